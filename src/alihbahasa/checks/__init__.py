@@ -1,0 +1,1 @@
+"""Checks, one file each; the docstring of the file is the check's documentation."""

@@ -1,0 +1,248 @@
+"""The records that a plug-in file can fill.
+
+A plug-in is one file in one of the folders articles, exchange, glossaries,
+languages, checks and reports, with one record ``PLUGIN`` at its end.  Adding
+one edits no other file; ``plugins`` finds it by the name of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from alihbahasa.model import (
+    NOTHING,
+    Concept,
+    Content,
+    Document,
+    Finding,
+    Glossary,
+    Header,
+    Mention,
+    Remark,
+    Severity,
+    Side,
+    Unit,
+)
+
+# --- languages --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A segmentation rule, SRX 2.0 ``rule``.
+
+    *before* and *after* are patterns for the text on either side of a
+    position; the first rule that matches there decides.  *name* is for people.
+    """
+
+    is_break: bool
+    before: str
+    after: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numerals:
+    """How a language writes numbers.
+
+    *scales* are words that multiply (``juta`` 10**6), *cardinals* and
+    *ordinals* words that stand for a number; all in lower case.
+    """
+
+    decimal: str = "."
+    group: tuple[str, ...] = (",",)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    cardinals: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+
+
+def _itself(word: str) -> tuple[str, ...]:
+    return (word,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguagePack:
+    """What the program knows of one language.
+
+    *tag* is BCP 47 and the name of the file.  *plural_forms* is the gettext
+    header.  *separator* stands between sentences (nothing in zh, ja).
+    *labels* maps the name of a label to its words, the first the one that is
+    written (``"read": ("Baca:",)``); names are the same in every pack.
+
+    A word of a text is an inflected form of a word of a term when
+    ``word_keys`` of the one and ``term_keys`` of the other share a key; both
+    get a folded word (see ``text.fold``), and return at least the word.
+    """
+
+    tag: str
+    name: str
+    plural_forms: str
+    rules: tuple[Rule, ...] = ()
+    separator: str = " "
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numerals: Numerals = field(default_factory=Numerals)
+    word_keys: Callable[[str], tuple[str, ...]] = _itself
+    term_keys: Callable[[str], tuple[str, ...]] = _itself
+
+
+# --- files ------------------------------------------------------------------
+
+
+class ReadArticle(Protocol):
+    """Bytes of an article to a document, one unit a block, not yet cut into sentences.
+
+    *labels* are words before a link or a credit that the project adds to the
+    pack's.  Raises AlihbahasaError with line and column for bytes that are no
+    text.
+    """
+
+    def __call__(
+        self, data: bytes, pack: LanguagePack, *, name: str = "", labels: Iterable[str] = ()
+    ) -> Document: ...
+
+
+class BuildArticle(Protocol):
+    """A document and the targets of its units, by id, to the bytes of the translated article.
+
+    A unit without a target stays as it is; with no targets and no *labels*
+    the bytes are those of the source.  *labels* maps a label of the source to
+    the one to write.  *source* and *target* are the packs of the languages:
+    white space between sentences follows the target's.
+    """
+
+    def __call__(
+        self,
+        document: Document,
+        targets: Mapping[str, Content],
+        *,
+        source: LanguagePack,
+        target: LanguagePack,
+        labels: Mapping[str, str] = NOTHING,
+    ) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFormat:
+    """A format of articles: *extensions* with their dot, in lower case."""
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    read: ReadArticle
+    build: BuildArticle
+
+
+class WriteExchange(Protocol):
+    """A header and units to the bytes of an exchange file.
+
+    *original* is the file as it stands: a unit whose source, target, state
+    and comments are the same there is written byte for byte as it was found.
+    Raises AlihbahasaError naming the unit for text that the format cannot hold.
+    """
+
+    def __call__(
+        self, header: Header, units: Iterable[Unit], *, original: bytes = b""
+    ) -> Iterator[bytes]: ...
+
+
+class Locate(Protocol):
+    """Find the line and column of offsets in the texts of units of a file.
+
+    Each wanted place is ``(unit id, side, offset)``; the answer maps it to
+    ``(line, column)``, from 1.  An offset past the end, or a side that is
+    empty, gives where that text begins; a unit that is not there is left out.
+    """
+
+    def __call__(
+        self, data: bytes, wanted: Iterable[tuple[str, Side, int]]
+    ) -> Mapping[tuple[str, Side, int], tuple[int, int]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFormat:
+    """A format that travels to a translator and back.
+
+    *recognises* looks at the first 4 KiB of a file.  *read* raises
+    AlihbahasaError with line, column and unit for a malformed file; the
+    iterator may raise later.
+    """
+
+    name: str
+    title: str
+    extension: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
+    write: WriteExchange
+    locate: Locate
+
+
+class ReadGlossary(Protocol):
+    """Bytes to a glossary; *source_language* says whose terms head a concept."""
+
+    def __call__(self, data: bytes, *, source_language: str) -> Glossary: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFormat:
+    """A format of glossaries.  *read* raises AlihbahasaError with line and column."""
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    read: ReadGlossary
+
+
+# --- checks and reports -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a check may look at besides the unit.
+
+    *target_mentions* finds the terms of the glossary in a text of the target
+    language.  *banned* are concepts without a source term: their forbidden
+    terms may stand nowhere.
+    """
+
+    source: LanguagePack
+    target: LanguagePack
+    target_language: str
+    target_mentions: Callable[[str], tuple[Mention, ...]]
+    banned: tuple[Concept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of one unit.
+
+    *code* is stable and short, *name* what settings and reports say.
+    *severity* is the default.  The docstring of its module is its
+    documentation: one paragraph, then wrong and right.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    run: Callable[[Unit, CheckContext], Iterable[Remark]]
+
+
+class RenderReport(Protocol):
+    """Findings, in order, to the pieces of a report; *units* and *articles* count what was checked.
+
+    *is_terminal* allows colour, and asks that control characters be escaped.
+    """
+
+    def __call__(
+        self, findings: Sequence[Finding], *, units: int, articles: int, is_terminal: bool = False
+    ) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A way to print findings, machine-readable or not."""
+
+    name: str
+    title: str
+    render: RenderReport

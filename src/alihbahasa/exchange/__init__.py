@@ -1,0 +1,1 @@
+"""Exchange formats, one file each: what travels to a translator and comes back."""

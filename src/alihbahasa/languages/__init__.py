@@ -1,0 +1,1 @@
+"""Language packs, one file each, named by the language's BCP 47 tag."""
