@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import BinaryIO, Protocol
 
 from alihbahasa.model import (
@@ -44,11 +45,56 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stops:
+    """What ends a sentence in a language, and what only looks as if it did.
+
+    The words behind the SRX rules of a language; ``segmentation.rules``
+    writes the rules out.  A word is written without its final stop (``Prof``,
+    ``a.n``); one in lower case stands for its capitalised and upper-case
+    forms too.
+
+    *marks* end a sentence before white space, *wide* ones anywhere.  *titles*
+    never end one.  *finals* may ("dll.", "M.Si."), and do before a capital;
+    one made of capitals and stops alone ("S.H.") only after a comma, since it
+    may be somebody's initials.  A word that is in both is a unit of measure
+    after a number and a title elsewhere ("2020 г.", "г. Москва").  *numbered*
+    end none before a number.  A single capital is an initial unless it
+    follows one of the *classifiers* ("vitamin C."), or one of the *starters*,
+    which begin sentences and no names, comes next.  *attributions* are the
+    verbs that say who spoke: a quotation that ends in a question or
+    exclamation mark goes on with one.
+    """
+
+    marks: str = ".?!…‼⁇⁈⁉؟۔։।॥።។။"
+    wide: str = "。！？｡"
+    titles: frozenset[str] = frozenset()
+    finals: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    classifiers: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+    attributions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Numerals:
     """How a language writes numbers.
 
     *scales* are words that multiply (``juta`` 10**6), *cardinals* and
-    *ordinals* words that stand for a number; all in lower case.
+    *ordinals* words that stand for a number; all in lower case.  Where two
+    words have one scale, the first is the one that is proposed.
+
+    *fractions* are words that may be multiplied or added (``setengah`` 0.5);
+    *implied* are words that say a number and join no other (``both`` 2);
+    *prefixes* begin longer words (``двух`` in ``двухлетний``).  *joiners*
+    stand between the words of one number (``and``), *spans* between the two
+    ends of a range (``hingga``).
+
+    *months* are written as the language writes them: a capital there must be
+    a capital in the text.  *short_months* are sure only beside a number.
+    *clock_before* and *clock_after* are words that make a number an hour,
+    *clock* stands between hours and minutes.  *decades* are endings
+    (``-an`` in ``90-an``), *minus* words of negation, *units* words and signs
+    of measure, each with its symbol (``persen`` "percent", ``kaki`` "ft").
     """
 
     decimal: str = "."
@@ -56,10 +102,27 @@ class Numerals:
     scales: Mapping[str, int] = field(default_factory=dict)
     cardinals: Mapping[str, int] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
+    fractions: Mapping[str, Decimal] = field(default_factory=dict)
+    implied: Mapping[str, Decimal] = field(default_factory=dict)
+    prefixes: Mapping[str, int] = field(default_factory=dict)
+    joiners: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+    months: Mapping[str, int] = field(default_factory=dict)
+    short_months: Mapping[str, int] = field(default_factory=dict)
+    clock_before: tuple[str, ...] = ()
+    clock_after: tuple[str, ...] = ()
+    clock: str = ":"
+    decades: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def _itself(word: str) -> tuple[str, ...]:
     return (word,)
+
+
+def _never(first: str, second: str) -> bool:  # noqa: ARG001 - the contract has two
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +137,11 @@ class LanguagePack:
     A word of a text is an inflected form of a word of a term when
     ``word_keys`` of the one and ``term_keys`` of the other share a key; both
     get a folded word (see ``text.fold``), and return at least the word.
+    ``lead_keys`` are the keys of a word that another word of the same term
+    follows, where a language inflects only the last one; the default is
+    ``word_keys``.  ``is_one_word`` tells whether two folded parts with a
+    hyphen between them are one word (rayon-rayon) and not two
+    (Nagorno-Karabakh).
     """
 
     tag: str
@@ -83,8 +151,11 @@ class LanguagePack:
     separator: str = " "
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numerals: Numerals = field(default_factory=Numerals)
+    stops: Stops = field(default_factory=Stops)
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself
+    lead_keys: Callable[[str], tuple[str, ...]] | None = None
+    is_one_word: Callable[[str, str], bool] = _never
 
 
 # --- files ------------------------------------------------------------------
@@ -219,13 +290,15 @@ class Check:
 
     *code* is stable and short, *name* what settings and reports say.
     *severity* is the default.  The docstring of its module is its
-    documentation: one paragraph, then wrong and right.
+    documentation: one paragraph, then wrong and right.  A check looks at
+    finished targets; one with *drafts* also at those nobody has confirmed.
     """
 
     code: str
     name: str
     severity: Severity
     run: Callable[[Unit, CheckContext], Iterable[Remark]]
+    drafts: bool = False
 
 
 class RenderReport(Protocol):

@@ -327,6 +327,21 @@ class Bitext:
     units: tuple[Unit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What the record remembers of one unit: the base of three-way merging.
+
+    *exported* are the digests of every (target, state) that an export wrote,
+    the newest last.  *state* is that of the last one, which PO cannot hold in
+    full.  *alternatives* are finished targets that a newer one replaced.
+    """
+
+    id: str
+    exported: tuple[str, ...] = ()
+    state: State = State.INITIAL
+    alternatives: tuple[Alternative, ...] = ()
+
+
 # --- terminology ------------------------------------------------------------
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from alihbahasa.model import Span
@@ -10,6 +12,11 @@ from alihbahasa.model import Span
 #: Control characters (C0, C1), bidi controls, line and paragraph separators:
 #: a terminal obeys them, so nothing of the input may bring them there.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+_WORD = re.compile(r"\S+")
+
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_COUNTED = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+(?:[-'’.,:/][^\W_{_IDEOGRAPH}]+)*")
 
 
 def escape_terminal(text: str) -> str:
@@ -21,19 +28,49 @@ def escape_terminal(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def mark(text: str, spans: Iterable[Span], *, opening: str = "[", closing: str = "]") -> str:
-    """Return *text* with *spans* set between *opening* and *closing*; overlapping ones are joined.
+def shown(text: str, spans: Iterable[Span], *, is_terminal: bool) -> str:
+    """Return *text* with *spans* in brackets, and fit for a terminal: coloured there, escaped.
 
-    >>> mark("Kondisi Darurat Militer", [Span(0, 15), Span(8, 23)])
-    '[Kondisi Darurat Militer]'
+    >>> shown("a\trayon", [Span(2, 7)], is_terminal=False)
+    'a\\t[rayon]'
     """
+    opening, closing = ("\x1b[1;36m[", "]\x1b[0m") if is_terminal else ("[", "]")
     parts: list[str] = []
     done = 0
     for span in merged(spans):
-        parts += (text[done : span.start], opening, span.of(text), closing)
+        between, within = escape_terminal(text[done : span.start]), escape_terminal(span.of(text))
+        parts += (between, opening, within, closing)
         done = span.stop
-    parts.append(text[done:])
+    parts.append(escape_terminal(text[done:]))
     return "".join(parts)
+
+
+def changed_words(before: str, now: str) -> tuple[Span, ...]:
+    """Return the spans of the words of *now* that are not in *before*, in order.
+
+    >>> [span.of(t) for span in changed_words("16 orang tewas", t := "23 orang tewas")]
+    ['23']
+    """
+    old = [found[0] for found in _WORD.finditer(before)]
+    new = list(_WORD.finditer(now))
+    steps = difflib.SequenceMatcher(None, old, [found[0] for found in new], autojunk=False)
+    return tuple(
+        Span(new[first].start(), new[last - 1].end())
+        for step, _, _, first, last in steps.get_opcodes()
+        if step in ("replace", "insert")
+    )
+
+
+def word_count(text: str) -> int:
+    """Return the number of words in *text*: runs of letters and digits.
+
+    Hyphens, apostrophes and the points within a number join (rayon-rayon and
+    1.300 are one word each); a Han or kana character is a word of its own.
+
+    >>> word_count("Laba Rp 1,3 triliun di rayon-rayon itu")
+    7
+    """
+    return sum(1 for _ in _COUNTED.finditer(text))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -45,3 +82,49 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+#: Marks that only tell how a letter sounds, after the letters they stand on.
+#: The breve of й and the dots of ї make other letters of и and і, so they stay;
+#: Arabic loses its vowel signs and hamzas, Hebrew its points.
+_MARKS = re.compile(
+    "(?<![\u0438\u0443])\u0306|(?<!\u0456)\u0308|[\u0300-\u0305\u0307\u0309-\u036f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+
+#: Letters that no normalisation form takes apart, and the many apostrophes and hyphens.
+_LETTERS = str.maketrans(
+    {
+        "\u0131": "i",  # the Turkic i without a dot, as I is in most languages
+        "\u00f8": "o",
+        "\u0142": "l",
+        "\u0111": "d",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+        "\u0649": "\u064a",  # alef maksura
+        **dict.fromkeys(
+            "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u055a\u2032\uff07`\u00b4", "'"
+        ),
+        **dict.fromkeys("\u2010\u2011\u2013\u2212\ufe63\uff0d", "-"),
+    }
+)
+
+
+def fold(word: str) -> str:
+    """Return what is left of *word* when the ways to write it are set aside.
+
+    Case, diacritics, the shape of apostrophes and hyphens, invisible
+    characters, ё for е, the dots of the Turkic i and the normalisation form
+    are all the same afterwards; й and и are not.  The result may be longer or
+    shorter than *word* and is for comparison only: to keep offsets true, cut a
+    text into words first and fold each of them.
+
+    >>> [fold(word) for word in ("Karabağ", "Qur’an", "Артём", "İSTANBUL", "Нагорный")]
+    ['karabag', "qur'an", 'артем', 'istanbul', 'нагорный']
+    """
+    if word.isascii():
+        return word.lower().replace("`", "'")
+    word = unicodedata.normalize("NFKD", word.translate(_LETTERS)).casefold()
+    word = unicodedata.normalize("NFKD", word).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _MARKS.sub("", word))

@@ -1,0 +1,97 @@
+"""The command line, one file a command: arguments in, one workflow call, a report, an exit code.
+
+Exit codes: 0 clean, 1 findings, 2 could not do it.  Results go to the standard
+output; notices, errors and progress to the standard error.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import keyword
+import pkgutil
+import sys
+from typing import NoReturn
+
+import click
+
+from alihbahasa import __version__
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.text import escape_terminal
+
+
+class _Commands(click.Group):
+    """The commands: the files of this folder, each imported when it is run or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        # ``import`` is a word of the language: its file ends in an underscore.
+        return sorted(name.rstrip("_") for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"alihbahasa.cli.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], names, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else "see alihbahasa --help"
+            raise AlihbahasaError(f"no command {args[0]!r}", hint=hint)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `alihbahasa init`; `alihbahasa COMMAND --help` shows examples.",
+)
+@click.version_option(__version__, message="alihbahasa %(version)s")
+def commands() -> None:
+    """Articles out to human translators, and their work safely back.
+
+    \b
+    alihbahasa init               make a project
+    alihbahasa export --to en     articles -> PO and XLIFF
+    alihbahasa import FILE        take in what a translator sent back
+    alihbahasa check              terms, numbers, names
+    alihbahasa build              the translated articles
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; every error a user can mend is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        code = commands.main(standalone_mode=False)
+    except AlihbahasaError as error:
+        _fail(escape_terminal(str(error)), error.hint)
+    except click.ClickException as error:
+        usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        _fail(error.format_message(), f"see {usage} --help" if usage else None)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read the output has had enough; there is nothing left to say to.
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)
+    except RecursionError:
+        _fail("nested too deeply", None)
+    except MemoryError:
+        _fail("out of memory", None)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, hint: str | None) -> NoReturn:
+    click.echo(f"alihbahasa: error: {message}", err=True)
+    if hint:
+        click.echo(f"  {escape_terminal(hint)}", err=True)
+    sys.exit(2)

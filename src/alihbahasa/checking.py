@@ -1,0 +1,63 @@
+"""Checking: units and checks become findings; code and severity are stamped here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Finding, Position, Severity, Side, Unit
+
+
+def findings(
+    units: Iterable[Unit],
+    *,
+    checks: Iterable[Check],
+    context: CheckContext,
+    severities: Mapping[str, Severity],
+    article: str,
+) -> Iterator[Finding]:
+    """Yield what *checks* find in the targets of *units*, without their places in a file.
+
+    A severity that the settings give a check holds for all it finds; else the
+    remark's own, else the check's default.  A check that is off does not run.
+    Obsolete units and those without a target are passed over.
+    """
+    running = [check for check in checks if _severity(check, severities) is not Severity.OFF]
+    for unit in units:
+        if unit.obsolete or not unit.has_target:
+            continue
+        for check in running:
+            if not (unit.is_finished or check.drafts):
+                continue
+            for remark in check.run(unit, context):
+                severity = severities.get(check.name) or remark.severity or check.severity
+                if severity is Severity.OFF:
+                    continue
+                yield Finding(
+                    code=check.code,
+                    check=check.name,
+                    severity=severity,
+                    message=remark.message,
+                    place=Position("", 0, 0),
+                    article=article,
+                    language=context.target_language,
+                    unit=unit,
+                    side=remark.side,
+                    spans=remark.spans,
+                    counterpart=remark.counterpart,
+                    fix=remark.fix,
+                )
+
+
+def offset(finding: Finding) -> tuple[str, Side, int]:
+    """Return where the finding points: the unit, the side, and an offset into its text.
+
+    That is the first culprit; where a target lacks something, it is the
+    beginning of the target.
+    """
+    start = finding.spans[0].start if finding.spans else 0
+    return finding.unit.id, finding.side, start
+
+
+def _severity(check: Check, severities: Mapping[str, Severity]) -> Severity:
+    return severities.get(check.name, check.severity)

@@ -1,0 +1,23 @@
+"""Two people translated one sentence, and nobody has chosen yet.
+
+The target in the file stands; the other is kept beside it (in PO: a comment
+that begins ``# conflict``).  Take the better one and delete the comment.
+
+Wrong: a unit with a comment ``# conflict, Sari: Martial law was declared.``
+Right: the chosen target, and no such comment
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Remark, Severity, Unit, plain
+
+
+def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    for other in unit.alternatives:
+        yield Remark(f"in conflict with {other.origin}", fix=(plain(other.target),))
+
+
+PLUGIN = Check(code="P002", name="conflict", severity=Severity.ERROR, run=_run, drafts=True)

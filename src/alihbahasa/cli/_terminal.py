@@ -1,0 +1,166 @@
+"""What commands share: options, the project, output, and what a terminal gets besides."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.project import Project
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+#: From how many articles on a progress bar is shown.
+_MANY = 20
+
+
+def project_option(command: _Command) -> _Command:
+    """Add ``--project``."""
+    return click.option(
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="FOLDER",
+        help="The project, where it is not the working folder or one above.",
+    )(command)
+
+
+def languages_option(command: _Command) -> _Command:
+    """Add ``--to``, which may be repeated."""
+    return click.option(
+        "--to",
+        "languages",
+        multiple=True,
+        metavar="LANG",
+        callback=_tags,
+        help="A target language (BCP 47); may be repeated.  Without: all of the settings.",
+    )(command)
+
+
+def dry_run_option(command: _Command) -> _Command:
+    """Add ``--dry-run``."""
+    return click.option(
+        "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
+    )(command)
+
+
+def articles_argument(command: _Command) -> _Command:
+    """Add the articles a command is about."""
+    return click.argument("articles", nargs=-1, metavar="[ARTICLE]...")(command)
+
+
+def tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check that an option is a language tag (BCP 47)."""
+    import re
+
+    from alihbahasa.project import TAG_PATTERN
+
+    if value is not None and not re.fullmatch(TAG_PATTERN, value):
+        raise click.BadParameter(f"{value!r} is not a language tag (BCP 47), such as en or pt-BR")
+    return value
+
+
+def _tags(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    for each in value:
+        tag(ctx, param, each)
+    return value
+
+
+def open_project(folder: Path) -> Project:
+    """Return the project that *folder* lies in."""
+    from alihbahasa import project
+
+    return project.find(folder)
+
+
+def tell_packs(languages: Iterable[str]) -> None:
+    """Say which of *languages* have no pack and are served by defaults."""
+    from alihbahasa import plugins
+
+    for each in languages:
+        if not plugins.has_pack(each):
+            name = plugins.language_pack(each).name
+            called = "" if name == each else f" ({name})"
+            notice(
+                f"no language pack for {each}{called}: defaults are used;"
+                " inflected terms and number words are not recognised"
+            )
+
+
+def notice(message: str) -> None:
+    """Say something that is neither a result nor an error."""
+    click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
+
+
+def has_colour(stream: Any = None) -> bool:
+    """Tell whether the output is a terminal that may be coloured (NO_COLOR is honoured)."""
+    stream = stream or sys.stdout
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+
+
+def progress(articles: Sequence[str]) -> Iterable[str]:
+    """Go through *articles* with a bar, where there are many and somebody is watching."""
+    if len(articles) < _MANY or not sys.stderr.isatty():
+        return articles
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(articles, description="articles", console=Console(stderr=True), transient=True)
+
+
+def read_input(file: str) -> bytes:
+    """Return the bytes of *file*, or of the standard input for ``-``."""
+    from alihbahasa import storage
+
+    if file != "-":
+        return storage.read(Path(file), limit=storage.TEXT_LIMIT)
+    data = sys.stdin.buffer.read(storage.TEXT_LIMIT + 1)
+    if len(data) > storage.TEXT_LIMIT:
+        raise AlihbahasaError(
+            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes", file="standard input"
+        )
+    return data
+
+
+def decoded(data: bytes, file: str) -> str:
+    """Return the text of *data*, UTF-8 with or without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        shown = "standard input" if file == "-" else file
+        raise AlihbahasaError("not UTF-8", file=shown, line=line, column=column) from error
+
+
+@contextlib.contextmanager
+def output(destination: str | None) -> Iterator[Callable[[str], None]]:
+    """Yield what writes text to the standard output, or as a whole to the file *destination*."""
+    if destination in (None, "-"):
+        yield lambda text: click.echo(text, nl=False)
+        return
+    from alihbahasa import storage
+
+    parts: list[str] = []
+    yield parts.append
+    path = Path(destination or "")
+    storage.write({path: "".join(parts).encode("utf-8")}, expected={})
+
+
+def plural(count: int, thing: str) -> str:
+    """Return *count* and *thing*, in the plural where it is one.
+
+    >>> plural(1, "unit"), plural(1300, "word")
+    ('1 unit', '1,300 words')
+    """
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,78 @@
+"""alihbahasa export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alihbahasa.cli import _terminal
+from alihbahasa.text import escape_terminal
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  alihbahasa export                        all articles, all target languages
+  alihbahasa export --to en                one language
+  alihbahasa export berita/artsakh.txt     one article
+  alihbahasa export --dry-run              what would be written"""
+)
+@_terminal.articles_argument
+@_terminal.languages_option
+@click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
+@click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
+@_terminal.dry_run_option
+@_terminal.project_option
+def command(
+    articles: tuple[str, ...],
+    languages: tuple[str, ...],
+    refresh_notes: bool,
+    yes: bool,
+    dry_run: bool,
+    folder: Path,
+) -> None:
+    """Write the exchange files of the articles, over the work that is in them.
+
+    Every translation is kept.  A sentence that was edited becomes a draft with
+    its previous source, one that was removed stays as obsolete, and a file in
+    which nothing changed keeps its bytes.  Work found in any of the files is
+    taken in.
+    """
+    from alihbahasa.workflow import export, prepare
+
+    project = _terminal.open_project(folder)
+    _terminal.tell_packs(prepare.chosen_languages(project, languages))
+    results = export.run(
+        project,
+        articles=articles,
+        languages=languages,
+        refresh_notes=refresh_notes,
+        yes=yes,
+        dry_run=dry_run,
+        progress=_terminal.progress,
+    )
+    if not results:
+        _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
+        return
+    for each in results:
+        click.echo(
+            f"{escape_terminal(each.article)} -> {each.language}: "
+            f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
+            f"{_terminal.plural(each.terms, 'term')}; {each.reused:,} reused"
+            + (f", {_terminal.plural(each.drafts, 'draft')}" if each.drafts else "")
+            + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
+            + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
+        )
+        for path in each.files:
+            verb = (
+                "unchanged" if path not in each.written else "would write" if dry_run else "wrote"
+            )
+            click.echo(f"  {verb:<9} {escape_terminal(project.shown(path))}")
+    written = sum(len(each.written) for each in results)
+    click.echo(
+        f"{_terminal.plural(len({each.article for each in results}), 'article')}, "
+        f"{_terminal.plural(len({each.language for each in results}), 'language')}: "
+        f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
+        f"{sum(len(each.files) for each in results) - written:,} unchanged"
+    )

@@ -1,0 +1,38 @@
+"""alihbahasa segment."""
+
+from __future__ import annotations
+
+import click
+
+from alihbahasa.cli import _terminal
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  alihbahasa segment < article.txt
+  alihbahasa segment --lang en article.txt
+  echo "Prof. Dr. Sari tiba. Ia lelah." | alihbahasa segment --lang id"""
+)
+@click.argument("file", default="-")
+@click.option(
+    "--lang",
+    default="id",
+    show_default=True,
+    metavar="LANG",
+    callback=_terminal.tag,
+    help="The language of the text.",
+)
+def command(file: str, lang: str) -> None:
+    """Cut a text into sentences: one a line, a blank line between paragraphs.
+
+    A line of FILE (the standard input for -) is a paragraph.  Only sentences
+    are looked for; headings and links are not told apart.
+    """
+    from alihbahasa.workflow import segment
+
+    _terminal.tell_packs([lang])
+    text = _terminal.decoded(_terminal.read_input(file), file)
+    with _terminal.output(None) as write:
+        for number, paragraph in enumerate(segment.run(text, language=lang)):
+            write(("\n" if number else "") + "".join(f"{sentence}\n" for sentence in paragraph))

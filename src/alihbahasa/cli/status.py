@@ -1,0 +1,93 @@
+"""alihbahasa status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alihbahasa.cli import _terminal
+from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.status import Row
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  alihbahasa status
+  alihbahasa status --to en
+  alihbahasa status --format json"""
+)
+@_terminal.articles_argument
+@_terminal.languages_option
+@click.option(
+    "--format", "format_name", default="text", metavar="NAME[:FILE]", help="text or json."
+)
+@_terminal.project_option
+def command(
+    articles: tuple[str, ...], languages: tuple[str, ...], format_name: str, folder: Path
+) -> None:
+    """Tell how far each article is in each language; words count repetitions too."""
+    from alihbahasa.workflow import prepare, status
+
+    name, _, destination = format_name.partition(":")
+    if name not in ("text", "json"):
+        raise click.BadParameter(f"{name!r} is neither text nor json", param_hint="--format")
+    project = _terminal.open_project(folder)
+    _terminal.tell_packs(prepare.chosen_languages(project, languages))
+    rows = status.run(project, articles=articles, languages=languages)
+    with _terminal.output(destination or None) as write:
+        if name == "json":
+            document = {"version": 1, "articles": [asdict(row) for row in rows]}
+            write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        else:
+            write(_table(rows))
+
+
+def _table(rows: tuple[Row, ...]) -> str:
+    """Return the rows as a table of plain text, with what they add up to by language."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("article")
+    table.add_column("to")
+    for heading in ("units", "words", "translated", "drafts", "open", "words left", "findings"):
+        table.add_column(heading, justify="right")
+
+    def add(name: str, language: str, group: list[Row], note: str = "") -> None:
+        units = sum(row.units for row in group)
+        done = sum(row.translated for row in group)
+        drafts = sum(row.drafts for row in group)
+        share = f"{done:,} ({100 * done // units if units else 100} %)"
+        table.add_row(
+            Text(escape_terminal(name)),
+            language,
+            f"{units:,}",
+            f"{sum(row.words for row in group):,}",
+            note or share,
+            f"{drafts:,}",
+            f"{units - done - drafts:,}",
+            f"{sum(row.words_left for row in group):,}",
+            f"{sum(row.findings for row in group):,}",
+        )
+
+    for row in rows:
+        add(row.article, row.language, [row], "" if row.is_exported else "not exported")
+    for language in dict.fromkeys(row.language for row in rows):
+        group = [row for row in rows if row.language == language]
+        if len(group) > 1:
+            add("all", language, group)
+    # A pipe has no width: nothing is cut off for it.
+    width = None if sys.stdout.isatty() else 1_000
+    console = Console(width=width, no_color=not _terminal.has_colour(), highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())

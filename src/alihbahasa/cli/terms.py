@@ -1,0 +1,83 @@
+"""alihbahasa terms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from alihbahasa.cli import _terminal
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.text import shown
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  alihbahasa terms sources/berita/artsakh.txt
+  echo "rayon-rayon itu" | alihbahasa terms -
+  alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt"""
+)
+@click.argument("file", default="-")
+@click.option(
+    "--glossary",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A glossary; without: those of the project.",
+)
+@click.option(
+    "--lang",
+    metavar="LANG",
+    callback=_terminal.tag,
+    help="The language of the text; without: the source language of the project.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    metavar="NAME[:FILE]",
+    help="text (terms in [brackets] or colour), or jsonl: an object a line of the text.",
+)
+@_terminal.project_option
+def command(
+    file: str, glossary: Path | None, lang: str | None, format_name: str, folder: Path
+) -> None:
+    """Mark the terms of the glossary in any text (FILE, or - for the standard input).
+
+    \b
+    jsonl: {"mentions": [{"term", "concept", "grade", "start", "stop"}, ...]}
+    start and stop count code points from 0; grade is exact, variant,
+    inflected or derived.
+    """
+    from alihbahasa.workflow import terms
+
+    name, _, destination = format_name.partition(":")
+    if name not in ("text", "jsonl"):
+        raise click.BadParameter(f"{name!r} is neither text nor jsonl", param_hint="--format")
+    if glossary is not None and lang is None:
+        raise AlihbahasaError("--glossary needs --lang, the language of the text")
+    project = None if glossary else _terminal.open_project(folder)
+    language = lang or (project.settings.project.source if project else "")
+    _terminal.tell_packs([language])
+    text = _terminal.decoded(_terminal.read_input(file), file)
+    is_terminal = not destination and _terminal.has_colour()
+    with _terminal.output(destination or None) as write:
+        for line, mentions in terms.run(
+            text, language=language, project=project, glossary=glossary
+        ):
+            if name == "jsonl":
+                found = [
+                    {
+                        "term": mention.term.text,
+                        "concept": mention.concept.key,
+                        "grade": mention.grade.value,
+                        "start": mention.span.start,
+                        "stop": mention.span.stop,
+                    }
+                    for mention in mentions
+                ]
+                write(json.dumps({"mentions": found}, ensure_ascii=False) + "\n")
+            else:
+                spans = [mention.span for mention in mentions]
+                write(shown(line, spans, is_terminal=is_terminal) + "\n")

@@ -1,0 +1,447 @@
+"""A project: its settings, and where its things lie.
+
+The settings are ``alihbahasa.toml`` at the root of the project, or the table
+``[tool.alihbahasa]`` of a ``pyproject.toml``.  A key that is not known or a
+value of the wrong type is an error with its line and the nearest key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from alihbahasa import plugins, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Severity
+
+SETTINGS_FILE = "alihbahasa.toml"
+
+#: A language tag (BCP 47, RFC 5646): language, script, region, variants.
+TAG_PATTERN = (
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+)
+
+Tag = Annotated[
+    str,
+    Meta(
+        pattern=f"^{TAG_PATTERN}$",
+        description="A language tag (BCP 47), such as id, pt-BR or zh-Hant",
+    ),
+]
+
+
+class Translation(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is translated into what."""
+
+    source: Annotated[Tag, Meta(description="The language of the articles")] = "id"
+    targets: Annotated[
+        tuple[Tag, ...], Meta(description="The languages they are translated into")
+    ] = ()
+
+
+class Folders(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where things lie, seen from the root of the project."""
+
+    sources: Annotated[str, Meta(description="The articles", min_length=1)] = "sources"
+    glossaries: Annotated[str, Meta(description="The glossaries", min_length=1)] = "glossaries"
+    translations: Annotated[
+        str, Meta(description="Exchange files, built articles, the record", min_length=1)
+    ] = "translations"
+
+
+class Export(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is written for translators."""
+
+    formats: Annotated[
+        tuple[str, ...],
+        Meta(
+            min_length=1,
+            description="The exchange formats: the first is the store, where translations live;"
+            " the others are views of it",
+        ),
+    ] = ("po", "xliff12")
+    title: Annotated[str, Meta(description="PO: Project-Id-Version")] = ""
+    bugs: Annotated[str, Meta(description="PO: Report-Msgid-Bugs-To, a URL or an address")] = ""
+    translator: Annotated[str, Meta(description="PO: Last-Translator, 'Name <address>'")] = ""
+    team: Annotated[str, Meta(description="PO: Language-Team, '{language}' filled in")] = ""
+
+
+class Segmentation(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the language pack does not know of sentences."""
+
+    never_break_after: Annotated[
+        tuple[str, ...], Meta(description="Abbreviations that end no sentence, with their dot")
+    ] = ()
+    always_break_after: Annotated[
+        tuple[str, ...], Meta(description="Words that end a sentence, with their dot")
+    ] = ()
+
+
+Labels = Annotated[
+    dict[str, dict[Tag, str]],
+    Meta(description='A label of the articles and its translations: "Baca:" = { en = "Read:" }'),
+]
+Severities = Annotated[
+    dict[str, Severity],
+    Meta(description="The severity of a check, by its name: error, warning, info or off"),
+]
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings for some of the articles, laid over the general ones."""
+
+    articles: Annotated[
+        str, Meta(description="A pattern of article names, such as berita/*.txt", min_length=1)
+    ]
+    labels: Labels = field(default_factory=dict)
+    checks: Severities = field(default_factory=dict)
+    segmentation: Segmentation = field(default_factory=Segmentation)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings of a project."""
+
+    project: Translation = field(default_factory=Translation)
+    folders: Folders = field(default_factory=Folders)
+    export: Export = field(default_factory=Export)
+    labels: Labels = field(default_factory=dict)
+    checks: Severities = field(default_factory=dict)
+    segmentation: Segmentation = field(default_factory=Segmentation)
+    overrides: tuple[Override, ...] = ()
+
+    def for_article(self, name: str) -> Settings:
+        """Return the settings with the overrides that match the article *name* laid over them."""
+        labels, checks, segmentation = dict(self.labels), dict(self.checks), self.segmentation
+        for override in self.overrides:
+            if not fnmatchcase(name, override.articles):
+                continue
+            for label, words in override.labels.items():
+                labels[label] = {**labels.get(label, {}), **words}
+            checks.update(override.checks)
+            segmentation = Segmentation(
+                segmentation.never_break_after + override.segmentation.never_break_after,
+                segmentation.always_break_after + override.segmentation.always_break_after,
+            )
+        return msgspec.structs.replace(
+            self, labels=labels, checks=checks, segmentation=segmentation, overrides=()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project at *root* with its settings; all paths below are absolute."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the articles."""
+        return self.root / self.settings.folders.sources
+
+    @property
+    def glossaries(self) -> Path:
+        """The folder of the glossaries."""
+        return self.root / self.settings.folders.glossaries
+
+    @property
+    def translations(self) -> Path:
+        """The folder of the exchange files and the built articles."""
+        return self.root / self.settings.folders.translations
+
+    def articles(self) -> tuple[str, ...]:
+        """Return the names of all articles, sorted: paths below the sources, with ``/``.
+
+        Hidden files and folders, and files that no article format reads, are
+        passed over.  Two articles that would write one exchange file are an
+        error that names both, as is a name that is not safe to use again.
+        """
+        if not self.sources.is_dir():
+            raise AlihbahasaError(
+                "there is no such folder",
+                file=self.shown(self.sources),
+                hint="make it and put the articles there, or name the right one under [folders]",
+            )
+        found = sorted(self._walk(self.sources))
+        written: dict[str, str] = {}
+        for name in found:
+            key = unicodedata.normalize("NFC", str(PurePosixPath(name).with_suffix(""))).casefold()
+            if key in written:
+                raise AlihbahasaError(
+                    f"{written[key]} and {name} would write the same exchange file",
+                    file=self.shown(self.sources / name),
+                    hint="rename one of them",
+                )
+            written[key] = name
+        return tuple(found)
+
+    def source_path(self, article: str) -> Path:
+        """Return where the article lies."""
+        return self.sources / article
+
+    def exchange_path(self, article: str, *, language: str, extension: str) -> Path:
+        """Return where the exchange file of an article lies; *extension* has its dot."""
+        return (self.translations / language / article).with_suffix(extension)
+
+    def built_path(self, article: str, *, language: str) -> Path:
+        """Return where the translated article is built."""
+        return self.translations / language / article
+
+    def record_path(self, article: str, *, language: str) -> Path:
+        """Return where the record of an article lies."""
+        return (self.translations / ".record" / language / article).with_suffix(".jsonl")
+
+    def shown(self, path: Path) -> str:
+        """Return *path* as people are told of it: seen from the working folder or the root."""
+        for start in (Path.cwd(), self.root):
+            if path.is_relative_to(start):
+                return path.relative_to(start).as_posix()
+        return str(path)
+
+    def _walk(self, folder: Path) -> Iterator[str]:
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(self.root):
+                raise AlihbahasaError("a link out of the project", file=self.shown(path))
+            if path.is_dir():
+                if not path.is_symlink():
+                    yield from self._walk(path)
+            elif path.suffix.lower() in _article_extensions():
+                name = path.relative_to(self.sources).as_posix()
+                if _UNSAFE.search(name) or any(
+                    len(part.encode()) > 120 for part in name.split("/")
+                ):
+                    raise AlihbahasaError(
+                        "not a name an exchange file can have",
+                        file=self.shown(path),
+                        hint='use at most 120 bytes and none of : * ? " < > | \\ or controls',
+                    )
+                yield name
+
+
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f:*?"<>|\\'
+    r"\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+@functools.cache
+def _article_extensions() -> frozenset[str]:
+    return frozenset(end for each in plugins.article_formats() for end in each.extensions)
+
+
+def find(start: Path) -> Project:
+    """Return the project that *start* lies in: the nearest folder above with settings.
+
+    Raises AlihbahasaError where there is none, or where the settings are wrong.
+    """
+    start = start.absolute()
+    if not start.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(start))
+    for folder in (start, *start.parents):
+        for name in (SETTINGS_FILE, "pyproject.toml"):
+            path = folder / name
+            if not path.is_file():
+                continue
+            table = _table(path)
+            if table is not None:
+                return Project(folder.resolve(), settings_of(table, path))
+    raise AlihbahasaError(
+        f"no project here: neither {SETTINGS_FILE} nor [tool.alihbahasa] in a pyproject.toml,"
+        " in this folder or one above",
+        file=str(start),
+        hint="alihbahasa init makes one",
+    )
+
+
+def settings_of(table: Mapping[str, Any], path: Path) -> Settings:
+    """Return the settings that *table*, read from *path*, says."""
+    text = storage.read(path, limit=storage.TEXT_LIMIT).decode("utf-8")
+    prefix = ("tool", "alihbahasa") if path.name == "pyproject.toml" else ()
+    _refuse_unknown(table, Settings, (), text=text, file=str(path), prefix=prefix)
+    try:
+        settings = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at `")
+        keys = _keys_of(where.rstrip("`"))
+        name = ".".join(str(key) for key in keys)
+        raise AlihbahasaError(
+            f"{name}: {_plainly(message)}",
+            file=str(path),
+            line=_line_of((*prefix, *keys), text),
+        ) from error
+    _refuse_nonsense(settings, text=text, file=str(path), prefix=prefix)
+    return settings
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    try:
+        table = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise AlihbahasaError("not UTF-8", file=str(path), line=line) from error
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(
+            r"^(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)", str(error)
+        )
+        line = int(found[2]) if found and found[2] else data.count(b"\n") + 1
+        message = (found[1] if found else str(error)).lower()
+        raise AlihbahasaError(f"not TOML: {message}", file=str(path), line=line) from error
+    if path.name == SETTINGS_FILE:
+        return table
+    tool: Mapping[str, Any] | None = table.get("tool", {}).get("alihbahasa")
+    return tool
+
+
+def _refuse_unknown(
+    table: Any,
+    kind: type[Struct],
+    keys: tuple[str | int, ...],
+    *,
+    text: str,
+    file: str,
+    prefix: tuple[str, ...],
+) -> None:
+    """Raise for a key of *table* that the settings do not have, with the nearest one they have."""
+    if not isinstance(table, dict):
+        return
+    known = {each.name: each.type for each in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            name = ".".join(str(part) for part in (*keys, key))
+            line = _line_of((*prefix, *keys, key), text)
+            raise AlihbahasaError(f"unknown setting {name}", file=file, line=line, hint=hint)
+        part = known[key]
+        if isinstance(part, type) and issubclass(part, Struct):
+            _refuse_unknown(value, part, (*keys, key), text=text, file=file, prefix=prefix)
+        elif key == "overrides" and isinstance(value, list):
+            for index, each in enumerate(value):
+                _refuse_unknown(each, Override, (key, index), text=text, file=file, prefix=prefix)
+
+
+def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[str, ...]) -> None:
+    """Raise for values that are of the right type and still cannot be."""
+
+    def refuse(keys: tuple[str | int, ...], message: str, hint: str | None = None) -> None:
+        line = _line_of((*prefix, *keys), text)
+        raise AlihbahasaError(message, file=file, line=line, hint=hint)
+
+    def nearest(name: str, there: tuple[str, ...]) -> str:
+        near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
+        return f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
+
+    for format_name in settings.export.formats:
+        if format_name not in plugins.names("exchange"):
+            hint = nearest(format_name, plugins.names("exchange"))
+            refuse(("export", "formats"), f"no exchange format {format_name!r}", hint)
+    targets = [tag.lower() for tag in settings.project.targets]
+    for tag in settings.project.targets:
+        if targets.count(tag.lower()) > 1:
+            refuse(("project", "targets"), f"{tag} stands twice among the target languages")
+        if tag.lower() == settings.project.source.lower():
+            refuse(("project", "targets"), f"{tag} is the source language and a target")
+    check_names = tuple(check.replace("_", "-") for check in plugins.names("checks"))
+    places: list[tuple[tuple[str | int, ...], Mapping[str, Severity]]] = [
+        (("checks",), settings.checks)
+    ]
+    places += [(("overrides", n, "checks"), o.checks) for n, o in enumerate(settings.overrides)]
+    for keys, severities in places:
+        for check in severities:
+            if check not in check_names:
+                refuse((*keys, check), f"no check {check!r}", nearest(check, check_names))
+    for name in ("sources", "glossaries", "translations"):
+        folder = PurePosixPath(getattr(settings.folders, name))
+        if folder.is_absolute() or ".." in folder.parts:
+            refuse(("folders", name), f"folders.{name} must lie inside the project")
+
+
+def _keys_of(where: str) -> tuple[str | int, ...]:
+    """Return the keys of a msgspec path such as ``$.overrides[0].checks[...]``."""
+    keys: list[str | int] = []
+    for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", where):
+        if name:
+            keys.append(name)
+        elif index != "...":
+            keys.append(int(index))
+    return tuple(keys)
+
+
+def _plainly(message: str) -> str:
+    """Put msgspec's words for a wrong value into those of the settings' reader."""
+    names = {
+        "`str`": "a text",
+        "`int`": "a whole number",
+        "`float`": "a number",
+        "`bool`": "true or false",
+        "`array`": "a list",
+        "`object`": "a table",
+    }
+    for theirs, ours in names.items():
+        message = message.replace(theirs, ours)
+    return re.sub(r"`str` matching regex .*|a text matching regex .*", "a language tag", message)
+
+
+def _line_of(keys: tuple[str | int, ...], text: str) -> int | None:
+    """Return the line on which the setting *keys* stands, as near as a scan of the text tells.
+
+    TOML readers keep no positions: tables are followed by their headers, and
+    the longest beginning of *keys* that a line sets is taken.
+    """
+    table: tuple[str | int, ...] = ()
+    seen: dict[str, int] = {}
+    best: tuple[int, int | None] = (0, None)
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$", line)
+        if header:
+            table = tuple(_split_key(header[2]))
+            if header[1] == "[[":
+                index = seen.get(header[2], -1) + 1
+                seen[header[2]] = index
+                table = (*table, index)
+            elif len(table) > 1 and str(table[0]) in seen:
+                table = (table[0], seen[str(table[0])], *table[1:])
+            path = table
+        else:
+            setting = re.match(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|\s)+?)\s*=""", line)
+            if not setting:
+                continue
+            path = (*table, *_split_key(setting[1]))
+        shared = 0
+        for ours, theirs in zip(keys, path, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        if shared == len(path) and shared > best[0]:
+            best = (shared, number)
+    return best[1]
+
+
+def _split_key(key: str) -> list[str]:
+    parts = re.findall(r"""[\w-]+|"[^"]*"|'[^']*'""", key)
+    return [part.strip("\"'") for part in parts]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema (draft 2020-12) of the settings file."""
+    schema = msgspec.json.schema(Settings)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of alihbahasa",
+        **schema,
+    }

@@ -1,0 +1,131 @@
+"""Build: finished targets and the skeleton of the article become the translated article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from alihbahasa import plugins, segmentation, storage
+from alihbahasa.contracts import LanguagePack
+from alihbahasa.model import Document, Unit
+from alihbahasa.project import Project, Settings
+from alihbahasa.workflow import prepare
+from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow.prepare import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One article in one language: where it is built, and the units that are still open.
+
+    *written* tells whether the file was written or stood there already as it
+    should be; an article with open units is not, unless it may be partial.
+    """
+
+    article: str
+    language: str
+    path: Path
+    written: bool
+    changed: bool
+    open: tuple[Unit, ...]
+    lines: dict[str, int]
+
+
+def run(
+    project: Project,
+    *,
+    articles: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    partial: bool = False,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> tuple[Built, ...]:
+    """Write the translated *articles* in *languages*, all when none are named.
+
+    Only targets in state translated or above are published.  With *partial*
+    the source stands in for those that are not.
+    """
+    with storage.lock(project.root):
+        results = []
+        changes: dict[Path, bytes] = {}
+        before: dict[Path, bytes | None] = {}
+        targets = prepare.chosen_languages(project, languages)
+        for article in progress(prepare.chosen_articles(project, articles)):
+            document = prepare.document(project, article)
+            fresh = segmentation.units(document)
+            for language in targets:
+                units = collect(project, article, language=language, fresh=fresh).active
+                still_open = tuple(unit for unit in units if not unit.is_finished)
+                path = project.built_path(article, language=language)
+                writes = partial or not still_open
+                changed = False
+                if writes:
+                    data = _built(project, document, units, language)
+                    before[path] = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+                    changed = before[path] != data
+                    if changed:
+                        changes[path] = data
+                results.append(
+                    Built(
+                        article,
+                        language,
+                        path,
+                        writes,
+                        changed,
+                        still_open,
+                        _lines(document),
+                    )
+                )
+        if not dry_run:
+            storage.sweep(project.translations)
+            storage.write(changes, expected=before)
+        return tuple(results)
+
+
+def _built(project: Project, document: Document, units: Iterable[Unit], language: str) -> bytes:
+    settings = project.settings.for_article(document.name)
+    source = plugins.language_pack(settings.project.source)
+    target = plugins.language_pack(language)
+    targets = {unit.id: unit.target for unit in units if unit.is_finished and unit.target}
+    # An article that nobody has begun to translate stays itself, labels and all.
+    labels = _labels(document, settings, source, target, language) if targets else {}
+    return prepare.article_format(document.name).build(
+        document, targets, source=source, target=target, labels=labels
+    )
+
+
+def _labels(
+    document: Document,
+    settings: Settings,
+    source: LanguagePack,
+    target: LanguagePack,
+    language: str,
+) -> dict[str, str]:
+    """Return the translation of every label in *document*: the project's, else the packs'."""
+    by_words = {_key(words): name for name, all in source.labels.items() for words in all}
+    own = {_key(label): words for label, words in settings.labels.items()}
+    found = {}
+    for label in {block.label for block in document.blocks if block.label}:
+        words = own.get(_key(label), {}).get(language)
+        if words is None and (name := by_words.get(_key(label))) in target.labels:
+            words = target.labels[name][0]
+        if words is not None:
+            found[label] = words
+    return found
+
+
+def _key(label: str) -> str:
+    return "".join(label.casefold().split())
+
+
+def _lines(document: Document) -> dict[str, int]:
+    """Return the line of the article on which each unit first stands."""
+    lines: dict[str, int] = {}
+    line, done = 1, 0
+    for block in document.blocks:
+        line += document.text.count("\n", done, block.span.start)
+        done = block.span.start
+        for unit in block.units:
+            lines.setdefault(unit.id, line)
+    return lines

@@ -1,0 +1,177 @@
+"""The exchange files of one article in one language: loaded, and written anew with their dates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from alihbahasa import plugins, storage
+from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Bitext, Header, Memo, Unit, raw
+from alihbahasa.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An exchange file as it stands on disk; *data* and *bitext* are None where there is none."""
+
+    path: Path
+    format: ExchangeFormat
+    data: bytes | None
+    bitext: Bitext | None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the file, none where there is no file."""
+        return self.bitext.units if self.bitext else ()
+
+
+def now() -> datetime:
+    """Return the instant of this run in UTC: SOURCE_DATE_EPOCH, or the clock to the second."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+
+
+def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:
+    """Read the exchange file *data*, called *shown* in errors."""
+    try:
+        header, units = format.read(BytesIO(data))
+        return Bitext(header, tuple(units))
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
+def load(project: Project, article: str, *, language: str, format: ExchangeFormat) -> Loaded:
+    """Read the file of *article* in *format*, where there is one."""
+    path = project.exchange_path(article, language=language, extension=format.extension)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+    bitext = None if data is None else parse(data, format, shown=project.shown(path))
+    return Loaded(path, format, data, bitext)
+
+
+def load_store(project: Project, article: str, *, language: str) -> Loaded:
+    """Read the store of *article*: its file in the first format of the settings."""
+    name = project.settings.export.formats[0]
+    return load(project, article, language=language, format=plugins.exchange_format(name))
+
+
+def load_views(project: Project, article: str, *, language: str) -> tuple[Loaded, ...]:
+    """Read the views of *article*: files in the other formats asked for, and others there are."""
+    store, *asked = project.settings.export.formats
+    found = []
+    for name in plugins.names("exchange"):
+        if name == store:
+            continue
+        view = load(project, article, language=language, format=plugins.exchange_format(name))
+        if name in asked or view.data is not None:
+            found.append(view)
+    return tuple(found)
+
+
+def load_record(
+    project: Project, article: str, *, language: str
+) -> tuple[bytes | None, dict[str, Memo]]:
+    """Read the record of *article*; no file is an empty record."""
+    path = project.record_path(article, language=language)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+    try:
+        return data, storage.parse_record(data or b"")
+    except AlihbahasaError as error:
+        raise error.within(project.shown(path)) from error
+
+
+def render(
+    file: Loaded,
+    units: tuple[Unit, ...],
+    *,
+    header: Header,
+    instant: datetime,
+    refresh_notes: bool = False,
+) -> bytes:
+    """Return what *file* should hold now; its own bytes where nothing changed.
+
+    *header* is that of a new file.  One that is there keeps its own, and its
+    dates: *created* moves to *instant* when the sources changed, *revised*
+    when the translations did.
+    """
+    original = file.data or b""
+    found = file.bitext
+    if found is not None:
+        header = _merged_header(found.header, header)
+    else:
+        header = replace(header, created=instant, revised=instant)
+    kept = b"" if refresh_notes else original
+    data = _written(file, header, units, original=kept)
+    if found is None or data == original:
+        return data
+    created, revised = header.created, header.revised
+    if _sources(found.units) != _sources(units):
+        created = instant
+    if _targets(found.units) != _targets(units):
+        revised = instant
+    header = replace(header, created=created, revised=revised)
+    return _written(file, header, units, original=kept)
+
+
+def new_header(project: Project, article: str, *, language: str) -> Header:
+    """Return the header of a new exchange file, with what the settings say."""
+    export = project.settings.export
+    source = project.settings.project.source
+    pack = plugins.language_pack(language)
+    name = project.root.name or "articles"
+    fields = (
+        ("Project-Id-Version", export.title or name),
+        ("Report-Msgid-Bugs-To", export.bugs),
+        ("Last-Translator", export.translator),
+        ("Language-Team", export.team.replace("{language}", pack.name) or pack.name),
+        ("Plural-Forms", pack.plural_forms),
+    )
+    return Header(
+        source_language=source,
+        target_language=language,
+        documents=(article,),
+        fields=tuple((key, value) for key, value in fields if value),
+        comment=f"{pack.name} translation of {article}",
+    )
+
+
+def _merged_header(found: Header, fresh: Header) -> Header:
+    """Return the header *found* in a file, with what only *fresh* says."""
+    there = dict(found.fields)
+    added = tuple((key, value) for key, value in fresh.fields if key not in there)
+    return replace(
+        found,
+        source_language=fresh.source_language,
+        target_language=fresh.target_language,
+        documents=fresh.documents,
+        fields=found.fields + added,
+    )
+
+
+def _written(file: Loaded, header: Header, units: Iterable[Unit], *, original: bytes) -> bytes:
+    try:
+        return b"".join(file.format.write(header, units, original=original))
+    except AlihbahasaError as error:
+        raise error.within(str(file.path)) from error
+
+
+def _sources(units: Iterable[Unit]) -> Mapping[str, str]:
+    return {unit.id: raw(unit.source) for unit in units if not unit.obsolete}
+
+
+def _targets(units: Iterable[Unit]) -> Mapping[str, tuple[str, str]]:
+    return {
+        unit.id: (raw(unit.target), unit.state.value)
+        for unit in units
+        if unit.target and unit.has_target
+    }

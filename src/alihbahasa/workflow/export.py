@@ -1,0 +1,159 @@
+"""Export, the main job: articles become exchange files, over what translators already did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alihbahasa import reconciliation, storage, text
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Unit, plain
+from alihbahasa.project import Project
+from alihbahasa.workflow import exchange, notes, prepare
+from alihbahasa.workflow.collect import Collected, collect
+from alihbahasa.workflow.prepare import Progress
+
+#: The part of the finished units that may become obsolete without being asked for,
+#: and the number below which that part says nothing.
+_OBSOLETE_PART = 0.2
+_OBSOLETE_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export made of one article in one language; words count every place of a unit."""
+
+    article: str
+    language: str
+    units: int
+    words: int
+    terms: int
+    reused: int
+    drafts: int
+    obsolete: int
+    conflicts: int
+    files: tuple[Path, ...]
+    written: tuple[Path, ...]
+
+
+def run(
+    project: Project,
+    *,
+    articles: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    refresh_notes: bool = False,
+    yes: bool = False,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> tuple[Exported, ...]:
+    """Write the exchange files of *articles* in *languages*, all when none are named.
+
+    Nothing is written when any of them cannot be.  An article that would make
+    more than a fifth of its finished units obsolete, or that is empty, is an
+    error unless *yes*.  With *dry_run* all is done but the writing.
+    """
+    with storage.lock(project.root):
+        chosen = prepare.chosen_articles(project, articles)
+        targets = prepare.chosen_languages(project, languages)
+        terms = prepare.terms(project)
+        instant = exchange.now()
+        changes: dict[Path, bytes] = {}
+        expected: dict[Path, bytes | None] = {}
+        results = []
+        for article in progress(chosen):
+            fresh = prepare.units(project, article, terms)
+            for language in targets:
+                found = collect(project, article, language=language, fresh=fresh, with_views=True)
+                if not yes:
+                    _refuse_loss(project, article, found)
+                if not fresh and not found.units:
+                    continue
+                files = _files(
+                    project, article, found, language, instant=instant, refresh_notes=refresh_notes
+                )
+                before = _bytes_before(found, project, article, language)
+                written = {path: data for path, data in files.items() if before.get(path) != data}
+                changes.update(written)
+                expected.update(before)
+                results.append(_result(article, language, found, files, written))
+        if not dry_run:
+            storage.sweep(project.translations)
+            storage.write(changes, expected=expected)
+        return tuple(results)
+
+
+def _files(
+    project: Project,
+    article: str,
+    found: Collected,
+    language: str,
+    *,
+    instant: datetime,
+    refresh_notes: bool,
+) -> dict[Path, bytes]:
+    """Return what each exchange file and the record of *article* should hold."""
+    units = notes.with_notes(found.units, language)
+    header = exchange.new_header(project, article, language=language)
+    asked = project.settings.export.formats
+    files = {
+        file.path: exchange.render(
+            file, units, header=header, instant=instant, refresh_notes=refresh_notes
+        )
+        for file in (found.store, *found.views)
+        if file.format.name in asked
+    }
+    record = reconciliation.remember(found.record, found.units, replaced=found.replaced)
+    files[project.record_path(article, language=language)] = storage.render_record(record)
+    return files
+
+
+def _bytes_before(
+    found: Collected, project: Project, article: str, language: str
+) -> dict[Path, bytes | None]:
+    before = {file.path: file.data for file in (found.store, *found.views)}
+    before[project.record_path(article, language=language)] = found.record_data
+    return before
+
+
+def _refuse_loss(project: Project, article: str, found: Collected) -> None:
+    """Raise where a damaged or wrong article would put much work aside."""
+    finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
+    gone = {unit.id for unit in found.units if unit.obsolete}
+    lost = sum(unit.id in gone for unit in finished)
+    if lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART:
+        raise AlihbahasaError(
+            f"{lost} of its {len(finished)} translated units are no longer in the article",
+            file=project.shown(project.source_path(article)),
+            hint="if that is meant, run export again with --yes: they are kept as obsolete",
+        )
+
+
+def _result(
+    article: str,
+    language: str,
+    found: Collected,
+    files: dict[Path, bytes],
+    written: dict[Path, bytes],
+) -> Exported:
+    active = found.active
+    exchange_files = tuple(path for path in files if path.suffix != ".jsonl")
+    return Exported(
+        article=article,
+        language=language,
+        units=len(active),
+        words=words(active),
+        terms=sum(len(unit.mentions) for unit in active),
+        reused=sum(unit.is_finished for unit in active),
+        drafts=sum(unit.is_draft for unit in active),
+        obsolete=sum(unit.obsolete for unit in found.units),
+        conflicts=sum(bool(unit.alternatives) for unit in active),
+        files=exchange_files,
+        written=tuple(path for path in exchange_files if path in written),
+    )
+
+
+def words(units: Iterable[Unit]) -> int:
+    """Return the number of source words of *units*, each place counted."""
+    return sum(text.word_count(plain(unit.source)) * max(len(unit.places), 1) for unit in units)

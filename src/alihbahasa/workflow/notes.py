@@ -1,0 +1,66 @@
+"""What a translator is told beside a unit: the terms in it and how to translate them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from alihbahasa.model import Concept, Grade, Mention, Note, TermStatus, Unit
+
+#: How many lines a note has at most: more are not read.
+_LINES = 4
+
+AUTHOR = "alihbahasa"
+
+
+def with_notes(units: Iterable[Unit], language: str) -> tuple[Unit, ...]:
+    """Return *units* with a terminology note for *language* each, where there is anything to say.
+
+    Generated notes that a unit has already are dropped; people's are kept.
+    """
+    found = []
+    for unit in units:
+        text = "\n".join(term_lines(unit.mentions, language))
+        generated = (Note(AUTHOR, "terminology", text),) if text else ()
+        found.append(replace(unit, notes=unit.comments + generated))
+    return tuple(found)
+
+
+def term_lines(mentions: Iterable[Mention], language: str) -> tuple[str, ...]:
+    """Return a line a term: ``source = target or target (NOT x, y) - note``.
+
+    At most four: those that forbid something first, then terms of several
+    words, then by place.  A term that is the same in the target is left out
+    unless something is forbidden.
+    """
+    lines: dict[str, tuple[bool, bool, int, str]] = {}
+    for mention in mentions:
+        concept = mention.concept
+        if concept.key in lines or mention.grade is Grade.DERIVED:
+            continue
+        source = mention.term.text
+        line, forbids = _line(source, concept, language)
+        if line:
+            several = len(source.replace("-", " ").split()) > 1
+            lines[concept.key] = (not forbids, not several, mention.span.start, line)
+    return tuple(line for *_, line in sorted(lines.values())[:_LINES])
+
+
+def _line(source: str, concept: Concept, language: str) -> tuple[str, bool]:
+    terms = concept.terms_in(language)
+    allowed = [term.text for term in terms if term.status is TermStatus.PREFERRED]
+    allowed += [term.text for term in terms if term.status is TermStatus.ADMITTED]
+    forbidden = [term.text for term in terms if term.status is TermStatus.FORBIDDEN]
+    ban = f" (NOT {', '.join(forbidden)})" if forbidden else ""
+    if concept.keeps_in(language) or allowed == [source]:
+        if not ban:
+            return "", False
+        line = f"{source}: keep{ban}"
+    elif allowed:
+        line = f"{source} = {' or '.join(allowed)}{ban}"
+    elif ban:
+        line = f"{source}{ban}"
+    else:
+        return "", False
+    note = " ".join(concept.note.split())
+    return (f"{line} - {note}" if note else line), bool(ban)

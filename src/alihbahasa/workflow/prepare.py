@@ -1,0 +1,180 @@
+"""What every verb begins with: articles read and cut into units, glossaries, recognised terms."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from alihbahasa import plugins, recognition, segmentation, storage
+from alihbahasa.contracts import ArticleFormat, CheckContext
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
+from alihbahasa.project import Project
+from alihbahasa.recognition import Recogniser
+
+#: Wraps the articles that a run goes through, as a progress bar does.
+Progress: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
+
+
+def article_format(article: str) -> ArticleFormat:
+    """Return the format that reads *article*, by the end of its name."""
+    suffix = Path(article).suffix.lower()
+    return next(each for each in plugins.article_formats() if suffix in each.extensions)
+
+
+def document(project: Project, article: str) -> Document:
+    """Read *article* and cut it into units.
+
+    Raises AlihbahasaError with the file for one that cannot be read.
+    """
+    path = project.source_path(article)
+    settings = project.settings.for_article(article)
+    pack = plugins.language_pack(settings.project.source)
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    try:
+        whole = article_format(article).read(data, pack, name=article, labels=settings.labels)
+        return segmentation.segment(
+            replace(whole, language=settings.project.source),
+            pack,
+            never_break_after=settings.segmentation.never_break_after,
+            always_break_after=settings.segmentation.always_break_after,
+        )
+    except AlihbahasaError as error:
+        raise error.within(project.shown(path)) from error
+
+
+def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the articles that are *asked* for, or all.
+
+    One may be asked for by its name, by a path to its file, or by a folder.
+    """
+    there = project.articles()
+    chosen: list[str] = []
+    for each in asked:
+        path = Path(each).absolute()
+        names = {each.strip("/")}
+        if path.is_relative_to(project.sources):
+            names.add(path.relative_to(project.sources).as_posix())
+        found = [
+            name
+            for name in there
+            if name in names or any(name.startswith(f"{f}/") for f in names) or "." in names
+        ]
+        if not found:
+            from rapidfuzz import process
+
+            near = process.extractOne(each, there, score_cutoff=60)
+            raise AlihbahasaError(
+                f"no article {each!r}", hint=f"did you mean {near[0]}?" if near else None
+            )
+        chosen += found
+    return tuple(dict.fromkeys(chosen)) if chosen else there
+
+
+def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the target languages that are *asked* for, or those of the settings."""
+    asked = tuple(dict.fromkeys(asked))
+    if project.settings.project.source in asked:
+        raise AlihbahasaError(f"{project.settings.project.source} is the source language")
+    chosen = asked or project.settings.project.targets
+    if not chosen:
+        raise AlihbahasaError(
+            "no target language",
+            hint="name one with --to, or under [project] targets in the settings",
+        )
+    return chosen
+
+
+def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
+    """Read the glossary *path*, called *shown* in errors."""
+    for each in plugins.glossary_formats():
+        if path.suffix.lower() in each.extensions:
+            data = storage.read(path, limit=storage.TEXT_LIMIT)
+            try:
+                return each.read(data, source_language=source_language)
+            except AlihbahasaError as error:
+                raise error.within(shown) from error
+    ends = ", ".join(end for each in plugins.glossary_formats() for end in each.extensions)
+    raise AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
+
+
+def glossary(project: Project) -> Glossary:
+    """Read all glossaries of the project into one; a key that stands in two is an error."""
+    concepts: dict[str, tuple[Concept, str]] = {}
+    languages: dict[str, None] = {}
+    extensions = {end for each in plugins.glossary_formats() for end in each.extensions}
+    folder = project.glossaries
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
+    for path in paths:
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or path.suffix.lower() not in extensions or not path.is_file():
+            continue
+        shown = project.shown(path)
+        source_language = project.settings.project.source
+        found = read_glossary(path, source_language=source_language, shown=shown)
+        languages.update(dict.fromkeys(found.languages))
+        for concept in found.concepts:
+            if concept.key in concepts:
+                before, place = concepts[concept.key]
+                raise AlihbahasaError(
+                    f"the concept {concept.key} stands in {place}:{before.line} too",
+                    file=shown,
+                    line=concept.line,
+                    hint="give one of the two another key, or make them one",
+                )
+            concepts[concept.key] = (concept, shown)
+    return Glossary(tuple(concept for concept, _ in concepts.values()), tuple(languages))
+
+
+def recogniser(terms: Glossary, language: str) -> Recogniser:
+    """Compile *terms* for texts in *language*."""
+    return recognition.compile_terms(terms, language, plugins.language_pack(language))
+
+
+def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ...]:
+    """Return *units* with the terms their sources mention."""
+    return tuple(
+        replace(unit, mentions=recognition.mentions(plain(unit.source), compiled)) for unit in units
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The glossary of a project, compiled for its source language."""
+
+    glossary: Glossary
+    source: Recogniser
+
+
+def terms(project: Project) -> Terms:
+    """Read and compile the glossaries of the project."""
+    everything = glossary(project)
+    return Terms(everything, recogniser(everything, project.settings.project.source))
+
+
+def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
+    """Return the units of *article* as it is now, with the terms that they mention."""
+    return with_mentions(segmentation.units(document(project, article)), found.source)
+
+
+def check_context(project: Project, found: Terms, language: str) -> CheckContext:
+    """Return what checks of *language* may look at."""
+    compiled = recogniser(found.glossary, language)
+    source_language = project.settings.project.source
+
+    @functools.cache
+    def target_mentions(text: str) -> tuple[Mention, ...]:
+        return recognition.mentions(text, compiled)
+
+    return CheckContext(
+        source=plugins.language_pack(source_language),
+        target=plugins.language_pack(language),
+        target_language=language,
+        target_mentions=target_mentions,
+        banned=tuple(
+            concept for concept in found.glossary.concepts if not concept.terms_in(source_language)
+        ),
+    )

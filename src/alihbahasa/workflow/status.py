@@ -1,0 +1,65 @@
+"""Status: how far each article is in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from alihbahasa import checking, plugins
+from alihbahasa.model import Severity
+from alihbahasa.project import Project
+from alihbahasa.workflow import export, prepare
+from alihbahasa.workflow.collect import collect
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article in one language; words count every place of a unit, findings those above info."""
+
+    article: str
+    language: str
+    units: int
+    words: int
+    translated: int
+    drafts: int
+    words_left: int
+    findings: int
+    is_exported: bool
+
+
+def run(
+    project: Project, *, articles: Iterable[str] = (), languages: Iterable[str] = ()
+) -> tuple[Row, ...]:
+    """Return a row for each of *articles* in each of *languages*, all when none are named."""
+    chosen = prepare.chosen_articles(project, articles)
+    targets = prepare.chosen_languages(project, languages)
+    terms = prepare.terms(project)
+    contexts = {language: prepare.check_context(project, terms, language) for language in targets}
+    rows = []
+    for article in chosen:
+        fresh = prepare.units(project, article, terms)
+        severities = project.settings.for_article(article).checks
+        for language in targets:
+            found = collect(project, article, language=language, fresh=fresh)
+            active = found.active
+            findings = checking.findings(
+                active,
+                checks=plugins.checks(),
+                context=contexts[language],
+                severities=severities,
+                article=article,
+            )
+            rows.append(
+                Row(
+                    article,
+                    language,
+                    units=len(active),
+                    words=export.words(active),
+                    translated=sum(unit.is_finished for unit in active),
+                    drafts=sum(unit.is_draft for unit in active),
+                    words_left=export.words(unit for unit in active if not unit.is_finished),
+                    findings=sum(each.severity.reaches(Severity.WARNING) for each in findings),
+                    is_exported=found.store.bitext is not None,
+                )
+            )
+    return tuple(rows)

@@ -1,0 +1,69 @@
+"""Terms: the mentions of a glossary's terms in any text, and concepts looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from alihbahasa import recognition
+from alihbahasa.model import Concept, Glossary, Mention
+from alihbahasa.project import Project
+from alihbahasa.text import fold
+from alihbahasa.workflow import prepare
+
+
+def run(
+    text: str, *, language: str, project: Project | None = None, glossary: Path | None = None
+) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+    """Yield the lines of *text*, each with the terms of *glossary*, or of the project, in it."""
+    compiled = prepare.recogniser(_glossary(language, project, glossary), language)
+    lines = re.split(r"\r\n|[\n\r]", text)
+    if lines[-1] == "":
+        lines.pop()
+    for line in lines:
+        yield line, recognition.mentions(line, compiled)
+
+
+def find(project: Project, query: str) -> tuple[Concept, ...]:
+    """Return the concepts that *query* names: by a term in any language, in any inflected form.
+
+    Where no term does, those whose terms or keys hold its words, and else
+    those that come nearest to it in spelling.
+    """
+    glossary = prepare.glossary(project)
+    found: dict[str, Concept] = {}
+    for language in glossary.languages:
+        compiled = prepare.recogniser(glossary, language)
+        for mention in recognition.mentions(query, compiled):
+            if len(mention.span) * 2 > len(query):
+                found[mention.concept.key] = mention.concept
+    if found:
+        return tuple(found.values())
+    wanted = fold(query)
+    within = tuple(
+        concept
+        for concept in glossary.concepts
+        if wanted in concept.key or any(wanted in fold(term.text) for term in concept.terms)
+    )
+    return within or _nearest(glossary, wanted)
+
+
+def _nearest(glossary: Glossary, wanted: str) -> tuple[Concept, ...]:
+    from rapidfuzz import process
+
+    names = {
+        (concept.key, number): fold(term.text)
+        for concept in glossary.concepts
+        for number, term in enumerate(concept.terms)
+    }
+    by_key = {concept.key: concept for concept in glossary.concepts}
+    near = process.extract(wanted, names, limit=3, score_cutoff=75)
+    return tuple(by_key[key] for key in dict.fromkeys(key for _, _, (key, _) in near))
+
+
+def _glossary(language: str, project: Project | None, path: Path | None) -> Glossary:
+    if path is not None:
+        return prepare.read_glossary(path, source_language=language, shown=str(path))
+    assert project is not None
+    return prepare.glossary(project)
