@@ -273,7 +273,7 @@ class CheckContext:
     """What a check may look at besides the unit.
 
     *target_mentions* finds the terms of the glossary in a text of the target
-    language.  *banned* are concepts without a source term: their forbidden
+    language, those that lie within a longer one too.  *banned* are concepts without a source term: their forbidden
     terms may stand nowhere.
     """
 

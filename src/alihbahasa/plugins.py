@@ -125,7 +125,7 @@ def _default_pack(tag: str) -> LanguagePack:
             tag=tag,
             name=tag,
             plural_forms="nplurals=2; plural=(n != 1);",
-            rules=segmentation.default_rules(language),
+            stops=segmentation.default_rules(language),
         )
     plural = get_plural(locale)
     one_form = len(locale.plural_form.tags) == 0
@@ -134,7 +134,7 @@ def _default_pack(tag: str) -> LanguagePack:
         tag=tag,
         name=locale.english_name or tag,
         plural_forms="nplurals=1; plural=0;" if one_form else f"{plural};".replace(";;", ";"),
-        rules=segmentation.default_rules(language),
+        stops=segmentation.default_rules(language),
         separator="" if language in _UNSPACED else " ",
         numerals=Numerals(
             decimal=symbols.get("decimal", "."), group=(symbols.get("group", ","), "\u00a0")

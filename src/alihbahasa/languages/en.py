@@ -2,16 +2,275 @@
 
 from __future__ import annotations
 
-from alihbahasa.contracts import LanguagePack
+from decimal import Decimal
+
+from alihbahasa.contracts import LanguagePack, Numerals, Stops
 
 # --- sentences --------------------------------------------------------------
 
+#: Abbreviations that end no sentence: forms of address, offices, ranks.
+_TITLES = """
+    Mr Mrs Ms Mx Dr Prof Messrs Mme Mlle Fr Rev Hon St Ste Gen Lt Col Maj Capt Cpt Sgt Cpl Pvt
+    Cmdr Cdr Adm Brig Lieut Gov Sen Sens Rep Reps Pres Supt Insp Det Atty Amb Asst Assoc Mt Ft vs
+    v viz cf e.g i.e esp approx
+"""
+#: Abbreviations that may end a sentence.
+_FINALS = """
+    etc jr sr inc ltd corp co llc plc bros esq al a.m p.m ave blvd rd dept est hwy Ph.D M.D B.A
+    M.A B.S M.S M.B.A J.D LL.B LL.M D.Phil D.D.S R.N M.P
+"""
+#: Abbreviations that end no sentence before a number.
+_NUMBERED = """
+    no nos p pp vol ch fig figs eq Sec Art Arts Para Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov
+    Dec c ca
+"""
+#: Words before a letter that is no initial: "vitamin C.".
+_CLASSIFIERS = """
+    vitamin vitamins hepatitis plan type class group grade phase part appendix exhibit section
+    category series option war gate hall block zone team schedule title chapter Vitamin Hepatitis
+    Plan Type Class Group Phase Part War Title
+"""
+#: Words that begin a sentence and no name.
+_STARTERS = """
+    he she it they we you this that these those the an his her its their our your my there here
+    but and or so yet if when while after before since because although though however in on at by
+    for from with without as to of during under over between among then now what who why how where
+    which some many most both each every all no not one two meanwhile moreover according despite
+    until once instead also A I
+"""
+#: Verbs that say who spoke.
+_ATTRIBUTIONS = """
+    said says asked asks replied replies answered answers wrote writes added adds shouted cried
+    exclaimed wondered tweeted demanded inquired
+"""
+
+_STOPS = Stops(
+    titles=frozenset(_TITLES.split()),
+    finals=frozenset(_FINALS.split()),
+    numbered=frozenset(_NUMBERED.split()),
+    classifiers=frozenset(_CLASSIFIERS.split()),
+    starters=frozenset(_STARTERS.split()),
+    attributions=frozenset(_ATTRIBUTIONS.split()),
+)
+
+# --- labels -----------------------------------------------------------------
+
+_LABELS = {
+    "read": ("Read:", "Read more:"),
+    "read-also": ("Read also:", "Also read:", "Read next:"),
+    "see": ("See:", "Watch:"),
+    "see-also": ("See also:", "Watch also:"),
+    "related": (
+        "Related:",
+        "Related news:",
+        "Related articles:",
+        "Related news",
+        "Related articles",
+    ),
+    "page": ("Page:", "Pages:"),
+    "author": ("Author:", "Writer:", "Reporter:", "Reporting by:", "Reporting by"),
+    "editor": ("Editor:", "Editing by:", "Editing by", "Edited by"),
+    "source": ("Source:", "Sources:"),
+    "by": ("By:", "By"),
+    "photo": ("Photo:", "Image:", "Illustration:", "Picture:"),
+}
+
 # --- inflection -------------------------------------------------------------
 
+#: Forms that no rule leads to their word.
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "analysis": "analyses", "axis": "axes", "basis": "bases", "crisis": "crises",
+        "hypothesis": "hypotheses", "thesis": "theses", "oasis": "oases", "emphasis": "emphases",
+        "child": "children", "person": "people", "mouse": "mice", "louse": "lice",
+        "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese", "ox": "oxen", "die": "dice",
+        "phenomenon": "phenomena", "criterion": "criteria", "datum": "data", "medium": "media",
+        "bacterium": "bacteria", "stratum": "strata", "memorandum": "memoranda",
+        "referendum": "referenda", "curriculum": "curricula", "appendix": "appendices",
+        "index": "indices", "matrix": "matrices", "vertex": "vertices", "corpus": "corpora",
+        "genus": "genera", "stimulus": "stimuli", "nucleus": "nuclei", "syllabus": "syllabi",
+        "fungus": "fungi", "alumnus": "alumni", "radius": "radii", "bureau": "bureaux",
+        "be": "am is are was were been being", "have": "has had", "do": "does did done",
+        "go": "went gone goes", "say": "said", "make": "made", "take": "took taken",
+        "come": "came", "become": "became", "see": "saw seen", "get": "got gotten",
+        "give": "gave given", "find": "found", "think": "thought", "tell": "told",
+        "leave": "left", "feel": "felt", "bring": "brought", "begin": "began begun",
+        "keep": "kept", "hold": "held", "write": "wrote written", "stand": "stood",
+        "hear": "heard", "mean": "meant", "meet": "met", "run": "ran", "pay": "paid",
+        "sit": "sat", "speak": "spoke spoken", "lie": "lay lain lying", "lead": "led",
+        "grow": "grew grown", "lose": "lost", "fall": "fell fallen", "send": "sent",
+        "build": "built", "understand": "understood", "draw": "drew drawn",
+        "break": "broke broken", "spend": "spent", "rise": "rose risen", "drive": "drove driven",
+        "buy": "bought", "wear": "wore worn", "choose": "chose chosen", "seek": "sought",
+        "throw": "threw thrown", "catch": "caught", "deal": "dealt", "win": "won",
+        "fight": "fought", "strike": "struck stricken", "shoot": "shot", "sell": "sold",
+        "teach": "taught", "steal": "stole stolen", "flee": "fled", "fly": "flew flown flies",
+        "withdraw": "withdrew withdrawn", "overthrow": "overthrew overthrown",
+        "forbid": "forbade forbidden", "hide": "hid hidden", "sink": "sank sunk",
+        "swear": "swore sworn", "shake": "shook shaken", "bear": "bore borne", "know": "knew known",
+        "eat": "ate eaten", "bind": "bound", "breed": "bred", "drink": "drank drunk",
+        "feed": "fed", "freeze": "froze frozen", "lend": "lent", "ride": "rode ridden",
+        "sing": "sang sung", "swim": "swam swum", "wake": "woke woken", "wind": "wound",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+_VOWELS = frozenset("aeiouy")
+
+
+def _word_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and what it may be a plural, a possessive or a verb form of.
+
+    The rules are those of spelling; what they make that is no word does no
+    harm, as no glossary has it.
+
+    >>> _word_keys("ministries'"), _word_keys("stopped")
+    (("ministries'", 'ministries', 'ministry', 'ministrie'), ('stopped', 'stopp', 'stoppe', 'stop'))
+    """
+    keys = [word]
+    stem = word
+    for ending in ("'s", "'", "'ll", "'ve", "'re", "'d", "'m"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            keys.append(stem)
+            break
+    if stem in _IRREGULAR:
+        keys.append(_IRREGULAR[stem])
+    keys += _singulars(stem)
+    keys += _infinitives(stem)
+    return tuple(dict.fromkeys(keys))
+
+
+def _singulars(word: str) -> list[str]:
+    found = []
+    if word.endswith("men") and len(word) > 4:
+        found.append(f"{word[:-3]}man")
+    if len(word) < 3 or not word.endswith("s") or word.endswith("ss"):
+        return found
+    if word.endswith("ies") and len(word) > 4:
+        found.append(f"{word[:-3]}y")
+    if word.endswith("ves"):
+        found += (f"{word[:-3]}f", f"{word[:-3]}fe")
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        found.append(word[:-2])
+        if word.endswith(("sses", "zzes")) and len(word) > 6:
+            found.append(word[:-3])
+    found.append(word[:-1])
+    return found
+
+
+def _infinitives(word: str) -> list[str]:
+    found: list[str] = []
+    for ending in ("ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 2 or not _VOWELS & set(stem):
+            continue
+        found += (stem, f"{stem}e")
+        if stem[-1] == stem[-2]:
+            found.append(stem[:-1])
+        if ending == "ed" and stem[-1] == "i":
+            found.append(f"{stem[:-1]}y")
+        if ending == "ing" and stem[-1] == "y":
+            found.append(f"{stem[:-1]}ie")
+    return found
+
+
 # --- numbers ----------------------------------------------------------------
+
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_CARDINALS = {
+    **{word: value for value, word in enumerate((*_ONES, *_TEENS))},
+    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    "a hundred": 100, "a thousand": 1000, "a million": 10**6, "a billion": 10**9,
+    "a trillion": 10**12, "a dozen": 12, "tens": 10, "dozens": 12, "hundreds": 100,
+    "thousands": 1000, "nil": 0,
+}  # fmt: skip
+_SUPPLETIVE = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+}  # fmt: skip
+_REGULAR = ("four", "six", "seven", "ten", "eleven", *_TEENS)
+
+_NUMERALS = Numerals(
+    decimal=".",
+    group=(",",),
+    clock=":",
+    scales={
+        "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6,
+        "millions": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "billions": 10**9,
+        "trillion": 10**12, "tn": 10**12, "trn": 10**12, "t": 10**12, "trillions": 10**12,
+        "hundred": 100, "dozen": 12,
+    },
+    cardinals=_CARDINALS,
+    ordinals={
+        **_SUPPLETIVE,
+        **{f"{word}th": _CARDINALS[word] for word in _REGULAR},
+        **{f"{word[:-1]}ieth": _CARDINALS[word] for word in _TENS},
+        **{f"{word[:-1]}ies": _CARDINALS[word] for word in _TENS},
+        "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
+    },
+    fractions={
+        "half": Decimal("0.5"), "half a": Decimal("0.5"), "and a half": Decimal("0.5"),
+        "and-a-half": Decimal("0.5"), "and a quarter": Decimal("0.25"),
+    },
+    implied={
+        **dict.fromkeys(("a", "an", "once", "single", "another", "each"), Decimal(1)),
+        **dict.fromkeys(
+            ("both", "twice", "double", "doubled", "twins", "twin", "couple", "pair", "two-fold"),
+            Decimal(2),
+        ),
+        **dict.fromkeys(("triple", "tripled", "thrice", "trio", "treble"), Decimal(3)),
+        "quadruple": Decimal(4), "decade": Decimal(10), "decades": Decimal(10),
+        "century": Decimal(100),
+        "fortnight": Decimal(14), "quarter": Decimal("0.25"), "halved": Decimal("0.5"),
+        "score": Decimal(20),
+    },
+    joiners=("and",),
+    spans=("to", "and", "or", "through", "until"),
+    months={
+        "January": 1, "February": 2, "April": 4, "June": 6, "July": 7, "August": 8,
+        "September": 9, "October": 10, "November": 11, "December": 12,
+    },
+    short_months={
+        "Jan": 1, "Feb": 2, "March": 3, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7,
+        "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11, "Dec": 12,
+    },
+    clock_after=(
+        "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "bst", "est", "edt",
+    ),
+    decades=("s", "'s", "’s"),
+    minus=("minus", "negative", "below zero"),
+    units={
+        "percent": "percent", "per cent": "percent", "percentage": "percent",
+        "dollar": "currency", "dollars": "currency", "euro": "currency", "euros": "currency",
+        "rupiah": "currency", "rubles": "currency", "roubles": "currency",
+        "mile": "mi", "miles": "mi", "nautical miles": "nmi", "foot": "ft", "feet": "ft",
+        "inch": "in", "inches": "in", "yard": "yd", "yards": "yd", "pound": "lb", "pounds": "lb",
+        "ounce": "oz", "ounces": "oz", "stone": "st", "kilometer": "km", "kilometers": "km",
+        "kilometre": "km", "kilometres": "km", "meter": "m", "meters": "m", "metre": "m",
+        "metres": "m", "centimeters": "cm", "centimetres": "cm", "millimeters": "mm",
+        "millimetres": "mm", "kilogram": "kg", "kilograms": "kg", "kilos": "kg", "gram": "g",
+        "grams": "g", "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "hectare": "ha",
+        "hectares": "ha", "acre": "ac", "acres": "ac", "liter": "l", "liters": "l", "litre": "l",
+        "litres": "l", "gallon": "gal", "gallons": "gal", "knots": "kn", "miles per hour": "mph",
+        "miles an hour": "mph", "kilometers per hour": "km/h", "kilometres per hour": "km/h",
+        "square kilometers": "km²", "square kilometres": "km²", "square meters": "m²",
+        "square metres": "m²", "square miles": "mi²", "square feet": "ft²",
+        "degrees celsius": "°C", "degrees fahrenheit": "°F", "degrees": "°",
+    },
+)  # fmt: skip
 
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
     plural_forms="nplurals=2; plural=(n != 1);",
+    numerals=_NUMERALS,
+    word_keys=_word_keys,
+    labels=_LABELS,
+    stops=_STOPS,
 )

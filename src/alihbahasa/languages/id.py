@@ -2,16 +2,304 @@
 
 from __future__ import annotations
 
-from alihbahasa.contracts import LanguagePack
+from decimal import Decimal
+
+from alihbahasa.contracts import LanguagePack, Numerals, Stops
 
 # --- sentences --------------------------------------------------------------
 
+#: Abbreviations that end no sentence: titles before a name, ranks (and what stands in
+#: brackets behind one), streets and districts, what offices and books write.
+_TITLES = """
+    prof dr dra drs drg drh tgk tn ny nn sdr sdri sdra bpk yth ytc yml alm almh ust ustz pdt pst
+    pnt mgr mr mrs messrs mme mlle dr.h.c Ir Hj H St Br Sr Rm Tb Rd Ms jend jen letjen mayjen
+    brigjen laks laksdya laksda laksma marsdya marsda marsma letkol kapt lettu letda pelda peltu
+    serma serka sertu serda kopka koptu kopda praka pratu prada komjen irjen kombes akbp akp
+    kompol iptu ipda aiptu aipda bripka brigpol briptu bripda purn ret inf kav czi cpl pnb lt maj
+    capt sgt cmdr gov Kol Pol Mar Sus Tek Col Gen Sen Rep jl jln gg kec kab dsn kpg komp prov Ds
+    Kp Kel Gn Tj a.n a/n a.d a.l d.a d.h d/a u.p u.b c.q cq s.d s/d i.e e.g y.l y.a.d yad t.t.d
+    ttd tgl hlm jil jld terj penerj cet lih cf ctt gbr lamp vs v bdk No Det PT CV PD UD Fa Rp
+"""
+#: Abbreviations that may end a sentence: lists cut short, firms.
+_FINALS = """
+    dll dsb dst dkk dlsb tsb ybs etc ltd tbk inc corp co llc pte plc jr bhd sdn gmbh a.m p.m
+"""
+#: Degrees behind a name.
+_DEGREES = """
+    S.H M.H S.E M.M S.T M.T S.S M.A M.S B.A B.S S.P M.P S.H.I S.E.I M.E M.B.A L.L.M S.Kom M.Kom
+    S.Pd M.Pd S.Pd.I M.Pd.I S.Sos M.Sos S.Ag M.Ag S.Si M.Si S.IP M.IP S.Ip M.Ip S.Ked S.Psi M.Psi
+    S.Sn M.Sn S.Hum M.Hum S.Kep S.Farm S.Pt S.Hut S.TP M.TP S.Ak M.Ak S.Th M.Th S.Fil S.I.K S.Ik
+    M.Kes S.KM M.Sc M.Eng M.Phil M.Ed B.Sc B.Eng Ph.D Ed.D Dr.Sc Sp.A Sp.B Sp.OG Sp.PD Sp.JP Sp.P
+    Sp.KJ Sp.M Sp.THT Apt Lc LL.M LL.B D.Phil D.Sc A.Md A.Ma
+"""
+#: Abbreviations that end no sentence before a number: months, pages, telephones.
+_NUMBERED = """
+    jan feb mar apr jun jul ags agt agus sep sept okt nov nop des pkl ps psl ay art hal vol no nr
+    pp p rw rt telp tlp tel fax faks maks min kl lk ca tab
+"""
+#: Words before a letter that is no initial: "vitamin C.", "kuartal I.".
+_CLASSIFIERS = """
+    kuartal triwulan semester caturwulan babak tahap fase jilid bab bagian pasal ayat butir huruf
+    poin lampiran golongan kelas kelompok grup pool divisi seri liga tingkat tipe jenis model
+    varian kategori kode blok gedung menara lantai ruang kamar zona sektor jalur rute koridor
+    vitamin hepatitis influenza virus rencana plan opsi pilihan tim dunia eselon angkatan SIM
+    ijazah formulir paket nilai peringkat titik rayon distrik pintu gerbang terminal dermaga unit
+    lapis regu generasi Kuartal Grup Liga Seri Dunia Plan Vitamin Blok Gedung Terminal Rencana
+    Tipe Kelas Golongan
+"""
+#: Words that begin a sentence and no name.
+_STARTERS = """
+    ia dia beliau mereka kami kita saya aku anda kamu engkau ini itu hal tersebut namun tetapi
+    tapi akan sementara sedangkan sebab karena oleh sehingga maka jadi lalu kemudian setelah
+    sebelum sesudah ketika saat sejak selama hingga sampai pada di dalam dari dengan untuk tanpa
+    menurut meski meskipun walau walaupun jika apabila bila kalau seandainya selain bahkan juga
+    serta dan atau adapun sebaliknya sebagai seperti para semua setiap banyak beberapa sejumlah
+    seorang sebuah suatu kedua ketiga keduanya pihak hanya sudah telah belum tidak bukan jangan
+    masih baru kini sekarang hari kemarin besok akhirnya akibatnya sebelumnya selanjutnya antara
+    terkait mengenai tentang bagi demi agar supaya apa siapa mengapa kenapa bagaimana kapan ada
+    adalah begitu demikian dilansir dikutip berdasarkan
+"""
+#: Verbs that say who spoke, with and without -nya.
+_SAID = """
+    kata ujar tutur ungkap imbuh papar jelas lanjut tambah tegas tulis tanya sambung sebut terang
+    ucap cetus seru teriak jawab pinta pungkas tandas tukas timpal sergah sahut komentar keluh
+    klaim aku canda bisik gumam cuit desak beber urai simpul pesan harap kenang
+"""
+_SAYS = """
+    bertanya berkata berteriak berujar berseru menjawab menanyakan mengatakan menegaskan
+    menambahkan menulis bergumam berbisik menimpali
+"""
+
+_STOPS = Stops(
+    titles=frozenset(_TITLES.split()),
+    finals=frozenset(_FINALS.split() + _DEGREES.split()),
+    numbered=frozenset(_NUMBERED.split()),
+    classifiers=frozenset(_CLASSIFIERS.split()),
+    starters=frozenset(_STARTERS.split()),
+    attributions=frozenset(
+        _SAYS.split() + [verb + ending for verb in _SAID.split() for ending in ("", "nya")]
+    ),
+)
+
+# --- labels -----------------------------------------------------------------
+
+_LABELS = {
+    "read": ("Baca:", "Bacalah:", "Baca selengkapnya:"),
+    "read-also": ("Baca juga:", "Baca Juga Artikel:", "Baca pula:", "Artikel lain:"),
+    "see": ("Simak:", "Lihat:", "Tonton:", "Simak video:", "Lihat video:"),
+    "see-also": ("Simak juga:", "Lihat juga:", "Tonton juga:", "Simak pula:"),
+    "related": (
+        "Berita terkait:",
+        "Artikel terkait:",
+        "Terkait:",
+        "Berita terkait",
+        "Artikel terkait",
+    ),
+    "page": ("Halaman:",),
+    "author": ("Penulis:", "Reporter:", "Pewarta:", "Laporan:", "Kontributor:", "Wartawan:"),
+    "editor": ("Editor:", "Penyunting:", "Redaktur:"),
+    "source": ("Sumber:",),
+    "by": ("Oleh:", "Oleh", "By"),
+    "photo": ("Foto:", "Ilustrasi:", "Keterangan foto:", "Dok. foto:"),
+}
+
 # --- inflection -------------------------------------------------------------
 
+#: Words that end like a clitic which is part of the word, by the clitic: roots
+#: (masalah is no masa), and adverbs that have come to be words of their own.
+_OWN_ENDINGS = {
+    "lah": "abdullah adalah asadullah belalah bersalah hizbullah istilah jumlah kafilah kebelah "
+    "majalah makalah masalah membelah memilah mengalah mengolah nasrullah pengolah permasalah "
+    "risalah sebelah sejumlah sekolah seolah setelah terbelah",
+    "kah": "barakah berkah bongkah jangkah langkah makkah mekkah melangkah menikah nafkah sedekah "
+    "selangkah serakah tingkah",
+    "tah": "bantah membantah mentah muntah pemerintah pepatah perintah terbantah",
+    "pun": "adapun ampun bagaimanapun himpun lampun maupun menghimpun penghimpun rumpun sekalipun "
+    "serumpun",
+    "nya": "agaknya bertanya biasanya chechnya hendaknya kiranya khususnya makanya penanya "
+    "rupanya sebaiknya sebelumnya sebenarnya seharusnya selanjutnya semestinya sepertinya "
+    "sesungguhnya setidaknya umumnya",
+    "ku": "bangku berlaku haiku maluku membeku mengaku pangku pelaku pemangku perilaku selaku "
+    "tengku terpaku tungku",
+    "mu": "bertamu bertemu ketemu menjamu meramu penemu peramu",
+}
+_WHOLE_WORDS = frozenset(word for words in _OWN_ENDINGS.values() for word in words.split())
+
+#: What is written to the end of a word: first a possessive, then a particle.
+_POSSESSIVES = ("nya", "ku", "mu")
+_PARTICLES = ("lah", "kah", "tah", "pun")
+
+#: A shorter rest is no word that a glossary would have.
+_SHORTEST = 3
+
+#: Prepositions and the like that a hyphen sets before a name: di-Artsakh.
+_PROCLITICS = frozenset(("di", "ke", "se", "ku", "kau"))
+
+
+def _without_clitics(word: str) -> list[str]:
+    """Return what *word* may be with its clitics taken off, the longest first.
+
+    >>> _without_clitics("pemerintahannyalah")
+    ['pemerintahannya', 'pemerintahan']
+    >>> _without_clitics("masalah")
+    []
+    """
+    found = []
+    for endings in (_PARTICLES, _POSSESSIVES):
+        if word in _WHOLE_WORDS:
+            break
+        for ending in endings:
+            rest = word.removesuffix(ending)
+            # A hyphen leaves no doubt: AS-nya.
+            if rest != word and (len(rest) >= _SHORTEST or rest.endswith("-")):
+                word = rest.removesuffix("-")
+                found.append(word)
+                break
+    return found
+
+
+def _undoubled(word: str) -> str:
+    """Return the half of a word that is said twice, "" of any other: rayon-rayon, rayon2."""
+    if word.endswith("2") and word[:-1].isalpha():
+        return word[:-1]
+    first, hyphen, second = word.partition("-")
+    return first if hyphen and first == second else ""
+
+
+def _lead_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of a word that is not the last of its term: no clitics there."""
+    keys = [word]
+    before, hyphen, rest = word.partition("-")
+    if hyphen and before in _PROCLITICS and rest not in _CLITICS:
+        keys.append(rest)
+    keys += [half for key in keys if (half := _undoubled(key))]
+    return tuple(keys)
+
+
+def _word_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and what it may be an inflected form of.
+
+    Clitics, doubling, and what stands before a verb (ku-, kau-) or, with a
+    hyphen, before a name (di-Artsakh).  Nothing that makes another word: no
+    meN-, peN-, ber-, ter-, -kan, -i, -an.
+
+    >>> _word_keys("rayon-rayonnya")
+    ('rayon-rayonnya', 'rayon-rayon', 'rayon')
+    >>> _word_keys("pemerintahannya")
+    ('pemerintahannya', 'pemerintahan')
+    """
+    keys = [word, *_without_clitics(word)]
+    keys += [key for form in keys[:] for key in _lead_keys(form)[1:]]
+    for proclitic in ("kau", "ku"):
+        rest = word.removeprefix(proclitic)
+        # Kuliah is no liah of mine: what is left has to be long enough to tell.
+        if rest != word and rest.isalpha() and len(rest) > _SHORTEST + 1:
+            keys += (rest, *_without_clitics(rest))
+    return tuple(dict.fromkeys(keys))
+
+
+_CLITICS = frozenset((*_POSSESSIVES, *_PARTICLES))
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Tell whether a hyphen joins *first* and *second* to one word.
+
+    So it does in doubled words, whether the doubling inflects (rayon-rayon)
+    or makes another word (mobil-mobilan, tolong-menolong, berjalan-jalan), and
+    before or after what cannot stand alone (di-Artsakh, Artsakh-lah, ke-25).
+    """
+    if second in _CLITICS or first in _PROCLITICS:
+        return True
+    if len(first) < _SHORTEST:
+        return first == second
+    if second.startswith(first):
+        return True
+    if second.startswith("me"):
+        # The first sound may have melted into the prefix: tulis-menulis.
+        return second.endswith(first[1:])
+    halves = (second, *_without_clitics(second), *map(second.removesuffix, ("an", "i", "kan")))
+    return any(len(half) >= _SHORTEST and first.endswith(half) for half in halves)
+
+
 # --- numbers ----------------------------------------------------------------
+
+_UNITS_OF_TEN = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+)  # fmt: skip
+_SCALES = {
+    "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9,
+    "miliyar": 10**9, "m": 10**9, "triliun": 10**12, "trilyun": 10**12, "t": 10**12,
+    "k": 10**3, "puluh": 10, "ratus": 100, "lusin": 12,
+}  # fmt: skip
+_CARDINALS = {
+    **{word: value for value, word in enumerate(_UNITS_OF_TEN)},
+    **{f"{word} belas": 10 + value for value, word in enumerate(_UNITS_OF_TEN) if value > 1},
+    "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "sejuta": 10**6,
+    "semiliar": 10**9, "setriliun": 10**12, "selusin": 12,
+    "belasan": 10, "puluhan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6,
+    "miliaran": 10**9, "triliunan": 10**12,
+}  # fmt: skip
+
+_NUMERALS = Numerals(
+    decimal=",",
+    group=(".",),
+    clock=".",
+    scales=_SCALES,
+    cardinals=_CARDINALS,
+    ordinals={
+        "pertama": 1,
+        **{f"ke{word}": value for word, value in _CARDINALS.items() if value > 1},
+        **{f"ke{word}nya": value for word, value in _CARDINALS.items() if 1 < value < 10},
+    },
+    fractions={"setengah": Decimal("0.5"), "seperempat": Decimal("0.25")},
+    implied={
+        **{f"ber{word}": Decimal(value) for word, value in _CARDINALS.items() if 1 < value < 10},
+        **dict.fromkeys(
+            ("sebuah", "seorang", "seekor", "sekali", "sehari", "seminggu", "sebulan", "setahun",
+             "sejam", "semenit", "sedetik", "semalam", "sepekan", "tunggal", "perdana"),
+            Decimal(1),
+        ),
+        "separuh": Decimal("0.5"), "separo": Decimal("0.5"), "ganda": Decimal(2),
+        "kembar": Decimal(2), "sepasang": Decimal(2), "pasangan": Decimal(2),
+        "dasawarsa": Decimal(10), "dekade": Decimal(10), "seabad": Decimal(100),
+    },
+    spans=("hingga", "sampai", "sampai dengan", "atau", "dan", "ke", "s.d.", "s/d"),
+    months={
+        "Januari": 1, "Februari": 2, "Pebruari": 2, "Maret": 3, "April": 4, "Mei": 5, "Juni": 6,
+        "Juli": 7, "Agustus": 8, "September": 9, "Oktober": 10, "November": 11, "Nopember": 11,
+        "Desember": 12,
+    },
+    short_months={
+        "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Agt": 8, "Ags": 8, "Agu": 8,
+        "Sep": 9, "Sept": 9, "Okt": 10, "Nov": 11, "Nop": 11, "Des": 12,
+    },
+    clock_before=("pukul", "jam", "pkl", "pkl."),
+    clock_after=("wib", "wita", "wit", "gmt", "pagi", "siang", "sore", "petang", "malam"),
+    decades=("-an", "an"),
+    minus=("minus", "negatif", "di bawah nol"),
+    units={
+        "persen": "percent", "rupiah": "currency", "dolar": "currency", "dollar": "currency",
+        "euro": "currency", "mil": "mi", "mil laut": "nmi", "kaki": "ft", "inci": "in",
+        "inchi": "in", "yard": "yd", "yar": "yd", "pon": "lb", "pound": "lb", "ons": "oz",
+        "kilometer": "km", "meter": "m", "sentimeter": "cm", "milimeter": "mm",
+        "kilogram": "kg", "kilo": "kg", "gram": "g", "ton": "t", "stone": "st",
+        "hektar": "ha", "hektare": "ha", "acre": "ac", "ekar": "ac", "are": "ac",
+        "liter": "l", "galon": "gal", "knot": "kn", "mil per jam": "mph",
+        "kilometer per jam": "km/h", "km per jam": "km/h", "km/jam": "km/h", "mil/jam": "mph",
+        "kilometer persegi": "km²", "km persegi": "km²", "meter persegi": "m²",
+        "mil persegi": "mi²", "kaki persegi": "ft²", "derajat celsius": "°C",
+        "derajat celcius": "°C", "derajat fahrenheit": "°F", "derajat": "°",
+    },
+)  # fmt: skip
 
 PLUGIN = LanguagePack(
     tag="id",
     name="Indonesian",
     plural_forms="nplurals=1; plural=0;",
+    numerals=_NUMERALS,
+    word_keys=_word_keys,
+    lead_keys=_lead_keys,
+    is_one_word=_is_one_word,
+    labels=_LABELS,
+    stops=_STOPS,
 )
