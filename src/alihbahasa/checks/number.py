@@ -1,0 +1,249 @@
+"""Numbers of the source must stand in the target, and no others.
+
+Numbers are compared by value, each language read by its own rules: words
+answer to digits (``dua belas``, 12), one scale to another (``1,3 triliun``,
+1,300 billion), a month to its number (``27/9``, 27 September), one dial of the
+clock to the other (``19.30``, 7:30 pm), and a measure to its conversion where
+both texts name their units (6 feet, ``1,8 meter``).  Numbers in words alone are
+never reported: they say too many things.
+
+Wrong (id to en): ``naik 19,1 %`` – "rose 191%"; ``1,3 triliun`` – "1.3 billion";
+``19,1 %`` – "19,1%", which English does not write so.
+
+Right: ``naik 19,1 %`` – "rose 19.1%"; ``1.300 orang`` – "1,300 people";
+``Rp 300 M`` – "300 billion rupiah"; ``ke-25`` – "twenty-fifth".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from alihbahasa.contracts import Check, CheckContext, Numerals
+from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
+from alihbahasa.values import (
+    CLOCK,
+    CODE,
+    IMPLIED,
+    MONTH,
+    ORDINAL,
+    Number,
+    is_converted,
+    may_be_hard,
+    numbers,
+    written,
+)
+
+#: What two numbers must share to answer to each other.
+_Keys = Callable[[Number], Iterable[object]]
+
+
+def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    """Yield a remark for each number that only one side has, or written as elsewhere.
+
+    A number missing and a number too many are one remark where they stand for
+    each other.  A unit without a target has nothing to say.
+    """
+    if unit.target is None or not unit.has_target:
+        return
+    source, target = plain(unit.source), plain(unit.target)
+    here, there = context.source.numerals, context.target.numerals
+    # Soft numbers alone prove nothing, and most sentences have no others.
+    if not may_be_hard(source, here) and not may_be_hard(target, there):
+        return
+    given, found = numbers(source, here), numbers(target, there)
+    missing, extra, pairs = _compared(given, found)
+    for one, other in pairs:
+        is_hour = one.unit == CLOCK and other.parts
+        is_copy = one.is_foreign and one.span.of(source) == other.span.of(target)
+        if other.is_foreign and not is_hour and not is_copy:
+            yield _misread(other, target, there, one.span)
+    for lost, wrong in _opposed(missing, extra):
+        yield _remark(lost, wrong, source, target, there)
+
+
+def _compared(
+    given: Sequence[Number], found: Sequence[Number]
+) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return the numbers only *given*, those only *found*, and the pairs that answer to each other.
+
+    Each number answers to one other.  The surest ground comes first, so that
+    a doubtful reading takes no partner from a certain one.
+    """
+    missing = [number for number in given if number.is_hard]
+    extra = [number for number in found if number.is_hard]
+    pairs: list[tuple[Number, Number]] = []
+    for keys in (_likeliest, _any):
+        missing, extra, more = _matched(missing, extra, keys)
+        pairs += more
+    if not missing and not extra:
+        return missing, extra, pairs
+    soft_given = [number for number in given if not number.is_hard]
+    soft_found = [number for number in found if not number.is_hard]
+    # Words that answer to words ("pertama", first) explain no digits besides.
+    soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
+    missing, _, _ = _matched(missing, soft_found, _any)
+    extra, _, _ = _matched(extra, soft_given, _any)
+    # A month in words answers to a month in digits, and a pair to its two numbers.
+    missing, extra, more = _matched(missing, extra, _bare)
+    pairs += more
+    missing, extra = _apart(missing, extra)
+    extra, missing = _apart(extra, missing)
+    if len(missing) + len(extra) <= _MOST:
+        missing, extra, soft_found = _converted(missing, extra, soft_found)
+        extra, missing, _ = _converted(extra, missing, soft_given)
+    return missing, extra, pairs
+
+
+def _converted(
+    some: list[Number], others: list[Number], soft: list[Number]
+) -> tuple[list[Number], list[Number], list[Number]]:
+    """Return the three lists less what is one quantity in two measures, digits before words."""
+    left, others, soft = [], list(others), list(soft)
+    for number in some:
+        for rest in (others, soft):
+            other = next((other for other in rest if is_converted(number, other)), None)
+            if other is not None:
+                rest.remove(other)
+                break
+        else:
+            left.append(number)
+    return left, others, soft
+
+
+#: A text with more open numbers than this is wrong beyond conversions; keeps the work linear.
+_MOST = 40
+
+
+def _likeliest(number: Number) -> Iterable[object]:
+    yield _class(number), number.values[0]
+
+
+def _any(number: Number) -> Iterable[object]:
+    for value in number.values:
+        yield _class(number), value
+
+
+def _alike(number: Number) -> Iterable[object]:
+    yield number.unit if number.unit in (ORDINAL, IMPLIED) else "", number.values[0]
+
+
+def _bare(number: Number) -> Iterable[object]:
+    for value in number.values:
+        yield number.unit == CODE, value
+
+
+def _class(number: Number) -> str:
+    """Return what keeps numbers of one value apart: months and codes are no amounts."""
+    return number.unit if number.unit in (MONTH, CODE) else ""
+
+
+def _matched(
+    some: Sequence[Number], others: Sequence[Number], keys: _Keys
+) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return what is left of *some* and of *others*, and the pairs that share one of *keys*."""
+    places: defaultdict[object, deque[int]] = defaultdict(deque)
+    for at, number in enumerate(others):
+        for key in keys(number):
+            places[key].append(at)
+    left: list[Number] = []
+    pairs: list[tuple[Number, Number]] = []
+    taken: set[int] = set()
+    for number in some:
+        for key in keys(number):
+            queue = places.get(key)
+            while queue and queue[0] in taken:
+                queue.popleft()
+            if queue:
+                at = queue.popleft()
+                taken.add(at)
+                pairs.append((number, others[at]))
+                break
+        else:
+            left.append(number)
+    return left, [number for at, number in enumerate(others) if at not in taken], pairs
+
+
+def _apart(pairs: list[Number], others: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the numbers of *pairs* whose parts all stand among *others*."""
+    left = []
+    for number in pairs:
+        rest = list(others) if number.parts and len(others) <= _MOST else []
+        same = None
+        for part in number.parts:
+            same = next((other for other in rest if part in other.values), None)
+            if same is None:
+                break
+            rest.remove(same)
+        if same is None:
+            left.append(number)
+        else:
+            others = rest
+    return left, others
+
+
+def _opposed(
+    missing: Sequence[Number], extra: Sequence[Number]
+) -> Iterator[tuple[Number | None, Number | None]]:
+    """Yield what is missing beside what stands in its place, the same digits first."""
+    lost, wrong, pairs = _matched(missing, extra, _digits)
+    yield from pairs
+    for at in range(max(len(lost), len(wrong))):
+        yield lost[at] if at < len(lost) else None, wrong[at] if at < len(wrong) else None
+
+
+def _digits(number: Number) -> Iterable[object]:
+    """The digits of the number, whatever its separators, zeros and scale."""
+    if number.unit != MONTH:
+        yield f"{number.values[0]:f}".replace(".", "").strip("0")
+
+
+def _remark(
+    lost: Number | None, wrong: Number | None, source: str, target: str, numerals: Numerals
+) -> Remark:
+    """Return the remark for a number *lost*, one too many (*wrong*), or the one for the other."""
+    spans = (wrong.span,) if wrong else ()
+    counterpart = (lost.span,) if lost else ()
+    if lost is None:
+        assert wrong is not None
+        return Remark(f"{wrong.span.of(target)} is not in the source", Side.TARGET, spans)
+    fix = _fix(lost, source, numerals)
+    name = lost.span.of(source)
+    told = name if fix in (name, "") else f"{name} ({fix})"
+    message = f"{told} is missing"
+    if wrong is not None:
+        message += f"; the target has {wrong.span.of(target)}"
+    return Remark(message, Side.TARGET, spans, counterpart, (fix,) if fix else ())
+
+
+def _misread(number: Number, target: str, numerals: Numerals, counterpart: Span) -> Remark:
+    """Return the remark for a number that stands in the separators of another language."""
+    text = number.span.of(target)
+    fix = _fix(number, target, numerals)
+    return Remark(
+        f"{text} is written {fix} in this language",
+        Side.TARGET,
+        (number.span,),
+        (counterpart,),
+        (fix,) if fix != text else (),
+    )
+
+
+def _fix(number: Number, text: str, numerals: Numerals) -> str:
+    """Return *number*, as it stands in *text*, the way the target writes it; "" if unsure."""
+    value = number.values[0]
+    if number.unit == MONTH:
+        return next((word for word, month in numerals.months.items() if month == value), "")
+    if number.unit == CLOCK:
+        hour, minute = divmod(value * 100, Decimal(100))
+        return f"{hour:02.0f}{numerals.clock}{minute:02.0f}"
+    if number.scale > 1:
+        word = next((word for word, scale in numerals.scales.items() if scale == number.scale), "")
+        return f"{written(value / number.scale, numerals)} {word}" if word else ""
+    # A year has no separator, and neither has what the author wrote without.
+    is_plain = number.span.of(text).isdecimal()
+    return written(value, numerals, is_grouped=not is_plain or value >= 100_000)
+
+
+PLUGIN = Check(code="V001", name="number", severity=Severity.WARNING, run=run)

@@ -1,0 +1,113 @@
+"""The check "number": the pairs of its case file, and what must hold for any text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alihbahasa.checks.number import PLUGIN
+from alihbahasa.contracts import CheckContext, LanguagePack
+from alihbahasa.languages.en import PLUGIN as ENGLISH
+from alihbahasa.languages.id import PLUGIN as INDONESIAN
+from alihbahasa.languages.ru import PLUGIN as RUSSIAN
+from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
+
+PACKS = {pack.tag: pack for pack in (ENGLISH, INDONESIAN, RUSSIAN)}
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "check_number.toml").read_text(encoding="utf-8")
+)["case"]
+NTREX = {"id": "ref.ind", "en": "src.eng"}
+
+
+def remarks(
+    source: Content, target: Content | None, *, here: LanguagePack, there: LanguagePack
+) -> list[Remark]:
+    """Return what the check says of *target* as a translation of *source*."""
+    context = CheckContext(
+        source=here, target=there, target_language=there.tag, target_mentions=lambda text: ()
+    )
+    unit = Unit(id="u", kind=Kind.PARAGRAPH, source=source, target=target)
+    return list(PLUGIN.run(unit, context))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['pair']}: {case['name']}")
+def test_case(case: dict[str, Any]) -> None:
+    source, target = case["source"], case["target"]
+    here, there = (PACKS[tag] for tag in case["pair"].split("-"))
+    found = remarks((source,), (target,), here=here, there=there)
+    assert [remark.message for remark in found] == case.get("messages", [])
+    if "fix" in case:
+        assert [list(remark.fix) for remark in found] == case["fix"]
+
+
+MENDED = [case for case in CASES if len(case.get("fix", ())) == 1 and case["fix"][0]]
+
+
+@pytest.mark.parametrize("case", MENDED, ids=lambda case: f"{case['pair']}: {case['name']}")
+def test_a_fix_mends_the_target(case: dict[str, Any]) -> None:
+    """Writing the fix over the span, or at the end where there is none, leaves nothing to say."""
+    source, target = case["source"], case["target"]
+    here, there = (PACKS[tag] for tag in case["pair"].split("-"))
+    (remark,) = remarks((source,), (target,), here=here, there=there)
+    start, stop = next(((span.start, span.stop) for span in remark.spans), (len(target),) * 2)
+    written = remark.fix[0] if remark.spans else f" {remark.fix[0]}"
+    mended = target[:start] + written + target[stop:]
+    assert remarks((source,), (mended,), here=here, there=there) == []
+
+
+def test_spans_lie_on_the_text_without_codes() -> None:
+    code = Code("1", CodeKind.STANDALONE, "<br/>")
+    (remark,) = remarks(
+        ("Naik ", code, "19,1 %."), ("Up ", code, "191%."), here=INDONESIAN, there=ENGLISH
+    )
+    assert [(span.start, span.stop) for span in remark.spans] == [(3, 6)]
+    assert [(span.start, span.stop) for span in remark.counterpart] == [(5, 9)]
+
+
+@pytest.mark.parametrize("target", [None, (), ("",), ("  ",)])
+def test_no_target_no_remark(target: Content | None) -> None:
+    assert remarks(("Ada 16 orang.",), target, here=INDONESIAN, there=ENGLISH) == []
+
+
+def test_a_number_answers_to_one_number() -> None:
+    assert len(remarks(("2 dan 2",), ("2",), here=INDONESIAN, there=ENGLISH)) == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "1 2 12 300 1.300 19,1 19.1 07.30 7.30 2:1 ½ 1/2 00 - / % Rp M juta million dua twenty "
+            "five тыс. млн September 9 pukul pm minus XX km feet ".split(" ")
+        ),
+        max_size=30,
+    ),
+    st.sampled_from(list(PACKS.values())),
+    st.sampled_from(["", " "]),
+)
+def test_a_text_agrees_with_itself(words: list[str], pack: LanguagePack, space: str) -> None:
+    text = space.join(words)
+    assert remarks((text,), (text,), here=pack, there=pack) == []
+
+
+@given(st.text(max_size=60), st.sampled_from(list(PACKS.values())))
+def test_any_text_agrees_with_itself(text: str, pack: LanguagePack) -> None:
+    assert remarks((text,), (text,), here=pack, there=pack) == []
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("here", "there"), [("id", "en"), ("en", "id")])
+def test_professional_translations_raise_few_alarms(shared: Path, here: str, there: str) -> None:
+    folder = shared / "eval" / "data" / "NTREX" / "NTREX-128"
+    texts = [
+        (folder / f"newstest2019-{NTREX[tag]}.txt").read_text(encoding="utf-8").splitlines()
+        for tag in (here, there)
+    ]
+    pairs = list(zip(*texts, strict=True))
+    alarms = sum(bool(remarks((x,), (y,), here=PACKS[here], there=PACKS[there])) for x, y in pairs)
+    # English to Indonesian meets targets that do write "3.26 juta".
+    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.006)
