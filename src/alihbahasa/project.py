@@ -327,6 +327,16 @@ def _refuse_unknown(
             name = ".".join(str(part) for part in (*keys, key))
             line = _line_of((*prefix, *keys, key), text)
             raise AlihbahasaError(f"unknown setting {name}", file=file, line=line, hint=hint)
+        if key == "checks" and isinstance(value, dict):
+            # msgspec does not say which key of a free table has the wrong value.
+            for check, severity in value.items():
+                if severity not in list(Severity):
+                    raise AlihbahasaError(
+                        f"{check}: {severity!r} is no severity",
+                        file=file,
+                        line=_line_of((*prefix, *keys, key, check), text),
+                        hint=f"there are {', '.join(Severity)}",
+                    )
         part = known[key]
         if isinstance(part, type) and issubclass(part, Struct):
             _refuse_unknown(value, part, (*keys, key), text=text, file=file, prefix=prefix)

@@ -21,11 +21,15 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     target = plain(unit.target or ())
     mentioned = {mention.concept.key: mention.concept for mention in unit.mentions}
     banned = {concept.key for concept in context.banned}
-    for found in context.target_mentions(target):
+    there = context.target_mentions(target)
+    for found in there:
         concept = found.concept
         if found.term.status is not TermStatus.FORBIDDEN or found.grade is Grade.DERIVED:
             continue
         if concept.key not in mentioned and concept.key not in banned:
+            continue
+        if any(each.span != found.span and each.span.contains(found.span) for each in there):
+            # A longer term swallows the shorter: it is not what is meant here.
             continue
         others = (other for key, other in mentioned.items() if key != concept.key)
         if any(_allows(other, found.term.text, context) for other in others):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import keyword
+import os
 import pkgutil
 import sys
 from typing import NoReturn
@@ -81,7 +82,7 @@ def main() -> NoReturn:
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read the output has had enough; there is nothing left to say to.
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except RecursionError:
         _fail("nested too deeply", None)

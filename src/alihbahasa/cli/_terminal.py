@@ -144,17 +144,16 @@ def decoded(data: bytes, file: str) -> str:
 
 
 @contextlib.contextmanager
-def output(destination: str | None) -> Iterator[Callable[[str], None]]:
-    """Yield what writes text to the standard output, or as a whole to the file *destination*."""
-    if destination in (None, "-"):
+def output(file: str) -> Iterator[Callable[[str], None]]:
+    """Yield what writes text to *file* as a whole, or to the standard output for "" and ``-``."""
+    if file in ("", "-"):
         yield lambda text: click.echo(text, nl=False)
         return
     from alihbahasa import storage
 
     parts: list[str] = []
     yield parts.append
-    path = Path(destination or "")
-    storage.write({path: "".join(parts).encode("utf-8")}, expected={})
+    storage.write({Path(file): "".join(parts).encode("utf-8")}, expected={})
 
 
 def plural(count: int, thing: str) -> str:

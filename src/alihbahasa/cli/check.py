@@ -27,6 +27,7 @@ Exit code 1: there are findings at or above --fail-on."""
     "--format",
     "formats",
     multiple=True,
+    default=["text"],
     metavar="NAME[:FILE]",
     help="How to print the findings: text (the default) or json; may be repeated.",
 )
@@ -50,18 +51,17 @@ def command(
     from alihbahasa.model import Severity
     from alihbahasa.workflow import check, prepare
 
-    reports = []
-    for each in formats or ("text",):
-        name, _, destination = each.partition(":")
-        reports.append((plugins.report(name), destination or None))
+    reports = [
+        (plugins.report(name), file) for name, _, file in (f.partition(":") for f in formats)
+    ]
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     checked = check.run(
         project, articles=articles, languages=languages, progress=_terminal.progress
     )
-    for report, destination in reports:
-        with _terminal.output(destination) as write:
-            is_terminal = destination is None and _terminal.has_colour()
+    for report, file in reports:
+        with _terminal.output(file) as write:
+            is_terminal = not file and _terminal.has_colour()
             for text in report.render(
                 checked.findings,
                 units=checked.units,

@@ -33,6 +33,6 @@ def command(file: str, lang: str) -> None:
 
     _terminal.tell_packs([lang])
     text = _terminal.decoded(_terminal.read_input(file), file)
-    with _terminal.output(None) as write:
+    with _terminal.output("") as write:
         for number, paragraph in enumerate(segment.run(text, language=lang)):
             write(("\n" if number else "") + "".join(f"{sentence}\n" for sentence in paragraph))

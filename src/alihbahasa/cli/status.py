@@ -42,7 +42,7 @@ def command(
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     rows = status.run(project, articles=articles, languages=languages)
-    with _terminal.output(destination or None) as write:
+    with _terminal.output(destination) as write:
         if name == "json":
             document = {"version": 1, "articles": [asdict(row) for row in rows]}
             write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

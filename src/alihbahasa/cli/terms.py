@@ -62,7 +62,7 @@ def command(
     _terminal.tell_packs([language])
     text = _terminal.decoded(_terminal.read_input(file), file)
     is_terminal = not destination and _terminal.has_colour()
-    with _terminal.output(destination or None) as write:
+    with _terminal.output(destination) as write:
         for line, mentions in terms.run(
             text, language=language, project=project, glossary=glossary
         ):

@@ -108,7 +108,8 @@ def _labels(
     found = {}
     for label in {block.label for block in document.blocks if block.label}:
         words = own.get(_key(label), {}).get(language)
-        if words is None and (name := by_words.get(_key(label))) in target.labels:
+        name = by_words.get(_key(label), "")
+        if words is None and name in target.labels:
             words = target.labels[name][0]
         if words is not None:
             found[label] = words

@@ -160,10 +160,10 @@ def _by_article(
     sorted_units: dict[str, list[Unit]] = {}
     for unit in bitext.units:
         places = [place.article for place in unit.places if place.article in fresh]
-        article = places[0] if places else default
-        if article is None:
+        owner = places[0] if places else default
+        if owner is None:
             raise AlihbahasaError("of no article of this project", file=file.name)
-        sorted_units.setdefault(article, []).append(unit)
+        sorted_units.setdefault(owner, []).append(unit)
     return sorted_units
 
 

@@ -167,7 +167,7 @@ def check_context(project: Project, found: Terms, language: str) -> CheckContext
 
     @functools.cache
     def target_mentions(text: str) -> tuple[Mention, ...]:
-        return recognition.mentions(text, compiled)
+        return recognition.mentions(text, compiled, nested=True)
 
     return CheckContext(
         source=plugins.language_pack(source_language),

@@ -1,0 +1,395 @@
+"""The commands as people run them: from an empty folder to a translated article."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+SOURCE = """\
+Parlemen Umumkan Darurat Militer
+Parlemen mengumumkan darurat militer pada Minggu (27/9/2020). Laju inflasi naik 19,1 %.
+Baca: Warga Mengungsi dari Rayon-Rayon di Perbatasan
+“Kami bertahan. Kami tidak pergi,” kata seorang warga kepada AFP.
+Baca: Warga Mengungsi dari Rayon-Rayon di Perbatasan
+"""
+GLOSSARY = """\
+concept,id,en,en:not,match,level,keep,note
+afp,AFP,,,exact,must,*,
+darurat-militer,darurat militer,martial law,state of emergency,,must,,
+parlemen,parlemen,parliament,,,should,,
+rayon,rayon,district|raion,county,,must,,raion only in quotations
+"""
+ENGLISH = {
+    "Parlemen Umumkan": "Parliament Declares Martial Law",
+    "Parlemen mengumumkan": "Parliament declared martial law on Sunday (27/9/2020).",
+    "Laju inflasi": "Inflation rose to 19.1%.",
+    "Warga Mengungsi": "Residents Flee Border Districts",
+    "“Kami bertahan.": "“We are staying.",
+    "Kami tidak pergi": "We are not leaving,” a resident told AFP.",
+}
+
+
+def alihbahasa(
+    *arguments: str, cwd: Path, input: str | bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    data = input.encode() if isinstance(input, str) else input
+    done = subprocess.run(
+        [sys.executable, "-m", "alihbahasa", *arguments],
+        cwd=cwd,
+        input=data,
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err, err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    assert alihbahasa("init", cwd=tmp_path).returncode == 0
+    (tmp_path / "sources" / "berita").mkdir()
+    (tmp_path / "sources" / "berita" / "a.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
+    return tmp_path
+
+
+def fill(path: Path, **changes: str) -> None:
+    """Translate the PO file *path* as a translator would."""
+    po = polib.pofile(str(path), wrapwidth=0)
+    for entry in po:
+        if entry.obsolete:
+            continue
+        for begins, english in ENGLISH.items():
+            if entry.msgid.startswith(begins):
+                entry.msgstr = english
+        entry.msgstr = changes.get(entry.msgid, entry.msgstr)
+    po.save(str(path))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def po_of(project: Path) -> Path:
+    return project / "translations" / "en" / "berita" / "a.po"
+
+
+def test_the_main_job(project: Path) -> None:
+    done = alihbahasa("export", "--to", "en", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "berita/a.txt -> en: 6 units" in done.stdout
+    assert done.stderr == ""
+    po = polib.pofile(str(po_of(project)))
+    assert [entry.msgctxt for entry in po] == ["heading", None, None, "link", None, None]
+    link = po[3]
+    assert link.msgid == "Warga Mengungsi dari Rayon-Rayon di Perbatasan"
+    assert len(link.occurrences) == 2
+    assert "rayon = district or raion (NOT county) - raion only in quotations" in link.comment
+    assert (project / "translations" / "en" / "berita" / "a.xlf").exists()
+
+    incomplete = alihbahasa("build", cwd=project)
+    assert incomplete.returncode == 1
+    assert "6 units open" in incomplete.stdout
+    assert "sources/berita/a.txt:3: untranslated: Warga Mengungsi" in incomplete.stdout
+    built = project / "translations" / "en" / "berita" / "a.txt"
+    assert not built.exists()
+
+    fill(po_of(project))
+    assert alihbahasa("check", cwd=project).returncode == 0
+    assert alihbahasa("export", cwd=project).returncode == 0
+    before = files(project / "translations")
+    again = alihbahasa("export", cwd=project)
+    assert "0 files written" in again.stdout
+    assert files(project / "translations") == before
+
+    assert alihbahasa("build", cwd=project).returncode == 0
+    assert built.read_text(encoding="utf-8") == (
+        "Parliament Declares Martial Law\n"
+        "Parliament declared martial law on Sunday (27/9/2020). Inflation rose to 19.1%.\n"
+        "Read: Residents Flee Border Districts\n"
+        "“We are staying. We are not leaving,” a resident told AFP.\n"
+        "Read: Residents Flee Border Districts\n"
+    )
+    status = json.loads(alihbahasa("status", "--format", "json", cwd=project).stdout)
+    (row,) = status["articles"]
+    assert (row["units"], row["translated"], row["findings"]) == (6, 6, 0)
+
+
+def test_an_untranslated_article_builds_to_itself(project: Path) -> None:
+    path = project / "sources" / "berita" / "a.txt"
+    data = b"\xef\xbb\xbf" + SOURCE.replace("\n", "\r\n").encode() + b"  tanpa akhir  "
+    path.write_bytes(data)
+    assert alihbahasa("export", cwd=project).returncode == 0
+    assert alihbahasa("build", "--partial", cwd=project).returncode == 0
+    assert (project / "translations" / "en" / "berita" / "a.txt").read_bytes() == data
+
+
+def test_a_forbidden_term_is_shown_with_its_place(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    bad = "Parliament declared a state of emergency on Sunday (27/9/2020)."
+    fill(po_of(project), **{SOURCE.splitlines()[1].partition(" Laju")[0]: bad})
+    done = alihbahasa("check", cwd=project)
+    assert done.returncode == 1
+    lines = po_of(project).read_text(encoding="utf-8").splitlines()
+    row = next(number for number, line in enumerate(lines, 1) if bad in line)
+    column = lines[row - 1].index("state of") + 1
+    assert f"translations/en/berita/a.po:{row}:{column}: error: “state of emergency”" in done.stdout
+    assert "[darurat militer]" in done.stdout
+    assert "a [state of emergency] on" in done.stdout
+    assert "write   martial law" in done.stdout
+    found = json.loads(alihbahasa("check", "--format", "json", cwd=project).stdout)
+    (finding,) = found["findings"]
+    assert finding["check"] == "forbidden-term"
+    assert (finding["line"], finding["column"]) == (row, column)
+    assert finding["fix"] == ["martial law"]
+
+
+def test_edits_removals_and_returns(project: Path) -> None:
+    source = project / "sources" / "berita" / "a.txt"
+    alihbahasa("export", cwd=project)
+    fill(po_of(project))
+    alihbahasa("export", cwd=project)
+    source.write_text(SOURCE.replace("19,1 %", "21,4 %"), encoding="utf-8")
+    checked = alihbahasa("check", cwd=project)
+    assert "source-changed" in checked.stdout
+    assert "naik [21,4] %" in checked.stdout
+    assert "1 draft" in alihbahasa("export", cwd=project).stdout
+    entry = next(e for e in polib.pofile(str(po_of(project))) if "21,4" in e.msgid)
+    assert entry.fuzzy
+    assert entry.previous_msgid == "Laju inflasi naik 19,1 %."
+    assert entry.msgstr == "Inflation rose to 19.1%."
+
+    shorter = "".join(SOURCE.splitlines(keepends=True)[:3])
+    source.write_text(shorter, encoding="utf-8")
+    assert "2 obsolete" in alihbahasa("export", cwd=project).stdout
+    assert "We are staying." in po_of(project).read_text(encoding="utf-8")
+    source.write_text(SOURCE, encoding="utf-8")
+    done = alihbahasa("export", cwd=project)
+    assert "6 units" in done.stdout
+    assert "6 reused" in done.stdout
+
+
+def test_work_done_in_a_view_is_taken(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    view = po_of(project).with_suffix(".xlf")
+    text = view.read_text(encoding="utf-8")
+    start = text.index("Laju inflasi")
+    target = text.index("<target", start)
+    stop = text.index(">", target) + 1
+    view.write_text(
+        text[:target]
+        + '<target state="translated">Inflation rose to 19.1%.</target>'
+        + text[stop:],
+        encoding="utf-8",
+    )
+    assert "1 reused" in alihbahasa("export", cwd=project).stdout
+    assert "Inflation rose to 19.1%." in po_of(project).read_text(encoding="utf-8")
+
+
+def test_what_comes_back_is_imported(project: Path, tmp_path: Path) -> None:
+    alihbahasa("export", cwd=project)
+    returned = tmp_path / "returned.po"
+    returned.write_bytes(po_of(project).read_bytes())
+    fill(returned)
+    before = files(project / "translations")
+    tried = alihbahasa("import", str(returned), "--dry-run", cwd=project)
+    assert "6 taken" in tried.stdout
+    assert files(project / "translations") == before
+    done = alihbahasa("import", "-", cwd=project, input=returned.read_bytes())
+    assert (done.returncode, "6 taken" in done.stdout) == (0, True)
+    assert "6 same" in alihbahasa("import", str(returned), cwd=project).stdout
+
+    other = polib.pofile(str(returned), wrapwidth=0)
+    other[2].msgstr = "Prices rose by 19.1%."
+    other.save(str(returned))
+    conflict = alihbahasa("import", str(returned), cwd=project)
+    assert conflict.returncode == 1
+    assert "1 conflict" in conflict.stdout
+    text = po_of(project).read_text(encoding="utf-8")
+    assert "# conflict, returned.po: Prices rose by 19.1%." in text
+    assert 'msgstr "Inflation rose to 19.1%."' in text
+    assert alihbahasa("check", cwd=project).returncode == 1
+    assert alihbahasa("export", cwd=project).returncode == 0
+    assert "Prices rose" in po_of(project).read_text(encoding="utf-8")
+
+
+def test_a_language_without_a_pack_works_and_says_so(project: Path) -> None:
+    done = alihbahasa("export", "--to", "ka", cwd=project)
+    assert done.returncode == 0
+    assert "no language pack for ka (Georgian)" in done.stderr
+    assert 'Language: ka\\n"' in (project / "translations/ka/berita/a.po").read_text("utf-8")
+
+
+def test_an_article_cut_down_by_accident_is_stopped(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    fill(po_of(project))
+    alihbahasa("export", cwd=project)
+    before = files(project / "translations")
+    (project / "sources" / "berita" / "a.txt").write_text("", encoding="utf-8")
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert "6 of its 6 translated units" in done.stderr
+    assert files(project / "translations") == before
+    assert alihbahasa("export", "--yes", cwd=project).returncode == 0
+    assert "We are staying." in po_of(project).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        ("sources/berita/a.txt", b"Satu.\nDua \xff.\n", "sources/berita/a.txt:2:5: "),
+        ("sources/berita/a.txt", b"Satu.\nDua \x07.\n", "sources/berita/a.txt:2:5: "),
+        ("sources/berita/a.TXT", b"Satu.\n", "a.TXT and berita/a.txt would write the same"),
+        ("glossaries/h.csv", b"concept,id,en,level\nx,a,b,msut\n", "glossaries/h.csv:2"),
+        ("glossaries/h.csv", b"concept,id,en\nrayon,a,b\n", "glossaries/g.csv:5 too"),
+        ("glossaries/h.csv", b'concept,id,en\nx,"a,b\n', "glossaries/h.csv:2"),
+        (
+            "translations/en/berita/a.po",
+            b'msgid "a"\nmsgstr "b\n',
+            "translations/en/berita/a.po:2:",
+        ),
+        (
+            "translations/en/berita/a.xlf",
+            b"<xliff><file>\n</xliff>",
+            "translations/en/berita/a.xlf:2",
+        ),
+        (
+            "translations/.record/en/berita/a.jsonl",
+            b"{}\n",
+            "translations/.record/en/berita/a.jsonl:1",
+        ),
+        ("alihbahasa.toml", b"[folders]\nsoruces = 'x'\n", "alihbahasa.toml:2: unknown setting"),
+    ],
+)
+def test_bad_input_is_one_error_and_changes_nothing(
+    project: Path, path: str, data: bytes, said: str
+) -> None:
+    bad = project / path
+    bad.parent.mkdir(parents=True, exist_ok=True)
+    bad.write_bytes(data)
+    before = files(project)
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.startswith("alihbahasa: error: ")
+    assert len(done.stderr.splitlines()) <= 2
+    after = files(project)
+    after = {name: data for name, data in after.items() if not name.startswith(".alihbahasa/")}
+    assert after == {n: d for n, d in before.items() if not n.startswith(".alihbahasa/")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "hint"),
+    [
+        (["exprot"], "no command 'exprot'", "did you mean export?"),
+        (["export", "--ot", "en"], "--ot", ""),
+        (["export", "--to", "english"], "not a language tag", ""),
+        (["export", "berita/b.txt"], "no article 'berita/b.txt'", "did you mean berita/a.txt?"),
+        (["check", "--format", "jsno"], "no 'jsno' among the reports", "did you mean json?"),
+        (["import", "nowhere.po"], "nowhere.po: no such file", ""),
+        (["terms", "--glossary", "g.csv"], "--glossary needs --lang", ""),
+    ],
+)
+def test_a_wrong_request_is_explained(
+    project: Path, arguments: list[str], said: str, hint: str
+) -> None:
+    done = alihbahasa(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert hint in done.stderr
+
+
+def test_a_folder_that_is_no_project_is_told_how_to_become_one(tmp_path: Path) -> None:
+    done = alihbahasa("export", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no project here" in done.stderr
+    assert "alihbahasa init" in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_named(project: Path) -> None:
+    # A file where a folder should be: the one obstacle that stops root too.
+    (project / "translations" / "en").write_bytes(b"")
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert "translations/en" in done.stderr
+    assert (project / "translations" / "en").read_bytes() == b""
+
+
+def test_segment_keeps_paragraphs_apart(tmp_path: Path) -> None:
+    text = "Prof. Dr. Sari tiba. Ia lelah.\n\nBaca: Satu. Dua.\n"
+    done = alihbahasa("segment", "--lang", "id", cwd=tmp_path, input=text)
+    assert done.stdout == "Prof. Dr. Sari tiba.\nIa lelah.\n\nBaca: Satu.\nDua.\n"
+
+
+def test_terms_are_marked(project: Path) -> None:
+    done = alihbahasa("terms", "-", cwd=project, input="Rayon-rayon itu dalam Darurat Militer.\n")
+    assert done.stdout == "[Rayon-rayon] itu dalam [Darurat Militer].\n"
+    lines = alihbahasa(
+        "terms", "-", "--format", "jsonl", cwd=project, input="parlemennya\n\nlain\n"
+    ).stdout.splitlines()
+    assert [json.loads(line)["mentions"] for line in lines] == [
+        [{"term": "parlemen", "concept": "parlemen", "grade": "inflected", "start": 0, "stop": 11}],
+        [],
+        [],
+    ]
+
+
+def test_glossary_find(project: Path) -> None:
+    done = alihbahasa("glossary", "find", "districts", cwd=project)
+    assert done.returncode == 0
+    assert done.stdout == (
+        "rayon (must)\n"
+        "  id  rayon\n"
+        "  en  district | raion  NOT county\n"
+        "  raion only in quotations\n"
+    )
+    assert alihbahasa("glossary", "find", "xyzzy", cwd=project).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["init", "export", "import", "check", "build", "status", "segment", "terms", "glossary find"],
+)
+def test_help_has_examples(command: str, tmp_path: Path) -> None:
+    done = alihbahasa(*command.split(), "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Examples:" in done.stdout
+    assert f"alihbahasa {command}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"LC_ALL": "C"}, {"TZ": "Asia/Jakarta"}, {"PYTHONHASHSEED": "7"}, {"PYTHONUTF8": "0"}],
+    ids=str,
+)
+def test_bytes_do_not_hang_on_the_surroundings(
+    project: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    epoch = {"SOURCE_DATE_EPOCH": "1790000000"}
+    alihbahasa("export", cwd=project, **epoch)
+    first = files(project / "translations")
+    for path in sorted((project / "translations").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    alihbahasa("export", cwd=project, **epoch, **environment)
+    assert files(project / "translations") == first
+
+
+def test_control_characters_do_not_reach_the_terminal(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    fill(po_of(project), **{"Parlemen Umumkan Darurat Militer": "a\u202e\x1b[31mb"})
+    done = alihbahasa("check", cwd=project)
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "a\\u202e\\x1b[31mb" in done.stdout

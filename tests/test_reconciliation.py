@@ -1,0 +1,215 @@
+"""Reconciliation: no work is lost, and nothing unfinished passes as finished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alihbahasa import reconciliation
+from alihbahasa.model import Kind, Memo, Note, State, Unit, raw, unit_id
+from alihbahasa.reconciliation import Outcome, digest, merge, overlay, remember
+
+WORDS = [
+    "Armenia dan Azerbaijan menyepakati gencatan senjata.",
+    "Parlemen menghapus status otonom wilayah itu.",
+    "Sebanyak 16 orang tewas dalam bentrokan kemarin.",
+    "Warga mengungsi ke ibu kota dengan bus.",
+    "Presiden mengumumkan darurat militer.",
+    "Harga roti naik dua kali lipat.",
+]
+
+
+def unit(
+    source: str,
+    target: str | None = None,
+    state: State = State.TRANSLATED,
+    kind: Kind = Kind.PARAGRAPH,
+) -> Unit:
+    content = (source,)
+    return Unit(
+        id=unit_id(content, kind),
+        kind=kind,
+        source=content,
+        target=None if target is None else (target,),
+        state=State.INITIAL if target is None else state,
+    )
+
+
+def test_what_did_not_change_keeps_all() -> None:
+    stored = [unit(words, f"T{number}") for number, words in enumerate(WORDS)]
+    fresh = [unit(words) for words in WORDS]
+    assert overlay(fresh, stored) == tuple(stored)
+
+
+def test_what_moved_keeps_its_translation() -> None:
+    stored = [unit(words, f"T{number}") for number, words in enumerate(WORDS)]
+    fresh = [unit(words) for words in reversed(WORDS)]
+    assert overlay(fresh, stored) == tuple(reversed(stored))
+
+
+def test_a_changed_sentence_is_a_draft_with_its_previous_source() -> None:
+    old = unit(WORDS[2], "16 people died in the clash yesterday.")
+    (found,) = overlay([unit("Sebanyak 23 orang tewas dalam bentrokan kemarin.")], [old])
+    assert found.target == old.target
+    assert found.state is State.INITIAL
+    assert found.previous == old.source
+
+
+def test_a_sentence_changed_twice_keeps_the_source_its_target_was_written_for() -> None:
+    first = unit(WORDS[2], "T")
+    second = overlay([unit("Sebanyak 23 orang tewas dalam bentrokan kemarin.")], [first])
+    (third,) = overlay([unit("Sebanyak 24 orang tewas dalam bentrokan kemarin.")], second)
+    assert third.previous == first.source
+
+
+def test_a_sentence_changed_back_is_finished_again() -> None:
+    first = unit(WORDS[2], "T")
+    second = overlay([unit("Sebanyak 23 orang tewas dalam bentrokan kemarin.")], [first])
+    assert overlay([unit(WORDS[2])], second) == (first,)
+
+
+def test_another_sentence_is_no_edit() -> None:
+    found = overlay([unit(WORDS[5])], [unit(WORDS[0], "T")])
+    assert [(each.target, each.obsolete) for each in found] == [(None, False), (("T",), True)]
+
+
+def test_a_removed_sentence_is_obsolete_and_comes_back() -> None:
+    old = unit(WORDS[0], "T", State.REVIEWED)
+    gone = overlay([], [old])
+    assert gone == (replace(old, obsolete=True),)
+    assert overlay([unit(WORDS[0])], gone) == (old,)
+
+
+def test_a_removed_sentence_without_work_is_gone() -> None:
+    assert overlay([], [unit(WORDS[0])]) == ()
+
+
+def test_a_comment_alone_is_work() -> None:
+    old = replace(unit(WORDS[0]), notes=(Note("", "translator", "what does it mean?"),))
+    assert overlay([], [old])[0].comments
+
+
+def test_a_retyped_block_keeps_its_translation() -> None:
+    (found,) = overlay([unit("Saling Tuduh", kind=Kind.HEADING)], [unit("Saling Tuduh", "T")])
+    assert (found.target, found.state) == (("T",), State.TRANSLATED)
+
+
+def test_a_change_of_white_space_keeps_its_translation() -> None:
+    (found,) = overlay([unit("Satu  dua")], [unit("Satu dua", "T")])
+    assert (found.source, found.state) == (("Satu  dua",), State.TRANSLATED)
+
+
+# --- three-way merging --------------------------------------------------------
+
+
+def memo_of(*units: Unit) -> Memo:
+    return Memo(units[0].id, tuple(digest(u.target, u.state) for u in units if u.target))
+
+
+def test_untouched_returns_change_nothing() -> None:
+    ours = unit(WORDS[0], "new")
+    done = merge(ours, unit(WORDS[0], "old"), memo=memo_of(unit(WORDS[0], "old")), origin="f")
+    assert (done.unit, done.outcome) == (ours, Outcome.UNTOUCHED)
+
+
+def test_theirs_is_taken_over_what_was_exported() -> None:
+    ours = unit(WORDS[0], "old")
+    done = merge(ours, unit(WORDS[0], "new"), memo=memo_of(ours), origin="sari.po")
+    assert (done.unit.target, done.outcome) == (("new",), Outcome.TAKEN)
+    assert done.replaced
+    assert done.replaced.target == ("old",)
+
+
+def test_two_new_ones_are_a_conflict_and_both_are_kept() -> None:
+    ours, theirs = unit(WORDS[0], "ours"), unit(WORDS[0], "theirs")
+    done = merge(ours, theirs, memo=None, origin="sari.po")
+    assert done.outcome is Outcome.CONFLICT
+    assert done.unit.target == ("ours",)
+    assert [(each.target, each.origin) for each in done.unit.alternatives] == [
+        (("theirs",), "sari.po")
+    ]
+    assert merge(done.unit, theirs, memo=None, origin="sari.po").unit == done.unit
+
+
+def test_blank_never_beats_what_is_written() -> None:
+    ours = unit(WORDS[0], "ours")
+    for theirs in (unit(WORDS[0]), unit(WORDS[0], ""), unit(WORDS[0], " ")):
+        assert merge(ours, theirs, memo=memo_of(ours), origin="f").unit == ours
+    assert merge(unit(WORDS[0]), ours, memo=memo_of(ours), origin="f").unit.target == ("ours",)
+
+
+def test_a_confirmed_draft_is_news() -> None:
+    draft = unit(WORDS[0], "T", State.INITIAL)
+    done = merge(
+        replace(draft, previous=("x",)), unit(WORDS[0], "T"), memo=memo_of(draft), origin="f"
+    )
+    assert (done.unit.state, done.unit.previous) == (State.TRANSLATED, None)
+
+
+def test_po_does_not_take_a_review_away() -> None:
+    reviewed = unit(WORDS[0], "T", State.REVIEWED)
+    record = remember({}, [reviewed])
+    done = merge(reviewed, unit(WORDS[0], "T"), memo=record[reviewed.id], origin="f")
+    assert done.unit == reviewed
+
+
+texts = st.sampled_from(["", "one", "two", "three", " "])
+states = st.sampled_from(State)
+versions = st.builds(lambda text, state: unit(WORDS[0], text, state), texts, states)
+
+
+def written(*units: Unit) -> set[str]:
+    found = {raw(each.target) for each in units if each.target and each.has_target}
+    found |= {raw(other.target) for each in units for other in each.alternatives}
+    return found
+
+
+@given(versions, versions, st.lists(versions, max_size=3))
+def test_merging_conserves(ours: Unit, theirs: Unit, exported: list[Unit]) -> None:
+    """What was not exported before is there after a merge, or beside it."""
+    memo = memo_of(*exported) if exported else None
+    done = merge(ours, theirs, memo=memo, origin="f")
+    known = {raw(each.target) for each in exported if each.target}
+    kept = written(done.unit) | ({raw(done.replaced.target)} if done.replaced else set())
+    assert written(ours, theirs) - known <= kept
+
+
+@given(versions, versions, st.lists(versions, max_size=3))
+def test_merging_twice_is_merging_once(ours: Unit, theirs: Unit, exported: list[Unit]) -> None:
+    memo = memo_of(*exported) if exported else None
+    once = merge(ours, theirs, memo=memo, origin="f").unit
+    assert merge(once, theirs, memo=memo, origin="f").unit == once
+
+
+@given(versions)
+def test_merging_with_itself_changes_nothing(ours: Unit) -> None:
+    assert merge(ours, ours, memo=None, origin="f").unit == ours
+    assert merge(ours, ours, memo=remember({}, [ours])[ours.id], origin="f").unit == ours
+
+
+articles = st.lists(st.sampled_from(WORDS), unique=True)
+
+
+@given(articles, st.lists(articles, max_size=4))
+def test_no_target_is_lost_whatever_becomes_of_the_article(
+    first: list[str], later: list[list[str]]
+) -> None:
+    units = tuple(unit(words, f"translation of {words}") for words in first)
+    targets = written(*units)
+    for words in later:
+        units = overlay([unit(each) for each in words], units)
+        assert written(*units) == targets
+        finished = [each for each in units if each.is_finished and not each.obsolete]
+        assert all(
+            raw(each.target or ()) == f"translation of {raw(each.source)}" for each in finished
+        )
+
+
+def test_the_record_keeps_what_was_exported_the_newest_last() -> None:
+    one, two = unit(WORDS[0], "one"), unit(WORDS[0], "two")
+    record = remember(remember(remember({}, [one]), [two]), [one])
+    memo = record[one.id]
+    assert memo.exported == (digest(("two",), one.state), digest(("one",), one.state))
+    assert reconciliation.remember(record, [one]) == record

@@ -1,0 +1,190 @@
+"""Storage: whole files or none, one writer at a time, a record that merges."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alihbahasa import storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Alternative, Memo, State
+
+
+def temporaries(folder: Path) -> list[Path]:
+    return list(folder.rglob(".alihbahasa-*.tmp"))
+
+
+def test_write_makes_folders_and_leaves_nothing_else(tmp_path: Path) -> None:
+    first, second = tmp_path / "a" / "b" / "one", tmp_path / "two"
+    storage.write({first: b"1", second: b"2"}, expected={first: None})
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+    assert not temporaries(tmp_path)
+
+
+def test_write_keeps_the_mode(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    storage.write({path: b"new"}, expected={path: b"old"})
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_changed_since_it_was_read_is_not_overwritten(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"theirs")
+    with pytest.raises(AlihbahasaError, match="changed on disk"):
+        storage.write({two: b"x", one: b"ours"}, expected={one: b"old", two: None})
+    assert one.read_bytes() == b"theirs"
+    assert not two.exists()
+    assert not temporaries(tmp_path)
+
+
+def test_a_link_is_refused(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"x")
+    link.symlink_to(target)
+    with pytest.raises(AlihbahasaError, match="symbolic link"):
+        storage.write({link: b"y"}, expected={})
+    assert target.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+def test_a_failing_disk_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+
+    def fail(*arguments: object, **others: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        with pytest.raises(AlihbahasaError, match="no space left") as caught:
+            storage.write({one: b"new", two: b"new"}, expected={one: b"1", two: b"2"})
+    assert caught.value.hint
+    assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
+    assert not temporaries(tmp_path)
+
+
+def test_data_are_synced_before_the_rename_and_folders_once_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    sync, move = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        calls.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")
+        sync(descriptor)
+
+    def replace(source: Path, target: Path) -> None:
+        calls.append("rename")
+        move(source, target)
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("no /proc to tell a folder by")
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    storage.write({tmp_path / "one": b"1", tmp_path / "two": b"2"}, expected={})
+    assert calls == ["file", "file", "rename", "rename", "folder"]
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    stale = tmp_path / "en" / ".alihbahasa-1-abc.tmp"
+    stale.parent.mkdir()
+    stale.write_bytes(b"half")
+    storage.sweep(tmp_path)
+    assert not stale.exists()
+
+
+def test_a_second_run_waits_and_then_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom alihbahasa import storage\n"
+        "with storage.lock(Path(sys.argv[1])):\n"
+        "    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout
+    assert holder.stdin
+    try:
+        assert holder.stdout.readline() == "held\n"
+        monkeypatch.setattr(storage, "LOCK_PATIENCE", 0.05)
+        with pytest.raises(AlihbahasaError, match="another run"), storage.lock(tmp_path):
+            pass
+    finally:
+        holder.kill()
+        holder.communicate()
+    with storage.lock(tmp_path):
+        assert (tmp_path / ".alihbahasa" / ".gitignore").read_text() == "*\n"
+
+
+def test_too_large_and_missing_files_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with pytest.raises(AlihbahasaError, match="no such file"):
+        storage.read(path, limit=3)
+    path.write_bytes(b"1234")
+    with pytest.raises(AlihbahasaError, match="limit"):
+        storage.read(path, limit=3)
+    assert storage.read(path, limit=4) == b"1234"
+
+
+memos = st.builds(
+    Memo,
+    id=st.from_regex(r"u[a-z2-7]{13}(\.[hl])?", fullmatch=True),
+    exported=st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), unique=True).map(
+        tuple
+    ),
+    state=st.sampled_from(State),
+    alternatives=st.lists(
+        st.builds(
+            Alternative,
+            target=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(
+                lambda text: (text,)
+            ),
+            state=st.sampled_from(State),
+            origin=st.text(st.characters(exclude_categories=["Cs"])),
+        ),
+        unique=True,
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@given(st.lists(memos, unique_by=lambda memo: memo.id))
+def test_the_record_comes_back_as_it_was(found: list[Memo]) -> None:
+    record = {memo.id: memo for memo in found}
+    data = storage.render_record(record)
+    assert storage.parse_record(data) == record
+    assert data.count(b"\n") == len(record)
+    assert data.splitlines() == sorted(data.splitlines(), key=lambda line: line.split(b'"')[3])
+
+
+@given(st.lists(memos, unique_by=lambda memo: memo.id, min_size=1))
+def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
+    record = {memo.id: memo for memo in found}
+    data = storage.render_record(record)
+    assert storage.parse_record(data + data) == record
+
+
+@pytest.mark.parametrize(
+    "line", [b"<<<<<<< HEAD", b"{}", b'{"id":1,"exported":[],"state":"final"}', b"\xff"]
+)
+def test_a_damaged_record_is_named_by_its_line(line: bytes) -> None:
+    good = storage.render_record({"u": Memo("u")})
+    with pytest.raises(AlihbahasaError) as caught:
+        storage.parse_record(good + line + b"\n")
+    assert caught.value.line == 2
