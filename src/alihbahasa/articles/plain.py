@@ -3,9 +3,9 @@
 News text has one paragraph a line; blank lines and white space at the ends of
 lines belong to no block.  What a line is, is read off its form: a label
 before a link or a credit, a bullet, a dateline, quotation marks around the
-whole, a short line without a final stop (a heading).  A label keeps its exact
-text, a bullet is the gap before the unit; every other character of a line is
-in exactly one unit.
+whole, a photo credit at the end, a short line without a final stop (a
+heading).  A label keeps its exact text, a bullet is the gap before the unit;
+every other character of a line is in exactly one unit.
 
 Lines end with any of LF, CR LF, CR, U+000B, U+000C, U+0085, U+2028 and
 U+2029.  The bytes are UTF-8, or UTF-16 with a byte order mark, and are
@@ -168,10 +168,14 @@ class _Before(NamedTuple):
 
 
 class _Labels(NamedTuple):
-    """The labels of a pack and a project, compiled, and the kind of each, by its plain form."""
+    """The labels of a pack and a project, compiled, and the kind of each, by its plain form.
+
+    *credit* finds the credit in brackets that ends a caption: "(Foto: AFP)".
+    """
 
     pattern: regex.Pattern[str]
     kinds: Mapping[str, Kind]
+    credit: regex.Pattern[str]
 
 
 def _block(part: _Part, start: int, place: Place) -> Block:
@@ -196,7 +200,8 @@ def _parts(line: str, labels: _Labels, before: _Before) -> Iterator[_Part]:
         rest = line[length:].lstrip()
         yield _Part(Kind.DATELINE, line[:length], after=line[length : len(line) - len(rest)])
         line = rest
-    yield _Part(_kind(line, before), line)
+    kind = Kind.CAPTION if labels.credit.search(line) else _kind(line, before)
+    yield _Part(kind, line)
 
 
 def _labelled(line: str, labels: _Labels) -> _Part | None:
@@ -242,8 +247,16 @@ def _labels(pack: LanguagePack, added: tuple[str, ...]) -> _Labels:
         colon = label.endswith(":")
         words = r"\s+".join(regex.escape(word) for word in label.removesuffix(":").split())
         patterns.append(words + (r"\s*[:：]" if colon else r"(?![\p{L}\p{M}\p{N}])"))
-    pattern = "|".join(patterns) or r"(?!)"
-    return _Labels(regex.compile(pattern, regex.I | regex.V0), kinds)
+    photo = "|".join(
+        regex.escape(label.removesuffix(":"))
+        for label, kind in kinds.items()
+        if kind is Kind.CAPTION
+    )
+    return _Labels(
+        regex.compile("|".join(patterns) or r"(?!)", regex.I | regex.V0),
+        kinds,
+        regex.compile(rf"\((?:{photo or '(?!)'})\s*[:：/][^()]*\)\.?$", regex.I | regex.V0),
+    )
 
 
 def _plain_label(label: str) -> str:

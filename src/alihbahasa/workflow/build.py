@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alihbahasa import plugins, segmentation, storage
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Document, Unit
+from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
@@ -89,35 +89,28 @@ def _built(project: Project, document: Document, units: Iterable[Unit], language
     target = plugins.language_pack(language)
     targets = {unit.id: unit.target for unit in units if unit.is_finished and unit.target}
     # An article that nobody has begun to translate stays itself, labels and all.
-    labels = _labels(document, settings, source, target, language) if targets else {}
+    labels = _labels(settings, source, target, language) if targets else {}
     return prepare.article_format(document.name).build(
         document, targets, source=source, target=target, labels=labels
     )
 
 
 def _labels(
-    document: Document,
-    settings: Settings,
-    source: LanguagePack,
-    target: LanguagePack,
-    language: str,
+    settings: Settings, source: LanguagePack, target: LanguagePack, language: str
 ) -> dict[str, str]:
-    """Return the translation of every label in *document*: the project's, else the packs'."""
-    by_words = {_key(words): name for name, all in source.labels.items() for words in all}
-    own = {_key(label): words for label, words in settings.labels.items()}
-    found = {}
-    for label in {block.label for block in document.blocks if block.label}:
-        words = own.get(_key(label), {}).get(language)
-        name = by_words.get(_key(label), "")
-        if words is None and name in target.labels:
-            words = target.labels[name][0]
-        if words is not None:
-            found[label] = words
+    """Return the translation of every label: the project's, else the packs'."""
+    found = {
+        label: target.labels[name][0]
+        for name, labels in source.labels.items()
+        if name in target.labels
+        for label in labels
+    }
+    for label, translations in settings.labels.items():
+        for tag in fallbacks(language):
+            if tag in translations:
+                found[label] = translations[tag]
+                break
     return found
-
-
-def _key(label: str) -> str:
-    return "".join(label.casefold().split())
 
 
 def _lines(document: Document) -> dict[str, int]:

@@ -1,0 +1,179 @@
+"""The checks, case by case: what each finds, where, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alihbahasa import checking, plugins
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import (
+    Alternative,
+    Finding,
+    Glossary,
+    Kind,
+    Severity,
+    Side,
+    Span,
+    State,
+    Unit,
+    plain,
+    unit_id,
+)
+from alihbahasa.project import Project, Settings
+from alihbahasa.workflow import prepare
+
+CASES = Path(__file__).parent / "cases"
+CHECKS = {check.name: check for check in plugins.checks()}
+
+
+def cases(name: str) -> list[Any]:
+    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["name"]) for case in table["case"]]
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    path = CASES / "checks.csv"
+    return prepare.read_glossary(path, source_language="id", shown=str(path))
+
+
+def marked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return *text* without its brackets, and the spans that stood between them."""
+    spans, taken = [], 0
+    for found in re.finditer(r"\[(.*?)\]", text):
+        start = found.start() - taken
+        spans.append(Span(start, start + len(found[1])))
+        taken += 2
+    return text.replace("[", "").replace("]", ""), tuple(spans)
+
+
+def context_of(glossary: Glossary, language: str) -> CheckContext:
+    project = Project(Path(), Settings())
+    terms = prepare.Terms(glossary, prepare.recogniser(glossary, "id"))
+    return prepare.check_context(project, terms, language)
+
+
+def unit_of(source: str, target: str, glossary: Glossary, **fields: Any) -> Unit:
+    unit = Unit(
+        unit_id((source,), Kind.PARAGRAPH),
+        Kind.PARAGRAPH,
+        (source,),
+        target=(target,),
+        state=State.TRANSLATED,
+        **fields,
+    )
+    (found,) = prepare.with_mentions([unit], prepare.recogniser(glossary, "id"))
+    return found
+
+
+def findings_of(
+    unit: Unit, check: Check, context: CheckContext, **severities: Severity
+) -> list[Finding]:
+    found = checking.findings(
+        [unit],
+        checks=[check],
+        context=context,
+        severities={name.replace("_", "-"): each for name, each in severities.items()},
+        article="a.txt",
+    )
+    return list(found)
+
+
+@pytest.mark.parametrize("case", cases("check_forbidden_term"))
+def test_forbidden_term(case: dict[str, Any], glossary: Glossary) -> None:
+    target, spans = marked(case["target"])
+    unit = unit_of(case["source"], target, glossary)
+    context = context_of(glossary, case.get("language", "en"))
+    found = findings_of(unit, CHECKS["forbidden-term"], context)
+    assert [each.spans for each in found] == [(span,) for span in spans]
+    for each in found:
+        assert each.severity is Severity.ERROR
+        assert list(each.fix) == case.get("fix", [])
+        assert each.side is Side.TARGET
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [
+        pytest.param(name, *case.values, id=f"{name}: {case.id}")
+        for name in ("term-missing", "kept-term")
+        for case in cases(f"check_{name.replace('-', '_')}")
+    ],
+)
+def test_missing_and_kept(name: str, case: dict[str, Any], glossary: Glossary) -> None:
+    source, spans = marked(case["source"])
+    unit = unit_of(source, case["target"], glossary)
+    found = findings_of(unit, CHECKS[name], context_of(glossary, case.get("language", "en")))
+    if not spans:
+        assert found == []
+        return
+    (only,) = found
+    covered = {n for span in only.counterpart for n in range(span.start, span.stop)}
+    assert covered == {n for span in spans for n in range(span.start, span.stop)}
+    assert only.severity == case["severity"]
+    assert list(only.fix) == case["fix"]
+
+
+def test_source_changed(glossary: Glossary) -> None:
+    unit = unit_of("Sebanyak 23 tentara tewas.", "16 soldiers died.", glossary)
+    context = context_of(glossary, "en")
+    check = CHECKS["source-changed"]
+    assert findings_of(unit, check, context) == []
+    draft = replace(unit, state=State.INITIAL, previous=("Sebanyak 16 tentara tewas.",))
+    (found,) = findings_of(draft, check, context)
+    assert found.side is Side.SOURCE
+    assert [span.of(plain(draft.source)) for span in found.spans] == ["23"]
+    assert "Sebanyak 16 tentara tewas." in found.message
+
+
+def test_conflict(glossary: Glossary) -> None:
+    other = Alternative(("They fled.",), State.TRANSLATED, "sari.po")
+    unit = unit_of("Mereka mengungsi.", "They left.", glossary, alternatives=(other,))
+    (found,) = findings_of(unit, CHECKS["conflict"], context_of(glossary, "en"))
+    assert found.severity is Severity.ERROR
+    assert "sari.po" in found.message
+    assert found.fix == ("They fled.",)
+
+
+def test_a_severity_of_the_settings_goes_before_all(glossary: Glossary) -> None:
+    unit = unit_of("Darurat militer berlaku.", "War has begun.", glossary)
+    context = context_of(glossary, "en")
+    check = CHECKS["term-missing"]
+    assert [each.severity for each in findings_of(unit, check, context)] == [Severity.ERROR]
+    (found,) = findings_of(unit, check, context, term_missing=Severity.INFO)
+    assert found.severity is Severity.INFO
+    assert findings_of(unit, check, context, term_missing=Severity.OFF) == []
+
+
+def test_drafts_obsolete_and_empty_ones_are_left_alone(glossary: Glossary) -> None:
+    context = context_of(glossary, "en")
+    unit = unit_of("Darurat militer berlaku.", "War has begun.", glossary)
+    for other in (
+        replace(unit, state=State.INITIAL),
+        replace(unit, obsolete=True),
+        replace(unit, target=None),
+    ):
+        assert findings_of(other, CHECKS["term-missing"], context) == []
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_every_check_is_documented_and_well_named(check: Check) -> None:
+    module = plugins.names("checks")
+    assert check.name.replace("-", "_") in module
+    assert re.fullmatch(r"[A-Z]\d{3}", check.code)
+    import importlib
+
+    text = importlib.import_module(f"alihbahasa.checks.{check.name.replace('-', '_')}").__doc__
+    assert text
+    assert re.search(r"^Wrong\b.*^Right\b", text, re.MULTILINE | re.DOTALL)
+
+
+def test_codes_are_unique() -> None:
+    codes = [check.code for check in CHECKS.values()]
+    assert len(codes) == len(set(codes))
