@@ -84,7 +84,7 @@ _IRREGULAR = {
         "analysis": "analyses", "axis": "axes", "basis": "bases", "crisis": "crises",
         "hypothesis": "hypotheses", "thesis": "theses", "oasis": "oases", "emphasis": "emphases",
         "child": "children", "person": "people", "mouse": "mice", "louse": "lice",
-        "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese", "ox": "oxen", "die": "dice",
+        "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese", "ox": "oxen",
         "phenomenon": "phenomena", "criterion": "criteria", "datum": "data", "medium": "media",
         "bacterium": "bacteria", "stratum": "strata", "memorandum": "memoranda",
         "referendum": "referenda", "curriculum": "curricula", "appendix": "appendices",
@@ -109,7 +109,8 @@ _IRREGULAR = {
         "withdraw": "withdrew withdrawn", "overthrow": "overthrew overthrown",
         "forbid": "forbade forbidden", "hide": "hid hidden", "sink": "sank sunk",
         "swear": "swore sworn", "shake": "shook shaken", "bear": "bore borne", "know": "knew known",
-        "eat": "ate eaten", "bind": "bound", "breed": "bred", "drink": "drank drunk",
+        "eat": "ate eaten", "bind": "bound", "breed": "bred",
+        "drink": "drank drunk",
         "feed": "fed", "freeze": "froze frozen", "lend": "lent", "ride": "rode ridden",
         "sing": "sang sung", "swim": "swam swum", "wake": "woke woken", "wind": "wound",
     }.items()

@@ -215,7 +215,7 @@ def _term_keys(word: str) -> tuple[str, ...]:
     plural gains (перестрелка, перестрелок) makes a second stem.
 
     >>> _term_keys("беженец")
-    ('беженец', 'беженец~m', 'беженец~mb', 'беженц~m')
+    ('беженец', 'беженец~m', 'беженц~m', 'беженец~mb')
     """
     keys = [word]
     for length in range(min(3, len(word) - _SHORTEST_STEM) + 1):

@@ -1,0 +1,416 @@
+"""What XLIFF 1.2 and XLIFF 2 share: ids, notes, dates and inline codes.
+
+``_xliff_writing`` holds how a file is written around what is there, and
+``_xliff_places`` how places in it are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Code, CodeKind, Content, Header, Kind, Note, Place, Unit, plain
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+AUTHOR = "alihbahasa"
+
+#: A unit longer than this is refused, in characters of one text.
+_LONGEST = 2_000_000
+
+# --- ids and notes --------------------------------------------------------------
+
+_OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[a-z])?")
+
+#: What a note begins with where the unit is not body text.
+_KIND_LINES = {
+    Kind.HEADING: "[heading]",
+    Kind.LINK: "[link] headline of another article",
+    Kind.DATELINE: "[dateline]",
+    Kind.BYLINE: "[byline]",
+    Kind.CAPTION: "[caption]",
+}
+_KINDS_BY_LINE = {line: kind for kind, line in _KIND_LINES.items()}
+
+
+def kind_of(id: str, told: Kind | None) -> Kind:
+    """Return the kind of the unit *id*: as the id says if it is ours, else as its note *told*."""
+    if _OUR_ID.fullmatch(id):
+        return Kind.of_id(id)
+    return told or Kind.PARAGRAPH
+
+
+def places_line(places: tuple[Place, ...]) -> str:
+    """Return where a unit stands, a line an article: ``a.txt, 2 places``."""
+    if len(places) == 1:
+        return places[0].article
+    counts: dict[str, int] = {}
+    for place in places:
+        counts[place.article] = counts.get(place.article, 0) + 1
+    return "\n".join(name if n == 1 else f"{name}, {n} places" for name, n in counts.items())
+
+
+def merged_note(unit: Unit, places: tuple[Place, ...]) -> str:
+    """Return the one note of *unit*: its kind, comments as ``# `` lines, terms, its *places*.
+
+    Clients show one note at best, so everything is in it.  The author of a
+    comment is not.
+    """
+    lines = []
+    if line := _KIND_LINES.get(unit.kind):
+        lines.append(line)
+    if unit.notes:
+        lines += [f"# {line}" for line in comment_lines(unit)]
+        for note in unit.notes:
+            if note.category != "translator" and note.text:
+                # What begins like a comment would come back as one.
+                lines += [
+                    f"- {line}" if line.lstrip().startswith("#") else line
+                    for line in note.text.split("\n")
+                ]
+    if places:
+        lines.append(places_line(places))
+    return "\n".join(lines)
+
+
+def comment_lines(unit: Unit) -> list[str]:
+    """Return what people wrote beside *unit*, line by line; the form in which files hold it."""
+    return [
+        line
+        for note in unit.notes
+        if note.category == "translator" and note.text.strip()
+        for line in note.text.split("\n")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note of ours taken apart: the kind it tells, its notes, and how many places it names."""
+
+    kind: Kind | None = None
+    notes: tuple[Note, ...] = ()
+    places: int = 0
+
+
+def read_note(text: str, article: str) -> ReadNote:
+    """Take apart a note that ``merged_note`` wrote for a unit of *article*.
+
+    Blanks before a ``#`` do not matter: programs indent what they save.
+    """
+    lines = text.split("\n")
+    kind = None
+    if "[" in lines[0] and (kind := _KINDS_BY_LINE.get(lines[0].strip())):
+        del lines[0]
+    places = _count_of_places(lines[-1], article) if lines else 0
+    if places:
+        del lines[-1]
+    if not lines:
+        return ReadNote(kind, (), places)
+    comments: list[str] = []
+    rest: list[str] = []
+    for line in lines:
+        bare = line.lstrip()
+        if bare.startswith("# "):
+            comments.append(bare[2:])
+        elif bare == "#":
+            comments.append("")
+        else:
+            rest.append(line)
+    notes = []
+    if comments:
+        notes.append(Note("", "translator", "\n".join(comments)))
+    if "".join(rest).strip():
+        notes.append(Note(AUTHOR, "terminology", "\n".join(rest)))
+    return ReadNote(kind, tuple(notes), places)
+
+
+def _count_of_places(line: str, article: str) -> int:
+    """Return how many places in *article* the *line* names, 0 if it is no such line."""
+    if line == article:
+        return 1 if article else 0
+    line = line.strip()
+    if not article or not line.startswith(article):
+        return 0
+    rest = line[len(article) :]
+    if not rest:
+        return 1
+    found = re.fullmatch(r", ([0-9]{1,6}) places", rest)
+    return int(found[1]) if found else 0
+
+
+def is_our_note(text: str, article: str) -> bool:
+    """Tell whether *text*, whose author got lost, ends as our notes do, with its place."""
+    return bool(_count_of_places(text.rpartition("\n")[2], article))
+
+
+def language_tag(tag: str) -> str:
+    """Return *tag* with hyphens: some programs write id_ID, which no standard allows."""
+    return tag.strip().replace("_", "-")
+
+
+def instant(moment: datetime | None) -> str:
+    """Return *moment* as an XML dateTime in UTC to the second; nothing for None."""
+    if moment is None:
+        return ""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the instant that *text* gives, UTC where it names no zone; None if it is none."""
+    try:
+        found = datetime.fromisoformat((text or "").strip())
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found
+
+
+# --- inline codes -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Which opening codes of a text go with which closing ones, by index.
+
+    *nested* pairs lie within one another like elements; *crossing* ones do not.
+    """
+
+    nested: Mapping[int, int]
+    crossing: Mapping[int, int]
+
+
+def pairs(content: Content) -> Pairs:
+    """Find the pairs of codes with one id in *content*, in linear time."""
+    nested: dict[int, int] = {}
+    crossing: dict[int, int] = {}
+    stack: list[int] = []
+    waiting: dict[str, list[int]] = {}
+    gone: set[int] = set()
+    for index, part in enumerate(content):
+        if isinstance(part, str):
+            continue
+        if part.kind is CodeKind.OPEN:
+            stack.append(index)
+            waiting.setdefault(part.id, []).append(index)
+        elif part.kind is CodeKind.CLOSE and waiting.get(part.id):
+            opening = waiting[part.id].pop()
+            while stack[-1] in gone:
+                stack.pop()
+            if stack[-1] == opening:
+                stack.pop()
+                nested[opening] = index
+            else:
+                gone.add(opening)
+                crossing[opening] = index
+    return Pairs(nested, crossing)
+
+
+def joined(parts: Iterable[str | Code]) -> Content:
+    """Return *parts* as content: neighbouring strings as one, empty ones left out."""
+    found: list[str | Code] = []
+    for part in parts:
+        if isinstance(part, str):
+            if not part:
+                continue
+            if found and isinstance(found[-1], str):
+                found[-1] += part
+                continue
+        found.append(part)
+    return tuple(found)
+
+
+def is_empty(content: Content | None) -> bool:
+    """Tell whether *content* is no translation: no code and only white space."""
+    if not content:
+        return True
+    first = content[0]
+    if isinstance(first, str) and first and not first.isspace():
+        return False
+    return all(isinstance(part, str) and (not part or part.isspace()) for part in content)
+
+
+_LAYOUT = re.compile(r"\n[ \t]*")
+
+
+def layout(texts: Sequence[str | None]) -> tuple[str, str] | None:
+    """Return what indents *texts*, the strings directly in an element with children, if anything.
+
+    That is what programs insert that indent a file without asking: a line
+    break and blanks before the first child, the same before each other that
+    had no text before it, and fewer blanks after the last.  No sentence looks
+    so, since blanks around it are not part of it.
+    """
+    first, last = texts[0], texts[-1]
+    if (
+        first
+        and last
+        and len(first) > len(last)
+        and _LAYOUT.fullmatch(first)
+        and _LAYOUT.fullmatch(last)
+    ):
+        return first, last
+    return None
+
+
+def content(element: etree._Element, parts_of: PartsOf, names: Names) -> Content:
+    """Return the text of *element* with its codes.
+
+    *parts_of* gives what an inline element stands for; an unknown one is
+    transparent.
+    """
+    if not len(element):
+        text = element.text
+        return (text,) if text else ()
+    found: list[str | Code] = []
+    _collect(element, found, parts_of=parts_of, names=names)
+    return joined(found)
+
+
+def _collect(
+    element: etree._Element, found: list[str | Code], *, parts_of: PartsOf, names: Names
+) -> None:
+    children = list(element)
+    indents = layout([element.text, *(child.tail for child in children)]) if children else None
+    inner, last = indents or ("", "")
+    if element.text and element.text != inner:
+        found.append(element.text)
+    for child in children:
+        name = names[child.tag]
+        before, within, after = parts_of(name, child)
+        found += before
+        if within:
+            _collect(child, found, parts_of=parts_of, names=names)
+        found += after
+        if child.tail and child.tail != (last if child is children[-1] else inner):
+            found.append(child.tail)
+
+
+#: An inline element, by its local name, to what stands for its start, whether
+#: its content is text, and what stands for its end.
+PartsOf: TypeAlias = Callable[
+    [str, "etree._Element"], tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]
+]
+
+
+class Names(dict[object, str]):
+    """Tags to local names, empty for elements of other vocabularies; found out once a tag."""
+
+    def __init__(self, namespace: str) -> None:
+        super().__init__()
+        self._namespace = namespace
+
+    def __missing__(self, tag: object) -> str:
+        name = ""
+        if isinstance(tag, str):
+            namespace, _, local = tag.rpartition("}")
+            if not namespace or namespace.startswith("{" + self._namespace):
+                name = local
+        self[tag] = name
+        return name
+
+
+_ESCAPED = re.compile(
+    r"""<(?P<name>g|x|bx|ex|pc|ph|sc|ec)\s[^<>]*?\bid\s*=\s*(?P<quote>["'])(?P<id>.*?)(?P=quote)[^<>]*?(?P<empty>/?)>"""
+    r"|</(?:g|pc)>"
+)
+_KINDS_BY_NAME = {"bx": CodeKind.OPEN, "sc": CodeKind.OPEN, "ex": CodeKind.CLOSE}
+_KINDS_BY_NAME |= {"ec": CodeKind.CLOSE, "x": CodeKind.STANDALONE, "ph": CodeKind.STANDALONE}
+
+
+def mended(target: Content, source: Content) -> Content:
+    """Return *target* with its codes as *source* has them.
+
+    Codes that came back as text (``&lt;g id="1">``, Weblate) become codes
+    where the source has them, and a code without data gets that of its
+    counterpart.
+    """
+    data = {(part.id, part.kind): part.data for part in source if isinstance(part, Code)}
+    if not data:
+        return target
+    if all(isinstance(part, str) for part in target):
+        target = _unescaped("".join(str(part) for part in target), data.keys())
+    return tuple(
+        replace(part, data=data[part.id, part.kind])
+        if isinstance(part, Code) and not part.data and data.get((part.id, part.kind))
+        else part
+        for part in target
+    )
+
+
+def _unescaped(text: str, known: Iterable[tuple[str, CodeKind]]) -> Content:
+    known = set(known)
+    parts: list[str | Code] = []
+    open_ids: list[str] = []
+    done = 0
+    for found in _ESCAPED.finditer(text):
+        name, id = found["name"], found["id"]
+        if name is None:
+            if not open_ids:
+                continue
+            code = Code(open_ids.pop(), CodeKind.CLOSE)
+        else:
+            code = Code(id, _KINDS_BY_NAME.get(name, CodeKind.OPEN))
+            if (code.id, code.kind) not in known:
+                continue
+            if name in ("g", "pc") and not found["empty"]:
+                open_ids.append(id)
+        parts += (text[done : found.start()], code)
+        done = found.end()
+    return joined((*parts, text[done:]))
+
+
+def check_length(unit: Unit, line: int | None) -> None:
+    """Raise AlihbahasaError where a text of *unit* is longer than any sentence can be."""
+    for text in (unit.source, unit.target or ()):
+        first = text[0] if len(text) == 1 else plain(text)
+        if isinstance(first, str) and len(first) > _LONGEST:
+            raise AlihbahasaError(
+                f"a text of more than {_LONGEST:,} characters", line=line, unit=unit.id
+            )
+
+
+# --- what tells the two apart ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a unit is written into: languages and article, and the namespace it must name itself.
+
+    *namespaced* is False where the file found uses a prefix for XLIFF, so
+    that units of ours must say which namespace they are of; *modules* are the
+    module namespaces that the head declares under our prefixes.
+    """
+
+    header: Header
+    namespaced: bool = True
+    modules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialect:
+    """A version of XLIFF: what cutting, writing and finding need to know of it.
+
+    *modules* are the prefixes that the head declares, with their namespaces.
+    *attributes* maps a header to the attributes of the root and of the file
+    element, by ``(element, attribute)``.  *sides* are the elements between a
+    unit and its source and target; *native* are those whose content is no
+    text.  *indent* stands before a unit.
+    """
+
+    namespace: str
+    unit: str
+    indent: str
+    sides: tuple[str, ...]
+    native: frozenset[str]
+    modules: Mapping[str, str]
+    read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
+    render: Callable[[Unit, Setting], str]
+    head: Callable[[Header], str]
+    tail: str
+    empty: str
+    attributes: Callable[[Header], Mapping[tuple[str, str], str]]
