@@ -101,6 +101,14 @@ def test_a_change_of_white_space_keeps_its_translation() -> None:
     assert (found.source, found.state) == (("Satu  dua",), State.TRANSLATED)
 
 
+def test_line_ends_that_a_filter_added_are_taken_off() -> None:
+    (found,) = overlay([unit(WORDS[0])], [unit(WORDS[0], "T\n")])
+    assert found.target == ("T",)
+    assert merge(unit(WORDS[0]), unit(WORDS[0], "T\r\n"), memo=None, origin="f").unit.target == (
+        "T",
+    )
+
+
 # --- three-way merging --------------------------------------------------------
 
 

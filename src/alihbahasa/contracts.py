@@ -121,7 +121,7 @@ def _itself(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _never(first: str, second: str) -> bool:  # noqa: ARG001 - the contract has two
+def _never(first: str, second: str) -> bool:
     return False
 
 
@@ -273,8 +273,8 @@ class CheckContext:
     """What a check may look at besides the unit.
 
     *target_mentions* finds the terms of the glossary in a text of the target
-    language, those that lie within a longer one too.  *banned* are concepts without a source term: their forbidden
-    terms may stand nowhere.
+    language, those that lie within a longer one too.  *banned* are concepts
+    without a source term: their forbidden terms may stand nowhere.
     """
 
     source: LanguagePack

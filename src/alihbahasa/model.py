@@ -437,6 +437,17 @@ class Glossary:
     languages: tuple[str, ...] = ()
 
 
+def canonical(tag: str) -> str:
+    """Return a language tag with the capitals that RFC 5646, 2.1.1 recommends.
+
+    >>> canonical("ZH-hant-tw")
+    'zh-Hant-TW'
+    """
+    first, *others = tag.split("-")
+    cased = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(cased.get(len(part), str.lower)(part) for part in others)])
+
+
 def fallbacks(tag: str) -> tuple[str, ...]:
     """Return *tag* and its less specific forms, as RFC 4647, 3.4 looks them up.
 

@@ -75,7 +75,7 @@ def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
         return None
     return replace(
         unit,
-        target=old.target,
+        target=_without_line_ends(old.target, unit.source),
         state=old.state,
         previous=old.previous,
         alternatives=old.alternatives,
@@ -84,6 +84,18 @@ def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
         matches=old.matches,
         origin=old.origin,
     )
+
+
+def _without_line_ends(target: Content | None, source: Content) -> Content | None:
+    """Return *target* without the line ends at its end that *source* does not have.
+
+    Filters and editors add them; gettext refuses a pair that is not alike in
+    this, and the white space after a sentence is the article's.
+    """
+    if not target or raw(source).endswith(("\n", "\r")) or not isinstance(target[-1], str):
+        return target
+    last = target[-1].rstrip("\r\n")
+    return (*target[:-1], last) if last or len(target) == 1 else target[:-1]
 
 
 def _same_words(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str, Unit]) -> None:
@@ -251,7 +263,7 @@ def _with_target(ours: Unit, theirs: Unit) -> Unit:
     previous = ours.previous if theirs.state is State.INITIAL else None
     return replace(
         ours,
-        target=theirs.target,
+        target=_without_line_ends(theirs.target, ours.source),
         state=theirs.state,
         previous=previous,
         plurals=theirs.plurals or ours.plurals,

@@ -46,6 +46,7 @@ _MARKS = (
 )
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _LINE = regex.compile(f"[^{_LINE_ENDS}]+")
+_LINE_ENDS_WITHIN = regex.compile(rf"\s*[{_LINE_ENDS}]\s*")
 _LINE_END = regex.compile(f"\r\n|[{_LINE_ENDS}]")
 #: Characters that XML 1.0, 2.2 forbids, but for two that end lines here.
 _FORBIDDEN = regex.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -394,7 +395,8 @@ def _built(
     was_translated = None
     for unit, after in zip(block.units, block.gaps[1:], strict=True):
         found = targets.get(unit.id)
-        text = raw(unit.source if found is None else found)
+        # A line is a block: what a translator broke stays one line.
+        text = raw(unit.source) if found is None else _LINE_ENDS_WITHIN.sub(" ", raw(found).strip())
         is_translated = found is not None
         if is_translated and text == EMPTY_TARGET:
             continue

@@ -74,6 +74,9 @@ def main() -> NoReturn:
         code = commands.main(standalone_mode=False)
     except AlihbahasaError as error:
         _fail(escape_terminal(str(error)), error.hint)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
         _fail(error.format_message(), f"see {usage} --help" if usage else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -35,16 +36,16 @@ def project_option(command: _Command) -> _Command:
     )(command)
 
 
-def languages_option(command: _Command) -> _Command:
-    """Add ``--to``, which may be repeated."""
+def languages_option(without: str = "all of the settings") -> Callable[[_Command], _Command]:
+    """Add ``--to``, which may be repeated; *without* tells what holds where it is not given."""
     return click.option(
         "--to",
         "languages",
         multiple=True,
         metavar="LANG",
         callback=_tags,
-        help="A target language (BCP 47); may be repeated.  Without: all of the settings.",
-    )(command)
+        help=f"A target language (BCP 47); may be repeated.  Without: {without}.",
+    )
 
 
 def dry_run_option(command: _Command) -> _Command:
@@ -60,20 +61,21 @@ def articles_argument(command: _Command) -> _Command:
 
 
 def tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Check that an option is a language tag (BCP 47)."""
-    import re
-
-    from alihbahasa.project import TAG_PATTERN
-
-    if value is not None and not re.fullmatch(TAG_PATTERN, value):
-        raise click.BadParameter(f"{value!r} is not a language tag (BCP 47), such as en or pt-BR")
-    return value
+    """Return the language tag (BCP 47) that an option gives, in its usual capitals."""
+    return None if value is None else _canonical(value)
 
 
 def _tags(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    for each in value:
-        tag(ctx, param, each)
-    return value
+    return tuple(_canonical(each) for each in value)
+
+
+def _canonical(value: str) -> str:
+    from alihbahasa.model import canonical
+    from alihbahasa.project import TAG_PATTERN
+
+    if not re.fullmatch(TAG_PATTERN, value):
+        raise click.BadParameter(f"{value!r} is not a language tag (BCP 47), such as en or pt-BR")
+    return canonical(value)
 
 
 def open_project(folder: Path) -> Project:

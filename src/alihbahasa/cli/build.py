@@ -12,6 +12,7 @@ from alihbahasa.text import escape_terminal
 
 
 @click.command(
+    short_help="Write the translated articles.",
     epilog="""\b
 Examples:
   alihbahasa build
@@ -19,10 +20,10 @@ Examples:
   alihbahasa build --partial
 
 \b
-Exit code 1: an article has open units and was not written."""
+Exit code 1: an article has open units and was not written.""",
 )
 @_terminal.articles_argument
-@_terminal.languages_option
+@_terminal.languages_option()
 @click.option(
     "--partial", is_flag=True, help="Write incomplete articles too, with the source in the gaps."
 )

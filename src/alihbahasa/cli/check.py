@@ -11,6 +11,7 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
+    short_help="Check terms, numbers and names in the translations.",
     epilog="""\b
 Examples:
   alihbahasa check
@@ -19,10 +20,10 @@ Examples:
   alihbahasa check --fail-on warning
 
 \b
-Exit code 1: there are findings at or above --fail-on."""
+Exit code 1: there are findings at or above --fail-on.""",
 )
 @_terminal.articles_argument
-@_terminal.languages_option
+@_terminal.languages_option()
 @click.option(
     "--format",
     "formats",

@@ -11,15 +11,16 @@ from alihbahasa.text import escape_terminal
 
 
 @click.command(
+    short_help="Write the files for translators: the main job.",
     epilog="""\b
 Examples:
   alihbahasa export                        all articles, all target languages
   alihbahasa export --to en                one language
   alihbahasa export berita/artsakh.txt     one article
-  alihbahasa export --dry-run              what would be written"""
+  alihbahasa export --dry-run              what would be written""",
 )
 @_terminal.articles_argument
-@_terminal.languages_option
+@_terminal.languages_option()
 @click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.dry_run_option

@@ -16,22 +16,24 @@ if TYPE_CHECKING:
 
 
 @click.group(
+    short_help="Look into the glossaries.",
     epilog="""\b
 Examples:
-  alihbahasa glossary find rayon"""
+  alihbahasa glossary find rayon""",
 )
 def command() -> None:
     """Look into the glossaries of the project."""
 
 
 @command.command(
+    short_help="Show what the glossaries say of a term.",
     epilog="""\b
 Examples:
   alihbahasa glossary find "darurat militer"
   alihbahasa glossary find districts
 
 \b
-Exit code 1: nothing was found."""
+Exit code 1: nothing was found.""",
 )
 @click.argument("term")
 @_terminal.project_option

@@ -13,6 +13,7 @@ from alihbahasa.text import escape_terminal
 
 @click.command(
     name="import",
+    short_help="Take in files that came back.",
     epilog="""\b
 Examples:
   alihbahasa import returned/artsakh.xlf

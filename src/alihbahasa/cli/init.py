@@ -10,11 +10,12 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
+    short_help="Make a project.",
     epilog="""\b
 Examples:
   alihbahasa init
   alihbahasa init --lang id --to en --to ru
-  alihbahasa init --json-schema > alihbahasa.schema.json"""
+  alihbahasa init --json-schema > alihbahasa.schema.json""",
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option(
@@ -25,7 +26,7 @@ Examples:
     callback=_terminal.tag,
     help="The language of the articles.",
 )
-@_terminal.languages_option
+@_terminal.languages_option("en")
 @click.option("--json-schema", is_flag=True, help="Print the JSON schema of the settings.")
 def command(folder: Path, lang: str, languages: tuple[str, ...], json_schema: bool) -> None:
     """Make a project in FOLDER: a settings file that explains itself, and the folders.

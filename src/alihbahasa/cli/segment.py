@@ -8,11 +8,12 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
+    short_help="Cut a text into sentences.",
     epilog="""\b
 Examples:
   alihbahasa segment < article.txt
   alihbahasa segment --lang en article.txt
-  echo "Prof. Dr. Sari tiba. Ia lelah." | alihbahasa segment --lang id"""
+  echo "Prof. Dr. Sari tiba. Ia lelah." | alihbahasa segment --lang id""",
 )
 @click.argument("file", default="-")
 @click.option(

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Tell how far each translation is.",
     epilog="""\b
 Examples:
   alihbahasa status
   alihbahasa status --to en
-  alihbahasa status --format json"""
+  alihbahasa status --format json""",
 )
 @_terminal.articles_argument
-@_terminal.languages_option
+@_terminal.languages_option()
 @click.option(
     "--format", "format_name", default="text", metavar="NAME[:FILE]", help="text or json."
 )

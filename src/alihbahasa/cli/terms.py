@@ -13,11 +13,12 @@ from alihbahasa.text import shown
 
 
 @click.command(
+    short_help="Mark the terms of a glossary in a text.",
     epilog="""\b
 Examples:
   alihbahasa terms sources/berita/artsakh.txt
   echo "rayon-rayon itu" | alihbahasa terms -
-  alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt"""
+  alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt""",
 )
 @click.argument("file", default="-")
 @click.option(

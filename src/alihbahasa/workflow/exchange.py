@@ -107,7 +107,7 @@ def render(
     original = file.data or b""
     found = file.bitext
     if found is not None:
-        header = _merged_header(found.header, header)
+        header = _merged_header(found.header, header, instant)
     else:
         header = replace(header, created=instant, revised=instant)
     kept = b"" if refresh_notes else original
@@ -145,8 +145,8 @@ def new_header(project: Project, article: str, *, language: str) -> Header:
     )
 
 
-def _merged_header(found: Header, fresh: Header) -> Header:
-    """Return the header *found* in a file, with what only *fresh* says."""
+def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
+    """Return the header *found* in a file, with what only *fresh* says, and dates."""
     there = dict(found.fields)
     added = tuple((key, value) for key, value in fresh.fields if key not in there)
     return replace(
@@ -154,6 +154,8 @@ def _merged_header(found: Header, fresh: Header) -> Header:
         source_language=fresh.source_language,
         target_language=fresh.target_language,
         documents=fresh.documents,
+        created=found.created or instant,
+        revised=found.revised or instant,
         fields=found.fields + added,
     )
 

@@ -76,9 +76,11 @@ def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
 
 def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     """Return the target languages that are *asked* for, or those of the settings."""
-    asked = tuple(dict.fromkeys(asked))
-    if project.settings.project.source in asked:
-        raise AlihbahasaError(f"{project.settings.project.source} is the source language")
+    there = {tag.lower(): tag for tag in project.settings.project.targets}
+    asked = tuple(dict.fromkeys(there.get(tag.lower(), tag) for tag in asked))
+    source = project.settings.project.source
+    if source.lower() in (tag.lower() for tag in asked):
+        raise AlihbahasaError(f"{source} is the source language of the project")
     chosen = asked or project.settings.project.targets
     if not chosen:
         raise AlihbahasaError(
