@@ -181,6 +181,19 @@ def test_edits_removals_and_returns(project: Path) -> None:
     assert "6 reused" in done.stdout
 
 
+def test_a_renamed_article_is_told_and_its_work_goes_with_it(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    fill(po_of(project))
+    (project / "sources" / "berita" / "a.txt").rename(project / "sources" / "berita" / "b.txt")
+    told = alihbahasa("export", cwd=project)
+    assert "translations/en/berita/a.po has no article any more" in told.stderr
+    po_of(project).replace(po_of(project).with_name("b.po"))
+    done = alihbahasa("export", cwd=project)
+    assert "b.txt -> en: 6 units" in done.stdout
+    assert "6 reused" in done.stdout
+    assert done.stderr == ""
+
+
 def test_work_done_in_a_view_is_taken(project: Path) -> None:
     alihbahasa("export", cwd=project)
     view = po_of(project).with_suffix(".xlf")

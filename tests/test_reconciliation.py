@@ -221,3 +221,14 @@ def test_the_record_keeps_what_was_exported_the_newest_last() -> None:
     memo = record[one.id]
     assert memo.exported == (digest(("two",), one.state), digest(("one",), one.state))
     assert reconciliation.remember(record, [one]) == record
+
+
+def test_a_review_that_came_back_is_kept_through_po() -> None:
+    reviewed = unit(WORDS[0], "one", State.REVIEWED)
+    record = reconciliation.note_states({}, [reviewed])
+    from_po = replace(reviewed, state=State.TRANSLATED)
+    assert reconciliation.restored(from_po, record[reviewed.id]) == reviewed
+    edited = unit(WORDS[0], "two")
+    assert reconciliation.restored(edited, record[reviewed.id]) == edited
+    # It was not exported: another new target is a conflict still.
+    assert merge(reviewed, edited, memo=record[reviewed.id], origin="f").outcome is Outcome.CONFLICT

@@ -148,6 +148,7 @@ memos = st.builds(
     exported=st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), unique=True).map(
         tuple
     ),
+    current=st.text("0123456789abcdef", max_size=16),
     state=st.sampled_from(State),
     alternatives=st.lists(
         st.builds(
@@ -181,7 +182,8 @@ def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"<<<<<<< HEAD", b"{}", b'{"id":1,"exported":[],"state":"final"}', b"\xff"]
+    "line",
+    [b"<<<<<<< HEAD", b"{}", b'{"id":1,"exported":[],"current":"","state":"final"}', b"\xff"],
 )
 def test_a_damaged_record_is_named_by_its_line(line: bytes) -> None:
     good = storage.render_record({"u": Memo("u")})

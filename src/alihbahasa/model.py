@@ -332,12 +332,14 @@ class Memo:
     """What the record remembers of one unit: the base of three-way merging.
 
     *exported* are the digests of every (target, state) that an export wrote,
-    the newest last.  *state* is that of the last one, which PO cannot hold in
-    full.  *alternatives* are finished targets that a newer one replaced.
+    the newest last.  *current* is the digest of the target that was written
+    into the store last, and *state* its state, which PO cannot hold in full.
+    *alternatives* are finished targets that a newer one replaced.
     """
 
     id: str
     exported: tuple[str, ...] = ()
+    current: str = ""
     state: State = State.INITIAL
     alternatives: tuple[Alternative, ...] = ()
 

@@ -212,13 +212,13 @@ def restored(unit: Unit, memo: Memo | None) -> Unit:
     """Return *unit* with the state that its format could not hold, from the record.
 
     PO knows translated and no more: where the target is the one that was last
-    exported as reviewed or final, that is what it is.
+    written as reviewed or final, that is what it is.
     """
     if memo is None or unit.state is not State.TRANSLATED or unit.target is None:
         return unit
     if memo.state.rank <= State.TRANSLATED.rank:
         return unit
-    if memo.exported and digest(unit.target, memo.state) == memo.exported[-1]:
+    if digest(unit.target, memo.state) == memo.current:
         return replace(unit, state=memo.state)
     return unit
 
@@ -294,11 +294,11 @@ def merged_views(
         for theirs in view:
             memo = record.get(theirs.id)
             theirs = restored(theirs, memo)
+            if _is_known(theirs, memo):
+                continue
             if theirs.id not in units:
                 if theirs.has_target or theirs.comments:
                     units[theirs.id] = theirs
-                continue
-            if _is_known(theirs, memo):
                 continue
             outcome = merge(units[theirs.id], theirs, memo=memo, origin=origin)
             units[theirs.id] = outcome.unit
@@ -319,22 +319,30 @@ def _is_known(unit: Unit, memo: Memo | None) -> bool:
 # --- the record ---------------------------------------------------------------
 
 
-def remember(
-    record: Mapping[str, Memo],
-    units: Iterable[Unit],
-    *,
-    replaced: Mapping[str, Alternative] | None = None,
-) -> dict[str, Memo]:
-    """Return the record after *units* were exported, with the targets that were *replaced*."""
+def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Memo]:
+    """Return the record after *units* were exported."""
     memos = dict(record)
     for unit in units:
         memo = memos.get(unit.id, Memo(unit.id))
+        current = _digest_of(unit)
         written = [digest(other.target, other.state) for other in unit.alternatives]
-        if unit.target is not None and unit.has_target:
-            written.append(digest(unit.target, unit.state))
+        written += [current] if current else []
         exported = (*(each for each in memo.exported if each not in written), *written)
-        memos[unit.id] = replace(memo, exported=exported, state=unit.state)
-    return keep_replaced(memos, replaced or {})
+        memos[unit.id] = replace(memo, exported=exported, current=current, state=unit.state)
+    return memos
+
+
+def note_states(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Memo]:
+    """Return the record after *units* were written into the store, and not exported."""
+    memos = dict(record)
+    for unit in units:
+        memo = memos.get(unit.id, Memo(unit.id))
+        memos[unit.id] = replace(memo, current=_digest_of(unit), state=unit.state)
+    return memos
+
+
+def _digest_of(unit: Unit) -> str:
+    return digest(unit.target, unit.state) if unit.target and unit.has_target else ""
 
 
 def keep_replaced(

@@ -163,6 +163,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             memo = Memo(
                 memo.id,
                 tuple(dict.fromkeys(before.exported + memo.exported)),
+                memo.current,
                 memo.state,
                 tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
             )
@@ -177,6 +178,7 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
         fields: dict[str, Any] = {
             "id": memo.id,
             "exported": memo.exported,
+            "current": memo.current,
             "state": memo.state.value,
         }
         if memo.alternatives:
@@ -190,11 +192,13 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
 
 def _memo(fields: dict[str, Any]) -> Memo:
     exported = tuple(fields["exported"])
-    if not isinstance(fields["id"], str) or not all(isinstance(item, str) for item in exported):
+    texts = (fields["id"], fields["current"], *exported)
+    if not all(isinstance(text, str) for text in texts):
         raise TypeError
     return Memo(
         fields["id"],
         exported,
+        fields["current"],
         State(fields["state"]),
         tuple(
             Alternative((str(other["target"]),), State(other["state"]), str(other["origin"]))

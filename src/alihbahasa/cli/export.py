@@ -43,7 +43,8 @@ def command(
     from alihbahasa.workflow import export, prepare
 
     project = _terminal.open_project(folder)
-    _terminal.tell_packs(prepare.chosen_languages(project, languages))
+    targets = prepare.chosen_languages(project, languages)
+    _terminal.tell_packs(targets)
     results = export.run(
         project,
         articles=articles,
@@ -53,6 +54,11 @@ def command(
         dry_run=dry_run,
         progress=_terminal.progress,
     )
+    for path in prepare.orphans(project, targets):
+        _terminal.notice(
+            f"{project.shown(path)} has no article any more; if that was renamed,"
+            " give its files there the new name too, and its translations are kept"
+        )
     if not results:
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
         return

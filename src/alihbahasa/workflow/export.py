@@ -97,14 +97,21 @@ def _files(
     units = notes.with_notes(found.units, language)
     header = exchange.new_header(project, article, language=language)
     asked = project.settings.export.formats
+    active = tuple(unit for unit in units if not unit.obsolete)
     files = {
         file.path: exchange.render(
-            file, units, header=header, instant=instant, refresh_notes=refresh_notes
+            file,
+            units if file is found.store else active,
+            header=header,
+            instant=instant,
+            refresh_notes=refresh_notes,
         )
         for file in (found.store, *found.views)
         if file.format.name in asked
     }
-    record = reconciliation.remember(found.record, found.units, replaced=found.replaced)
+    record = reconciliation.keep_replaced(
+        reconciliation.remember(found.record, found.units), found.replaced
+    )
     files[project.record_path(article, language=language)] = storage.render_record(record)
     return files
 
@@ -122,7 +129,8 @@ def _refuse_loss(project: Project, article: str, found: Collected) -> None:
     finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
     gone = {unit.id for unit in found.units if unit.obsolete}
     lost = sum(unit.id in gone for unit in finished)
-    if lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART:
+    is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
+    if is_much or (lost and not found.active):
         raise AlihbahasaError(
             f"{lost} of its {len(finished)} translated units are no longer in the article",
             file=project.shown(project.source_path(article)),

@@ -185,7 +185,7 @@ def _merge(
     }
     in_place = file.path is not None and _is_view(project, file.path, article, language)
     outcomes: Counter[Outcome] = Counter()
-    conflicts, replaced, strays = [], [], []
+    conflicts, replaced, strays, taken = [], [], [], []
     for unit in theirs:
         words = _words(unit_id(unit.source, unit.kind, unit.context))
         if words in by_words:
@@ -212,8 +212,11 @@ def _merge(
         if merged.replaced:
             desk.replaced[ours.id] = merged.replaced
             replaced.append(before)
-        if in_place and merged.outcome is Outcome.TAKEN:
-            desk.record = reconciliation.remember(desk.record, [merged.unit])
+        if merged.outcome is Outcome.TAKEN:
+            taken.append(merged.unit)
+    # What stands in a view of ours counts as exported; what was sent in does not.
+    step = reconciliation.remember if in_place else reconciliation.note_states
+    desk.record = step(desk.record, taken)
     return Imported(
         file.name, article, language, outcomes, tuple(conflicts), tuple(replaced), tuple(strays)
     )

@@ -90,6 +90,19 @@ def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
+def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
+    """Return the stores in *languages* whose article is gone, renamed or moved."""
+    extension = plugins.exchange_format(project.settings.export.formats[0]).extension
+    found: list[Path] = []
+    for language in languages:
+        stores = {
+            project.exchange_path(article, language=language, extension=extension)
+            for article in project.articles()
+        }
+        found += sorted(set((project.translations / language).rglob(f"*{extension}")) - stores)
+    return tuple(found)
+
+
 def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
     """Read the glossary *path*, called *shown* in errors."""
     for each in plugins.glossary_formats():
