@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -383,6 +385,40 @@ def test_the_plain_shape_says_what_the_grammar_says(text: str) -> None:
             assert odd is not None
             assert vars(plain.entry) == vars(odd.entry)
             assert plain[1:] == odd[1:]
+
+
+ISOLATES = "#: \u2068a b\u2069 " + "\u2068 " * 250_000
+SAME_BUT_FOR_SPACE = "".join(
+    f'msgid "a{space}b"\nmsgstr ""\n'
+    for space in map("".join, itertools.product([" ", "\\n", "\\t"], repeat=9))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f'{ISOLATES}\nmsgid "a"\nmsgstr ""\n', 1),
+        (SAME_BUT_FOR_SPACE, 3**9),
+        ('msgid "a"\nmsgstr "b"\n' + "#~\n" * 300_000, 1),
+        ('msgid "a"\nmsgstr ""\n' + '"\\x41"\n' * 100_000, 1),
+        ('msgid "' + "\\101" * 200_000 + '"\nmsgstr ""\n', 1),
+        ('msgid "a"' + " " * 1_000_000 + 'msgstr ""\n', 1),
+    ],
+    ids=["isolates", "same id", "marks", "lines", "escapes", "spaces"],
+)
+def test_no_file_takes_long(text: str, count: int) -> None:
+    began = time.process_time()
+    assert len(parse(text)[1]) == count
+    assert time.process_time() - began < 20  # Quadratic time would be minutes.
+
+
+def test_isolates_hold_a_reference_together() -> None:
+    line = "#: \u2068a b\u2069:3 c \u2068d \u2068e\u2069f \u2068g h:7\n"
+    (found,) = scanner.scan(scanner.open_source(f'{line}msgid "a"\nmsgstr ""\n'.encode()))
+    assert found.entry.occurrences == [
+        ("\u2068a b\u2069", "3"), ("c", ""), ("\u2068d \u2068e\u2069f", ""),
+        ("\u2068g", ""), ("h", "7"),
+    ]  # fmt: skip
 
 
 # --- writing ------------------------------------------------------------------

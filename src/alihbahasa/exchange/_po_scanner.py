@@ -22,15 +22,22 @@ elsewhere it is white space or text, as for gettext.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from polib import POEntry
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange._po_source import (
+    Source,
+    charset_of,
+    codec_of,
+    decoded,
+    marked_codec,
+    undecoded,
+)
+from alihbahasa.exchange._po_tokens import SIMPLE_ESCAPES, Token, next_token
 
 #: Longest string of an entry, in code points, and most entries of a file.
 MAX_LENGTH = 2_000_000
@@ -38,77 +45,28 @@ MAX_ENTRIES = 1_000_000
 #: Most plural forms of a language.
 MAX_PLURALS = 64
 
-#: Charsets a header may name, as gettext's manual lists them where Python has
-#: a codec, and the names that Windows tools write.  UTF-16 shows by its mark.
-_CODECS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "ascii": "ascii",
-    "us-ascii": "ascii",
-    **{f"iso-8859-{n}": f"iso8859-{n}" for n in (*range(1, 11), 13, 14, 15, 16)},
-    **{f"cp{n}": f"cp{n}" for n in (850, 866, 874, 932, 949, 950, *range(1250, 1259))},
-    **{f"windows-{n}": f"cp{n}" for n in range(1250, 1259)},
-    **{name: name for name in ("koi8-r", "koi8-u", "koi8-t", "gb2312", "gbk", "gb18030")},
-    **{name: name for name in ("euc-jp", "euc-kr", "shift_jis", "johab", "big5", "tis-620")},
-    "big5-hkscs": "big5hkscs",
-}
-
-_LITERAL = r'"[^"\\\n]*(?:\\.[^"\\\n]*){0,2000}"'
-_LITERALS = rf"({_LITERAL}(?:[ \t\r]*\n[ \t]*{_LITERAL}){{0,2000}})"
+_LITERAL = r'"[^"\\\n]*(?:\\.[^"\\\n]*){0,300}"'
+_LITERALS = rf"({_LITERAL}(?:[ \t\r]*\n[ \t]*{_LITERAL}){{0,300}})"
+_MARK = r"(?:#(?:~\|?|\|)[ \t\r\n\f\v]*)"
 #: An entry of the plain shape, comments and all, with the white space before
-#: it.  Repetitions are bounded to bound the memory a match may take.
+#: it, and no string, marked or not, after it.  Repetitions are bounded to
+#: bound the memory a match may take.
 _PLAIN = re.compile(
     r"[ \t\r\n\f\v]*"
     r"((?:#(?:[^~|\n][^\n]*)?\n){0,2000})"
     rf"(?:msgctxt[ \t]+{_LITERALS}[ \t\r]*\n)?"
     rf"msgid[ \t]+{_LITERALS}[ \t\r]*\n"
     rf"msgstr[ \t]+{_LITERALS}[ \t\r]*(?:\n|\Z)"
-    r'(?![ \t\r\n\f\v]*(?:#(?:~\|?|\|)[ \t\r\n\f\v]*)*")'
+    rf'(?![ \t\r\n\f\v]*(?:{_MARK}{{0,100}}"|{_MARK}{{100}}))'
 )
 _EACH_LITERAL = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"')
-
-_SPACE = re.compile(r"(?:[ \t\r\f\v]|\\\n)*")
-_LINE_END = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
-_REST = re.compile(r"[^\n]*")
-#: As gettext, a backslash at the end of a line joins the next line to it.
-_STRING_PART = re.compile(r'[^"\\\n]*(?:\\(?:.|\n)[^"\\\n]*){0,2000}')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?![A-Za-z0-9_-])")
-_INDEX = re.compile(r"[ \t]*\[[ \t]*([0-9]{1,9})[ \t]*\]")
-_PREFIX = re.compile(r"[ \t]*(?:#~\|?|#\|)")
-_NEXT_STRING = re.compile(r'(?:[ \t\r\n\f\v]|\\\n|#~\|?|#\|)*"')
-_WORD = re.compile(r'[^\s"]{1,40}')
-
 _ESCAPE = re.compile(r"\\(.)")
-_SIMPLE = dict(zip('abfnrtv"\\', '\a\b\f\n\r\t\v"\\', strict=True))
-#: One escape, or a run of bytes written as escapes, or a join of two lines.
-_ANY_ESCAPE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\([\s\S])")
-_BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
+
+_LINE_END = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 
 _REFERENCE = re.compile("\u2068[^\u2069\n]*\u2069\\S*|\\S+")
-_CHARSET = re.compile(r"^Content-Type:[^\n]*?charset=([^\s;]*)", re.IGNORECASE | re.MULTILINE)
+_TO_SPACE = re.compile(r"\S*")
 _NPLURALS = re.compile(r"^Plural-Forms:[^\n]*?nplurals\s*=\s*([0-9]{1,9})", re.I | re.M)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A PO file as text, without its byte order mark.
-
-    *mark* is the length of that, in bytes.
-    """
-
-    text: str
-    codec: str
-    mark: int = 0
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of *offset*, in code points, from 1."""
-        before = self.text.count("\n", 0, offset)
-        return before + 1, offset - self.text.rfind("\n", 0, offset)
-
-    def error(self, message: str, offset: int, *, hint: str | None = None) -> AlihbahasaError:
-        """Return the error that says *message* of the place *offset*."""
-        line, column = self.position(offset)
-        return AlihbahasaError(message, line=line, column=column, hint=hint)
 
 
 class Entry(NamedTuple):
@@ -133,61 +91,19 @@ class Entry(NamedTuple):
     blocks: tuple[str, ...] = ()
 
 
-# --- bytes to text ------------------------------------------------------------
-
-
-def codec_of(charset: str) -> str | None:
-    """Return the Python codec for the *charset* of a header, None for one not on the list."""
-    return _CODECS.get(charset.lower())
-
-
-def charset_of(header: str) -> str:
-    """Return the charset that the msgstr of a header entry names, "" for none or a template's."""
-    found = _CHARSET.search(header)
-    return "" if found is None or found[1] == "CHARSET" else found[1]
-
-
 def open_source(data: bytes) -> Source:
     """Return *data* as text: a byte order mark decides, then the header, then UTF-8.
 
     Raises AlihbahasaError with line and column for bytes that are not in the
     charset, and for NUL.
     """
-    codec, mark = "utf-8", 0
-    if data.startswith(codecs.BOM_UTF8):
-        mark = 3
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        codec = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
-        mark = 2
-    else:
-        codec = _declared_codec(data)
-    body = data[mark:] if mark else data
-    try:
-        text = body.decode(codec)
-    except UnicodeDecodeError as error:
-        before = _uniform(body[: error.start].decode(codec, "replace"))
-        line, column = Source(before, codec).position(len(before))
-        raise AlihbahasaError(
-            f"The bytes here are no {codec.upper()} text",
-            line=line,
-            column=column,
-            hint="Save the file as UTF-8, with charset=UTF-8 in its header.",
-        ) from None
-    source = Source(_uniform(text), codec, mark)
-    if "\0" in text:
-        raise source.error("There is a NUL character here", text.index("\0"))
-    return source
-
-
-def _uniform(text: str) -> str:
-    """Return *text* with the line ends of an old Mac file as line feeds; no offset changes."""
-    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
+    codec, mark = marked_codec(data) or (_declared_codec(data), 0)
+    return decoded(data, codec, mark)
 
 
 def _declared_codec(data: bytes) -> str:
-    # The header is found before the charset is known: keywords and quotes
-    # are ASCII in every charset of the list.
-    raw = Source(_uniform(data.decode("latin-1")), "latin-1")
+    """Return the codec that the header of *data* names, UTF-8 where nothing does."""
+    raw = undecoded(data)
     try:
         header = header_of(raw)
     except AlihbahasaError:
@@ -206,9 +122,6 @@ def _declared_codec(data: bytes) -> str:
             hint="Save the file as UTF-8, with charset=UTF-8 in its header.",
         )
     return codec
-
-
-# --- text to entries ----------------------------------------------------------
 
 
 def header_of(source: Source) -> Entry | None:
@@ -287,6 +200,9 @@ def byte_ranges(source: Source, entries: Iterable[Entry]) -> Iterator[tuple[int,
         yield begin, byte
 
 
+# --- the plain shape ----------------------------------------------------------
+
+
 def _plain_entry(found: re.Match[str]) -> Entry | None:
     """Return the entry that *found* holds, None where it takes a closer look."""
     comments, context, message, translation = found.groups()
@@ -335,7 +251,7 @@ def _text_of(literals: str) -> str:
 
 
 def _simple(found: re.Match[str]) -> str:
-    return _SIMPLE[found[1]]
+    return SIMPLE_ESCAPES[found[1]]
 
 
 def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -350,7 +266,7 @@ def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], t
             line = line.rstrip("\r")
         kind = line[1:2]
         if kind == ":":
-            entry.occurrences += [_reference(word) for word in _REFERENCE.findall(line, 2)]
+            entry.occurrences += [_reference(word) for word in _references(line, 2)]
         elif kind == ".":
             tool.append(line[3:] if line[2:3] == " " else line[2:])
         elif kind == ",":
@@ -374,6 +290,18 @@ def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], t
     return tuple(sticky), tuple(pieces)
 
 
+def _references(line: str, at: int) -> list[str]:
+    """Return the references in *line* from *at* on: words, or what stands between isolates."""
+    last = line.rfind("\u2069")
+    if last < at:
+        return line[at:].split()
+    # Past the word with the last end of an isolate there are but words; to
+    # seek an end from each beginning there would take quadratic time.
+    word = _TO_SPACE.match(line, last)
+    assert word is not None
+    return _REFERENCE.findall(line, at, word.end()) + line[word.end() :].split()
+
+
 def _reference(word: str) -> tuple[str, str]:
     name, colon, line = word.rpartition(":")
     return (name, line) if colon and name and line.isdecimal() else (word, "")
@@ -390,172 +318,12 @@ def _flags(text: str) -> list[str]:
     return found
 
 
-# --- the grammar, token by token ----------------------------------------------
+# --- the grammar of gettext ---------------------------------------------------
 
 
-class _Token(NamedTuple):
-    """A token: *kind* is comment, string, a keyword or end.
-
-    *prefix* is what began its line: ``#~``, ``#|``, ``#~|`` or nothing, and
-    *begin* is where that stands, or else *start*.  *form* is the n of
-    ``msgstr[n]``, -1 without one.
-    """
-
-    kind: str
-    text: str
-    begin: int
-    start: int
-    stop: int
-    prefix: str
-    form: int = -1
-
-    @property
-    def is_previous(self) -> bool:
-        return self.prefix.endswith("|")
-
-    @property
-    def is_obsolete(self) -> bool:
-        return self.prefix.startswith("#~")
-
-
-def _next_token(source: Source, at: int, prefix: str) -> _Token:
-    """Return the token at or after *at*, on a line that *prefix* began."""
-    text, begin = source.text, -1
-    while True:
-        space = _SPACE.match(text, at)
-        assert space is not None
-        at = space.end()
-        first = text[at : at + 1]
-        if first == "\n":
-            at, prefix, begin = at + 1, "", -1
-        elif first == "#" and text[at + 1 : at + 2] in ("~", "|"):
-            begin = at
-            prefix = "#~|" if text.startswith("#~|", at) else text[at : at + 2]
-            at += len(prefix)
-        else:
-            break
-    begin = at if begin < 0 else begin
-    if first == "":
-        return _Token("end", "", begin, at, at, "")
-    if first == "#":
-        comment, stop = _comment(text, at)
-        return _Token("comment", comment, begin, at, stop, prefix)
-    if first == '"':
-        string, stop = _string(source, at)
-        return _Token("string", string, begin, at, stop, prefix)
-    keyword = _KEYWORD.match(text, at)
-    if keyword is None:
-        word = _WORD.match(text, at)
-        if word and word[0].startswith("domain"):
-            raise source.error(
-                "Files of several domains are not supported",
-                at,
-                hint="Split the file: one domain a file, without the domain lines.",
-            )
-        raise source.error(f"Text outside quotes: {(word[0] if word else first)!r}", at)
-    stop = keyword.end()
-    number = _INDEX.match(text, stop) if keyword[1] == "msgstr" else None
-    if number:
-        return _Token("msgstr", "", begin, at, number.end(), prefix, int(number[1]))
-    return _Token(keyword[1], "", begin, at, stop, prefix)
-
-
-def _comment(text: str, at: int) -> tuple[str, int]:
-    """Return the comment at *at*, with the lines that a backslash joins to it, and its end."""
-    stop = at
-    while True:
-        found = _REST.match(text, stop)
-        assert found is not None
-        stop = found.end()
-        if stop == len(text) or text[stop - 1] != "\\":
-            return text[at:stop].replace("\\\n", ""), stop
-        stop += 1
-
-
-def _string(source: Source, at: int) -> tuple[str, int]:
-    """Return what the string whose quote opens at *at* says, and its end."""
-    text, stop = source.text, at + 1
-    while found := _STRING_PART.match(text, stop):
-        if found.end() == stop:
-            break
-        stop = found.end()
-    if text[stop : stop + 1] != '"':
-        where = "line" if text[stop : stop + 1] == "\n" else "file"
-        raise source.error(f"This string has no closing quote before the end of the {where}", at)
-    string = "".join(piece for piece, _ in _pieces(source, at + 1, stop))
-    if "\4" in string:
-        raise source.error(
-            "A string cannot hold EOT (U+0004), with which gettext ends a msgctxt", at
-        )
-    return string, stop + 1
-
-
-def _pieces(source: Source, start: int, stop: int) -> Iterator[tuple[str, int]]:
-    """Yield the text between two quotes in pieces, each with its offset in the file.
-
-    A piece is text as it stands, or the character that one escape, or a run
-    of escaped bytes, says.
-    """
-    text, done = source.text, start
-    for found in _ANY_ESCAPE.finditer(text, start, stop):
-        if found.start() > done:
-            yield text[done : found.start()], done
-        done = found.end()
-        if found[1] is not None:
-            yield from _spelled(source, found.start(), found.end())
-        elif found[2] != "\n":
-            if found[2] not in _SIMPLE:
-                raise source.error(f"Unknown escape \\{found[2]}", found.start())
-            yield _SIMPLE[found[2]], found.start()
-    if done < stop:
-        yield text[done:stop], done
-
-
-def _spelled(source: Source, start: int, stop: int) -> Iterator[tuple[str, int]]:
-    """Yield the characters that a run of octal and hexadecimal escapes spells in the charset."""
-    codec = "utf-8" if source.codec.startswith("utf-16") else source.codec
-    decoder = codecs.getincrementaldecoder(codec)()
-    begin = -1
-    for escape in _BYTE.finditer(source.text, start, stop):
-        digits = (escape[1] or escape[2]).lstrip("0")
-        value = int(digits[:4] or "0", 8 if escape[1] else 16)
-        if not 0 < value < 256:
-            raise source.error("This escape says no byte from 1 to 255", escape.start())
-        begin = escape.start() if begin < 0 else begin
-        try:
-            character = decoder.decode(bytes((value,)))
-        except UnicodeDecodeError:
-            raise source.error(f"These bytes are no {codec.upper()} text", begin) from None
-        if character:
-            yield character, begin
-            begin = -1
-    if begin >= 0:
-        raise source.error(f"These bytes are no {codec.upper()} text", begin)
-
-
-def pieces_at(source: Source, quote: int) -> Iterator[tuple[str, int]]:
-    """Yield the text of the strings from the one that opens at *quote*, as ``_pieces`` does.
-
-    *quote* is an offset that an Entry gives; the strings that continue it
-    follow, up to the next keyword, comment or entry.
-    """
-    prefix = _prefix_of(source.text, quote)
-    while True:
-        _, stop = _string(source, quote)
-        yield from _pieces(source, quote + 1, stop - 1)
-        if _NEXT_STRING.match(source.text, stop) is None:
-            return
-        quote = _next_token(source, stop, prefix).start
-
-
-def _prefix_of(text: str, at: int) -> str:
-    found = _PREFIX.match(text, text.rfind("\n", 0, at) + 1)
-    return found[0].strip() if found else ""
-
-
-def _strings(source: Source, keyword: _Token) -> tuple[str, int, int, _Token]:
+def _strings(source: Source, keyword: Token) -> tuple[str, int, int, Token]:
     """Return the text after *keyword*, where it begins and ends, and the token that follows."""
-    token = _next_token(source, keyword.stop, keyword.prefix)
+    token = next_token(source, keyword.stop, keyword.prefix)
     if token.kind != "string":
         raise source.error(f"After {keyword.kind} there must be a string", keyword.start)
     begin, stop, parts, length = token.start, token.stop, [token.text], 0
@@ -565,7 +333,7 @@ def _strings(source: Source, keyword: _Token) -> tuple[str, int, int, _Token]:
         length += len(token.text)
         if length > MAX_LENGTH:
             raise source.error(f"This string is longer than {MAX_LENGTH:,} characters", begin)
-        token = _next_token(source, token.stop, token.prefix)
+        token = next_token(source, token.stop, token.prefix)
         if token.kind != "string":
             return "".join(parts), begin, stop, token
         parts.append(token.text)
@@ -577,11 +345,11 @@ _PLACES = ("msgctxt", "msgid", "msgid_plural")
 
 def _odd_entry(source: Source, at: int) -> Entry | None:
     """Return the entry at or after *at* by gettext's grammar, None at the end of the file."""
-    token = _next_token(source, at, "")
+    token = next_token(source, at, "")
     start, comments = token.begin, []
     while token.kind == "comment":
         comments.append(token.text)
-        token = _next_token(source, token.stop, token.prefix)
+        token = next_token(source, token.stop, token.prefix)
     if token.kind == "end":
         return None
     is_obsolete, opening = token.is_obsolete, token
@@ -634,7 +402,7 @@ def _odd_entry(source: Source, at: int) -> Entry | None:
     return Entry(entry, start, stop, context, msgid, plural, tuple(quotes), sticky, blocks)
 
 
-def _out_of_order(token: _Token, when: str) -> str:
+def _out_of_order(token: Token, when: str) -> str:
     """Return what to say of *token*, which stands where a msgid must."""
     if token.kind == "end":
         return "The file ends in the middle of an entry"

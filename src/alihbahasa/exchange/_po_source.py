@@ -1,0 +1,112 @@
+"""The bytes of a PO file as text: charsets, byte order marks, line ends, places.
+
+Charsets are those that gettext knows and Python has; any other is refused, as
+is NUL.  An offset in the text is an offset in code points after the mark.  How
+a header names its charset is read here too; which entry is the header,
+``_po_scanner`` knows.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from alihbahasa.errors import AlihbahasaError
+
+#: Charsets a header may name, as gettext's manual lists them where Python has
+#: a codec, and the names that Windows tools write.  UTF-16 shows by its mark.
+_CODECS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "ascii": "ascii",
+    "us-ascii": "ascii",
+    **{f"iso-8859-{n}": f"iso8859-{n}" for n in (*range(1, 11), 13, 14, 15, 16)},
+    **{f"cp{n}": f"cp{n}" for n in (850, 866, 874, 932, 949, 950, *range(1250, 1259))},
+    **{f"windows-{n}": f"cp{n}" for n in range(1250, 1259)},
+    **{name: name for name in ("koi8-r", "koi8-u", "koi8-t", "gb2312", "gbk", "gb18030")},
+    **{name: name for name in ("euc-jp", "euc-kr", "shift_jis", "johab", "big5", "tis-620")},
+    "big5-hkscs": "big5hkscs",
+}
+
+_CHARSET = re.compile(r"^Content-Type:[^\n]*?charset=([^\s;]*)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A PO file as text, without its byte order mark.
+
+    *mark* is the length of that, in bytes.
+    """
+
+    text: str
+    codec: str
+    mark: int = 0
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of *offset*, in code points, from 1."""
+        before = self.text.count("\n", 0, offset)
+        return before + 1, offset - self.text.rfind("\n", 0, offset)
+
+    def error(self, message: str, offset: int, *, hint: str | None = None) -> AlihbahasaError:
+        """Return the error that says *message* of the place *offset*."""
+        line, column = self.position(offset)
+        return AlihbahasaError(message, line=line, column=column, hint=hint)
+
+
+def codec_of(charset: str) -> str | None:
+    """Return the Python codec for the *charset* of a header, None for one not on the list."""
+    return _CODECS.get(charset.lower())
+
+
+def charset_of(header: str) -> str:
+    """Return the charset that the msgstr of a header entry names, "" for none or a template's."""
+    found = _CHARSET.search(header)
+    return "" if found is None or found[1] == "CHARSET" else found[1]
+
+
+def marked_codec(data: bytes) -> tuple[str, int] | None:
+    """Return the codec that the byte order mark of *data* says, and its length; None without."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8", 3
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be", 2
+    return None
+
+
+def undecoded(data: bytes) -> Source:
+    """Return *data* with a character for each byte.
+
+    The header can be found in it before the charset is known: keywords and
+    quotes are ASCII in every charset of the list.
+    """
+    return Source(_uniform(data.decode("latin-1")), "latin-1")
+
+
+def decoded(data: bytes, codec: str, mark: int = 0) -> Source:
+    """Return *data*, but for the *mark* bytes it begins with, as text.
+
+    Raises AlihbahasaError with line and column for bytes that are not in the
+    charset, and for NUL.
+    """
+    body = data[mark:] if mark else data
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError as error:
+        before = _uniform(body[: error.start].decode(codec, "replace"))
+        line, column = Source(before, codec).position(len(before))
+        raise AlihbahasaError(
+            f"The bytes here are no {codec.upper()} text",
+            line=line,
+            column=column,
+            hint="Save the file as UTF-8, with charset=UTF-8 in its header.",
+        ) from None
+    source = Source(_uniform(text), codec, mark)
+    if "\0" in text:
+        raise source.error("There is a NUL character here", text.index("\0"))
+    return source
+
+
+def _uniform(text: str) -> str:
+    """Return *text* with the line ends of an old Mac file as line feeds; no offset changes."""
+    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text

@@ -1,0 +1,154 @@
+"""What an entry of a PO file says, as a unit.
+
+An entry always gives the same unit, but for the number in an id that entries
+before it have taken.  ``po`` says what stands where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
+
+from alihbahasa.exchange._po_scanner import Entry
+from alihbahasa.model import (
+    Alternative,
+    Content,
+    Kind,
+    Note,
+    Place,
+    State,
+    Unit,
+    unit_id,
+)
+
+OUR_REFERENCE = re.compile(r"(.+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?", re.DOTALL)
+_CONFLICT = re.compile(r"conflict( \(draft\))?, (.*?): (.*)", re.DOTALL)
+_CONFLICT_ESCAPE = re.compile(r"\\(n|r|\\|x5c|x3a)")
+_CONFLICT_ESCAPES = {"n": "\n", "r": "\r", "\\": "\\", "x5c": "\\", "x3a": ":"}
+_MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")
+
+#: What a msgctxt says, as kind and context: one of a kind whose units have a
+#: suffix is written from the kind, any other is kept as the context too.
+_CONTEXTS = {kind.value: (kind, "" if kind.suffix else kind.value) for kind in Kind}
+_BODY = (Kind.PARAGRAPH, "")
+
+
+def is_header(found: Entry) -> bool:
+    """Tell whether an entry is the header, and no unit."""
+    return found.entry.msgid == "" and found.msgctxt < 0 and not found.entry.obsolete
+
+
+def identity(
+    found: Entry, source: Content, seen: dict[str, int]
+) -> tuple[str, Kind, str, tuple[Place, ...]]:
+    """Return id, kind, context and places of an entry; put the id into *seen*.
+
+    The id is that of the reference.  Without one of ours, or where an entry
+    before has it, it follows from the source, with a number where even that
+    is not unique; *seen* has the last number taken of each.
+    """
+    entry = found.entry
+    id = ""
+    places: list[Place] = []
+    for name, line in entry.occurrences:
+        ours = None if line else OUR_REFERENCE.fullmatch(name)
+        if ours:
+            article, id = _unquoted(ours[1]), id or ours[2]
+            places.append(Place(article, 0))
+    if len(places) > 1:
+        places = _numbered(places)
+    context: str | None = entry.msgctxt
+    kind, context = _BODY if context is None else _CONTEXTS.get(context, (None, context))
+    if kind is None or kind is Kind.PARAGRAPH:
+        kind = Kind.of_id(id) if "." in id else Kind.PARAGRAPH
+    if not id or id in seen:
+        first = id = unit_id(source, kind, context)
+        while id in seen:
+            seen[first] += 1
+            id = unit_id(source, kind, f"{context}\x04{seen[first]}")
+    seen[id] = 1
+    return id, kind, context, tuple(places)
+
+
+def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
+    """Return the unit that an entry holds; *seen* is as for ``identity``."""
+    entry = found.entry
+    source: Content = (entry.msgid,)
+    id, kind, context, places = identity(found, source, seen)
+    notes: list[Note] = []
+    alternatives: list[Alternative] = []
+    for block in found.blocks:
+        if "conflict" in block:
+            block = _without_conflicts(block, alternatives)
+        if block.strip():
+            notes.append(Note("", "translator", block))
+    if entry.comment:
+        notes.append(Note("alihbahasa", "terminology", entry.comment))
+    text = entry.msgstr
+    plurals: tuple[Content, ...] = ()
+    if found.msgid_plural >= 0:
+        notes.append(Note("", "plural", entry.msgid_plural))
+        text = entry.msgstr_plural[0]
+        plurals = tuple((form,) for form in entry.msgstr_plural.values())
+    flags = entry.flags
+    is_draft = "fuzzy" in flags or not text or not text.strip()
+    previous: str | None = entry.previous_msgid
+    return Unit(
+        id,
+        kind,
+        source,
+        (text,) if text else None,
+        State.INITIAL if is_draft else State.TRANSLATED,
+        places,
+        context,
+        plurals,
+        notes=tuple(notes),
+        previous=None if previous is None else (previous,),
+        alternatives=tuple(alternatives),
+        obsolete=entry.obsolete,
+        max_length=_max_length(flags) if flags else None,
+    )
+
+
+def _max_length(flags: Iterable[str]) -> int | None:
+    found = (_MAX_LENGTH_FLAG.fullmatch(flag) for flag in flags)
+    return next((int(match[1]) for match in found if match), None)
+
+
+def _without_conflicts(block: str, alternatives: list[Alternative]) -> str:
+    """Move the conflict lines of *block* to *alternatives*; return the other lines."""
+    kept = []
+    for line in block.split("\n"):
+        found = _CONFLICT.fullmatch(line)
+        if found is None:
+            kept.append(line)
+            continue
+        origin, text = (_CONFLICT_ESCAPE.sub(_conflict_text, part) for part in found.group(2, 3))
+        state = State.INITIAL if found[1] else State.TRANSLATED
+        alternatives.append(Alternative((text,), state, origin))
+    return "\n".join(kept)
+
+
+def _conflict_text(found: re.Match[str]) -> str:
+    return _CONFLICT_ESCAPES[found[1]]
+
+
+def _numbered(places: Iterable[Place]) -> list[Place]:
+    """Return *places* with block numbers that count from 0 in each article."""
+    counts: dict[str, int] = {}
+    numbered = []
+    for place in places:
+        number = counts.get(place.article, 0)
+        counts[place.article] = number + 1
+        numbered.append(Place(place.article, number))
+    return numbered
+
+
+def _unquoted(article: str) -> str:
+    if "%" not in article:
+        return article
+    try:
+        return unquote_to_bytes(article).decode("utf-8")
+    except UnicodeDecodeError:
+        return article

@@ -1,0 +1,350 @@
+"""Writing PO: around what a file holds already, entry by entry.
+
+An entry that says the same stays byte for byte as it was found, and so does
+what stands between two of those; the layout of a new one is that of
+``msgcat --no-wrap``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
+from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
+from alihbahasa.exchange._po_source import Source, charset_of, codec_of
+from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
+from alihbahasa.model import Alternative, Header, State, Unit, raw
+
+_ESCAPES = str.maketrans(
+    dict(zip('\a\b\f\n\r\t\v"\\', (f"\\{letter}" for letter in 'abfnrtv"\\'), strict=True))
+)
+#: What a reference must not hold as it is: separators, controls, the escape
+#: character itself, and the isolates between which gettext sets names.
+_UNSAFE = re.compile("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: gettext breaks lines of references here, and counts in bytes.
+_PAGE_WIDTH = 79
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry of the original: the unit it holds (None: the header), its number, its bytes."""
+
+    entry: Entry
+    unit: Unit | None
+    number: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """The file as it stands: *found* by the id of the unit, the header under ""."""
+
+    data: bytes
+    source: Source
+    newline: str
+    found: Mapping[str, _Found]
+
+
+def _original(data: bytes) -> _Original:
+    source = open_source(data)
+    entries = tuple(scan(source))
+    seen: dict[str, int] = {}
+    found: dict[str, _Found] = {}
+    ranges = byte_ranges(source, entries)
+    for number, (entry, (start, stop)) in enumerate(zip(entries, ranges, strict=True)):
+        unit = None if is_header(entry) else unit_of(entry, seen)
+        found[unit.id if unit else ""] = _Found(entry, unit, number, start, stop)
+    if source.text.partition("\n")[0].endswith("\r"):
+        newline = "\r\n"
+    else:
+        newline = "\r" if b"\r" in data and b"\n" not in data else "\n"
+    return _Original(data, source, newline, found)
+
+
+def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
+    """Yield the PO file of *header* and *units*, obsolete ones last.
+
+    What *header* says of languages and dates is written, and spelled as in
+    its fields where these say the same; other fields are taken as they are,
+    and those that every file must have are added.  The charset is that of the
+    field Content-Type.
+
+    Raises AlihbahasaError for two units of one source and context, and for
+    text that PO, or the charset, cannot hold, with the unit.
+    """
+    wanted = tuple(units)
+    old = _original(original)
+    head = old.found.get("")
+    was = header_in(head.entry if head else None)
+    keeps_header = original != b"" and is_same_header(header, was)
+    kept = {unit.id for unit in wanted if _is_unchanged(unit, old.found.get(unit.id))}
+    if (
+        keeps_header
+        and [unit.id for unit in wanted] == [id for id in old.found if id]
+        and (len(kept) == len(wanted))
+    ):
+        yield original
+        return
+
+    fields = header.fields if keeps_header else completed(header)
+    if old.source.mark:
+        fields, keeps_header = with_utf_8(completed(header)), False
+    codec = codec_of(charset_of("".join(f"{name}: {value}\n" for name, value in fields)))
+    codec = codec or old.source.codec
+    if codec != old.source.codec:
+        kept = set()
+
+    parts: list[tuple[Unit | None, _Found | None]] = []
+    if head or not keeps_header:
+        parts.append((None, head))
+    for is_obsolete in (False, True):
+        parts += [(u, old.found.get(u.id)) for u in wanted if u.obsolete == is_obsolete]
+    taken: set[tuple[str | None, str]] = set()
+    before: _Found | None = None
+    end = b""
+    for unit, found in parts:
+        is_kept = keeps_header if unit is None else unit.id in kept
+        now = found if is_kept else None
+        if unit is not None:
+            _take(unit, found, taken)
+        if now:
+            entry = original[now.start : now.stop]
+        elif unit is None:
+            entry = _encoded(_header_entry(fields, header.comment), codec, newline=old.newline)
+        else:
+            text = _entry(unit, found)
+            entry = _encoded(text, codec, newline=old.newline, unit=unit.id)
+        yield _gap(old, before, now, end=end)
+        yield entry
+        before, end = now, entry[-1:]
+    yield _tail(old, before, codec=codec, end=end)
+
+
+def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
+    return found is not None and found.unit is not None and _held(unit) == _held(found.unit)
+
+
+def _held(unit: Unit) -> tuple[object, ...]:
+    """Return what of *unit* decides whether its entry stays as it is, as far as PO holds it."""
+    target = raw(unit.target or ())
+    return (
+        raw(unit.source),
+        target,
+        unit.state is State.INITIAL or not target.strip(),
+        None if unit.previous is None else raw(unit.previous),
+        unit.obsolete,
+        [
+            (raw(other.target), other.state is State.INITIAL, other.origin)
+            for other in unit.alternatives
+        ],
+        "\n".join(note.text for note in unit.comments if note.text.strip()),
+        _forms(unit),
+    )
+
+
+def _forms(unit: Unit) -> tuple[str, ...]:
+    """Return the plural forms of *unit*, the first of which is its target; none for most units."""
+    first = raw(unit.target or ())
+    return (first, *(raw(form) for form in unit.plurals[1:])) if unit.plurals else ()
+
+
+def _gap(old: _Original, before: _Found | None, now: _Found | None, *, end: bytes) -> bytes:
+    """Return what stands before an entry: what stood there, or else an empty line."""
+    if now and not end and now.number == 0:
+        return old.data[old.source.mark : now.start]
+    if now and before and now.number == before.number + 1:
+        return old.data[before.stop : now.start]
+    newline = old.newline.encode()
+    return (newline if end in (b"\n", b"\r") else newline * 2) if end else b""
+
+
+def _tail(old: _Original, before: _Found | None, *, codec: str, end: bytes) -> bytes:
+    """Return what stood after the last entry; comments there are kept in any case."""
+    last = max(old.found.values(), key=lambda found: found.number, default=None)
+    if last and before is last:
+        return old.data[last.stop :]
+    rest = old.source.text[last.entry.stop if last else 0 :].strip()
+    if not rest:
+        return b""
+    lines = "\n".join(line.rstrip("\r") for line in rest.split("\n")) + "\n"
+    return _gap(old, None, None, end=end) + _encoded(lines, codec, newline=old.newline)
+
+
+def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) -> None:
+    """Put the key of the entry of *unit* into *taken*, where it must not be already."""
+    key = (_msgctxt(unit, found), raw(unit.source))
+    if key == (None, ""):
+        raise AlihbahasaError("An empty source is what PO has for its header", unit=unit.id)
+    if key in taken:
+        raise AlihbahasaError("Two units have the same source and context", unit=unit.id)
+    taken.add(key)
+
+
+def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) -> bytes:
+    if newline != "\n":
+        text = text.replace("\n", newline)
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError as error:
+        raise AlihbahasaError(
+            f"The charset of the file, {codec.upper()}, has no {text[error.start]!a}",
+            unit=unit,
+            hint="Write charset=UTF-8 in the header." if codec != "utf-8" else None,
+        ) from None
+
+
+# --- one entry ----------------------------------------------------------------
+
+
+def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
+    if unit.context:
+        return unit.context
+    if unit.kind.suffix:
+        return unit.kind.value
+    # An empty msgctxt is not the same as none, but a unit cannot tell.
+    was: str | None = found.entry.entry.msgctxt if found else None
+    return was if was == "" else None
+
+
+def _header_entry(fields: Iterable[tuple[str, str]], comment: str) -> str:
+    lines = [f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields]
+    for line in lines:
+        if "\n" in line[:-1] or "\0" in line:
+            raise AlihbahasaError(f"A header field must be one line: {line[:60]!r}")
+    parts = list(_comment_lines("#", comment, unit=None)) if comment else []
+    parts += ['msgid ""\n', _string("msgstr", "".join(lines))]
+    return "".join(parts)
+
+
+def _entry(unit: Unit, found: _Found | None) -> str:
+    """Return the entry of *unit*; *found* is the one that it replaces."""
+    was = found.entry if found else None
+    context = _msgctxt(unit, found)
+    target = raw(unit.target or ())
+    is_draft = unit.state is State.INITIAL and target.strip() != ""
+    parts: list[str] = []
+    for note in unit.comments:
+        if note.text.strip():
+            parts += _comment_lines("#", note.text, unit=unit.id)
+    for other in unit.alternatives:
+        parts += _comment_lines("#", _conflict(other), unit=unit.id)
+    for note in unit.notes:
+        if note.category not in ("translator", "plural"):
+            parts += _comment_lines("#.", note.text, unit=unit.id)
+    parts += _reference_lines(unit, was)
+    sticky = was.sticky if was else ()
+    flags = ["fuzzy"] if is_draft else []
+    if was:
+        others = {"fuzzy", *sticky}
+        flags += [flag for flag in was.entry.flags if flag not in others]
+    if flags:
+        parts.append(f"#, {', '.join(flags)}\n")
+    if sticky:
+        parts.append(f"#= {', '.join(sticky)}\n")
+
+    plural = next((note.text for note in unit.notes if note.category == "plural"), None)
+    if plural is None and was and was.msgid_plural >= 0 and unit.plurals:
+        plural = was.entry.msgid_plural
+    strings: list[tuple[str, str]] = []
+    prefix = "#~ " if unit.obsolete else ""
+    if is_draft and unit.previous is not None:
+        earlier = [("msgctxt", context)] if context is not None else []
+        earlier.append(("msgid", raw(unit.previous)))
+        if was and was.entry.previous_msgid_plural is not None:
+            earlier.append(("msgid_plural", was.entry.previous_msgid_plural))
+        mark = "#~| " if unit.obsolete else "#| "
+        parts += [_string(name, _held_text(text, unit), prefix=mark) for name, text in earlier]
+    if context is not None:
+        strings.append(("msgctxt", context))
+    strings.append(("msgid", raw(unit.source)))
+    if plural is None:
+        if unit.plurals:
+            raise AlihbahasaError("Plural forms need a note that says msgid_plural", unit=unit.id)
+        strings.append(("msgstr", target))
+    else:
+        strings.append(("msgid_plural", plural))
+        forms = _forms(unit) or (target,)
+        strings += [(f"msgstr[{number}]", form) for number, form in enumerate(forms)]
+    parts += [_string(name, _held_text(text, unit), prefix=prefix) for name, text in strings]
+    return "".join(parts)
+
+
+def _held_text(text: str, unit: Unit) -> str:
+    """Return *text*, which must be what a string of PO can hold."""
+    if "\0" in text or "\4" in text:
+        raise AlihbahasaError("PO cannot hold the characters NUL and EOT", unit=unit.id)
+    if len(text) > MAX_LENGTH:
+        raise AlihbahasaError(f"The text is longer than {MAX_LENGTH:,} characters", unit=unit.id)
+    return text
+
+
+def _string(keyword: str, text: str, *, prefix: str = "") -> str:
+    """Return the lines of *keyword* with *text*, broken after each line end in it."""
+    if "\n" not in text[:-1]:
+        return f'{prefix}{keyword} "{text.translate(_ESCAPES)}"\n'
+    lines = [f'{prefix}{keyword} ""\n']
+    *whole, last = text.split("\n")
+    lines += [f'{prefix}"{line.translate(_ESCAPES)}\\n"\n' for line in whole]
+    if last:
+        lines.append(f'{prefix}"{last.translate(_ESCAPES)}"\n')
+    return "".join(lines)
+
+
+def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
+    """Yield the lines of a comment that begin with *mark*."""
+    for line in text.split("\n"):
+        if "\r" in line or "\0" in line:
+            raise AlihbahasaError(
+                "A comment in PO cannot hold a carriage return or a NUL", unit=unit
+            )
+        if line.endswith("\\"):
+            raise AlihbahasaError(
+                "A line of a comment in PO cannot end in a backslash",
+                unit=unit,
+                hint="Write something after it: gettext takes the next line for its continuation.",
+            )
+        yield f"{mark} {line}\n" if line else f"{mark}\n"
+
+
+def _conflict(other: Alternative) -> str:
+    """Return the comment line for an alternative; a backslash never ends it."""
+    draft = " (draft)" if other.state is State.INITIAL else ""
+    escaped = [
+        text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+        for text in (other.origin, raw(other.target))
+    ]
+    origin = escaped[0].replace(": ", "\\x3a ")
+    target = escaped[1]
+    if target.endswith("\\\\"):
+        target = f"{target[:-2]}\\x5c"
+    return f"conflict{draft}, {origin}: {target}"
+
+
+def _reference_lines(unit: Unit, was: Entry | None) -> Iterator[str]:
+    """Yield the ``#:`` lines: a reference a place, then those of *was* that are not ours."""
+    references: list[str] = []
+    counts: dict[str, int] = {}
+    for place in unit.places:
+        number = counts[place.article] = counts.get(place.article, 0) + 1
+        reference = f"{_UNSAFE.sub(_percent, place.article)}#{unit.id}"
+        references.append(f"{reference}@{number}" if number > 1 else reference)
+    for name, line in was.entry.occurrences if was else ():
+        if line or not OUR_REFERENCE.fullmatch(name):
+            references.append(f"{name}:{line}" if line else name)
+    row, width = "#:", 2
+    for reference in references:
+        length = len(reference.encode("utf-8", "surrogatepass")) + 1
+        if width > 2 and width + length > _PAGE_WIDTH:
+            yield f"{row}\n"
+            row, width = "#:", 2
+        row, width = f"{row} {reference}", width + length
+    if width > 2:
+        yield f"{row}\n"
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8"))
