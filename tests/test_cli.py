@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -211,6 +213,236 @@ def test_work_done_in_a_view_is_taken(project: Path) -> None:
     assert "Inflation rose to 19.1%." in po_of(project).read_text(encoding="utf-8")
 
 
+def translated(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    fill(po_of(project))
+    alihbahasa("export", cwd=project)
+
+
+def changed(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_source_changed_on_the_way_never_costs_our_translation(
+    project: Path, tmp_path: Path
+) -> None:
+    translated(project)
+    returned = tmp_path / "back.po"
+    returned.write_bytes(po_of(project).read_bytes())
+    changed(returned, ("Kami tidak pergi", "Kami tak pergi"), ("We are not leaving", "We stay"))
+    done = alihbahasa("import", str(returned), cwd=project)
+    assert "1 conflict" in done.stdout
+    text = po_of(project).read_text(encoding="utf-8")
+    assert 'msgstr "We are not leaving,' in text
+    assert "We stay" in text
+
+
+def test_a_view_with_another_source_is_not_taken_as_finished(project: Path) -> None:
+    translated(project)
+    view = po_of(project).with_suffix(".xlf")
+    changed(
+        view, ("<source>Laju inflasi", "<source>Laju bunga"), ("Inflation rose", "Interest rose")
+    )
+    alihbahasa("export", cwd=project)
+    entry = next(e for e in polib.pofile(str(po_of(project))) if "inflasi" in e.msgid)
+    assert entry.msgstr == "Inflation rose to 19.1%."
+    assert "Interest rose" in entry.tcomment
+
+
+def test_a_headline_and_a_link_of_the_same_words_stay_apart(project: Path, tmp_path: Path) -> None:
+    source = project / "sources" / "berita" / "a.txt"
+    source.write_text(
+        "Perang Pecah di Artsakh\nIni paragraf biasa.\nBaca: Perang Pecah di Artsakh\n", "utf-8"
+    )
+    alihbahasa("export", cwd=project)
+    po = polib.pofile(str(po_of(project)), wrapwidth=0)
+    for entry in po:
+        entry.msgstr = f"{entry.msgctxt} translated"
+    returned = tmp_path / "back.po"
+    po.save(str(returned))
+    done = alihbahasa("import", str(returned), cwd=project)
+    assert (done.returncode, "3 taken" in done.stdout) == (0, True)
+    after = {e.msgctxt: e.msgstr for e in polib.pofile(str(po_of(project)))}
+    assert after["heading"] == "heading translated"
+    assert after["link"] == "link translated"
+
+
+def test_a_draft_does_not_become_finished_by_a_change_and_back(project: Path) -> None:
+    alihbahasa("export", cwd=project)
+    po = polib.pofile(str(po_of(project)), wrapwidth=0)
+    entry = next(e for e in po if "inflasi" in e.msgid)
+    entry.msgstr, entry.flags = "A guess.", ["fuzzy"]
+    po.save(str(po_of(project)))
+    source = project / "sources" / "berita" / "a.txt"
+    for text in (SOURCE, SOURCE.replace("19,1", "21,4"), SOURCE):
+        source.write_text(text, encoding="utf-8")
+        alihbahasa("export", cwd=project)
+    entry = next(e for e in polib.pofile(str(po_of(project))) if "19,1" in e.msgid)
+    assert (entry.msgstr, entry.fuzzy) == ("A guess.", True)
+
+
+def test_work_that_comes_late_follows_the_edit(project: Path, tmp_path: Path) -> None:
+    alihbahasa("export", cwd=project)
+    returned = tmp_path / "late.po"
+    returned.write_bytes(po_of(project).read_bytes())
+    fill(returned)
+    (project / "sources" / "berita" / "a.txt").write_text(
+        SOURCE.replace("19,1 %", "21,4 %"), encoding="utf-8"
+    )
+    alihbahasa("export", cwd=project)
+    alihbahasa("import", str(returned), cwd=project)
+    entry = next(e for e in polib.pofile(str(po_of(project))) if "21,4" in e.msgid)
+    assert entry.fuzzy
+    assert entry.msgstr == "Inflation rose to 19.1%."
+    assert entry.previous_msgid == "Laju inflasi naik 19,1 %."
+
+
+def test_a_correction_meets_an_edit_without_a_conflict(project: Path, tmp_path: Path) -> None:
+    translated(project)
+    returned = tmp_path / "back.po"
+    returned.write_bytes(po_of(project).read_bytes())
+    changed(returned, ("Inflation rose", "The inflation rate rose"))
+    (project / "sources" / "berita" / "a.txt").write_text(
+        SOURCE.replace("19,1 %", "21,4 %"), encoding="utf-8"
+    )
+    done = alihbahasa("import", str(returned), cwd=project)
+    assert (done.returncode, "1 taken" in done.stdout) == (0, True)
+    entry = next(e for e in polib.pofile(str(po_of(project))) if "21,4" in e.msgid)
+    assert (entry.msgstr, entry.fuzzy) == ("The inflation rate rose to 19.1%.", True)
+
+
+def test_comments_travel_both_ways(project: Path) -> None:
+    translated(project)
+    view = po_of(project).with_suffix(".xlf")
+    text = view.read_text(encoding="utf-8")
+    at = text.index("</target>", text.index("Laju inflasi")) + len("</target>")
+    note = '<note from="Sari">is this right?</note>'
+    view.write_text(text[:at] + note + text[at:], encoding="utf-8")
+    alihbahasa("export", cwd=project)
+    po = polib.pofile(str(po_of(project)), wrapwidth=0)
+    entry = next(e for e in po if "inflasi" in e.msgid)
+    assert "is this right?" in entry.tcomment
+    # Deleted in the store, it does not come back from the view.
+    entry.tcomment = ""
+    po.save(str(po_of(project)))
+    alihbahasa("export", cwd=project)
+    assert "is this right?" not in po_of(project).read_text(encoding="utf-8")
+
+
+def test_obsolete_work_that_came_back_is_kept(project: Path, tmp_path: Path) -> None:
+    translated(project)
+    returned = tmp_path / "back.po"
+    header = po_of(project).read_text(encoding="utf-8").partition("\n\n")[0]
+    returned.write_text(
+        header + '\n\n#~ msgid "Laju inflasi naik 19,1 %."\n#~ msgstr "Prices soared by 19.1%."\n',
+        encoding="utf-8",
+    )
+    alihbahasa("import", str(returned), cwd=project)
+    found = b"".join(files(project / "translations").values())
+    assert b"Inflation rose" in found
+    assert b"Prices soared" in found
+
+
+def test_a_confirmed_draft_is_no_longer_told_of(project: Path) -> None:
+    translated(project)
+    (project / "sources" / "berita" / "a.txt").write_text(
+        SOURCE.replace("19,1 %", "21,4 %"), encoding="utf-8"
+    )
+    alihbahasa("export", cwd=project)
+    # msgattrib --clear-fuzzy leaves the previous source.
+    changed(po_of(project), ("#, fuzzy\n", ""), ("rose to 19.1%", "rose to 21.4%"))
+    assert "source-changed" not in alihbahasa("check", cwd=project).stdout
+    alihbahasa("export", cwd=project)
+    assert "#|" not in po_of(project).read_text(encoding="utf-8")
+
+
+def test_build_does_not_empty_an_article(project: Path) -> None:
+    translated(project)
+    alihbahasa("build", cwd=project)
+    built = project / "translations" / "en" / "berita" / "a.txt"
+    before = built.read_bytes()
+    (project / "sources" / "berita" / "a.txt").write_bytes(b"")
+    done = alihbahasa("build", cwd=project)
+    assert done.returncode == 2
+    assert built.read_bytes() == before
+
+
+def test_a_character_that_a_view_cannot_hold_is_found_in_the_store(project: Path) -> None:
+    translated(project)
+    changed(po_of(project), ("Inflation rose", "Inflation\\vrose"))
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    row = next(
+        number
+        for number, line in enumerate(po_of(project).read_text("utf-8").split("\n"), 1)
+        if "\\v" in line
+    )
+    assert f"translations/en/berita/a.po:{row}:18: the character U+000B" in done.stderr
+
+
+def test_nothing_is_written_through_a_link(project: Path, tmp_path_factory: Any) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (project / "translations" / "en").symlink_to(outside)
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert "symbolic link" in done.stderr
+    assert not list(outside.iterdir())
+
+
+def test_a_result_does_not_overwrite_work(project: Path) -> None:
+    path = project / "sources" / "berita" / "a.txt"
+    before = path.read_bytes()
+    done = alihbahasa("check", "--format", "json:sources/berita/a.txt", cwd=project)
+    assert done.returncode == 2
+    assert path.read_bytes() == before
+    done = alihbahasa("check", "--format", "json:found.json", cwd=project)
+    assert done.returncode == 0
+    assert json.loads((project / "found.json").read_text("utf-8"))["version"] == 1
+
+
+def test_a_dry_run_writes_nothing_at_all(tmp_path: Path) -> None:
+    (tmp_path / "alihbahasa.toml").write_text("[project]\ntargets = ['en']\n")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text("Satu kalimat.\n")
+    before = files(tmp_path)
+    done = alihbahasa("export", "--dry-run", cwd=tmp_path)
+    assert "would write translations/en/a.po" in done.stdout
+    assert files(tmp_path) == before
+
+
+def test_a_pipe_does_not_hang_the_program(project: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(project / "sources" / "b.txt")
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert "sources/b.txt: not a regular file" in done.stderr
+
+
+def test_init_respects_settings_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.alihbahasa.folders]\nsources = 'artikel'\n")
+    done = alihbahasa("init", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "kept   pyproject.toml" in done.stdout
+    assert (tmp_path / "artikel").is_dir()
+    assert not (tmp_path / "alihbahasa.toml").exists()
+    assert alihbahasa("init", "new/project", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "new" / "project" / "alihbahasa.toml").exists()
+
+
+def test_articles_may_be_named_by_path_and_folder(project: Path) -> None:
+    (project / "sources" / "b.txt").write_text("Satu kalimat.\n")
+    folder = project / "sources" / "berita"
+    for asked, cwd in (("berita", project), (".", folder), ("a.txt", folder)):
+        done = alihbahasa("export", asked, "--dry-run", cwd=cwd)
+        assert "1 article, 1 language" in done.stdout, done.stderr
+    assert alihbahasa("export", "/b.txt", cwd=project).returncode == 2
+
+
 def test_what_comes_back_is_imported(project: Path, tmp_path: Path) -> None:
     alihbahasa("export", cwd=project)
     returned = tmp_path / "returned.po"
@@ -231,11 +463,14 @@ def test_what_comes_back_is_imported(project: Path, tmp_path: Path) -> None:
     assert conflict.returncode == 1
     assert "1 conflict" in conflict.stdout
     text = po_of(project).read_text(encoding="utf-8")
-    assert "# conflict, returned.po: Prices rose by 19.1%." in text
+    assert re.search(r"# conflict, returned\.po, \d+ \w+ \d{4}: Prices rose by 19\.1%\.", text)
     assert 'msgstr "Inflation rose to 19.1%."' in text
     assert alihbahasa("check", cwd=project).returncode == 1
     assert alihbahasa("export", cwd=project).returncode == 0
     assert "Prices rose" in po_of(project).read_text(encoding="utf-8")
+    built = alihbahasa("build", cwd=project)
+    assert built.returncode == 1
+    assert "in conflict: Laju inflasi" in built.stdout
 
 
 def test_a_language_without_a_pack_works_and_says_so(project: Path) -> None:

@@ -60,7 +60,7 @@ def units(draw: st.DrawFn) -> Unit:
         notes=tuple(Note("", "translator", text) for text in draw(st.lists(lines, max_size=1))),
         previous=(draw(texts),) if draft and draw(st.booleans()) else None,
         alternatives=tuple(
-            Alternative((text,), State.TRANSLATED, "sari.po")
+            Alternative((text,), State.TRANSLATED, "sari.po, 20 Nov 2026")
             for text in draw(st.lists(texts, max_size=1))
         ),
         obsolete=target is not None and draw(st.booleans()),

@@ -69,6 +69,11 @@ def test_no_project_says_how_to_make_one(tmp_path: Path) -> None:
             "did you mean term-missing?",
         ),
         ("[folders]\nsources = '../elsewhere'\n", 2, "inside the project", None),
+        ("[folders]\nsources = '.'\n", 2, "keep them apart", None),
+        ("[folders]\ntranslations = 'sources'\n", 2, "keep them apart", None),
+        ("[export]\nformats = ['po', 'po']\n", 2, "po stands twice", None),
+        ("[export]\ntitle = 'a\\u0007'\n".replace("'", '"'), 2, "one line of plain text", None),
+        ("# x\n[languages.en]\ncomplete = true\n", 2, "unknown setting languages", None),
         ("[project]\nsource = \n", 2, "not TOML", None),
     ],
 )
@@ -89,6 +94,14 @@ def test_line_numbers_hold_inside_a_pyproject(tmp_path: Path) -> None:
     with pytest.raises(AlihbahasaError) as caught:
         settings(tmp_path, text, "pyproject.toml")
     assert (caught.value.line, caught.value.hint) == (4, "did you mean source?")
+
+
+def test_another_tool_s_table_is_no_table_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(AlihbahasaError, match="no project here"):
+        settings(tmp_path, "tool = 3\n", "pyproject.toml")
+    with pytest.raises(AlihbahasaError, match=r"tool\.alihbahasa must be a table") as caught:
+        settings(tmp_path, "[tool]\nalihbahasa = 5\n", "pyproject.toml")
+    assert caught.value.line == 2
 
 
 def test_overrides_are_laid_over_in_order(tmp_path: Path) -> None:

@@ -67,7 +67,11 @@ def test_a_sentence_changed_twice_keeps_the_source_its_target_was_written_for() 
 def test_a_sentence_changed_back_is_finished_again() -> None:
     first = unit(WORDS[2], "T")
     second = overlay([unit("Sebanyak 23 orang tewas dalam bentrokan kemarin.")], [first])
-    assert overlay([unit(WORDS[2])], second) == (first,)
+    record = remember({}, [first])
+    assert overlay([unit(WORDS[2])], second, record=record) == (first,)
+    # What nobody had confirmed for it is a draft still.
+    (unknown,) = overlay([unit(WORDS[2])], second)
+    assert (unknown.state, unknown.previous) == (State.INITIAL, None)
 
 
 def test_another_sentence_is_no_edit() -> None:

@@ -22,7 +22,7 @@ def temporaries(folder: Path) -> list[Path]:
 
 def test_write_makes_folders_and_leaves_nothing_else(tmp_path: Path) -> None:
     first, second = tmp_path / "a" / "b" / "one", tmp_path / "two"
-    storage.write({first: b"1", second: b"2"}, expected={first: None})
+    storage.write({first: b"1", second: b"2"}, expected={first: None}, root=tmp_path)
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
     assert not temporaries(tmp_path)
 
@@ -31,7 +31,7 @@ def test_write_keeps_the_mode(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    storage.write({path: b"new"}, expected={path: b"old"})
+    storage.write({path: b"new"}, expected={path: b"old"}, root=tmp_path)
     assert path.stat().st_mode & 0o777 == 0o640
 
 
@@ -39,7 +39,7 @@ def test_a_file_changed_since_it_was_read_is_not_overwritten(tmp_path: Path) -> 
     one, two = tmp_path / "one", tmp_path / "two"
     one.write_bytes(b"theirs")
     with pytest.raises(AlihbahasaError, match="changed on disk"):
-        storage.write({two: b"x", one: b"ours"}, expected={one: b"old", two: None})
+        storage.write({two: b"x", one: b"ours"}, expected={one: b"old", two: None}, root=tmp_path)
     assert one.read_bytes() == b"theirs"
     assert not two.exists()
     assert not temporaries(tmp_path)
@@ -50,7 +50,7 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     target.write_bytes(b"x")
     link.symlink_to(target)
     with pytest.raises(AlihbahasaError, match="symbolic link"):
-        storage.write({link: b"y"}, expected={})
+        storage.write({link: b"y"}, expected={}, root=tmp_path)
     assert target.read_bytes() == b"x"
 
 
@@ -68,7 +68,9 @@ def test_a_failing_disk_changes_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(os, call, fail)
         with pytest.raises(AlihbahasaError, match="no space left") as caught:
-            storage.write({one: b"new", two: b"new"}, expected={one: b"1", two: b"2"})
+            storage.write(
+                {one: b"new", two: b"new"}, expected={one: b"1", two: b"2"}, root=tmp_path
+            )
     assert caught.value.hint
     assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
     assert not temporaries(tmp_path)
@@ -92,7 +94,7 @@ def test_data_are_synced_before_the_rename_and_folders_once_after(
         pytest.skip("no /proc to tell a folder by")
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
-    storage.write({tmp_path / "one": b"1", tmp_path / "two": b"2"}, expected={})
+    storage.write({tmp_path / "one": b"1", tmp_path / "two": b"2"}, expected={}, root=tmp_path)
     assert calls == ["file", "file", "rename", "rename", "folder"]
 
 

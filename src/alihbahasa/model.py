@@ -36,10 +36,6 @@ class Span:
         """Return the stretch of *text* that the span covers."""
         return text[self.start : self.stop]
 
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two spans share at least one code point."""
-        return self.start < other.stop and other.start < self.stop
-
     def contains(self, other: Span) -> bool:
         """Tell whether *other* lies within this span."""
         return self.start <= other.start and other.stop <= self.stop
@@ -167,7 +163,8 @@ class Note:
 class Alternative:
     """A second target that lost a conflict and waits to be looked at.
 
-    *origin* says whose it is: a file or a person, and a date.
+    *origin* says whose it is: a file or a person, and a date ("sari.po, 20 Nov
+    2026"), by which PO knows it from a comment.
     """
 
     target: Content
@@ -233,6 +230,11 @@ class Unit:
     def comments(self) -> tuple[Note, ...]:
         """What people wrote beside the unit."""
         return tuple(note for note in self.notes if note.category == "translator")
+
+    @property
+    def generated(self) -> tuple[Note, ...]:
+        """What the program wrote beside the unit."""
+        return tuple(note for note in self.notes if note.category != "translator")
 
 
 #: The target that means: this sentence is deliberately left out.
@@ -334,7 +336,8 @@ class Memo:
     *exported* are the digests of every (target, state) that an export wrote,
     the newest last.  *current* is the digest of the target that was written
     into the store last, and *state* its state, which PO cannot hold in full.
-    *alternatives* are finished targets that a newer one replaced.
+    *alternatives* are targets that a newer one replaced, *comments* the
+    digests of the lines of people's comments that were exported.
     """
 
     id: str
@@ -342,6 +345,7 @@ class Memo:
     current: str = ""
     state: State = State.INITIAL
     alternatives: tuple[Alternative, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 # --- terminology ------------------------------------------------------------

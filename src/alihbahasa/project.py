@@ -174,7 +174,7 @@ class Project:
                 file=self.shown(self.sources),
                 hint="make it and put the articles there, or name the right one under [folders]",
             )
-        found = sorted(self._walk(self.sources))
+        found = sorted(self._walk())
         written: dict[str, str] = {}
         for name in found:
             key = unicodedata.normalize("NFC", str(PurePosixPath(name).with_suffix(""))).casefold()
@@ -210,28 +210,23 @@ class Project:
                 return path.relative_to(start).as_posix()
         return str(path)
 
-    def _walk(self, folder: Path) -> Iterator[str]:
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
+    def _walk(self) -> Iterator[str]:
+        for path in storage.files_below(self.sources):
+            if path.suffix.lower() not in _article_extensions():
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(self.root):
                 raise AlihbahasaError("a link out of the project", file=self.shown(path))
-            if path.is_dir():
-                if not path.is_symlink():
-                    yield from self._walk(path)
-            elif path.suffix.lower() in _article_extensions():
-                name = path.relative_to(self.sources).as_posix()
-                if _UNSAFE.search(name) or any(
-                    len(part.encode()) > 120 for part in name.split("/")
-                ):
-                    raise AlihbahasaError(
-                        "not a name an exchange file can have",
-                        file=self.shown(path),
-                        hint='use at most 120 bytes and none of : * ? " < > | \\ or controls',
-                    )
-                yield name
+            name = path.relative_to(self.sources).as_posix()
+            if _UNSAFE.search(name) or any(len(part.encode()) > 120 for part in name.split("/")):
+                raise AlihbahasaError(
+                    "not a name an exchange file can have",
+                    file=self.shown(path),
+                    hint='use at most 120 bytes and none of : * ? " < > | \\ or controls',
+                )
+            yield name
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f:*?"<>|\\'
     r"\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -252,19 +247,24 @@ def find(start: Path) -> Project:
     if not start.is_dir():
         raise AlihbahasaError("there is no such folder", file=str(start))
     for folder in (start, *start.parents):
-        for name in (SETTINGS_FILE, "pyproject.toml"):
-            path = folder / name
-            if not path.is_file():
-                continue
-            table = _table(path)
-            if table is not None:
-                return Project(folder.resolve(), settings_of(table, path))
+        path = settings_file(folder)
+        if path is not None:
+            return Project(folder.resolve(), settings_of(_table(path) or {}, path))
     raise AlihbahasaError(
         f"no project here: neither {SETTINGS_FILE} nor [tool.alihbahasa] in a pyproject.toml,"
         " in this folder or one above",
         file=str(start),
         hint="alihbahasa init makes one",
     )
+
+
+def settings_file(folder: Path) -> Path | None:
+    """Return the file in *folder* that holds settings, where there is one."""
+    for name in (SETTINGS_FILE, "pyproject.toml"):
+        path = folder / name
+        if path.is_file() and _table(path) is not None:
+            return path
+    return None
 
 
 def settings_of(table: Mapping[str, Any], path: Path) -> Settings:
@@ -303,8 +303,15 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         raise AlihbahasaError(f"not TOML: {message}", file=str(path), line=line) from error
     if path.name == SETTINGS_FILE:
         return table
-    tool: Mapping[str, Any] | None = table.get("tool", {}).get("alihbahasa")
-    return tool
+    tool = table.get("tool")
+    ours: Mapping[str, Any] | None = tool.get("alihbahasa") if isinstance(tool, dict) else None
+    if ours is not None and not isinstance(ours, dict):
+        raise AlihbahasaError(
+            "tool.alihbahasa must be a table",
+            file=str(path),
+            line=_line_of(("tool", "alihbahasa"), data.decode("utf-8")),
+        )
+    return ours
 
 
 def _refuse_unknown(
@@ -360,6 +367,12 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         if format_name not in plugins.names("exchange"):
             hint = nearest(format_name, plugins.names("exchange"))
             refuse(("export", "formats"), f"no exchange format {format_name!r}", hint)
+    for format_name in settings.export.formats:
+        if settings.export.formats.count(format_name) > 1:
+            refuse(("export", "formats"), f"{format_name} stands twice among the formats")
+    for name in ("title", "bugs", "translator", "team"):
+        if _CONTROL.search(getattr(settings.export, name)):
+            refuse(("export", name), f"export.{name} must be one line of plain text")
     targets = [tag.lower() for tag in settings.project.targets]
     for tag in settings.project.targets:
         if targets.count(tag.lower()) > 1:
@@ -379,6 +392,11 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         folder = PurePosixPath(getattr(settings.folders, name))
         if folder.is_absolute() or ".." in folder.parts:
             refuse(("folders", name), f"folders.{name} must lie inside the project")
+        for other in ("sources", "glossaries", "translations"):
+            inner = PurePosixPath(getattr(settings.folders, other))
+            if other != name and inner.is_relative_to(folder):
+                key = name if getattr(Folders(), name) != str(folder) else other
+                refuse(("folders", key), f"folders.{name} holds folders.{other}; keep them apart")
 
 
 def _keys_of(where: str) -> tuple[str | int, ...]:
@@ -437,7 +455,7 @@ def _line_of(keys: tuple[str | int, ...], text: str) -> int | None:
             if ours != theirs:
                 break
             shared += 1
-        if shared == len(path) and shared > best[0]:
+        if shared == min(len(path), len(keys)) and shared > best[0]:
             best = (shared, number)
     return best[1]
 

@@ -25,6 +25,7 @@ from alihbahasa.model import (
     Unit,
     plain,
     raw,
+    unit_id,
 )
 
 #: How alike two sentences must be, 0 to 100, for one to be an edit of the other.
@@ -46,19 +47,22 @@ def digest(target: Content, state: State) -> str:
 # --- a fresh article over what stood there ------------------------------------
 
 
-def overlay(fresh: Sequence[Unit], stored: Sequence[Unit]) -> tuple[Unit, ...]:
+def overlay(
+    fresh: Sequence[Unit], stored: Sequence[Unit], *, record: Mapping[str, Memo] | None = None
+) -> tuple[Unit, ...]:
     """Lay the work in *stored* over the units of the article as it is now.
 
     The units of *fresh* come first, in order.  One that is there unchanged,
     or that was retyped (a heading made a paragraph), keeps all; one that was
-    edited becomes a draft with the source that its target was written for.
+    edited becomes a draft with the source that its target was written for; one
+    that was edited back is finished again where the *record* knows it was.
     What is left of *stored* and holds any work follows as obsolete, and comes
     back when its sentence does.
     """
     waiting = {unit.id: unit for unit in stored}
     found: list[Unit | None] = [_adopt(unit, waiting.pop(unit.id, None)) for unit in fresh]
     _same_words(fresh, found, waiting)
-    _reverted(fresh, found, waiting)
+    _reverted(fresh, found, waiting, record=record or {})
     _edited(fresh, found, waiting, order=[unit.id for unit in stored])
     active = tuple(new or unit for new, unit in zip(found, fresh, strict=True))
     left = tuple(
@@ -77,7 +81,8 @@ def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
         unit,
         target=_without_line_ends(old.target, unit.source),
         state=old.state,
-        previous=old.previous,
+        # gettext's tools leave the previous source on what they confirm.
+        previous=old.previous if old.is_draft else None,
         alternatives=old.alternatives,
         notes=old.comments + unit.notes,
         plurals=old.plurals,
@@ -100,18 +105,28 @@ def _without_line_ends(target: Content | None, source: Content) -> Content | Non
 
 def _same_words(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str, Unit]) -> None:
     """Give a retyped unit the work it had under its other kind."""
-    by_words = {unit_id.partition(".")[0]: unit_id for unit_id in reversed(waiting)}
+    by_words = {words_of(old_id): old_id for old_id in reversed(waiting)}
     for index, unit in enumerate(fresh):
-        old_id = by_words.get(unit.id.partition(".")[0])
+        old_id = by_words.get(words_of(unit.id))
         if found[index] is None and old_id in waiting:
             found[index] = _adopt(unit, waiting.pop(old_id))
 
 
-def _reverted(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str, Unit]) -> None:
-    """Give a sentence that is as it once was the target that was written for it."""
+def _reverted(
+    fresh: Sequence[Unit],
+    found: list[Unit | None],
+    waiting: dict[str, Unit],
+    *,
+    record: Mapping[str, Memo],
+) -> None:
+    """Give a sentence that is as it once was the target that was written for it.
+
+    It is in the state that the target was last recorded in for just this
+    sentence; what nobody had confirmed then is a draft still.
+    """
     drafts = {
-        raw(unit.previous): unit_id
-        for unit_id, unit in waiting.items()
+        raw(unit.previous): old_id
+        for old_id, unit in waiting.items()
         if unit.previous is not None and unit.is_draft
     }
     for index, unit in enumerate(fresh):
@@ -120,7 +135,17 @@ def _reverted(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str
             old = waiting.pop(old_id)
             adopted = _adopt(unit, old)
             assert adopted is not None
-            found[index] = replace(adopted, previous=None, state=State.TRANSLATED)
+            state = _recorded_state(adopted, record.get(unit.id))
+            found[index] = replace(adopted, previous=None, state=state)
+
+
+def _recorded_state(unit: Unit, memo: Memo | None) -> State:
+    """Return the highest state in which the record has the target of *unit*."""
+    if memo is None or unit.target is None:
+        return State.INITIAL
+    known = {*memo.exported, memo.current}
+    states = (state for state in reversed(State) if digest(unit.target, state) in known)
+    return next(states, State.INITIAL)
 
 
 def _edited(
@@ -136,13 +161,13 @@ def _edited(
     words that two sentences share, so that the cost does not grow with the
     product of old and new.
     """
-    new = [index for index, unit in enumerate(found) if unit is None]
+    new = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
     old = [unit for unit in waiting.values() if unit.has_target and not unit.obsolete]
     if not new or not old:
         return
     from rapidfuzz import fuzz
 
-    place = {unit_id: index for index, unit_id in enumerate(order)}
+    place = {old_id: index for index, old_id in enumerate(order)}
     postings: dict[str, list[int]] = defaultdict(list)
     for number, unit in enumerate(old):
         for word in set(plain(unit.source).casefold().split()):
@@ -165,12 +190,15 @@ def _edited(
                 pairs.append((-score, index, number))
     taken: set[int] = set()
     for _, index, number in sorted(pairs):
-        if found[index] is not None or number in taken:
+        blank = found[index]
+        if (blank is not None and blank.has_target) or number in taken:
             continue
         taken.add(number)
         before = waiting.pop(old[number].id)
         adopted = _adopt(fresh[index], before)
         assert adopted is not None
+        if blank is not None:
+            adopted = _with_comments(adopted, blank, None)
         previous = before.source if before.previous is None else before.previous
         found[index] = replace(adopted, previous=previous, state=State.INITIAL)
 
@@ -201,7 +229,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged unit, what happened, and the target that was replaced, where it was finished."""
+    """A merged unit, what happened, and the target that was replaced, where there was one."""
 
     unit: Unit
     outcome: Outcome
@@ -230,7 +258,7 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
     conflict.  Blank never beats what is written; comments of both are kept.
     """
     theirs = restored(theirs, memo)
-    ours = _with_comments(ours, theirs)
+    ours = _with_comments(ours, theirs, memo)
     known = memo.exported if memo else ()
     if theirs.target is None or not theirs.has_target:
         return Merge(ours, Outcome.UNTOUCHED)
@@ -247,11 +275,17 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
         return Merge(ours, Outcome.UNTOUCHED)
     if digest(ours.target, ours.state) in known:
         loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
-        return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser if ours.is_finished else None)
+        return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser)
+    return _conflict(ours, theirs, origin)
+
+
+def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
+    """Keep the target of *theirs* beside that of *ours*, once."""
+    assert theirs.target is not None
     other = Alternative(theirs.target, theirs.state, origin)
-    if any(_same(other, each) for each in ours.alternatives):
-        return Merge(ours, Outcome.CONFLICT)
-    return Merge(replace(ours, alternatives=(*ours.alternatives, other)), Outcome.CONFLICT)
+    if not any(_same(other, each) for each in ours.alternatives):
+        ours = replace(ours, alternatives=(*ours.alternatives, other))
+    return Merge(ours, Outcome.CONFLICT)
 
 
 def _same(one: Alternative, other: Alternative) -> bool:
@@ -260,7 +294,7 @@ def _same(one: Alternative, other: Alternative) -> bool:
 
 def _with_target(ours: Unit, theirs: Unit) -> Unit:
     """Return *ours* with the target of *theirs*; a finished one was written for today's source."""
-    previous = ours.previous if theirs.state is State.INITIAL else None
+    previous = (theirs.previous or ours.previous) if theirs.state is State.INITIAL else None
     return replace(
         ours,
         target=_without_line_ends(theirs.target, ours.source),
@@ -271,49 +305,124 @@ def _with_target(ours: Unit, theirs: Unit) -> Unit:
     )
 
 
-def _with_comments(ours: Unit, theirs: Unit) -> Unit:
-    """Return *ours* with the comments of *theirs* that it does not have."""
-    there = {note.text for note in ours.comments}
-    added = tuple(note for note in theirs.comments if note.text not in there)
-    return replace(ours, notes=added + ours.notes) if added else ours
+def _with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
+    """Return *ours* with the lines of comments that are new in *theirs*."""
+    known = set(memo.comments) if memo else set()
+    known |= {_line_digest(line) for line in _comment_lines(ours)}
+    added = []
+    for note in theirs.comments:
+        lines = [line for line in note.text.split("\n") if _line_digest(line) not in known]
+        if lines:
+            added.append(replace(note, text="\n".join(lines)))
+    return replace(ours, notes=(*ours.comments, *added, *ours.generated)) if added else ours
 
 
-def merged_views(
+def _comment_lines(unit: Unit) -> list[str]:
+    return [line for note in unit.comments for line in note.text.split("\n")]
+
+
+def _line_digest(line: str) -> str:
+    data = line.strip().encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=4).hexdigest()
+
+
+# --- files that came back -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The *units* of the store after others were taken in, and what became of those.
+
+    *merges* has the outcome of each that the store had; *added* are units
+    with work for sentences that it did not have.
+    """
+
+    units: tuple[Unit, ...]
+    merges: tuple[Merge, ...]
+    added: tuple[Unit, ...]
+
+
+def take_in(
     stored: Sequence[Unit],
-    views: Iterable[tuple[str, Sequence[Unit]]],
+    returned: Iterable[Unit],
+    *,
     record: Mapping[str, Memo],
-) -> tuple[tuple[Unit, ...], dict[str, Alternative]]:
-    """Take into *stored* the work in its *views* that no export wrote there.
+    origin: str,
+    is_view: bool = False,
+) -> Taken:
+    """Merge the units *returned* in a file into those *stored*.
 
-    Each view comes with the name for its side of a conflict.  Return the
-    units, and by id the finished targets that were replaced.
+    A unit is found by its id, where that goes with its source; then by its
+    source; then by the source that a draft was written for.  One whose source
+    was changed on the way is never taken as finished.  What was exported into
+    a *view* is not news there, even where ours is blank now.
     """
     units = {unit.id: unit for unit in stored}
-    replaced: dict[str, Alternative] = {}
-    for origin, view in views:
-        for theirs in view:
-            memo = record.get(theirs.id)
-            theirs = restored(theirs, memo)
-            if _is_known(theirs, memo):
-                continue
-            if theirs.id not in units:
-                if theirs.has_target or theirs.comments:
-                    units[theirs.id] = theirs
-                continue
-            outcome = merge(units[theirs.id], theirs, memo=memo, origin=origin)
-            units[theirs.id] = outcome.unit
-            if outcome.replaced:
-                replaced[theirs.id] = outcome.replaced
-    return tuple(units.values()), replaced
+    by_words: dict[str, str] = {}
+    drafts: dict[str, str] = {}
+    for unit in stored:
+        by_words.setdefault(words_of(unit.id), unit.id)
+        if unit.previous is not None:
+            drafts[words_of(unit_id(unit.previous, unit.kind, unit.context))] = unit.id
+    merges: list[Merge] = []
+    added: list[Unit] = []
+    for theirs in returned:
+        source_id = unit_id(theirs.source, theirs.kind, theirs.context)
+        words = words_of(source_id)
+        ours, is_changed = units.get(theirs.id), False
+        if ours is None or words_of(theirs.id) != words:
+            found = units.get(source_id) or units.get(by_words.get(words, ""))
+            is_changed = found is None
+            ours = found or ours or units.get(drafts.get(words, ""))
+        if ours is None:
+            if theirs.has_target or theirs.comments:
+                units[source_id] = replace(theirs, id=source_id)
+                by_words.setdefault(words, source_id)
+                added.append(units[source_id])
+            continue
+        memo = record.get(ours.id)
+        if is_view and is_known(theirs, memo):
+            units[ours.id] = _with_comments(ours, theirs, memo)
+            continue
+        merged = (
+            _merged_changed(ours, theirs, record=record, origin=origin)
+            if is_changed
+            else merge(ours, theirs, memo=memo, origin=origin)
+        )
+        units[ours.id] = merged.unit
+        merges.append(merged)
+    return Taken(tuple(units.values()), tuple(merges), tuple(added))
 
 
-def _is_known(unit: Unit, memo: Memo | None) -> bool:
+def _merged_changed(ours: Unit, theirs: Unit, *, record: Mapping[str, Memo], origin: str) -> Merge:
+    """Merge a unit that came back with another source than *ours*: at best it is a draft."""
+    ours = _with_comments(ours, theirs, record.get(ours.id))
+    if theirs.target is None or not theirs.has_target:
+        return Merge(ours, Outcome.UNTOUCHED)
+    memos = (record.get(each) for each in (ours.id, theirs.id))
+    if any(is_known(theirs, memo) for memo in memos):
+        return Merge(ours, Outcome.UNTOUCHED)
+    if ours.target is not None and raw(ours.target) == raw(theirs.target):
+        return Merge(ours, Outcome.SAME)
+    if ours.is_finished:
+        return _conflict(ours, theirs, origin)
+    loser = None
+    if ours.target is not None and ours.has_target:
+        loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
+    draft = replace(theirs, state=State.INITIAL, previous=theirs.source)
+    return Merge(_with_target(ours, draft), Outcome.TAKEN, loser)
+
+
+def words_of(id: str) -> str:
+    """Return the part of an id that follows from the words alone, without the kind."""
+    return id.partition(".")[0]
+
+
+def is_known(unit: Unit, memo: Memo | None) -> bool:
     """Tell whether the target of *unit*, in its state, was once exported."""
-    return (
-        memo is not None
-        and unit.target is not None
-        and digest(unit.target, unit.state) in memo.exported
-    )
+    if memo is None or unit.target is None:
+        return False
+    return digest(unit.target, restored(unit, memo).state) in memo.exported
 
 
 # --- the record ---------------------------------------------------------------
@@ -328,7 +437,14 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
         written = [digest(other.target, other.state) for other in unit.alternatives]
         written += [current] if current else []
         exported = (*(each for each in memo.exported if each not in written), *written)
-        memos[unit.id] = replace(memo, exported=exported, current=current, state=unit.state)
+        lines = (_line_digest(line) for line in _comment_lines(unit))
+        memos[unit.id] = replace(
+            memo,
+            exported=exported,
+            current=current,
+            state=unit.state,
+            comments=tuple(dict.fromkeys((*memo.comments, *lines))),
+        )
     return memos
 
 
@@ -345,13 +461,13 @@ def _digest_of(unit: Unit) -> str:
     return digest(unit.target, unit.state) if unit.target and unit.has_target else ""
 
 
-def keep_replaced(
-    record: Mapping[str, Memo], replaced: Mapping[str, Alternative]
-) -> dict[str, Memo]:
-    """Return the record with the finished targets that newer ones *replaced*."""
+def keep_replaced(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
+    """Return the record with the targets that newer ones replaced in *merges*."""
     memos = dict(record)
-    for unit_id, other in replaced.items():
-        memo = memos.get(unit_id, Memo(unit_id))
-        if not any(_same(other, each) for each in memo.alternatives):
-            memos[unit_id] = replace(memo, alternatives=(*memo.alternatives, other))
+    for merged in merges:
+        if merged.replaced is None:
+            continue
+        memo = memos.get(merged.unit.id, Memo(merged.unit.id))
+        if not any(_same(merged.replaced, each) for each in memo.alternatives):
+            memos[memo.id] = replace(memo, alternatives=(*memo.alternatives, merged.replaced))
     return memos

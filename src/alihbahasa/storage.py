@@ -38,9 +38,11 @@ def read(path: Path, *, limit: int) -> bytes:
     regular file or too large.
     """
     try:
+        # Opening a pipe would wait for whoever writes into it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "not a regular file"
+            raise AlihbahasaError(kind, file=str(path))
         with path.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise AlihbahasaError("not a regular file", file=str(path))
             data = stream.read(limit + 1)
     except OSError as error:
         raise _explained(error, path) from error
@@ -51,11 +53,41 @@ def read(path: Path, *, limit: int) -> bytes:
 
 def read_if_there(path: Path, *, limit: int) -> bytes | None:
     """Return the bytes of *path*, or None where there is no such file."""
-    return read(path, limit=limit) if path.exists() else None
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _explained(error, path) from error
+    return read(path, limit=limit)
 
 
-def write(changes: Mapping[Path, bytes], *, expected: Mapping[Path, bytes | None]) -> None:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files below *folder*, sorted; hidden ones and hidden folders are passed over.
+
+    A folder that is not there has none.  A link to a folder is not followed;
+    a folder that cannot be read is an AlihbahasaError.
+    """
+    try:
+        entries = sorted(folder.iterdir()) if folder.is_dir() else []
+        for path in entries:
+            if path.name.startswith("."):
+                continue
+            if path.is_dir():
+                if not path.is_symlink():
+                    yield from files_below(path)
+            else:
+                yield path
+    except OSError as error:
+        raise _explained(error, folder) from error
+
+
+def write(
+    changes: Mapping[Path, bytes], *, expected: Mapping[Path, bytes | None], root: Path
+) -> None:
     """Write all of *changes*, each file atomically, or change nothing where that can be known.
+
+    All files lie below *root*; none is written through a link there.
 
     *expected* has, for the files that were read before, the bytes that were
     found (None: there was no file).  One that is different now makes the
@@ -67,7 +99,7 @@ def write(changes: Mapping[Path, bytes], *, expected: Mapping[Path, bytes | None
     path = Path()
     try:
         for path, data in changes.items():
-            _refuse_link(path)
+            _refuse_links(path, root)
             for folder in _make_folders(path.parent):
                 folders.add(folder)
             folders.add(path.parent)
@@ -99,19 +131,23 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def lock(root: Path) -> Iterator[None]:
+def lock(root: Path, *, idle: bool = False) -> Iterator[None]:
     """Hold the lock of the project at *root*: reading, changing and writing happen within it.
+
+    A run that is *idle* writes nothing and needs none.
 
     The system gives the lock back when a process dies, so none is ever stale.
     What a killed run left behind is removed, as nobody else can be writing.
     """
+    if idle:
+        yield
+        return
     from filelock import FileLock, Timeout
 
     path = root / ".alihbahasa" / "lock"
     holder = FileLock(path, timeout=LOCK_PATIENCE)
     try:
-        for each in (path.parent, path):
-            _refuse_link(each)
+        _refuse_links(path, root)
         path.parent.mkdir(exist_ok=True)
         # The folder is nobody's but ours: it tells git itself to pass it over.
         ignored = path.with_name(".gitignore")
@@ -156,7 +192,9 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             memo = _memo(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
             raise AlihbahasaError(
-                "not a line of the record", line=number, hint="take the file back from git"
+                "not a line of the record",
+                line=number,
+                hint="after a merge keep the lines of both sides; else take the file back from git",
             ) from error
         before = memos.get(memo.id)
         if before:
@@ -166,6 +204,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
                 memo.current,
                 memo.state,
                 tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
+                tuple(dict.fromkeys(before.comments + memo.comments)),
             )
         memos[memo.id] = memo
     return memos
@@ -186,13 +225,16 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
                 {"target": raw(other.target), "state": other.state.value, "origin": other.origin}
                 for other in memo.alternatives
             ]
+        if memo.comments:
+            fields["comments"] = memo.comments
         lines.append(json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n")
     return "".join(lines).encode("utf-8")
 
 
 def _memo(fields: dict[str, Any]) -> Memo:
     exported = tuple(fields["exported"])
-    texts = (fields["id"], fields["current"], *exported)
+    comments = tuple(fields.get("comments", ()))
+    texts = (fields["id"], fields["current"], *exported, *comments)
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
     return Memo(
@@ -204,6 +246,7 @@ def _memo(fields: dict[str, Any]) -> Memo:
             Alternative((str(other["target"]),), State(other["state"]), str(other["origin"]))
             for other in fields.get("alternatives", ())
         ),
+        comments,
     )
 
 
@@ -253,9 +296,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
-        raise AlihbahasaError("a symbolic link; nothing is written through one", file=str(path))
+def _refuse_links(path: Path, root: Path) -> None:
+    """Raise where *path*, or a folder between it and *root*, is a symbolic link."""
+    for each in (path, *path.parents):
+        if each == root:
+            return
+        if each.is_symlink():
+            raise AlihbahasaError("a symbolic link; nothing is written through one", file=str(each))
 
 
 def _refuse_changed(path: Path, data_before: bytes | None) -> None:

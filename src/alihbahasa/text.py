@@ -13,6 +13,9 @@ from alihbahasa.model import Span
 #: a terminal obeys them, so nothing of the input may bring them there.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
+#: Characters that XML 1.0, 2.2 forbids.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 _WORD = re.compile(r"\S+")
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -28,8 +31,21 @@ def escape_terminal(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def escape_json(document: str) -> str:
+    r"""Return a JSON *document* with the characters that a terminal obeys written as escapes.
+
+    Line feeds, which only stand between its values, are left.
+
+    >>> escape_json('"a\u202eb"')
+    '"a\\u202eb"'
+    """
+    return _UNPRINTABLE.sub(
+        lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", document
+    )
+
+
 def shown(text: str, spans: Iterable[Span], *, is_terminal: bool) -> str:
-    """Return *text* with *spans* in brackets, and fit for a terminal: coloured there, escaped.
+    r"""Return *text* with *spans* in brackets, and fit for a terminal: coloured there, escaped.
 
     >>> shown("a\trayon", [Span(2, 7)], is_terminal=False)
     'a\\t[rayon]'
@@ -48,8 +64,8 @@ def shown(text: str, spans: Iterable[Span], *, is_terminal: bool) -> str:
 def changed_words(before: str, now: str) -> tuple[Span, ...]:
     """Return the spans of the words of *now* that are not in *before*, in order.
 
-    >>> [span.of(t) for span in changed_words("16 orang tewas", t := "23 orang tewas")]
-    ['23']
+    >>> changed_words("16 orang tewas", "23 orang tewas")
+    (Span(start=0, stop=2),)
     """
     old = [found[0] for found in _WORD.finditer(before)]
     new = list(_WORD.finditer(now))

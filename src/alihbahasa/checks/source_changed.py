@@ -17,7 +17,7 @@ from alihbahasa.text import changed_words
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    if unit.previous is None:
+    if unit.previous is None or not unit.is_draft:
         return
     before, now = plain(unit.previous), plain(unit.source)
     yield Remark(

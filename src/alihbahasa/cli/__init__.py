@@ -72,6 +72,7 @@ def main() -> NoReturn:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         code = commands.main(standalone_mode=False)
+        sys.stdout.flush()
     except AlihbahasaError as error:
         _fail(escape_terminal(str(error)), error.hint)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -87,6 +88,10 @@ def main() -> NoReturn:
         # Whoever read the output has had enough; there is nothing left to say to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        _fail(
+            escape_terminal(f"{error.filename or 'output'}: {(error.strerror or '').lower()}"), None
+        )
     except RecursionError:
         _fail("nested too deeply", None)
     except MemoryError:

@@ -16,6 +16,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
+    from alihbahasa.model import Unit
     from alihbahasa.project import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -146,16 +147,33 @@ def decoded(data: bytes, file: str) -> str:
 
 
 @contextlib.contextmanager
-def output(file: str) -> Iterator[Callable[[str], None]]:
-    """Yield what writes text to *file* as a whole, or to the standard output for "" and ``-``."""
+def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]]:
+    """Yield what writes text to *file* as a whole, or to the standard output for "" and ``-``.
+
+    A file in the folders of the *project*, which hold people's work, is refused.
+    """
     if file in ("", "-"):
         yield lambda text: click.echo(text, nl=False)
         return
     from alihbahasa import storage
 
+    path = Path(os.path.abspath(file))
+    taken = (project.sources, project.glossaries, project.translations) if project else ()
+    if any(path.resolve().is_relative_to(folder.resolve()) for folder in taken):
+        raise AlihbahasaError("a result does not go where the project's work is", file=file)
+    if not path.parent.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
     parts: list[str] = []
     yield parts.append
-    storage.write({Path(file): "".join(parts).encode("utf-8")}, expected={})
+    storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+
+
+def beginning(unit: Unit) -> str:
+    """Return the beginning of a unit's source, for a line about it."""
+    from alihbahasa.model import plain
+
+    text = " ".join(plain(unit.source).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def plural(count: int, thing: str) -> str:

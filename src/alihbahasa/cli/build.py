@@ -41,7 +41,7 @@ def command(
     Only targets in state translated or above are published; a draft is not.
     An article with open units is not written: they are listed.
     """
-    from alihbahasa.workflow import build, import_, prepare
+    from alihbahasa.workflow import build, prepare
 
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
@@ -66,9 +66,10 @@ def command(
         source = escape_terminal(project.shown(project.source_path(each.article)))
         for unit in each.open:
             state = "draft" if unit.is_draft else "untranslated"
+            state = "in conflict" if unit.alternatives else state
             click.echo(
                 f"  {source}:{each.lines[unit.id]}: {state}: "
-                f"{escape_terminal(import_.describe(unit))}"
+                f"{escape_terminal(_terminal.beginning(unit))}"
             )
     if incomplete:
         _terminal.notice("translate what is listed, or write the rest with --partial")

@@ -61,7 +61,7 @@ def command(
         project, articles=articles, languages=languages, progress=_terminal.progress
     )
     for report, file in reports:
-        with _terminal.output(file) as write:
+        with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()
             for text in report.render(
                 checked.findings,

@@ -59,10 +59,13 @@ def command(
             f"{project.shown(path)} has no article any more; if that was renamed,"
             " give its files there the new name too, and its translations are kept"
         )
-    if not results:
+    if not project.articles():
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
         return
     for each in results:
+        if not each.files:
+            _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
+            continue
         click.echo(
             f"{escape_terminal(each.article)} -> {each.language}: "
             f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
@@ -76,10 +79,11 @@ def command(
                 "unchanged" if path not in each.written else "would write" if dry_run else "wrote"
             )
             click.echo(f"  {verb:<9} {escape_terminal(project.shown(path))}")
+    exported = [each for each in results if each.files]
     written = sum(len(each.written) for each in results)
     click.echo(
-        f"{_terminal.plural(len({each.article for each in results}), 'article')}, "
-        f"{_terminal.plural(len({each.language for each in results}), 'language')}: "
+        f"{_terminal.plural(len({each.article for each in exported}), 'article')}, "
+        f"{_terminal.plural(len({each.language for each in exported}), 'language')}: "
         f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
         f"{sum(len(each.files) for each in results) - written:,} unchanged"
     )

@@ -61,5 +61,5 @@ def _entry(concept: Concept) -> list[str]:
         if others:
             line += f"  NOT {', '.join(term.text for term in others)}"
         lines.append(line)
-    more = (concept.definition, concept.note, concept.url)
+    more = (concept.domain, concept.definition, concept.example, concept.note, concept.url)
     return lines + [f"  {' '.join(text.split())}" for text in more if text]

@@ -56,15 +56,14 @@ def command(files: tuple[str, ...], dry_run: bool, folder: Path) -> None:
             f"{counts or 'nothing in it'}"
         )
         for unit in each.conflicts:
-            click.echo(f"  conflict  {escape_terminal(import_.describe(unit))}")
+            click.echo(f"  conflict  {escape_terminal(_terminal.beginning(unit))}")
         for unit in each.replaced:
             click.echo(
-                f"  replaced  {escape_terminal(import_.describe(unit))} (kept in the record)"
+                f"  replaced  {escape_terminal(_terminal.beginning(unit))} (kept in the record)"
             )
         for unit in each.strays:
-            click.echo(
-                f"  obsolete  {escape_terminal(import_.describe(unit))} (no longer in the article)"
-            )
+            text = escape_terminal(_terminal.beginning(unit))
+            click.echo(f"  obsolete  {text} (no longer in the article)")
         conflicts += len(each.conflicts)
     if dry_run:
         _terminal.notice("nothing was written (--dry-run)")

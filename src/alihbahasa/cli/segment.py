@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.text import escape_terminal
 
 
 @click.command(
@@ -34,6 +37,7 @@ def command(file: str, lang: str) -> None:
 
     _terminal.tell_packs([lang])
     text = _terminal.decoded(_terminal.read_input(file), file)
-    with _terminal.output("") as write:
-        for number, paragraph in enumerate(segment.run(text, language=lang)):
-            write(("\n" if number else "") + "".join(f"{sentence}\n" for sentence in paragraph))
+    is_watched = sys.stdout.isatty()
+    for number, paragraph in enumerate(segment.run(text, language=lang)):
+        lines = (escape_terminal(line) if is_watched else line for line in paragraph)
+        click.echo(("\n" if number else "") + "\n".join(lines))

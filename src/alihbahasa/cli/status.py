@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal
+from alihbahasa.text import escape_json, escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.status import Row
@@ -43,10 +43,10 @@ def command(
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     rows = status.run(project, articles=articles, languages=languages)
-    with _terminal.output(destination) as write:
+    with _terminal.output(destination, project) as write:
         if name == "json":
             document = {"version": 1, "articles": [asdict(row) for row in rows]}
-            write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+            write(escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
         else:
             write(_table(rows))
 

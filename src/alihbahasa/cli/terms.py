@@ -9,7 +9,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import shown
+from alihbahasa.text import escape_json, shown
 
 
 @click.command(
@@ -63,7 +63,7 @@ def command(
     _terminal.tell_packs([language])
     text = _terminal.decoded(_terminal.read_input(file), file)
     is_terminal = not destination and _terminal.has_colour()
-    with _terminal.output(destination) as write:
+    with _terminal.output(destination, project) as write:
         for line, mentions in terms.run(
             text, language=language, project=project, glossary=glossary
         ):
@@ -78,7 +78,7 @@ def command(
                     }
                     for mention in mentions
                 ]
-                write(json.dumps({"mentions": found}, ensure_ascii=False) + "\n")
+                write(escape_json(json.dumps({"mentions": found}, ensure_ascii=False)) + "\n")
             else:
                 spans = [mention.span for mention in mentions]
                 write(shown(line, spans, is_terminal=is_terminal) + "\n")

@@ -18,6 +18,7 @@ from typing import Any
 
 from alihbahasa.contracts import Report
 from alihbahasa.model import Finding, Severity, plain
+from alihbahasa.text import escape_json
 
 
 def _render(
@@ -31,7 +32,7 @@ def _render(
         "summary": summary,
         "findings": [_fields(each) for each in findings],
     }
-    yield json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _fields(finding: Finding) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
 from alihbahasa.workflow import prepare
-from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow.collect import collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
 
 
@@ -46,7 +46,7 @@ def run(
     Only targets in state translated or above are published.  With *partial*
     the source stands in for those that are not.
     """
-    with storage.lock(project.root):
+    with storage.lock(project.root, idle=dry_run):
         results = []
         changes: dict[Path, bytes] = {}
         before: dict[Path, bytes | None] = {}
@@ -55,8 +55,10 @@ def run(
             document = prepare.document(project, article)
             fresh = segmentation.units(document)
             for language in targets:
-                units = collect(project, article, language=language, fresh=fresh).active
-                still_open = tuple(unit for unit in units if not unit.is_finished)
+                found = collect(project, article, language=language, fresh=fresh)
+                refuse_loss(found, shown=project.shown(project.source_path(article)))
+                units = found.active
+                still_open = tuple(unit for unit in units if not _is_publishable(unit))
                 path = project.built_path(article, language=language)
                 writes = partial or not still_open
                 changed = False
@@ -79,15 +81,20 @@ def run(
                 )
         if not dry_run:
             storage.sweep(project.translations)
-            storage.write(changes, expected=before)
+            storage.write(changes, expected=before, root=project.root)
         return tuple(results)
+
+
+def _is_publishable(unit: Unit) -> bool:
+    """Tell whether a unit is finished and nobody contests it."""
+    return unit.is_finished and not unit.alternatives
 
 
 def _built(project: Project, document: Document, units: Iterable[Unit], language: str) -> bytes:
     settings = project.settings.for_article(document.name)
     source = plugins.language_pack(settings.project.source)
     target = plugins.language_pack(language)
-    targets = {unit.id: unit.target for unit in units if unit.is_finished and unit.target}
+    targets = {unit.id: unit.target for unit in units if _is_publishable(unit) and unit.target}
     # An article that nobody has begun to translate stays itself, labels and all.
     labels = _labels(settings, source, target, language) if targets else {}
     return prepare.article_format(document.name).build(

@@ -6,29 +6,38 @@ All verbs see units through here; only export and import write.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alihbahasa import reconciliation
-from alihbahasa.model import Alternative, Memo, Unit
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Memo, Unit
 from alihbahasa.project import Project
+from alihbahasa.reconciliation import Taken
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
+
+#: The part of the finished units that may become obsolete without being asked for,
+#: and the number below which that part says nothing.
+_OBSOLETE_PART = 0.2
+_OBSOLETE_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What stood in the files, and the *units* that follow from it.
+    """What stood in the files of an article, and the *units* that follow from it.
 
-    *units* are those of the article as it is now, then the obsolete ones.
-    *replaced* are finished targets that newer work in a view took the place of.
+    *stored* are the units of the store with the work that was taken in,
+    *units* those of the article as it is now, then the obsolete ones.
+    *record* knows what was replaced; *record_data* is the file as it stands.
     """
 
     store: Loaded
     views: tuple[Loaded, ...]
     record_data: bytes | None
     record: dict[str, Memo]
+    fresh: tuple[Unit, ...]
+    stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
-    replaced: dict[str, Alternative]
 
     @property
     def active(self) -> tuple[Unit, ...]:
@@ -51,14 +60,47 @@ def collect(
     """
     store = exchange.load_store(project, article, language=language)
     record_data, record = exchange.load_record(project, article, language=language)
-    stored = [reconciliation.restored(unit, record.get(unit.id)) for unit in store.units]
-    views: tuple[Loaded, ...] = ()
-    replaced: dict[str, Alternative] = {}
+    stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in store.units)
+    found = Collected(store, (), record_data, record, tuple(fresh), stored, ())
     if with_views:
-        views = exchange.load_views(project, article, language=language)
-        work = [(view.path.name, view.units) for view in views]
-        known = record if store.bitext else {}
-        merged, replaced = reconciliation.merged_views(stored, work, known)
-        stored = list(merged)
-    units = reconciliation.overlay(fresh, stored)
-    return Collected(store, views, record_data, record, units, replaced)
+        found = replace(found, views=exchange.load_views(project, article, language=language))
+        for view in found.views:
+            taken = reconciliation.take_in(
+                found.stored,
+                view.units,
+                record=found.record if store.bitext else {},
+                origin=view.path.name,
+                is_view=True,
+            )
+            found = with_taken(found, taken)
+    return settled(found)
+
+
+def with_taken(found: Collected, taken: Taken) -> Collected:
+    """Return what was collected with others' work taken into the store."""
+    record = reconciliation.keep_replaced(found.record, taken.merges)
+    return replace(found, stored=taken.units, record=record)
+
+
+def settled(found: Collected) -> Collected:
+    """Return what was collected with the store laid over the article as it is now."""
+    units = reconciliation.overlay(found.fresh, found.stored, record=found.record)
+    return replace(found, units=units)
+
+
+def refuse_loss(found: Collected, *, shown: str) -> None:
+    """Raise where a damaged or wrong article, called *shown*, would put much work aside.
+
+    That is an article that is empty, or one that makes more than a fifth of
+    its finished units obsolete, five at least.
+    """
+    finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
+    gone = {unit.id for unit in found.units if unit.obsolete}
+    lost = sum(unit.id in gone for unit in finished)
+    is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
+    if is_much or (lost and not found.active):
+        raise AlihbahasaError(
+            f"{lost} of its {len(finished)} translated units are no longer in the article",
+            file=shown,
+            hint="if that is meant, run export with --yes: they are kept as obsolete",
+        )

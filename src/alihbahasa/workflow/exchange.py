@@ -96,13 +96,14 @@ def render(
     *,
     header: Header,
     instant: datetime,
+    shown: str,
     refresh_notes: bool = False,
 ) -> bytes:
     """Return what *file* should hold now; its own bytes where nothing changed.
 
-    *header* is that of a new file.  One that is there keeps its own, and its
-    dates: *created* moves to *instant* when the sources changed, *revised*
-    when the translations did.
+    *shown* is what errors call it, *header* that of a new file.  One that is
+    there keeps its own, and its dates: *created* moves to *instant* when the
+    sources changed, *revised* when the translations did.
     """
     original = file.data or b""
     found = file.bitext
@@ -110,8 +111,8 @@ def render(
         header = _merged_header(found.header, header, instant)
     else:
         header = replace(header, created=instant, revised=instant)
-    kept = b"" if refresh_notes else original
-    data = _written(file, header, units, original=kept)
+    kept = b"" if refresh_notes or _is_of_another(file, header) else original
+    data = _written(file, header, units, original=kept, shown=shown)
     if found is None or data == original:
         return data
     created, revised = header.created, header.revised
@@ -120,7 +121,7 @@ def render(
     if _targets(found.units) != _targets(units):
         revised = instant
     header = replace(header, created=created, revised=revised)
-    return _written(file, header, units, original=kept)
+    return _written(file, header, units, original=kept, shown=shown)
 
 
 def new_header(project: Project, article: str, *, language: str) -> Header:
@@ -145,6 +146,12 @@ def new_header(project: Project, article: str, *, language: str) -> Header:
     )
 
 
+def _is_of_another(file: Loaded, header: Header) -> bool:
+    """Tell whether a file speaks of another article: one that was renamed."""
+    places = {place.article for unit in file.units for place in unit.places if not unit.obsolete}
+    return bool(places - set(header.documents))
+
+
 def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
     """Return the header *found* in a file, with what only *fresh* says, and dates."""
     there = dict(found.fields)
@@ -160,11 +167,13 @@ def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
     )
 
 
-def _written(file: Loaded, header: Header, units: Iterable[Unit], *, original: bytes) -> bytes:
+def _written(
+    file: Loaded, header: Header, units: Iterable[Unit], *, original: bytes, shown: str
+) -> bytes:
     try:
         return b"".join(file.format.write(header, units, original=original))
     except AlihbahasaError as error:
-        raise error.within(str(file.path)) from error
+        raise error.within(shown) from error
 
 
 def _sources(units: Iterable[Unit]) -> Mapping[str, str]:

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alihbahasa import reconciliation, storage, text
+from alihbahasa import reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Unit, plain
+from alihbahasa.model import Side, plain
 from alihbahasa.project import Project
+from alihbahasa.text import FORBIDDEN
 from alihbahasa.workflow import exchange, notes, prepare
-from alihbahasa.workflow.collect import Collected, collect
+from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
-
-#: The part of the finished units that may become obsolete without being asked for,
-#: and the number below which that part says nothing.
-_OBSOLETE_PART = 0.2
-_OBSOLETE_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export made of one article in one language; words count every place of a unit."""
+    """What an export made of one article in one language; words count every place of a unit.
+
+    An article without any text, now and before, has no *files*.
+    """
 
     article: str
     language: str
@@ -54,7 +53,7 @@ def run(
     more than a fifth of its finished units obsolete, or that is empty, is an
     error unless *yes*.  With *dry_run* all is done but the writing.
     """
-    with storage.lock(project.root):
+    with storage.lock(project.root, idle=dry_run):
         chosen = prepare.chosen_articles(project, articles)
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)
@@ -67,9 +66,12 @@ def run(
             for language in targets:
                 found = collect(project, article, language=language, fresh=fresh, with_views=True)
                 if not yes:
-                    _refuse_loss(project, article, found)
+                    shown = project.shown(project.source_path(article))
+                    refuse_loss(found, shown=shown)
                 if not fresh and not found.units:
+                    results.append(_result(article, language, found, {}, {}))
                     continue
+                _refuse_characters(project, found)
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
                 )
@@ -80,8 +82,29 @@ def run(
                 results.append(_result(article, language, found, files, written))
         if not dry_run:
             storage.sweep(project.translations)
-            storage.write(changes, expected=expected)
+            storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
+
+
+def _refuse_characters(project: Project, found: Collected) -> None:
+    """Raise, with its place in the store, for a character that a view could not hold."""
+    if not found.views or found.store.data is None:
+        return
+    for unit in found.stored:
+        target = plain(unit.target or ())
+        bad = FORBIDDEN.search(target)
+        if bad is None:
+            continue
+        key = (unit.id, Side.TARGET, bad.start())
+        line, column = found.store.format.locate(found.store.data, [key]).get(key, (1, 1))
+        raise AlihbahasaError(
+            f"the character U+{ord(bad[0]):04X} cannot stand in XML",
+            file=project.shown(found.store.path),
+            line=line,
+            column=column,
+            unit=unit.id,
+            hint="remove it from the translation",
+        )
 
 
 def _files(
@@ -104,14 +127,13 @@ def _files(
             units if file is found.store else active,
             header=header,
             instant=instant,
+            shown=project.shown(file.path),
             refresh_notes=refresh_notes,
         )
         for file in (found.store, *found.views)
         if file.format.name in asked
     }
-    record = reconciliation.keep_replaced(
-        reconciliation.remember(found.record, found.units), found.replaced
-    )
+    record = reconciliation.remember(found.record, found.units)
     files[project.record_path(article, language=language)] = storage.render_record(record)
     return files
 
@@ -122,20 +144,6 @@ def _bytes_before(
     before = {file.path: file.data for file in (found.store, *found.views)}
     before[project.record_path(article, language=language)] = found.record_data
     return before
-
-
-def _refuse_loss(project: Project, article: str, found: Collected) -> None:
-    """Raise where a damaged or wrong article would put much work aside."""
-    finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
-    gone = {unit.id for unit in found.units if unit.obsolete}
-    lost = sum(unit.id in gone for unit in finished)
-    is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
-    if is_much or (lost and not found.active):
-        raise AlihbahasaError(
-            f"{lost} of its {len(finished)} translated units are no longer in the article",
-            file=project.shown(project.source_path(article)),
-            hint="if that is meant, run export again with --yes: they are kept as obsolete",
-        )
 
 
 def _result(
@@ -151,7 +159,7 @@ def _result(
         article=article,
         language=language,
         units=len(active),
-        words=words(active),
+        words=prepare.words(active),
         terms=sum(len(unit.mentions) for unit in active),
         reused=sum(unit.is_finished for unit in active),
         drafts=sum(unit.is_draft for unit in active),
@@ -160,8 +168,3 @@ def _result(
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
     )
-
-
-def words(units: Iterable[Unit]) -> int:
-    """Return the number of source words of *units*, each place counted."""
-    return sum(text.word_count(plain(unit.source)) * max(len(unit.places), 1) for unit in units)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Alternative, Bitext, Memo, State, Unit, fallbacks, plain, unit_id
+from alihbahasa.model import Bitext, Unit, fallbacks, unit_id
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Outcome
+from alihbahasa.reconciliation import Outcome, Taken, words_of
 from alihbahasa.workflow import exchange, notes, prepare
-from alihbahasa.workflow.collect import Collected, collect
+from alihbahasa.workflow.collect import Collected, collect, refuse_loss, settled, with_taken
+
+#: English names that hang on no locale.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Imported:
     """What came of one file for one article: how many units of each outcome.
 
     *conflicts* are units whose two targets both stand now, *replaced* those
-    whose finished target a newer one took the place of, *strays* those with
-    work for a sentence that the article no longer has.
+    whose target a newer one took the place of, *strays* those with work for a
+    sentence that the article no longer has.
     """
 
     file: str
@@ -44,16 +48,6 @@ class Imported:
     strays: tuple[Unit, ...]
 
 
-@dataclass(slots=True)
-class _Desk:
-    """One article in one language while files are merged into it."""
-
-    found: Collected
-    units: dict[str, Unit]
-    record: dict[str, Memo]
-    replaced: dict[str, Alternative] = field(default_factory=dict)
-
-
 def run(
     project: Project, files: Iterable[Returned], *, dry_run: bool = False
 ) -> tuple[Imported, ...]:
@@ -61,49 +55,96 @@ def run(
 
     The format is known by the content, the article by the names and ids in
     the file, the language by its header.  Nothing is written when any file
-    cannot be read, and nothing with *dry_run*.
+    cannot be read, and nothing with *dry_run*.  As with an export, an article
+    that would make much finished work obsolete is an error.
     """
-    with storage.lock(project.root):
+    with storage.lock(project.root, idle=dry_run):
         instant = exchange.now()
         terms = prepare.terms(project)
         fresh = {article: prepare.units(project, article, terms) for article in project.articles()}
-        desks: dict[tuple[str, str], _Desk] = {}
+        desks: dict[tuple[str, str], Collected] = {}
         results = []
         for file in files:
             bitext = exchange.parse(file.data, _format(file), shown=file.name)
             language = _language(project, bitext, file)
             for article, theirs in _by_article(bitext, fresh, file).items():
-                key = (article, language)
-                if key not in desks:
-                    found = collect(project, article, language=language, fresh=fresh[article])
-                    units = {unit.id: unit for unit in found.units}
-                    desks[key] = _Desk(found, units, dict(found.record))
-                results.append(_merge(project, desks[key], theirs, file, article, language))
+                found = desks.get((article, language)) or collect(
+                    project, article, language=language, fresh=fresh[article]
+                )
+                taken = reconciliation.take_in(
+                    found.stored, theirs, record=found.record, origin=_origin(file, instant)
+                )
+                found = settled(_noted(project, with_taken(found, taken), taken, file, article))
+                desks[(article, language)] = found
+                results.append(_result(file, article, language, taken, found))
         changes: dict[Path, bytes] = {}
         expected: dict[Path, bytes | None] = {}
-        for (article, language), desk in desks.items():
-            store = desk.found.store
+        for (article, language), found in desks.items():
+            refuse_loss(found, shown=project.shown(project.source_path(article)))
+            after = _files(project, article, found, language, instant=instant)
             record_path = project.record_path(article, language=language)
-            after = {
-                store.path: exchange.render(
-                    store,
-                    notes.with_notes(desk.units.values(), language),
-                    header=exchange.new_header(project, article, language=language),
-                    instant=instant,
-                ),
-                record_path: storage.render_record(
-                    reconciliation.keep_replaced(desk.record, desk.replaced)
-                ),
-            }
-            before = {store.path: store.data, record_path: desk.found.record_data}
-            if not desk.record and not desk.replaced:
-                del after[record_path]
+            before = {found.store.path: found.store.data, record_path: found.record_data}
             changes.update({p: data for p, data in after.items() if before[p] != data})
             expected.update(before)
         if not dry_run:
             storage.sweep(project.translations)
-            storage.write(changes, expected=expected)
+            storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
+
+
+def _origin(file: Returned, instant: datetime) -> str:
+    """Return the name that a losing side of a conflict goes by: the file's, and the day."""
+    name = "".join(c for c in Path(file.name).name if c.isprintable())[:60].replace(":", " ")
+    return f"{name}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
+
+
+def _noted(
+    project: Project, found: Collected, taken: Taken, file: Returned, article: str
+) -> Collected:
+    """Return *found* with what its record should know of the units that were taken.
+
+    What stands in a view of ours counts as exported; what was sent in does not.
+    """
+    units = [merged.unit for merged in taken.merges if merged.outcome is Outcome.TAKEN]
+    folder = found.store.path.parent
+    names = {
+        project.exchange_path(article, language="", extension=each.extension).name
+        for each in plugins.exchange_formats()
+    }
+    is_ours = file.path is not None and file.path.parent == folder and file.path.name in names
+    step = reconciliation.remember if is_ours else reconciliation.note_states
+    return replace(found, record=step(found.record, units))
+
+
+def _files(
+    project: Project, article: str, found: Collected, language: str, *, instant: datetime
+) -> dict[Path, bytes]:
+    """Return what the store and the record of *article* should hold."""
+    units = notes.with_notes(found.units, language)
+    header = exchange.new_header(project, article, language=language)
+    store = exchange.render(
+        found.store, units, header=header, instant=instant, shown=project.shown(found.store.path)
+    )
+    record = storage.render_record(found.record)
+    files = {found.store.path: store}
+    if record or found.record_data:
+        files[project.record_path(article, language=language)] = record
+    return files
+
+
+def _result(
+    file: Returned, article: str, language: str, taken: Taken, found: Collected
+) -> Imported:
+    obsolete = {unit.id for unit in found.units if unit.obsolete}
+    return Imported(
+        file.name,
+        article,
+        language,
+        Counter(merged.outcome for merged in taken.merges),
+        conflicts=tuple(m.unit for m in taken.merges if m.outcome is Outcome.CONFLICT),
+        replaced=tuple(m.unit for m in taken.merges if m.replaced),
+        strays=tuple(unit for unit in taken.added if unit.id in obsolete),
+    )
 
 
 def _format(file: Returned) -> ExchangeFormat:
@@ -121,14 +162,20 @@ def _language(project: Project, bitext: Bitext, file: Returned) -> str:
     tag = bitext.header.target_language
     there = {each.lower(): each for each in project.settings.project.targets}
     if project.translations.is_dir():
-        folders = [each.name for each in project.translations.iterdir() if each.is_dir()]
-        there.update({name.lower(): name for name in folders if not name.startswith(".")})
+        paths = storage.files_below(project.translations)
+        folders = {path.relative_to(project.translations).parts[0] for path in paths}
+        there.update({name.lower(): name for name in sorted(folders)})
     source = project.settings.project.source
     if tag and tag.lower() == source.lower():
         raise AlihbahasaError(
             f"its target language is {tag}, the source language of this project",
             file=file.name,
             hint="the languages are swapped: let the translator's program write them the right way",
+        )
+    given = bitext.header.source_language.lower()
+    if given and fallbacks(given)[-1] not in (fallbacks(source.lower())[-1], "und"):
+        raise AlihbahasaError(
+            f"its source language is {given}, and that of this project {source}", file=file.name
         )
     for each in fallbacks(tag) if tag else ():
         if each.lower() in there:
@@ -138,6 +185,10 @@ def _language(project: Project, bitext: Bitext, file: Returned) -> str:
             if part.lower() in there:
                 return there[part.lower()]
         raise AlihbahasaError("the file does not say its target language", file=file.name)
+    related = [each for each in there if fallbacks(each)[-1] == fallbacks(tag.lower())[-1]]
+    if len(related) == 1:
+        # gettext's zh_CN is the zh-Hans of a project that has no other Chinese.
+        return there[related[0]]
     raise AlihbahasaError(
         f"{tag} is not a target language of this project",
         file=file.name,
@@ -153,8 +204,9 @@ def _by_article(
     owners: dict[str, list[str]] = {}
     for article, units in fresh.items():
         for unit in units:
-            owners.setdefault(_words(unit.id), []).append(article)
-    votes = Counter(article for unit in bitext.units for article in owners.get(_words(unit.id), ()))
+            owners.setdefault(words_of(unit.id), []).append(article)
+    ids = (words_of(unit_id(unit.source, unit.kind, unit.context)) for unit in bitext.units)
+    votes = Counter(article for id in ids for article in owners.get(id, ()))
     likeliest = votes.most_common(1)[0][0] if votes else None
     default = named[0] if named else likeliest
     sorted_units: dict[str, list[Unit]] = {}
@@ -165,77 +217,3 @@ def _by_article(
             raise AlihbahasaError("of no article of this project", file=file.name)
         sorted_units.setdefault(owner, []).append(unit)
     return sorted_units
-
-
-def _merge(
-    project: Project,
-    desk: _Desk,
-    theirs: Iterable[Unit],
-    file: Returned,
-    article: str,
-    language: str,
-) -> Imported:
-    """Merge the units of one file into *desk*."""
-    origin = Path(file.name).name
-    by_words = {_words(id): id for id in reversed(desk.units)}
-    drafts = {
-        _words(unit_id(unit.previous, unit.kind, unit.context)): unit.id
-        for unit in desk.units.values()
-        if unit.previous is not None
-    }
-    in_place = file.path is not None and _is_view(project, file.path, article, language)
-    outcomes: Counter[Outcome] = Counter()
-    conflicts, replaced, strays, taken = [], [], [], []
-    for unit in theirs:
-        words = _words(unit_id(unit.source, unit.kind, unit.context))
-        if words in by_words:
-            ours = desk.units[by_words[words]]
-        elif words in drafts:
-            # Written for the sentence as it was: a draft of the one it is now.
-            ours = desk.units[drafts[words]]
-            unit = replace(unit, state=State.INITIAL, previous=unit.source)
-        elif unit.has_target or unit.comments:
-            kept = replace(unit, obsolete=True, places=(), notes=unit.comments)
-            desk.units[kept.id] = kept
-            strays.append(kept)
-            continue
-        else:
-            continue
-        before = ours
-        if unit.obsolete and not ours.obsolete and ours.is_finished:
-            continue
-        merged = reconciliation.merge(ours, unit, memo=desk.record.get(ours.id), origin=origin)
-        desk.units[ours.id] = merged.unit
-        outcomes[merged.outcome] += 1
-        if merged.outcome is Outcome.CONFLICT:
-            conflicts.append(merged.unit)
-        if merged.replaced:
-            desk.replaced[ours.id] = merged.replaced
-            replaced.append(before)
-        if merged.outcome is Outcome.TAKEN:
-            taken.append(merged.unit)
-    # What stands in a view of ours counts as exported; what was sent in does not.
-    step = reconciliation.remember if in_place else reconciliation.note_states
-    desk.record = step(desk.record, taken)
-    return Imported(
-        file.name, article, language, outcomes, tuple(conflicts), tuple(replaced), tuple(strays)
-    )
-
-
-def _is_view(project: Project, path: Path, article: str, language: str) -> bool:
-    """Tell whether *path* is one of the project's own files, edited where it lies."""
-    return any(
-        path == project.exchange_path(article, language=language, extension=each.extension)
-        for each in plugins.exchange_formats()
-    )
-
-
-def _words(id: str) -> str:
-    """Return the part of an id that follows from the words alone."""
-    return id.partition(".")[0]
-
-
-def describe(unit: Unit) -> str:
-    """Return the beginning of a unit's source, for a line about it."""
-    text = " ".join(plain(unit.source).split())
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import storage
-from alihbahasa.project import SETTINGS_FILE, Folders
+from alihbahasa.project import SETTINGS_FILE, find, settings_file
 
 _SETTINGS = """\
 # The settings of this translation project.  Only what differs from the
@@ -61,18 +61,25 @@ class Made:
 
 
 def run(root: Path, *, source: str = "id", targets: Iterable[str] = ("en",)) -> Made:
-    """Make a project in *root*, articles in *source*, to be translated into *targets*."""
-    settings = root / SETTINGS_FILE
-    folders = Folders()
+    """Make a project in *root*, articles in *source*, to be translated into *targets*.
+
+    Where there are settings already, in a file of their own or a
+    pyproject.toml, they stand, and the folders are those that they name.
+    """
     made: list[Path] = []
     there: list[Path] = []
-    text = _SETTINGS.format(source=source, targets=", ".join(f'"{tag}"' for tag in targets))
-    with storage.lock(root):
-        if settings.exists():
-            there.append(settings)
-        else:
-            storage.write({settings: text.encode()}, expected={settings: None})
+    storage.make_folder(root)
+    with storage.lock(root.absolute()):
+        settings = settings_file(root)
+        if settings is None:
+            settings = root / SETTINGS_FILE
+            tags = ", ".join(f'"{tag}"' for tag in targets)
+            text = _SETTINGS.format(source=source, targets=tags).encode()
+            storage.write({settings: text}, expected={settings: None}, root=root)
             made.append(settings)
+        else:
+            there.append(settings)
+        folders = find(root).settings.folders
         for name in (folders.sources, folders.glossaries, folders.translations):
             folder = root / name
             (there if folder.exists() else made).append(folder)

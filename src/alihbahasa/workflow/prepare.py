@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from alihbahasa import plugins, recognition, segmentation, storage
+from alihbahasa import plugins, recognition, segmentation, storage, text
 from alihbahasa.contracts import ArticleFormat, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
@@ -54,15 +55,18 @@ def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     there = project.articles()
     chosen: list[str] = []
     for each in asked:
-        path = Path(each).absolute()
-        names = {each.strip("/")}
+        path = Path(os.path.abspath(each))
+        names = {each.rstrip("/")}
         if path.is_relative_to(project.sources):
             names.add(path.relative_to(project.sources).as_posix())
-        found = [
-            name
-            for name in there
-            if name in names or any(name.startswith(f"{f}/") for f in names) or "." in names
-        ]
+        if path == project.sources:
+            found = list(there)
+        else:
+            found = [
+                name
+                for name in there
+                if name in names or any(name.startswith(f"{folder}/") for folder in names)
+            ]
         if not found:
             from rapidfuzz import process
 
@@ -99,7 +103,8 @@ def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
             project.exchange_path(article, language=language, extension=extension)
             for article in project.articles()
         }
-        found += sorted(set((project.translations / language).rglob(f"*{extension}")) - stores)
+        files = storage.files_below(project.translations / language)
+        found += [path for path in files if path.suffix == extension and path not in stores]
     return tuple(found)
 
 
@@ -121,11 +126,8 @@ def glossary(project: Project) -> Glossary:
     concepts: dict[str, tuple[Concept, str]] = {}
     languages: dict[str, None] = {}
     extensions = {end for each in plugins.glossary_formats() for end in each.extensions}
-    folder = project.glossaries
-    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
-    for path in paths:
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.suffix.lower() not in extensions or not path.is_file():
+    for path in storage.files_below(project.glossaries):
+        if path.suffix.lower() not in extensions:
             continue
         shown = project.shown(path)
         source_language = project.settings.project.source
@@ -181,8 +183,8 @@ def check_context(project: Project, found: Terms, language: str) -> CheckContext
     source_language = project.settings.project.source
 
     @functools.cache
-    def target_mentions(text: str) -> tuple[Mention, ...]:
-        return recognition.mentions(text, compiled, nested=True)
+    def target_mentions(target: str) -> tuple[Mention, ...]:
+        return recognition.mentions(target, compiled, nested=True)
 
     return CheckContext(
         source=plugins.language_pack(source_language),
@@ -193,3 +195,8 @@ def check_context(project: Project, found: Terms, language: str) -> CheckContext
             concept for concept in found.glossary.concepts if not concept.terms_in(source_language)
         ),
     )
+
+
+def words(units: Iterable[Unit]) -> int:
+    """Return the number of source words of *units*, each place counted."""
+    return sum(text.word_count(plain(unit.source)) * max(len(unit.places), 1) for unit in units)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alihbahasa import checking, plugins
 from alihbahasa.model import Severity
 from alihbahasa.project import Project
-from alihbahasa.workflow import export, prepare
+from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 
 
@@ -54,10 +54,10 @@ def run(
                     article,
                     language,
                     units=len(active),
-                    words=export.words(active),
+                    words=prepare.words(active),
                     translated=sum(unit.is_finished for unit in active),
                     drafts=sum(unit.is_draft for unit in active),
-                    words_left=export.words(unit for unit in active if not unit.is_finished),
+                    words_left=prepare.words(unit for unit in active if not unit.is_finished),
                     findings=sum(each.severity.reaches(Severity.WARNING) for each in findings),
                     is_exported=found.store.bitext is not None,
                 )
