@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
+from alihbahasa.plugins import language_pack
 
 PACKS = {pack.tag: pack for pack in (ENGLISH, INDONESIAN, RUSSIAN)}
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -38,7 +40,7 @@ def remarks(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['pair']}: {case['name']}")
 def test_case(case: dict[str, Any]) -> None:
     source, target = case["source"], case["target"]
-    here, there = (PACKS[tag] for tag in case["pair"].split("-"))
+    here, there = map(language_pack, case["pair"].split("-"))
     found = remarks((source,), (target,), here=here, there=there)
     assert [remark.message for remark in found] == case.get("messages", [])
     if "fix" in case:
@@ -52,7 +54,7 @@ MENDED = [case for case in CASES if len(case.get("fix", ())) == 1 and case["fix"
 def test_a_fix_mends_the_target(case: dict[str, Any]) -> None:
     """Writing the fix over the span, or at the end where there is none, leaves nothing to say."""
     source, target = case["source"], case["target"]
-    here, there = (PACKS[tag] for tag in case["pair"].split("-"))
+    here, there = map(language_pack, case["pair"].split("-"))
     (remark,) = remarks((source,), (target,), here=here, there=there)
     start, stop = next(((span.start, span.stop) for span in remark.spans), (len(target),) * 2)
     written = remark.fix[0] if remark.spans else f" {remark.fix[0]}"
@@ -97,6 +99,30 @@ def test_a_text_agrees_with_itself(words: list[str], pack: LanguagePack, space: 
 @given(st.text(max_size=60), st.sampled_from(list(PACKS.values())))
 def test_any_text_agrees_with_itself(text: str, pack: LanguagePack) -> None:
     assert remarks((text,), (text,), here=pack, there=pack) == []
+
+
+@given(
+    st.sampled_from(sorted(PACKS)),
+    st.sampled_from(["az", "de", "fr", "hy", "ja", "tr"]),
+    st.dates(min_value=date(1000, 1, 1)),
+    st.integers(min_value=32, max_value=999),
+    st.integers(min_value=0, max_value=11),
+)
+def test_only_digits_count_without_a_pack(
+    known: str, unknown: str, day: date, amount: int, word: int
+) -> None:
+    """A date and an amount with its scale agree with unknown words, but not with other digits."""
+    one, other = language_pack(known), language_pack(unknown)
+    months = {**one.numerals.months, **one.numerals.short_months}
+    month = next(name for name, worth in months.items() if worth == day.month)
+    scale = [*one.numerals.scales][word % len(one.numerals.scales)]
+    here = f"{day.day} {month} {day.year}: {amount} {scale} x"
+    there = f"{day.day}. xyz {day.year}: {amount} xyz x"
+    wrong = f"{day.day}. xyz {day.year}: {amount + 1} xyz x"
+    assert remarks((here,), (there,), here=one, there=other) == []
+    assert remarks((there,), (here,), here=other, there=one) == []
+    assert len(remarks((here,), (wrong,), here=one, there=other)) == 1
+    assert len(remarks((wrong,), (here,), here=other, there=one)) == 1
 
 
 @pytest.mark.shared

@@ -43,6 +43,16 @@ def glossary() -> Glossary:
     return prepare.read_glossary(path, source_language="id", shown=str(path))
 
 
+@pytest.fixture
+def terms(case: dict[str, Any], glossary: Glossary, tmp_path: Path) -> Glossary:
+    """Return the glossary of the case, or the one that most share."""
+    if "glossary" not in case:
+        return glossary
+    path = tmp_path / "case.csv"
+    path.write_text(case["glossary"], encoding="utf-8")
+    return prepare.read_glossary(path, source_language="id", shown=str(path))
+
+
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return *text* without its brackets, and the spans that stood between them."""
     spans, taken = [], 0
@@ -86,10 +96,10 @@ def findings_of(
 
 
 @pytest.mark.parametrize("case", cases("check_forbidden_term"))
-def test_forbidden_term(case: dict[str, Any], glossary: Glossary) -> None:
+def test_forbidden_term(case: dict[str, Any], terms: Glossary) -> None:
     target, spans = marked(case["target"])
-    unit = unit_of(case["source"], target, glossary)
-    context = context_of(glossary, case.get("language", "en"))
+    unit = unit_of(case["source"], target, terms)
+    context = context_of(terms, case.get("language", "en"))
     found = findings_of(unit, CHECKS["forbidden-term"], context)
     assert [each.spans for each in found] == [(span,) for span in spans]
     for each in found:
@@ -106,10 +116,10 @@ def test_forbidden_term(case: dict[str, Any], glossary: Glossary) -> None:
         for case in cases(f"check_{name.replace('-', '_')}")
     ],
 )
-def test_missing_and_kept(name: str, case: dict[str, Any], glossary: Glossary) -> None:
+def test_missing_and_kept(name: str, case: dict[str, Any], terms: Glossary) -> None:
     source, spans = marked(case["source"])
-    unit = unit_of(source, case["target"], glossary)
-    found = findings_of(unit, CHECKS[name], context_of(glossary, case.get("language", "en")))
+    unit = unit_of(source, case["target"], terms)
+    found = findings_of(unit, CHECKS[name], context_of(terms, case.get("language", "en")))
     if not spans:
         assert found == []
         return

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange import _po_header as po_header
 from alihbahasa.exchange import _po_scanner as scanner
 from alihbahasa.exchange import po
 from alihbahasa.model import (
@@ -468,6 +469,43 @@ def test_a_new_date_changes_the_header_only() -> None:
     assert changed == expected != original
 
 
+JUNK = "Kalimat yang terisi.\\nKalimat isi: satu\\n"
+
+
+damaged_headers = pytest.mark.parametrize(
+    "top",
+    [
+        TOP,
+        f'msgid ""\nmsgstr "{JUNK[:-2]}"\n\n',
+        f'msgid ""\nmsgstr "{JUNK}"\n"Language:en\\n"\n"MIME-Version: \\n"\n\n',
+    ],
+)
+
+
+def rewritten(top: str) -> bytes:
+    """Return the file that begins with the header *top*, written with what HEADER says."""
+    original = f'{top}msgid "a"\nmsgstr "b"\n'.encode()
+    found, units = parse(original)
+    assert written(found, units, original) == original
+    return written(replace(HEADER, fields=found.fields + HEADER.fields), units, original)
+
+
+@damaged_headers
+def test_a_header_that_is_written_again_has_what_it_must(top: str) -> None:
+    changed = rewritten(top)
+    assert b"Kalimat" not in changed
+    fields = dict(parse(changed)[0].fields)
+    assert {name: fields[name] for name in ("Language", "MIME-Version", "X-Source-Language")} == {
+        "Language": "en",
+        "MIME-Version": "1.0",
+        "X-Source-Language": "id",
+    }
+    assert fields["Content-Type"] == "text/plain; charset=UTF-8"
+    assert fields["Content-Transfer-Encoding"] == "8bit"
+    assert fields["POT-Creation-Date"] == "2025-11-22 11:00+0000"
+    assert fields["PO-Revision-Date"] == "2025-11-22 18:00+0000"
+
+
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_new_entries_have_the_line_ends_of_the_file(newline: str) -> None:
     original = written(HEADER, UNITS[:2]).replace(b"\n", newline.encode())
@@ -523,10 +561,10 @@ def test_no_empty_entry_is_fuzzy() -> None:
     [
         ((unit("a\0b"),), "NUL"),
         ((unit("a", "\ud800"),), "has no"),
-        ((unit(""),), "empty source"),
+        ((unit(""),), "an empty source"),
         ((unit("a", notes=(Note("", "translator", "C:\\"),)),), "backslash"),
         ((unit("a", notes=(Note("", "translator", "x\ry"),)),), "carriage return"),
-        ((unit("a"), unit("a", obsolete=True)), "Two units"),
+        ((unit("a"), unit("a", obsolete=True)), "two units"),
         ((unit("a" * (scanner.MAX_LENGTH + 1)),), "longer"),
         ((replace(unit("a"), plurals=(("b",),)),), "msgid_plural"),
     ],
@@ -638,15 +676,77 @@ def test_polib_reads_what_we_write(units: list[Unit]) -> None:
     ],
 )  # fmt: skip
 def test_names_of_languages(tag: str, name: str) -> None:
-    assert po.gettext_name(tag) == name
-    assert po.language_tag(name) == tag
+    assert po_header.gettext_name(tag) == name
+    assert po_header.language_tag(name) == tag
 
 
 @pytest.mark.parametrize(
-    ("tag", "name"), [("zh-Hans", "zh_CN"), ("zh-Hant-HK", "zh_HK"), ("az-Latn", "az")]
+    ("tag", "name"),
+    [
+        ("zh-Hans", "zh_CN"), ("zh-Hant-HK", "zh_HK"), ("az-Latn", "az"), ("de-1996", "de"),
+        ("sl-rozaj", "sl@rozaj"), ("en-u-ca-gregory", "en"), ("pt-BR-x-a1", "pt_BR"),
+    ],
+)  # fmt: skip
+def test_what_gettext_does_not_name_has_a_field_of_its_own(tag: str, name: str) -> None:
+    assert po_header.gettext_name(tag) == name
+    original = written(replace(HEADER, target_language=tag), UNITS)
+    assert f'"Language: {name}\\n"\n'.encode() in original
+    assert f'"X-Language-Tag: {tag}\\n"\n'.encode() in original
+    header, units = parse(original)
+    assert header.target_language == tag
+    assert written(header, units, original) == original
+
+
+def test_an_ordinary_tag_has_no_field_of_its_own() -> None:
+    for tag in ("en", "pt-BR", "sr-Latn", "zh-CN", "ca-valencia"):
+        assert b"-Tag:" not in written(replace(HEADER, target_language=tag), UNITS)
+
+
+def test_a_tag_counts_only_beside_the_name_that_it_has() -> None:
+    original = written(replace(HEADER, target_language="zh-Hans"), UNITS)
+    assert parse(original.replace(b"Language: zh_CN", b"Language: de"))[0].target_language == "de"
+    assert parse(original.replace(b"zh_CN", b"zh_Hans"))[0].target_language == "zh-Hans"
+
+
+@pytest.mark.parametrize("tag", ["zh-CN", "zh-Hans-SG", "en"])
+def test_a_tag_follows_the_language(tag: str) -> None:
+    original = written(replace(HEADER, target_language="zh-Hans"), UNITS)
+    header, units = parse(original)
+    changed = written(replace(header, target_language=tag), units, original)
+    assert changed == written(replace(header, target_language=tag), units)
+    assert parse(changed)[0].target_language == tag
+    assert (b"X-Language-Tag" in changed) == (tag == "zh-Hans-SG")
+
+
+def test_a_tag_is_added_to_a_header_that_lacks_it() -> None:
+    expected = written(replace(HEADER, target_language="zh-Hans"), UNITS)
+    original = expected.replace(b'"X-Language-Tag: zh-Hans\\n"\n', b"")
+    header, units = parse(original)
+    assert header.target_language == "zh-CN"
+    assert written(replace(header, target_language="zh-Hans"), units, original) == expected
+
+
+SUBTAG = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=3)
+TAGS = st.builds(
+    lambda *parts: "-".join(filter(None, parts)),
+    st.sampled_from(["zh", "sr", "de", "sl", "en", "az"]) | SUBTAG,
+    st.sampled_from(["", "Hans", "Hant", "Latn", "Cyrl", "Arab"]),
+    st.sampled_from(["", "CN", "HK", "RS", "419"]),
+    st.sampled_from(["", "1996", "rozaj", "rozaj-biske", "valencia", "fonipa"]),
+    st.sampled_from(["", "u-ca-gregory", "t-ja", "u-nu-latn"]),
+    st.sampled_from(["", "x-quot", "x-a-b", "x-latin", "x-1"]),
 )
-def test_scripts_that_gettext_does_not_name(tag: str, name: str) -> None:
-    assert po.gettext_name(tag) == name
+
+
+@given(TAGS, TAGS)
+def test_any_tag_comes_back(target: str, source: str) -> None:
+    data = written(Header(source, target), UNITS)
+    header, units = parse(data)
+    assert (header.target_language, header.source_language) == (target, source)
+    assert written(header, units, data) == data
+    turned = replace(header, target_language=source, source_language=target)
+    again = parse(written(turned, units, data))[0]
+    assert (again.target_language, again.source_language) == (source, target)
 
 
 def test_locates_offsets_through_escapes_and_continuation_lines() -> None:
@@ -757,16 +857,41 @@ def test_what_msgfmt_accepts_says_what_msgcat_says(text: str) -> None:
         assert sorted(map(key, held)) == sorted(map(key, theirs))
 
 
+needs_i18nspector = pytest.mark.skipif(
+    shutil.which("i18nspector") is None, reason="needs i18nspector"
+)
+
+
+def complaints(data: bytes, file: Path) -> list[str]:
+    """Return the errors and warnings of msgfmt and i18nspector on *data*, put into *file*."""
+    file.write_bytes(data)
+    checked = run("msgfmt", "-c", "-o", "/dev/null", str(file))
+    said = run("i18nspector", str(file)).stdout.decode()
+    assert checked.returncode == 0
+    return [
+        *checked.stderr.decode().splitlines(),
+        *(line for line in said.splitlines() if line[:2] in ("E:", "W:")),
+    ]
+
+
 @pytest.mark.tool
 @needs_gettext
-@pytest.mark.skipif(shutil.which("i18nspector") is None, reason="needs i18nspector")
-def test_msgfmt_and_i18nspector_have_nothing_to_say(tmp_path: Path) -> None:
-    file = tmp_path / "en.po"
-    file.write_bytes(written(HEADER, UNITS))
-    checked = run("msgfmt", "-c", "-o", "/dev/null", str(file))
-    assert (checked.returncode, checked.stderr) == (0, b"")
-    said = run("i18nspector", "-l", "en", str(file)).stdout.decode()
-    assert [line for line in said.splitlines() if line[:2] in ("E:", "W:")] == []
+@needs_i18nspector
+@pytest.mark.parametrize("tag", ["en", "zh-Hans", "zh-Hant-HK", "de-1996", "sl-rozaj"])
+def test_msgfmt_and_i18nspector_have_nothing_to_say(tmp_path: Path, tag: str) -> None:
+    fields = tuple(field for field in HEADER.fields if tag == "en" or field[0] != "Plural-Forms")
+    header = replace(HEADER, target_language=tag, fields=fields)
+    assert complaints(written(header, UNITS), tmp_path / "a.po") == []
+
+
+@pytest.mark.tool
+@needs_gettext
+@needs_i18nspector
+@damaged_headers
+def test_they_have_nothing_to_say_of_a_header_that_is_written_again(
+    tmp_path: Path, top: str
+) -> None:
+    assert complaints(rewritten(top), tmp_path / "en.po") == []
 
 
 @pytest.mark.shared

@@ -42,8 +42,8 @@ class Number:
     "ordinal" and "implied" (both, once).
 
     *scale* is the factor that a word gives.  *parts* are the runs of digits,
-    where they may also be numbers of their own (``21:15``, ``1/2``, ``116 123``).  *is_foreign*
-    marks separators that are those of another language.
+    where they may also be numbers of their own (``21:15``, ``1/2``, ``27.9.``, ``116 123``).
+    *is_foreign* marks separators that are those of another language.
     """
 
     span: Span
@@ -84,6 +84,7 @@ _DEGREES = frozenset({"°", "°C", "°F"})
 _LETTER = r"[^\W\d_]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 _BLANKS = "\u00a0\u202f\u2009’'"
+_SPACES = frozenset("\u00a0\u202f\u2009")
 _VULGAR = "¼½¾⅐-⅞"
 _SIGNS = "-−–"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
@@ -93,6 +94,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
+# An hour or a day of a month, written as other languages write a fraction.
+_PAIR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -141,7 +144,10 @@ def _reader(numerals: Numerals) -> _Reader:
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
         *numerals.minus, *units,
     )  # fmt: skip
-    blanks = _BLANKS + (" " if " " in numerals.group else "")
+    # Where a no-break space sets thousands apart, people type the plain one.
+    is_spaced = " " in numerals.group or "".join(numerals.group[:1]) in _SPACES
+    group = (*numerals.group, " ") if is_spaced else numerals.group
+    blanks = _BLANKS + (" " if is_spaced else "")
     # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
     run = r"\d{1,24}"
     patterns = [
@@ -157,7 +163,7 @@ def _reader(numerals: Numerals) -> _Reader:
         numerals=numerals,
         token=re.compile("|".join(patterns)),
         hard=re.compile(rf"[\d{_VULGAR}]" + (f"|{_alternatives(months)}" if months else "")),
-        local=_grouped(numerals.decimal, numerals.group),
+        local=_grouped(numerals.decimal, group),
         foreign=_grouped(swapped, "," if swapped == "." else "."),
         foreign_decimal=swapped,
         worth={
@@ -377,7 +383,10 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
             unit = CLOCK if is_sure else None
             return Number(span, values, unit=unit, parts=(hour, minute), is_foreign=not is_sure)
     if reader.foreign.fullmatch(plain):
-        return Number(span, (_decimal(plain, reader.foreign_decimal),), is_foreign=True)
+        pair = _PAIR.fullmatch(plain)
+        parts = tuple(map(Decimal, pair.groups())) if pair else ()
+        value = _decimal(plain, reader.foreign_decimal)
+        return Number(span, (value,), parts=parts, is_foreign=True)
     return None
 
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 from xml.parsers import expat
 
 from alihbahasa.errors import AlihbahasaError
@@ -29,32 +29,24 @@ if TYPE_CHECKING:
 
     Event: TypeAlias = tuple[str, etree._Element]
 
-#: A file longer than this is refused: 100 MB.
+#: A file longer than this is refused, XML or not: 100 MB.
 MAX_BYTES = 100_000_000
 
-#: Elements nested deeper than this are refused; libxml2 keeps the same limit.
-MAX_DEPTH = 256
+#: What no XML file can hold (XML 1.0, 2.2), by reference or otherwise.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+#: The byte order marks that are read, with their codecs.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 _CHUNK = 1 << 16
 
 
-class _Settings(TypedDict):
-    resolve_entities: bool
-    no_network: bool
-    huge_tree: bool
-    recover: bool
-    load_dtd: bool
-
-
-#: Nothing but these settings makes a parser here.  ``collect_ids``,
-#: ``attribute_defaults`` and ``dtd_validation`` would open an outside DTD.
-_SETTINGS = _Settings(
-    resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False
-)
-
 # --- out ----------------------------------------------------------------------
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = re.compile("[&<>\r]")
 _IN_ATTRIBUTE = re.compile('[&<>"\t\n\r]')
 _REFERENCES = {
@@ -77,11 +69,11 @@ def check_characters(text: str, *, unit: str | None = None) -> None:
     Traceback (most recent call last):
     alihbahasa.errors.AlihbahasaError: character U+001B at offset 1 cannot stand in XML
     """
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         raise AlihbahasaError(
             f"character U+{ord(found[0]):04X} at offset {found.start()} cannot stand in XML",
             unit=unit,
-            hint="Take the character out of the text.",
+            hint="take the character out of the text",
         )
 
 
@@ -126,11 +118,6 @@ class Encoding:
     mark: bytes = b""
 
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARATION = re.compile(
     rb"""<\?xml\s[^>]*?\bencoding\s*=\s*(["'])([A-Za-z][A-Za-z0-9._-]{0,39})\1"""
 )
@@ -149,9 +136,9 @@ def encoding_of(head: bytes) -> Encoding:
     """
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise AlihbahasaError(
-            "the file is written in UTF-32", line=1, column=1, hint="Save it as UTF-8."
+            "the file is written in UTF-32", line=1, column=1, hint="save it as UTF-8"
         )
-    for mark, codec in _MARKS:
+    for mark, codec in MARKS:
         if head.startswith(mark):
             return Encoding(codec, mark)
     if head.startswith(b"<\x00"):
@@ -171,7 +158,7 @@ def encoding_of(head: bytes) -> Encoding:
         else:
             return Encoding(name)
     raise AlihbahasaError(
-        f"the encoding {name} is not one that is read", line=1, column=1, hint="Save it as UTF-8."
+        f"the encoding {name} is not one that is read", line=1, column=1, hint="save it as UTF-8"
     )
 
 
@@ -206,7 +193,7 @@ def _as_utf8(chunks: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:
             raise AlihbahasaError(
                 f"bytes that are not {encoding.codec}: {error.reason}",
                 line=line + _newlines(error.object[: error.start], encoding),
-                hint="Save the file as UTF-8.",
+                hint="save the file as UTF-8",
             ) from None
         if text:
             line += text.count("\n")
@@ -218,13 +205,6 @@ def _newlines(data: bytes, encoding: Encoding) -> int:
 
 
 # --- in -----------------------------------------------------------------------
-
-
-def parser() -> etree.XMLParser:
-    """Return a fresh parser that opens nothing; the only way to parse a small file whole."""
-    from lxml import etree
-
-    return etree.XMLParser(encoding="utf-8", **_SETTINGS)
 
 
 def root(head: bytes) -> tuple[str, Mapping[str, str]] | None:
@@ -271,7 +251,7 @@ def scanner(**handlers: Callable[..., object]) -> expat.XMLParserType:
             f"the file declares an entity, {name}",
             line=made.CurrentLineNumber,
             column=made.CurrentColumnNumber + 1,
-            hint="Save the file without a document type declaration.",
+            hint="save the file without a document type declaration",
         )
 
     made.EntityDeclHandler = refuse
@@ -293,7 +273,7 @@ def _malformed(message: str, line: int, column: int) -> AlihbahasaError:
         f"the file is not well-formed XML: {message}",
         line=line or None,
         column=column or None,
-        hint="Take the file as it was sent, or save it again with the program that wrote it.",
+        hint="take the file as it was sent, or save it again with the program that wrote it",
     )
 
 
@@ -345,7 +325,7 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 f"an entity that is defined nowhere, {found[0].decode('utf-8', 'replace')}",
                 line=data.count(b"\n", 0, begin) + 1,
                 column=len(data[begin : found.start()].decode()) + 1,
-                hint="Write the character itself.",
+                hint="write the character itself",
             )
     yield data
 
@@ -357,7 +337,7 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         size += len(chunk)
         if size > MAX_BYTES:
             raise AlihbahasaError(
-                f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it."
+                f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint="split it"
             )
         yield chunk
 
@@ -373,7 +353,8 @@ def iterate(
     A tag may be ``{*}name``: any namespace or none.  Whoever is done with an
     element calls ``release`` on it, or memory grows with the file.  Raises
     AlihbahasaError with line and column for a file that is malformed, nested
-    deeper than MAX_DEPTH, declares entities or is written in an unknown encoding.
+    deeper than 256 elements (the limit of libxml2), declares entities or is
+    written in an unknown encoding.
     """
     from lxml import etree
 
@@ -383,7 +364,17 @@ def iterate(
     while len(first) < 1024 and (more := next(chunks, b"")):
         first += more
     encoding = encoding_of(first)
-    made = etree.XMLPullParser(events=tuple(events), tag=tuple(tags), encoding="utf-8", **_SETTINGS)
+    # collect_ids, attribute_defaults and dtd_validation would open an outside DTD.
+    made = etree.XMLPullParser(
+        events=tuple(events),
+        tag=tuple(tags),
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        recover=False,
+        load_dtd=False,
+    )
     try:
         for chunk in _guarded(_as_utf8(chain((first,), chunks), encoding)):
             made.feed(chunk)

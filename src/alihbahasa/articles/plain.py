@@ -16,7 +16,6 @@ metadata.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,18 +37,12 @@ from alihbahasa.model import (
     raw,
     unit_id,
 )
+from alihbahasa.xmlio import FORBIDDEN, MARKS
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _LINE = regex.compile(f"[^{_LINE_ENDS}]+")
 _LINE_ENDS_WITHIN = regex.compile(rf"\s*[{_LINE_ENDS}]\s*")
 _LINE_END = regex.compile(f"\r\n|[{_LINE_ENDS}]")
-#: Characters that XML 1.0, 2.2 forbids, but for two that end lines here.
-_FORBIDDEN = regex.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 #: What the lines are that begin with a label of a name.
 _LABEL_KINDS = {
@@ -93,15 +86,16 @@ def read(
     Raises AlihbahasaError, with line and column, for bytes that are no text
     and for characters that XML 1.0 forbids.
     """
-    encoding = next((known for mark, known in _MARKS if data.startswith(mark)), "utf-8")
+    encoding = next((known for mark, known in MARKS if data.startswith(mark)), "utf-8")
     text = _decode(data, encoding)
-    if found := _FORBIDDEN.search(text):
-        line, column = _position(text, found.start())
+    # Two of those that XML forbids end lines here, and are in no unit.
+    if wrong := next((each for each in FORBIDDEN.finditer(text) if each[0] not in "\v\f"), None):
+        line, column = _position(text, wrong.start())
         raise AlihbahasaError(
-            f"the character U+{ord(found[0]):04X} is not allowed in a text",
+            f"the character U+{ord(wrong[0]):04X} is not allowed in a text",
             line=line,
             column=column,
-            hint="Remove it, or save the file as UTF-8 if it is in another encoding.",
+            hint="remove it, or save the file as UTF-8 if it is in another encoding",
         )
     known = _labels(pack, tuple(labels))
     blocks: list[Block] = []
@@ -133,7 +127,7 @@ def _decode(data: bytes, encoding: str) -> str:
             f"byte {error.start} (0x{data[error.start]:02X}) is not {encoding.upper()}",
             line=line,
             column=column,
-            hint="Save the file as UTF-8.",
+            hint="save the file as UTF-8",
         ) from None
 
 

@@ -1,8 +1,9 @@
 """A name that stays as it is in the target language was changed.
 
 The glossary says under *keep* in which languages a source term is kept.  The
-target must then hold it letter for letter, as the source or the glossary
-writes it.
+target must then hold it letter for letter, as the source writes it or as the
+glossary allows it, and as a name of its own: RAFPO is no AFP.  An ending of
+another script, or behind an apostrophe or hyphen, is no change.
 
 Wrong: *menurut TribunnewsWiki* -> "according to **Tribune News Wiki**"
 Right: *menurut TribunnewsWiki* -> "according to **TribunnewsWiki**"
@@ -10,38 +11,85 @@ Right: *menurut TribunnewsWiki* -> "according to **TribunnewsWiki**"
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Grade, Level, Remark, Severity, Unit, plain
+from alihbahasa.model import Concept, Grade, Level, Mention, Remark, Severity, Unit, plain
 
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    source, target = plain(unit.source), plain(unit.target or ())
-    said: set[str] = set()
+    source = plain(unit.source)
+    target = _as_written(plain(unit.target or ()))
+    kept: dict[str, list[Mention]] = {}
     for mention in unit.mentions:
         concept = mention.concept
-        if concept.key in said or not concept.keeps_in(context.target_language):
-            continue
-        if concept.level not in _SEVERITIES or mention.grade is Grade.DERIVED:
-            continue
-        kept = [term.text for term in concept.terms_in(mention.term.language)]
-        kept += [
-            term.text
-            for term in concept.terms_in(context.target_language)
-            if term.status.is_allowed
+        is_checked = concept.level in _SEVERITIES and mention.grade is not Grade.DERIVED
+        if is_checked and concept.keeps_in(context.target_language):
+            kept.setdefault(concept.key, []).append(mention)
+    for mentions in kept.values():
+        first = mentions[0]
+        names = _names(first.concept, first.term.language, context.target_language)
+        # The source may write the name in its own way, but an ending of its grammar is no name.
+        spellings = [
+            mention.span.of(source)
+            for mention in mentions
+            if mention.term.status.is_allowed and mention.grade in (Grade.EXACT, Grade.VARIANT)
         ]
-        if any(text in target for text in kept):
+        accepted = [_as_written(name) for name in (*names, *spellings)]
+        # Where the glossary allows no way to write the name, there is none to ask for.
+        if not accepted or any(_holds(target, name) for name in accepted):
             continue
-        said.add(concept.key)
         yield Remark(
-            f"“{mention.span.of(source)}” must stay as it is",
-            counterpart=tuple(m.span for m in unit.mentions if m.concept.key == concept.key),
-            fix=(mention.term.text,),
-            severity=_SEVERITIES[concept.level],
+            f"“{first.span.of(source)}” must stay as it is",
+            counterpart=tuple(mention.span for mention in mentions),
+            fix=(first.term.text if first.term.status.is_allowed else names[0],),
+            severity=_SEVERITIES[first.concept.level],
         )
+
+
+def _names(concept: Concept, *languages: str) -> list[str]:
+    """Return the allowed terms of *concept* in *languages*, in that order."""
+    return [
+        term.text
+        for language in languages
+        for term in concept.terms_in(language)
+        if term.status.is_allowed
+    ]
+
+
+def _as_written(text: str) -> str:
+    """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether *name* stands in *text* and is no part of a longer word in Latin letters.
+
+    >>> [_holds(text, "AFP") for text in ("AFP’s", "AFP는", "kantor AFP", "RAFPO", "AFP2")]
+    [True, True, True, False, False]
+    >>> _holds("В Ереване", "Ереван")
+    True
+    """
+    start = text.find(name)
+    while start >= 0:
+        stop = start + len(name)
+        if not (
+            (_is_latin(name[0]) and _is_latin(text[start - 1 : start]))
+            or (_is_latin(name[-1]) and _is_latin(text[stop : stop + 1]))
+        ):
+            return True
+        start = text.find(name, start + 1)
+    return False
+
+
+def _is_latin(character: str) -> bool:
+    """Tell whether *character*, which may be missing, is a Latin letter or a digit."""
+    if not character.isalpha():
+        return character.isdecimal()
+    return character.isascii() or unicodedata.name(character, "").startswith("LATIN ")
 
 
 PLUGIN = Check(code="T003", name="kept-term", severity=Severity.WARNING, run=_run)

@@ -7,6 +7,10 @@ clock to the other (``19.30``, 7:30 pm), and a measure to its conversion where
 both texts name their units (6 feet, ``1,8 meter``).  Numbers in words alone are
 never reported: they say too many things.
 
+Of a language without a pack only the digits are known.  There ``1,3 triliun``
+answers to 1,3 or 1.300 with any word behind it, and a month in words, or in a
+date in digits, to a word that nobody can read.
+
 Wrong (id to en): ``naik 19,1 %`` – "rose 191%"; ``1,3 triliun`` – "1.3 billion";
 ``19,1 %`` – "19,1%", which English does not write so.
 
@@ -16,9 +20,12 @@ Right: ``naik 19,1 %`` – "rose 19.1%"; ``1.300 orang`` – "1,300 people";
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from alihbahasa.contracts import Check, CheckContext, Numerals
 from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
@@ -53,14 +60,128 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if not may_be_hard(source, here) and not may_be_hard(target, there):
         return
     given, found = numbers(source, here), numbers(target, there)
+    if here.scales and not there.scales:
+        given = _unscaled(given, source, here)
+    if there.scales and not here.scales:
+        found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
+    if not (here.months and there.months):
+        missing, extra = _readable(missing, extra, context, source=source, target=target)
     for one, other in pairs:
         is_hour = one.unit == CLOCK and other.parts
         is_copy = one.is_foreign and one.span.of(source) == other.span.of(target)
         if other.is_foreign and not is_hour and not is_copy:
             yield _misread(other, target, there, one.span)
     for lost, wrong in _opposed(missing, extra):
-        yield _remark(lost, wrong, source, target, there)
+        remark = _remark(lost, wrong, source, target, there)
+        # What word stood behind the source's digits is not known: 5 alone mends no "6 juta".
+        is_open = not here.scales and wrong is not None and wrong.scale > 1
+        yield replace(remark, fix=()) if is_open else remark
+
+
+def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:
+    """Return *found* with what stands before a word of scale, for a language that knows none.
+
+    "1,3 triliun" is also 1,300 of something and 1.3 of something.  What is
+    put together ("2 juta 300 ribu") may also be apart.
+    """
+    return tuple(
+        replace(number, values=_falling(number), parts=_pieces(number.span.of(text), numerals))
+        if number.scale > 1
+        else number
+        for number in found
+    )
+
+
+def _falling(number: Number) -> tuple[Decimal, ...]:
+    """Return the values of a number with a scale, then those by a thousandth and on, to none."""
+    factors, factor = [], Decimal(1000)
+    while factor < number.scale:
+        factors.append(factor)
+        factor *= 1000
+    return (*number.values, *(number.values[0] / each for each in (*factors, number.scale)))
+
+
+def _pieces(text: str, numerals: Numerals) -> tuple[Decimal, ...]:
+    """Return the numbers in digits of *text* where it has several."""
+    found = [number.values[0] for number in numbers(text, _bare_of_scales(numerals))]
+    return tuple(found) if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=64)
+def _bare_of_scales(numerals: Numerals) -> Numerals:
+    """Return *numerals* without scales, the same each time: readers are kept by identity."""
+    return replace(numerals, scales={})
+
+
+def _readable(
+    missing: list[Number], extra: list[Number], context: CheckContext, *, source: str, target: str
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the months that the other text may have in a word nobody can read."""
+    here, there = context.source.numerals, context.target.numerals
+    if not there.months:
+        missing, extra = _without_pairs(missing, extra)
+    if not here.months:
+        extra, missing = _without_pairs(extra, missing)
+    lost, wrong = _months(missing, source), _months(extra, target)
+    # Two months that both stand there to be read have to be the same.
+    if not there.months:
+        missing = _less(missing, lost[len(wrong) :])
+    if not here.months:
+        extra = _less(extra, wrong[len(lost) :])
+    return missing, extra
+
+
+#: A date in digits; two of them without a year only with a slash, as 5-6 is a range.
+_DATE = re.compile(
+    r"(?<![\d/.])(?:\d{4}(?P<a>[-/]|\. ?)(?P<month>\d\d?)(?P=a)(?P<day>\d\d?)"
+    r"|(?P<first>\d\d?)(?:/|(?P<b>-|\. ?)(?=\d\d?(?P=b)\d))(?P<second>\d\d?)"
+    r"(?:(?:/|-|\. ?)(?:\d{4}|\d\d))?)(?!\d)"
+)
+
+
+def _months(some: Sequence[Number], text: str) -> list[Number]:
+    """Return those of *some* that are months: words, and one number of each date in digits.
+
+    Some write the month second, some first; the other number is the day.
+    """
+    months = [number for number in some if number.unit == MONTH]
+    if len(months) == len(some):
+        return months
+    places = {(number.span.start, number.span.stop): number for number in some}
+    for date in _DATE.finditer(text):
+        for name in ("month", "day") if date["month"] else ("second", "first"):
+            number = places.get(date.span(name))
+            if number is not None and 1 <= number.values[0] <= 12:
+                months.append(number)
+                break
+    return months
+
+
+def _without_pairs(
+    some: Sequence[Number], others: Sequence[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the dates that read as one number (7/9), where the other has the day.
+
+    The other names the month in a word that cannot be read.
+    """
+    left, rest = [], list(others)
+    for number in some:
+        day = None
+        if len(number.parts) == 2 and number.unit != CLOCK and len(rest) <= _MOST:
+            for one, month in (number.parts, number.parts[::-1]):
+                if 1 <= month <= 12 and 1 <= one <= 31:
+                    day = day or next((other for other in rest if one in other.values), None)
+        if day is None:
+            left.append(number)
+        else:
+            rest.remove(day)
+    return left, rest
+
+
+def _less(some: list[Number], others: Sequence[Number]) -> list[Number]:
+    spans = {number.span for number in others}
+    return [number for number in some if number.span not in spans]
 
 
 def _compared(
@@ -233,6 +354,9 @@ def _misread(number: Number, target: str, numerals: Numerals, counterpart: Span)
 def _fix(number: Number, text: str, numerals: Numerals) -> str:
     """Return *number*, as it stands in *text*, the way the target writes it; "" if unsure."""
     value = number.values[0]
+    if number.parts and "/" in (fraction := number.span.of(text)):
+        # A third has no end in decimals, and languages write the fraction alike.
+        return fraction
     if number.unit == MONTH:
         return next((word for word, month in numerals.months.items() if month == value), "")
     if number.unit == CLOCK:

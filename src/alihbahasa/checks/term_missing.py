@@ -4,7 +4,7 @@ Any preferred or admitted term will do, in any inflected form.  Of terms that
 partly overlap in the source, satisfying one is enough.  The weight is the
 level of the concept: *must* is an error, *should* a warning, *info* is not
 checked.  A concept with no allowed term in the target language asks nothing,
-and where a forbidden term stands instead, that finding says it all.
+and where forbidden-term finds a forbidden one of the concept, that says it all.
 
 Wrong: *rayon* -> "Shusha and the places around it"
 Right: *rayon* -> "Shusha and the **districts** around it"
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alihbahasa.checks import _forbidden
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Grade, Level, Mention, Remark, Severity, TermStatus, Unit, plain
+from alihbahasa.model import Grade, Level, Mention, Remark, Severity, Unit, plain
 from alihbahasa.recognition import overlapping
 
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
@@ -28,9 +29,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     found = {
         mention.concept.key
         for mention in context.target_mentions(plain(unit.target or ()))
-        if mention.grade is not Grade.DERIVED
-        and (mention.term.status.is_allowed or mention.term.status is TermStatus.FORBIDDEN)
+        if mention.grade is not Grade.DERIVED and mention.term.status.is_allowed
     }
+    found |= {mention.concept.key for mention in _forbidden.counting(unit, context)}
     said: set[str] = set()
     for group in overlapping(wanted):
         if any(mention.concept.key in found | said for mention in group):

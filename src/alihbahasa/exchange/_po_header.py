@@ -1,13 +1,18 @@
 """The header of a PO file: names of languages, dates and the order of fields.
 
 The fields are kept as they are spelled.  Only where languages or dates of a
-``Header`` say something else are theirs spelled anew.
+``Header`` say something else are theirs spelled anew, and with that goes what
+is no field.
+
+A name of a language in gettext says less than a BCP 47 tag: zh-Hans and zh-CN
+are both zh_CN.  Where the name does not give the tag back, a field of ours
+holds it, which counts as long as it fits the name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from alihbahasa.exchange._po_scanner import Entry
@@ -28,15 +33,18 @@ def gettext_name(tag: str) -> str:
     """Return the name that gettext has for the BCP 47 *tag*.
 
     A script becomes a modifier, unless the language is usually written in it;
-    for Chinese it becomes the territory that stands for it.
+    for Chinese it becomes the territory that stands for it.  A modifier has
+    letters only; what does not fit there, and an extension, is left out.
 
-    >>> [gettext_name(tag) for tag in ("pt-BR", "sr-Latn", "zh-Hans", "zh-Hant-HK", "ca-valencia")]
-    ['pt_BR', 'sr@latin', 'zh_CN', 'zh_HK', 'ca@valencia']
+    >>> [gettext_name(tag) for tag in ("pt-BR", "sr-Latn", "zh-Hans", "ca-valencia", "de-1996")]
+    ['pt_BR', 'sr@latin', 'zh_CN', 'ca@valencia', 'de']
     """
     tag, _, private = tag.partition("-x-")
     language, *subtags = tag.split("-")
     territory, modifier = "", private.lower()
     for subtag in subtags:
+        if len(subtag) == 1:
+            break
         if len(subtag) == 4 and subtag.isalpha():
             script = subtag.title()
             if language.lower() == "zh":
@@ -48,7 +56,7 @@ def gettext_name(tag: str) -> str:
         else:
             modifier = modifier or subtag.lower()
     name = f"{language.lower()}_{territory}" if territory else language.lower()
-    return f"{name}@{modifier}" if modifier else name
+    return f"{name}@{modifier}" if modifier.isalpha() else name
 
 
 def language_tag(name: str) -> str:
@@ -92,10 +100,16 @@ _FIELDS = (
     "Content-Type",
     "Content-Transfer-Encoding",
     "Plural-Forms",
+    "X-Language-Tag",
     "X-Source-Language",
+    "X-Source-Language-Tag",
     "X-Generator",
 )
 _UTF_8 = "text/plain; charset=UTF-8"
+#: A field: no name has white space in it.
+_FIELD = re.compile(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
+#: The fields that name a language, each with the one for the tag.
+_TAG_FIELDS = {"Language": "X-Language-Tag", "X-Source-Language": "X-Source-Language-Tag"}
 
 
 def _date(value: str) -> datetime | None:
@@ -129,15 +143,13 @@ def header_in(found: Entry | None) -> Header:
     fields: list[tuple[str, str]] = []
     lines = found.entry.msgstr.split("\n")
     for line in lines if lines[-1] else lines[:-1]:
-        name, colon, value = line.partition(": ")
-        if not colon and line.endswith(":"):
-            name, colon = line[:-1], ":"
+        field = _FIELD.fullmatch(line)
         # A line that is no field is kept under no name.
-        fields.append((name, value) if colon and name else ("", line))
+        fields.append((field[1], field[2]) if field else ("", line))
     said = dict(reversed(fields))
     return Header(
-        source_language=language_tag(said.get("X-Source-Language", "")),
-        target_language=language_tag(said.get("Language", "")),
+        source_language=_language(said, "X-Source-Language"),
+        target_language=_language(said, "Language"),
         created=_date(said.get("POT-Creation-Date", "")),
         revised=_date(said.get("PO-Revision-Date", "")),
         fields=tuple(fields),
@@ -145,35 +157,64 @@ def header_in(found: Entry | None) -> Header:
     )
 
 
+def _language(said: Mapping[str, str], name: str) -> str:
+    """Return the BCP 47 tag that the field *name* and the one for its tag say."""
+    language = said.get(name, "").strip()
+    tag = said.get(_TAG_FIELDS[name], "").strip()
+    return tag if tag and gettext_name(tag) == language else language_tag(language)
+
+
 def _settled(header: Header) -> tuple[tuple[str, str], ...]:
-    """Return the fields of *header*, each as it is spelled, unless an attribute says otherwise."""
-    return tuple((name, _said(name, value, header)) for name, value in header.fields)
+    """Return the fields of *header*, each as it is spelled, unless an attribute says otherwise.
+
+    A tag that stands beside another language goes.
+    """
+    said = dict(reversed(header.fields))
+    spelled: dict[str, str] = {}
+    for name, tag in _languages(header):
+        if tag and _language(said, name) != tag:
+            spelled[name] = gettext_name(tag)
+            spelled[_TAG_FIELDS[name]] = _tag_beside(spelled[name], tag)
+    for name, date in (
+        ("POT-Creation-Date", header.created),
+        ("PO-Revision-Date", header.revised),
+    ):
+        if date is not None and not _is_same_minute(_date(said.get(name, "")), date):
+            spelled[name] = _stamp(date)
+    return tuple(
+        (name, spelled.get(name, value)) for name, value in header.fields if spelled.get(name) != ""
+    )
 
 
-def _said(name: str, value: str, header: Header) -> str:
-    if name in ("POT-Creation-Date", "PO-Revision-Date"):
-        date = header.created if name == "POT-Creation-Date" else header.revised
-        return value if date is None or _is_same_minute(_date(value), date) else _stamp(date)
-    if name in ("Language", "X-Source-Language"):
-        tag = header.target_language if name == "Language" else header.source_language
-        is_same = not tag or language_tag(value) == tag
-        return value if is_same else gettext_name(tag)
-    return value
+def _languages(header: Header) -> tuple[tuple[str, str], ...]:
+    return ("Language", header.target_language), ("X-Source-Language", header.source_language)
+
+
+def _tag_beside(name: str, tag: str) -> str:
+    """Return what the field for the tag must say beside gettext's *name*, "" for nothing."""
+    return "" if language_tag(name) == tag else tag
 
 
 def completed(header: Header) -> tuple[tuple[str, str], ...]:
-    """Return the fields of *header* with those that every file must have, each in its place."""
-    fields = list(_settled(header))
+    """Return the fields of *header* with those that every file must have, each in its place.
+
+    A line that is no field is dropped: filters that take the header for a
+    message leave such.
+    """
+    fields = [(name, value) for name, value in _settled(header) if name]
+    said = dict(reversed(fields))
     defaults = {
         "POT-Creation-Date": _stamp(header.created) if header.created else "",
         "PO-Revision-Date": _stamp(header.revised) if header.revised else "",
-        "Language": gettext_name(header.target_language),
         "MIME-Version": "1.0",
         "Content-Type": _UTF_8,
         "Content-Transfer-Encoding": "8bit",
-        "X-Source-Language": gettext_name(header.source_language),
         "X-Generator": "alihbahasa",
     }
+    for name, tag in _languages(header):
+        defaults[name] = gettext_name(tag)
+        defaults[_TAG_FIELDS[name]] = _tag_beside(said.get(name) or defaults[name], tag)
+    fields = [(name, value or defaults.get(name, "")) for name, value in fields]
     names = [name for name, _ in fields]
     at = 0
     for name in _FIELDS:
@@ -197,6 +238,6 @@ def is_same_header(header: Header, was: Header) -> bool:
     return (_settled(header), header.comment) == (was.fields, was.comment) and (
         (not header.created or "POT-Creation-Date" in names)
         and (not header.revised or "PO-Revision-Date" in names)
-        and (not header.target_language or "Language" in names)
-        and (not header.source_language or "X-Source-Language" in names)
+        and header.target_language in ("", was.target_language)
+        and header.source_language in ("", was.source_language)
     )

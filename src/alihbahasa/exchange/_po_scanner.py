@@ -116,10 +116,10 @@ def _declared_codec(data: bytes) -> str:
         assert header is not None
         line, column = raw.position(header.msgstr[0])
         raise AlihbahasaError(
-            f"The header names the charset {charset[:40]!r}, which is not supported",
+            f"the header names the charset {charset[:40]!r}, which is not supported",
             line=line,
             column=column,
-            hint="Save the file as UTF-8, with charset=UTF-8 in its header.",
+            hint="save the file as UTF-8, with charset=UTF-8 in its header",
         )
     return codec
 
@@ -144,18 +144,18 @@ def scan(source: Source) -> Iterator[Entry]:
     for number, found in enumerate(_entries(source)):
         entry = found.entry
         if number >= MAX_ENTRIES:
-            raise source.error(f"The file has more than {MAX_ENTRIES:,} entries", found.start)
+            raise source.error(f"the file has more than {MAX_ENTRIES:,} entries", found.start)
         context: str | None = entry.msgctxt
         key = entry.msgid if context is None else (context, entry.msgid)
         if first.setdefault(key, found.msgid) != found.msgid:
             line, _ = source.position(first[key])
-            raise source.error(f"This message stands in line {line} already", found.msgid)
+            raise source.error(f"this message stands in line {line} already", found.msgid)
         if key == "" and not entry.obsolete:
             plurals = _declared_plurals(source, found)
         elif entry.msgstr_plural and plurals is not None and not entry.obsolete:
             forms = entry.msgstr_plural.values()
             if len(forms) != plurals and any(forms):
-                message = f"The entry has {len(forms)} plural forms, the header says {plurals}"
+                message = f"the entry has {len(forms)} plural forms, the header says {plurals}"
                 raise source.error(message, found.msgstr[0])
         yield found
 
@@ -325,14 +325,14 @@ def _strings(source: Source, keyword: Token) -> tuple[str, int, int, Token]:
     """Return the text after *keyword*, where it begins and ends, and the token that follows."""
     token = next_token(source, keyword.stop, keyword.prefix)
     if token.kind != "string":
-        raise source.error(f"After {keyword.kind} there must be a string", keyword.start)
+        raise source.error(f"after {keyword.kind} there must be a string", keyword.start)
     begin, stop, parts, length = token.start, token.stop, [token.text], 0
     while True:
         if token.prefix != keyword.prefix:
-            raise source.error("The lines of this entry do not all begin alike", token.begin)
+            raise source.error("the lines of this entry do not all begin alike", token.begin)
         length += len(token.text)
         if length > MAX_LENGTH:
-            raise source.error(f"This string is longer than {MAX_LENGTH:,} characters", begin)
+            raise source.error(f"this string is longer than {MAX_LENGTH:,} characters", begin)
         token = next_token(source, token.stop, token.prefix)
         if token.kind != "string":
             return "".join(parts), begin, stop, token
@@ -359,7 +359,7 @@ def _odd_entry(source: Source, at: int) -> Entry | None:
         for kind in _PLACES:
             if token.kind == kind and token.is_previous == bool(when):
                 if token.is_obsolete != is_obsolete:
-                    raise source.error("Only a part of this entry is marked #~", token.begin)
+                    raise source.error("only a part of this entry is marked #~", token.begin)
                 opening = token
                 texts[when + kind], places[when + kind], _, token = _strings(source, token)
         if when + "msgid" not in texts and (not when or texts):
@@ -370,21 +370,21 @@ def _odd_entry(source: Source, at: int) -> Entry | None:
     is_plural = "msgid_plural" in texts
     while token.kind == "msgstr" and not token.is_previous:
         if token.is_obsolete != is_obsolete:
-            raise source.error("Only a part of this entry is marked #~", token.begin)
+            raise source.error("only a part of this entry is marked #~", token.begin)
         if is_plural != (token.form >= 0):
             need = "msgstr[0] after msgid_plural" if is_plural else "msgid_plural before msgstr[n]"
-            raise source.error(f"There must be a {need}", token.start)
+            raise source.error(f"there must be a {need}", token.start)
         if token.form >= MAX_PLURALS:
-            raise source.error(f"There are more than {MAX_PLURALS} plural forms", token.start)
+            raise source.error(f"there are more than {MAX_PLURALS} plural forms", token.start)
         if is_plural and token.form != len(forms):
-            raise source.error(f"This must be msgstr[{len(forms)}]", token.start)
+            raise source.error(f"this must be msgstr[{len(forms)}]", token.start)
         form, quote, stop, token = _strings(source, token)
         forms.append(form)
         quotes.append(quote)
         if not is_plural:
             break
     if not forms:
-        raise source.error(f"This {opening.kind} has no msgstr", opening.start)
+        raise source.error(f"this {opening.kind} has no msgstr", opening.start)
     entry = _blank_entry(texts.get("msgctxt"), texts["msgid"], "" if is_plural else forms[0])
     entry.obsolete = is_obsolete
     if is_plural:
@@ -396,7 +396,7 @@ def _odd_entry(source: Source, at: int) -> Entry | None:
     sticky, blocks = _take_comments(entry, comments)
     end = _LINE_END.match(source.text, stop)
     if end is None and is_obsolete:
-        raise source.error("After an entry marked #~ the line must end", stop)
+        raise source.error("after an entry marked #~ the line must end", stop)
     stop = end.end() if end else stop
     context, msgid, plural = (places.get(kind, -1) for kind in _PLACES)
     return Entry(entry, start, stop, context, msgid, plural, tuple(quotes), sticky, blocks)
@@ -405,11 +405,11 @@ def _odd_entry(source: Source, at: int) -> Entry | None:
 def _out_of_order(token: Token, when: str) -> str:
     """Return what to say of *token*, which stands where a msgid must."""
     if token.kind == "end":
-        return "The file ends in the middle of an entry"
+        return "the file ends in the middle of an entry"
     if token.kind == "string":
-        return "This string follows no keyword"
+        return "this string follows no keyword"
     if when:
-        return "After #| msgctxt there must be a #| msgid"
-    return f"This {token.prefix} {token.kind} is out of order: there must be a msgid".replace(
+        return "after #| msgctxt there must be a #| msgid"
+    return f"this {token.prefix} {token.kind} is out of order: there must be a msgid".replace(
         "  ", " "
     )

@@ -8,11 +8,11 @@ a header names its charset is read here too; which entry is the header,
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.xmlio import MARKS
 
 #: Charsets a header may name, as gettext's manual lists them where Python has
 #: a codec, and the names that Windows tools write.  UTF-16 shows by its mark.
@@ -67,11 +67,7 @@ def charset_of(header: str) -> str:
 
 def marked_codec(data: bytes) -> tuple[str, int] | None:
     """Return the codec that the byte order mark of *data* says, and its length; None without."""
-    if data.startswith(codecs.BOM_UTF8):
-        return "utf-8", 3
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be", 2
-    return None
+    return next(((codec, len(mark)) for mark, codec in MARKS if data.startswith(mark)), None)
 
 
 def undecoded(data: bytes) -> Source:
@@ -96,14 +92,14 @@ def decoded(data: bytes, codec: str, mark: int = 0) -> Source:
         before = _uniform(body[: error.start].decode(codec, "replace"))
         line, column = Source(before, codec).position(len(before))
         raise AlihbahasaError(
-            f"The bytes here are no {codec.upper()} text",
+            f"the bytes here are no {codec.upper()} text",
             line=line,
             column=column,
-            hint="Save the file as UTF-8, with charset=UTF-8 in its header.",
+            hint="save the file as UTF-8, with charset=UTF-8 in its header",
         ) from None
     source = Source(_uniform(text), codec, mark)
     if "\0" in text:
-        raise source.error("There is a NUL character here", text.index("\0"))
+        raise source.error("there is a NUL character here", text.index("\0"))
     return source
 
 

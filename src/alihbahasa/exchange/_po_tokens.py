@@ -93,11 +93,11 @@ def next_token(source: Source, at: int, prefix: str) -> Token:
         word = _WORD.match(text, at)
         if word and word[0].startswith("domain"):
             raise source.error(
-                "Files of several domains are not supported",
+                "files of several domains are not supported",
                 at,
-                hint="Split the file: one domain a file, without the domain lines.",
+                hint="split the file: one domain a file, without the domain lines",
             )
-        raise source.error(f"Text outside quotes: {(word[0] if word else first)!r}", at)
+        raise source.error(f"text outside quotes: {(word[0] if word else first)!r}", at)
     stop = keyword.end()
     number = _INDEX.match(text, stop) if keyword[1] == "msgstr" else None
     if number:
@@ -126,11 +126,11 @@ def _string(source: Source, at: int) -> tuple[str, int]:
         stop = found.end()
     if text[stop : stop + 1] != '"':
         where = "line" if text[stop : stop + 1] == "\n" else "file"
-        raise source.error(f"This string has no closing quote before the end of the {where}", at)
+        raise source.error(f"this string has no closing quote before the end of the {where}", at)
     string = "".join(piece for piece, _ in _pieces(source, at + 1, stop))
     if "\4" in string:
         raise source.error(
-            "A string cannot hold EOT (U+0004), with which gettext ends a msgctxt", at
+            "a string cannot hold EOT (U+0004), with which gettext ends a msgctxt", at
         )
     return string, stop + 1
 
@@ -152,7 +152,7 @@ def _pieces(source: Source, start: int, stop: int) -> Iterator[tuple[str, int]]:
             yield from _spelled(source, found.start(), done)
         elif found[2] != "\n":
             if found[2] not in SIMPLE_ESCAPES:
-                raise source.error(f"Unknown escape \\{found[2]}", found.start())
+                raise source.error(f"unknown escape \\{found[2]}", found.start())
             yield SIMPLE_ESCAPES[found[2]], found.start()
     if done < stop:
         yield text[done:stop], done
@@ -167,17 +167,17 @@ def _spelled(source: Source, start: int, stop: int) -> Iterator[tuple[str, int]]
         digits = (escape[1] or escape[2]).lstrip("0")
         value = int(digits[:4] or "0", 8 if escape[1] else 16)
         if not 0 < value < 256:
-            raise source.error("This escape says no byte from 1 to 255", escape.start())
+            raise source.error("this escape says no byte from 1 to 255", escape.start())
         begin = escape.start() if begin < 0 else begin
         try:
             character = decoder.decode(bytes((value,)))
         except UnicodeDecodeError:
-            raise source.error(f"These bytes are no {codec.upper()} text", begin) from None
+            raise source.error(f"these bytes are no {codec.upper()} text", begin) from None
         if character:
             yield character, begin
             begin = -1
     if begin >= 0:
-        raise source.error(f"These bytes are no {codec.upper()} text", begin)
+        raise source.error(f"these bytes are no {codec.upper()} text", begin)
 
 
 def pieces_at(source: Source, quote: int) -> Iterator[tuple[str, int]]:

@@ -178,9 +178,9 @@ def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) 
     """Put the key of the entry of *unit* into *taken*, where it must not be already."""
     key = (_msgctxt(unit, found), raw(unit.source))
     if key == (None, ""):
-        raise AlihbahasaError("An empty source is what PO has for its header", unit=unit.id)
+        raise AlihbahasaError("an empty source is what PO has for its header", unit=unit.id)
     if key in taken:
-        raise AlihbahasaError("Two units have the same source and context", unit=unit.id)
+        raise AlihbahasaError("two units have the same source and context", unit=unit.id)
     taken.add(key)
 
 
@@ -191,9 +191,9 @@ def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) ->
         return text.encode(codec)
     except UnicodeEncodeError as error:
         raise AlihbahasaError(
-            f"The charset of the file, {codec.upper()}, has no {text[error.start]!a}",
+            f"the charset of the file, {codec.upper()}, has no {text[error.start]!a}",
             unit=unit,
-            hint="Write charset=UTF-8 in the header." if codec != "utf-8" else None,
+            hint="write charset=UTF-8 in the header" if codec != "utf-8" else None,
         ) from None
 
 
@@ -211,10 +211,10 @@ def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
 
 
 def _header_entry(fields: Iterable[tuple[str, str]], comment: str) -> str:
-    lines = [f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields]
+    lines = [f"{name}: {value}\n" for name, value in fields]
     for line in lines:
         if "\n" in line[:-1] or "\0" in line:
-            raise AlihbahasaError(f"A header field must be one line: {line[:60]!r}")
+            raise AlihbahasaError(f"a header field must be one line: {line[:60]!r}")
     parts = list(_comment_lines("#", comment, unit=None)) if comment else []
     parts += ['msgid ""\n', _string("msgstr", "".join(lines))]
     return "".join(parts)
@@ -263,7 +263,7 @@ def _entry(unit: Unit, found: _Found | None) -> str:
     strings.append(("msgid", raw(unit.source)))
     if plural is None:
         if unit.plurals:
-            raise AlihbahasaError("Plural forms need a note that says msgid_plural", unit=unit.id)
+            raise AlihbahasaError("plural forms need a note that says msgid_plural", unit=unit.id)
         strings.append(("msgstr", target))
     else:
         strings.append(("msgid_plural", plural))
@@ -278,7 +278,7 @@ def _held_text(text: str, unit: Unit) -> str:
     if "\0" in text or "\4" in text:
         raise AlihbahasaError("PO cannot hold the characters NUL and EOT", unit=unit.id)
     if len(text) > MAX_LENGTH:
-        raise AlihbahasaError(f"The text is longer than {MAX_LENGTH:,} characters", unit=unit.id)
+        raise AlihbahasaError(f"the text is longer than {MAX_LENGTH:,} characters", unit=unit.id)
     return text
 
 
@@ -299,13 +299,13 @@ def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
     for line in text.split("\n"):
         if "\r" in line or "\0" in line:
             raise AlihbahasaError(
-                "A comment in PO cannot hold a carriage return or a NUL", unit=unit
+                "a comment in PO cannot hold a carriage return or a NUL", unit=unit
             )
         if line.endswith("\\"):
             raise AlihbahasaError(
-                "A line of a comment in PO cannot end in a backslash",
+                "a line of a comment in PO cannot end in a backslash",
                 unit=unit,
-                hint="Write something after it: gettext takes the next line for its continuation.",
+                hint="write something after it: gettext takes the next line for its continuation",
             )
         yield f"{mark} {line}\n" if line else f"{mark}\n"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Code, CodeKind, Content, Header, Kind, Note, Place, Unit, plain
 
@@ -53,6 +54,11 @@ def places_line(places: tuple[Place, ...]) -> str:
     for place in places:
         counts[place.article] = counts.get(place.article, 0) + 1
     return "\n".join(name if n == 1 else f"{name}, {n} places" for name, n in counts.items())
+
+
+def places_in(unit: Unit, header: Header) -> tuple[Place, ...]:
+    """Return where *unit* stands: without a place of its own, in the document of *header*."""
+    return unit.places or tuple(Place(document, 0) for document in header.documents[:1])
 
 
 def merged_note(unit: Unit, places: tuple[Place, ...]) -> str:
@@ -364,6 +370,22 @@ def _unescaped(text: str, known: Iterable[tuple[str, CodeKind]]) -> Content:
     return joined((*parts, text[done:]))
 
 
+def score(text: str) -> int:
+    """Return the quality of a match that an attribute gives, from 0 to 100; 0 for what is none."""
+    found = re.match(r"\s*([0-9]{1,9})", text)
+    return min(int(found[1]), 100) if found else 0
+
+
+def repeated(unit: Unit, line: int | None, *, first: int | None) -> AlihbahasaError:
+    """Return the error for *unit* in *line*, whose id a unit in line *first* has already."""
+    return AlihbahasaError(
+        f"the id is used twice, first in line {first}",
+        line=line,
+        unit=unit.id,
+        hint="give each unit of a file an id of its own",
+    )
+
+
 def check_length(unit: Unit, line: int | None) -> None:
     """Raise AlihbahasaError where a text of *unit* is longer than any sentence can be."""
     for text in (unit.source, unit.target or ()):
@@ -375,6 +397,23 @@ def check_length(unit: Unit, line: int | None) -> None:
 
 
 # --- what tells the two apart ------------------------------------------------------
+
+
+def recognises(head: bytes, *, namespace: str, version: str) -> bool:
+    """Tell whether *head* begins a file of XLIFF *version*, 1 or 2, by its root element.
+
+    The beginning of its *namespace* tells, or else the attribute; a file
+    without either is of version 1.
+    """
+    found = xmlio.root(head)
+    if found is None:
+        return False
+    owner, _, name = found[0].rpartition("}")
+    if name != "xliff":
+        return False
+    if owner:
+        return owner.startswith("{" + namespace)
+    return found[1].get("version", "1").startswith(version)
 
 
 @dataclass(frozen=True, slots=True)

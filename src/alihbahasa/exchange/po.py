@@ -46,27 +46,16 @@ from typing import BinaryIO
 
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange._po_header import gettext_name, header_in, language_tag
+from alihbahasa.exchange._po_header import header_in
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
 from alihbahasa.exchange._po_units import identity, is_header, unit_of
 from alihbahasa.exchange._po_writing import write
 from alihbahasa.model import Header, Side, Unit
+from alihbahasa.xmlio import MAX_BYTES
 
-__all__ = [
-    "MAX_BYTES",
-    "PLUGIN",
-    "gettext_name",
-    "language_tag",
-    "locate",
-    "read",
-    "recognises",
-    "write",
-]
-
-#: Largest file, in bytes.
-MAX_BYTES = 100_000_000
+__all__ = ["PLUGIN", "locate", "read", "recognises", "write"]
 
 
 def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
@@ -77,7 +66,9 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     """
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise AlihbahasaError(f"The file is larger than {MAX_BYTES // 1_000_000} MB")
+        raise AlihbahasaError(
+            f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint="split it"
+        )
     source = open_source(data)
     return header_in(header_of(source)), _units(source)
 

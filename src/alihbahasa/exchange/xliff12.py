@@ -103,9 +103,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
         state, approved = _STATES[unit.state]
         attributes += approved
         written = f"<target{state}>{_inline(target, id)}</target>"
-    places = unit.places
-    if not places and setting.header.documents:
-        places = (Place(setting.header.documents[0], 0),)
+    places = _xliff.places_in(unit, setting.header)
     lines = [
         f'<trans-unit id="{escape_attribute(id)}" xml:space="preserve"{attributes}>',
         f"<source>{source}</source>",
@@ -238,7 +236,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
         "the file is not XLIFF 1.2",
         line=1,
         column=1,
-        hint="A file of XLIFF 2 has the extension .xliff.",
+        hint="a file of XLIFF 2 has the extension .xliff",
     )
 
 
@@ -257,12 +255,7 @@ def _units(
             line = xmlio.line_of(element)
             if unit.id in lines:
                 if element.get("id"):
-                    raise AlihbahasaError(
-                        f"the id is used twice, first in line {lines[unit.id]}",
-                        line=line,
-                        unit=unit.id,
-                        hint="Each trans-unit of a file needs an id of its own.",
-                    )
+                    raise _xliff.repeated(unit, line, first=lines[unit.id])
                 unit = _unit(element, names, article=article, number=len(lines))
             lines[unit.id] = line
             xmlio.release(element)
@@ -383,10 +376,8 @@ def _read_alternatives(
             origin = origin[len(_CONFLICT) + 1 :].removeprefix(" ")
             lost.append(Alternative(_xliff.mended(target, source), state, origin))
         elif target:
-            quality = re.match(r"\s*([0-9]{1,9})", element.get("match-quality", ""))
-            matches.append(
-                Match(text or source, target, min(int(quality[1]), 100) if quality else 0, origin)
-            )
+            score = _xliff.score(element.get("match-quality", ""))
+            matches.append(Match(text or source, target, score, origin))
     return previous, tuple(lost), tuple(matches)
 
 
@@ -428,15 +419,7 @@ _KINDS = {
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of XLIFF 1, by its namespace or, without one, version."""
-    found = xmlio.root(head)
-    if found is None:
-        return False
-    namespace, _, name = found[0].rpartition("}")
-    if name != "xliff":
-        return False
-    if namespace:
-        return namespace.startswith("{" + _NAMESPACE)
-    return found[1].get("version", "1").startswith("1")
+    return _xliff.recognises(head, namespace=_NAMESPACE, version="1")
 
 
 def locate(

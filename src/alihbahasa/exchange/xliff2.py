@@ -45,7 +45,7 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
-from alihbahasa.xmlio import escape, escape_attribute
+from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -119,10 +119,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     if unit.mentions and (entries := _glossary(unit, setting.header.target_language)):
         declared = "" if "gls" in setting.modules else f' xmlns:gls="{_GLOSSARY}"'
         lines.append(f"<gls:glossary{declared}>{entries}</gls:glossary>")
-    places = unit.places
-    if not places and setting.header.documents:
-        places = (Place(setting.header.documents[0], 0),)
-    if note := _xliff.merged_note(unit, places):
+    if note := _xliff.merged_note(unit, _xliff.places_in(unit, setting.header)):
         lines.append(f'<notes><note category="terminology">{escape(note, unit=id)}</note></notes>')
     if data:
         lines.append(_original_data(data, id))
@@ -136,7 +133,7 @@ def _check_id(id: str, unit: str) -> None:
         raise AlihbahasaError(
             f"the id {id!r} cannot stand in XLIFF 2",
             unit=unit,
-            hint="Ids there are letters, digits and . - _ : without blanks.",
+            hint="ids there are letters, digits and . - _ : without blanks",
         )
 
 
@@ -200,16 +197,15 @@ def _original_data(data: Mapping[str, str], unit: str) -> str:
     return f"<originalData>{pieces}</originalData>"
 
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
 def _text(text: str, unit: str) -> str:
     """Return *text* escaped; what XML forbids becomes ``cp``, but a lone surrogate is an error."""
-    if text.isprintable() or not _NOT_IN_XML.search(text):
+    if text.isprintable() or not FORBIDDEN.search(text):
         return escape(text, unit=unit)
     parts = []
     done = 0
-    for found in _NOT_IN_XML.finditer(text):
+    for found in FORBIDDEN.finditer(text):
+        if "\ud800" <= found[0] <= "\udfff":
+            continue
         parts.append(escape(text[done : found.start()], unit=unit))
         parts.append(f'<cp hex="{ord(found[0]):04X}"/>')
         done = found.end()
@@ -291,7 +287,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
         "the file is not XLIFF 2",
         line=1,
         column=1,
-        hint="A file of XLIFF 1.2 has the extension .xlf.",
+        hint="a file of XLIFF 1.2 has the extension .xlf",
     )
 
 
@@ -335,12 +331,7 @@ def _units(
             unit, stray = _unit(element, names, article=article, number=len(lines))
             line = xmlio.line_of(element)
             if unit.id in lines:
-                raise AlihbahasaError(
-                    f"the id is used twice, first in line {lines[unit.id]}",
-                    line=line,
-                    unit=unit.id,
-                    hint="Each unit of a file needs an id of its own.",
-                )
+                raise _xliff.repeated(unit, line, first=lines[unit.id])
             lines[unit.id] = line
             xmlio.release(element)
             yield unit, stray
@@ -480,8 +471,8 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
             state = State(kind[len(_CONFLICT) :])
             lost.append(Alternative(_xliff.mended(target, unit.source), state, origin))
         elif target:
-            score = re.match(r"\s*([0-9]{1,9})", each.get("similarity", ""))
-            matches.append(Match(source, target, min(int(score[1]), 100) if score else 0, origin))
+            score = _xliff.score(each.get("similarity", ""))
+            matches.append(Match(source, target, score, origin))
     return replace(unit, previous=previous, alternatives=tuple(lost), matches=tuple(matches))
 
 
@@ -539,15 +530,7 @@ def _character(element: etree._Element) -> str:
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of XLIFF 2, by its namespace or, without one, version."""
-    found = xmlio.root(head)
-    if found is None:
-        return False
-    namespace, _, name = found[0].rpartition("}")
-    if name != "xliff":
-        return False
-    if namespace:
-        return namespace.startswith("{" + _NAMESPACE)
-    return found[1].get("version", "").startswith("2")
+    return _xliff.recognises(head, namespace=_NAMESPACE, version="2")
 
 
 def locate(

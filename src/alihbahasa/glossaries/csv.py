@@ -108,14 +108,14 @@ def _decoded(data: bytes) -> str:
             f"the bytes are not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'}",
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
-            hint="Save the glossary as UTF-8.",
+            hint="save the glossary as UTF-8",
         ) from None
     if (place := text.find("\0")) >= 0:
         raise AlihbahasaError(
             "a NUL character",
             line=text.count("\n", 0, place) + 1,
             column=place - text.rfind("\n", 0, place),
-            hint="Save the glossary as UTF-8.",
+            hint="save the glossary as UTF-8",
         )
     return text
 
@@ -126,7 +126,7 @@ def _table(text: str) -> tuple[tuple[str, ...], list[_Row]]:
     line, names = next(rows, (1, []))
     if not names:
         raise AlihbahasaError(
-            "the glossary is empty", line=1, hint="Begin it with a line of headers: concept,id,en."
+            "the glossary is empty", line=1, hint="begin it with a line of headers: concept,id,en"
         )
     is_long = {"lang", "term"} <= {name.lower() for name in names}
     headers = tuple(_header(name, line, is_long=is_long) for name in names)
@@ -137,7 +137,7 @@ def _table(text: str) -> tuple[tuple[str, ...], list[_Row]]:
         raise AlihbahasaError(
             "no column is headed by a language tag",
             line=line,
-            hint="Head the columns of terms by their languages: id, en, pt-BR.",
+            hint="head the columns of terms by their languages: id, en, pt-BR",
         )
     found: list[_Row] = []
     for line, cells in rows:
@@ -145,7 +145,7 @@ def _table(text: str) -> tuple[tuple[str, ...], list[_Row]]:
             raise AlihbahasaError(
                 f"the row has {len(cells)} cells, the header {len(headers)}",
                 line=line,
-                hint="Set a cell that holds the separator in quotation marks.",
+                hint="set a cell that holds the separator in quotation marks",
             )
         row = _Row(line, dict(zip(headers, cells, strict=False)))
         if any(cell for header, cell in zip(headers, cells, strict=False) if not header):
@@ -189,7 +189,7 @@ def _broken(error: csv.Error, line: int, last: int) -> AlihbahasaError:
         if last > line:
             message += f" in line {last}; is one left open here?"
     return AlihbahasaError(
-        message, line=line, hint='Within a quoted cell, write "" for a quotation mark.'
+        message, line=line, hint='within a quoted cell, write "" for a quotation mark'
     )
 
 
@@ -204,11 +204,11 @@ def _header(name: str, line: int, *, is_long: bool) -> str:
         return f"{_tag(tag)}:not" if colon else _tag(tag)
     hint = None
     if colon and _is_tag(tag) and not is_long:
-        hint = f"Forbidden terms are headed {_tag(tag)}:not."
+        hint = f"forbidden terms are headed {_tag(tag)}:not"
     elif lower in _LONG:
-        hint = "A table with one term a row has the columns lang and term."
+        hint = "a table with one term a row has the columns lang and term"
     elif near := _nearest(lower, known):
-        hint = f"Did you mean {near}?"
+        hint = f"did you mean {near}?"
     raise AlihbahasaError(f"unknown column {name!r}", line=line, hint=hint)
 
 
@@ -250,7 +250,7 @@ def _check_breaks(rows: Iterable[_Row]) -> None:
         for header, cell in row.cells.items():
             if header not in _PROSE and ("\n" in cell or "\r" in cell):
                 raise row.fault(
-                    f"a line break in the column {header}", hint="Is a quotation mark left open?"
+                    f"a line break in the column {header}", hint="is a quotation mark left open?"
                 )
 
 
@@ -262,7 +262,7 @@ def _check_numbers(rows: Iterable[_Row], headers: tuple[str, ...]) -> None:
     if filled and all(row["id"].isdecimal() for row in filled):
         raise filled[0].fault(
             "the column id holds numbers, but id is Indonesian",
-            hint="Head the column of keys concept.",
+            hint="head the column of keys concept",
         )
 
 
@@ -278,7 +278,7 @@ def _wide(
         if (key := row["concept"]) in lines:
             raise row.fault(
                 f"the concept {key} is in line {lines[key]} already",
-                hint="Join the two rows, or give one of them another key.",
+                hint="join the two rows, or give one of them another key",
             )
         if key:
             lines[key] = row.line
@@ -330,7 +330,7 @@ def _long(rows: list[_Row], source_language: str) -> tuple[Concept, ...]:
         if not _is_tag(language):
             raise row.fault(
                 f"{language!r} in the column lang is no language tag" if language else "no lang",
-                hint="Write a BCP 47 tag: id, en, pt-BR.",
+                hint="write a BCP 47 tag: id, en, pt-BR",
             )
         if not row["term"]:
             raise row.fault("the column term is empty")
@@ -379,7 +379,7 @@ def _concept(key: str, rows: list[_Row], terms: list[Term]) -> Concept:
         if tag != "*" and not _is_tag(tag):
             raise rows[0].fault(
                 f"{tag!r} in the column keep is no language tag",
-                hint="Write the languages that keep the source form, en|ru, or * for all.",
+                hint="write the languages that keep the source form, en|ru, or * for all",
             )
     _agreed(rows, "level")
     level = next((found for row in rows if (found := _choice(row, "level", Level))), Level.SHOULD)
@@ -396,7 +396,7 @@ def _agreed(rows: list[_Row], header: str) -> str:
         if found and row[header] and row[header] != found:
             raise row.fault(
                 f"the concept has two values in the column {header}: {found!r} and {row[header]!r}",
-                hint="Write it on the row of the source language only.",
+                hint="write it on the row of the source language only",
             )
         found = found or row[header]
     return found
@@ -430,7 +430,7 @@ def _choice(row: _Row, header: str, choices: type[_Choice]) -> _Choice | None:
         near = _nearest(value, known)
         raise row.fault(
             f"unknown {header} {row[header]!r}",
-            hint=f"Did you mean {near}?" if near else f"Write one of {', '.join(known)}.",
+            hint=f"did you mean {near}?" if near else f"write one of {', '.join(known)}",
         ) from None
 
 
