@@ -114,8 +114,8 @@ UNITS = (
         previous="Konflik",
         notes=(Note("", "translator", "Is this right?\n\nI ask."),),
         alternatives=(
-            Alternative(("A\\b\nc\\",), State.INITIAL, "budi: a.po"),
-            Alternative(("Ends",), State.TRANSLATED, "ani"),
+            Alternative(("A\\b\nc\\",), State.INITIAL, "budi: a.po, 20 Nov 2026"),
+            Alternative(("Ends",), State.TRANSLATED, "ani, 1 Dec 2026"),
         ),
     ),
     unit("Satu\ndua\n", "One\ntwo\n", state=State.TRANSLATED, context="lain"),
@@ -437,8 +437,15 @@ def test_writes_the_layout_of_gettext() -> None:
         '#, fuzzy\n#| msgctxt "link"\n#| msgid "Konflik"\nmsgctxt "link"\nmsgid "Update Konflik"\n'
         in text
     )
-    assert "# conflict (draft), budi\\x3a a.po: A\\\\b\\nc\\x5c\n# conflict, ani: Ends\n" in text
+    assert "# conflict (draft), budi\\x3a a.po, 20 Nov 2026: A\\\\b\\nc\\x5c\n" in text
+    assert "\n# conflict, ani, 1 Dec 2026: Ends\n" in text
     assert '#~| msgid ""\n#~| "Lalu\\n"\n#~| "itu"\n#~ msgctxt "link"\n' in text
+
+
+def test_a_comment_about_a_conflict_is_a_comment() -> None:
+    _, (found,) = parse(b'# conflict, as in war: is that the word?\nmsgid "a"\nmsgstr "b"\n')
+    assert found.alternatives == ()
+    assert [note.text for note in found.comments] == ["conflict, as in war: is that the word?"]
 
 
 def test_units_come_back_as_they_went() -> None:
@@ -603,7 +610,9 @@ def entries(draw: st.DrawFn) -> Unit:
         previous=draw(st.none() | SOURCE) if target and target.strip() and is_draft else None,
         alternatives=tuple(
             Alternative(
-                (draw(TEXT),), draw(st.sampled_from([State.INITIAL, State.TRANSLATED])), draw(NOTE)
+                (draw(TEXT),),
+                draw(st.sampled_from([State.INITIAL, State.TRANSLATED])),
+                f"{draw(NOTE)}, 20 Nov 2026",
             )
             for _ in range(draw(st.integers(0, 2)))
         ),

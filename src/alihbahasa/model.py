@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +69,20 @@ Content: TypeAlias = tuple[str | Code, ...]
 def plain(content: Content) -> str:
     """Return the text of *content* without its codes; spans index this string."""
     return "".join(part for part in content if isinstance(part, str))
+
+
+def joined(parts: Iterable[str | Code]) -> Content:
+    """Return *parts* as content: neighbouring strings as one, empty ones left out."""
+    found: list[str | Code] = []
+    for part in parts:
+        if isinstance(part, str):
+            if not part:
+                continue
+            if found and isinstance(found[-1], str):
+                found[-1] += part
+                continue
+        found.append(part)
+    return tuple(found)
 
 
 def raw(content: Content) -> str:

@@ -40,6 +40,7 @@ from alihbahasa.model import (
     Place,
     Span,
     Unit,
+    joined,
     plain,
     unit_id,
 )
@@ -513,10 +514,10 @@ def _cut_coded(content: Content, breaks: list[tuple[int, int]]) -> tuple[tuple[C
         if _open_pairs([*current, *left], paired):
             current += region
             continue
-        cut.append((_joined([*current, *left]), gap))
+        cut.append((joined([*current, *left]), gap))
         current = right
     current += [part for _, part in pieces[index:]]
-    cut.append((_joined(current), ""))
+    cut.append((joined(current), ""))
     return tuple(cut)
 
 
@@ -578,14 +579,3 @@ def _open_pairs(parts: Iterable[str | Code], paired: frozenset[str]) -> bool:
             elif part.kind is CodeKind.CLOSE:
                 pending.discard(part.id)
     return bool(pending)
-
-
-def _joined(parts: Iterable[str | Code]) -> Content:
-    """Return *parts* with neighbouring texts made one."""
-    joined: list[str | Code] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return tuple(joined)

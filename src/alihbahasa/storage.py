@@ -20,9 +20,10 @@ from typing import Any
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
+from alihbahasa.xmlio import MAX_BYTES
 
 #: How large a file may be, in bytes.
-EXCHANGE_LIMIT = 100_000_000
+EXCHANGE_LIMIT = MAX_BYTES
 TEXT_LIMIT = 20_000_000
 
 #: How long a run waits for another one to finish, in seconds.

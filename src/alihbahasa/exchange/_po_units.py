@@ -23,7 +23,10 @@ from alihbahasa.model import (
 )
 
 OUR_REFERENCE = re.compile(r"(.+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?", re.DOTALL)
-_CONFLICT = re.compile(r"conflict( \(draft\))?, (.*?): (.*)", re.DOTALL)
+#: An article about a conflict may have comments that begin so: the day tells ours.
+_CONFLICT = re.compile(
+    r"conflict( \(draft\))?, (.*?, \d{1,2} [A-Z][a-z]{2} \d{4}): (.*)", re.DOTALL
+)
 _CONFLICT_ESCAPE = re.compile(r"\\(n|r|\\|x5c|x3a)")
 _CONFLICT_ESCAPES = {"n": "\n", "r": "\r", "\\": "\\", "x5c": "\\", "x3a": ":"}
 _MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Code, CodeKind, Content, Header, Kind, Note, Place, Unit, plain
+from alihbahasa.model import (
+    Code,
+    CodeKind,
+    Content,
+    Header,
+    Kind,
+    Note,
+    Place,
+    Unit,
+    joined,
+    plain,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -214,20 +225,6 @@ def pairs(content: Content) -> Pairs:
                 gone.add(opening)
                 crossing[opening] = index
     return Pairs(nested, crossing)
-
-
-def joined(parts: Iterable[str | Code]) -> Content:
-    """Return *parts* as content: neighbouring strings as one, empty ones left out."""
-    found: list[str | Code] = []
-    for part in parts:
-        if isinstance(part, str):
-            if not part:
-                continue
-            if found and isinstance(found[-1], str):
-                found[-1] += part
-                continue
-        found.append(part)
-    return tuple(found)
 
 
 def is_empty(content: Content | None) -> bool:

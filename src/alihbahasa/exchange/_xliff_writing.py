@@ -16,7 +16,11 @@ from itertools import pairwise
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff
-from alihbahasa.model import Header, Unit
+from alihbahasa.model import (
+    Header,
+    Unit,
+    joined,
+)
 
 #: How many units are encoded together.
 _BATCH = 256
@@ -201,15 +205,15 @@ def _same(unit: Unit, found: Unit) -> bool:
     """Tell whether a file that holds *found* need not change to hold *unit*."""
     if unit.obsolete is not found.obsolete or found.origin is not None:
         return False
-    if unit.source != found.source and _xliff.joined(unit.source) != found.source:
+    if unit.source != found.source and joined(unit.source) != found.source:
         return False
-    target = None if _xliff.is_empty(unit.target) else _xliff.joined(unit.target or ())
+    target = None if _xliff.is_empty(unit.target) else joined(unit.target or ())
     if target != found.target or (target and unit.state is not found.state):
         return False
-    previous = None if unit.previous is None else _xliff.joined(unit.previous)
+    previous = None if unit.previous is None else joined(unit.previous)
     return (
         previous == found.previous
-        and [replace(each, target=_xliff.joined(each.target)) for each in unit.alternatives]
+        and [replace(each, target=joined(each.target)) for each in unit.alternatives]
         == list(found.alternatives)
         and _xliff.comment_lines(unit) == _xliff.comment_lines(found)
     )

@@ -10,7 +10,7 @@ tools change nothing in it.  What a unit says stands in an entry thus:
   percent-encoded.
 * A draft is ``#, fuzzy``, with the previous source in ``#|``.
 * ``#`` lines are the notes people wrote.  A line
-  ``# conflict, ORIGIN: TEXT``, or ``# conflict (draft), ORIGIN: TEXT``, is an
+  ``# conflict, NAME, 20 Nov 2026: TEXT``, or ``# conflict (draft), ...``, is an
   alternative, with line ends as ``\n`` and the backslash as ``\\``.
 * ``#.`` lines are all other notes.
 * ``msgid_plural`` is a note of the category ``plural``, ``msgstr[n]`` are the

@@ -42,6 +42,7 @@ from alihbahasa.model import (
     State,
     TermStatus,
     Unit,
+    joined,
     plain,
     unit_id,
 )
@@ -435,13 +436,13 @@ def _joined(
             has_target = True
             targets.append((order, target))
             states.append(State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED))
-    content = _xliff.joined(sources)
+    content = joined(sources)
     if not has_target:
         return content, None, State.INITIAL
     targets.sort(key=lambda pair: pair[0])
-    joined = _xliff.joined(part for _, target in targets for part in target)
+    together = joined(part for _, target in targets for part in target)
     state = State.INITIAL if is_open else min(states, key=lambda each: each.rank)
-    return content, joined, state
+    return content, together, state
 
 
 #: A target in state initial was typed by somebody whose program left the state alone.

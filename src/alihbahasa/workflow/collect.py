@@ -69,7 +69,7 @@ def collect(
                 found.stored,
                 view.units,
                 record=found.record if store.bitext else {},
-                origin=view.path.name,
+                origin=exchange.origin(view.path.name, exchange.now()),
                 is_view=True,
             )
             found = with_taken(found, taken)

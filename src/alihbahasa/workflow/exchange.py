@@ -15,6 +15,9 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, raw
 from alihbahasa.project import Project
 
+#: English names that hang on no locale.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -40,6 +43,12 @@ def now() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+
+
+def origin(name: str, instant: datetime) -> str:
+    """Return what the losing side of a conflict goes by: the name of its file, and the day."""
+    shown = "".join(each for each in name if each.isprintable())[:60]
+    return f"{shown}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
 
 
 def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:

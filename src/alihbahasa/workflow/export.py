@@ -11,10 +11,10 @@ from alihbahasa import reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Side, plain
 from alihbahasa.project import Project
-from alihbahasa.text import FORBIDDEN
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
+from alihbahasa.xmlio import FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,6 @@ from alihbahasa.reconciliation import Outcome, Taken, words_of
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss, settled, with_taken
 
-#: English names that hang on no locale.
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -72,7 +69,10 @@ def run(
                     project, article, language=language, fresh=fresh[article]
                 )
                 taken = reconciliation.take_in(
-                    found.stored, theirs, record=found.record, origin=_origin(file, instant)
+                    found.stored,
+                    theirs,
+                    record=found.record,
+                    origin=exchange.origin(Path(file.name).name, instant),
                 )
                 found = settled(_noted(project, with_taken(found, taken), taken, file, article))
                 desks[(article, language)] = found
@@ -90,12 +90,6 @@ def run(
             storage.sweep(project.translations)
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
-
-
-def _origin(file: Returned, instant: datetime) -> str:
-    """Return the name that a losing side of a conflict goes by: the file's, and the day."""
-    name = "".join(c for c in Path(file.name).name if c.isprintable())[:60].replace(":", " ")
-    return f"{name}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
 
 
 def _noted(
