@@ -825,7 +825,7 @@ def run(*command: str, data: bytes | None = None) -> subprocess.CompletedProcess
     return subprocess.run(command, input=data, capture_output=True, check=False)
 
 
-needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="needs gettext")
+needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")
 
 
 @pytest.mark.tool
@@ -867,7 +867,7 @@ def test_what_msgfmt_accepts_says_what_msgcat_says(text: str) -> None:
 
 
 needs_i18nspector = pytest.mark.skipif(
-    shutil.which("i18nspector") is None, reason="needs i18nspector"
+    shutil.which("i18nspector") is None, reason="i18nspector is not installed"
 )
 
 
