@@ -825,7 +825,9 @@ def run(*command: str, data: bytes | None = None) -> subprocess.CompletedProcess
     return subprocess.run(command, input=data, capture_output=True, check=False)
 
 
-needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")
+needs_gettext = pytest.mark.skipif(
+    shutil.which("msgcat") is None, reason="gettext is not installed"
+)
 
 
 @pytest.mark.tool
