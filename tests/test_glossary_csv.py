@@ -229,3 +229,12 @@ def test_every_term_that_is_written_is_read(rows: list[tuple[str, str]]) -> None
         tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in rows
     ]
     assert len({concept.key for concept in concepts}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"), [("lvl", "level"), ("not", "note"), ("en-not", "en:not"), ("kep", "keep")]
+)
+def test_a_misspelt_column_is_no_language(header: str, hint: str) -> None:
+    with pytest.raises(AlihbahasaError, match="unknown column") as caught:
+        PLUGIN.read(f"concept,id,en,{header}\na,b,c,d\n".encode(), source_language="id")
+    assert hint in (caught.value.hint or "")

@@ -200,6 +200,12 @@ def _header(name: str, line: int, *, is_long: bool) -> str:
     if not name or lower in known:
         return lower
     tag, colon, part = name.partition(":")
+    if lower.endswith("-not") and not is_long:
+        # Well-formed as a tag, and no language that anybody has terms in.
+        hint = f"forbidden terms are headed {_tag(name[:-4])}:not"
+        raise AlihbahasaError(f"unknown column {name!r}", line=line, hint=hint)
+    if len(name) == 3 and (near := _nearest(lower, known, cutoff=0.7)):
+        raise AlihbahasaError(f"unknown column {name!r}", line=line, hint=f"did you mean {near}?")
     if not is_long and _is_tag(tag) and (not colon or part.strip().lower() == "not"):
         return f"{_tag(tag)}:not" if colon else _tag(tag)
     hint = None
@@ -240,9 +246,9 @@ def _tag(text: str) -> str:
     return "-".join(found)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def _nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
     """Return the one of *known* that *word* was most likely meant to be, or ""."""
-    return next(iter(difflib.get_close_matches(word, [*known], 1, 0.6)), "")
+    return next(iter(difflib.get_close_matches(word, [*known], 1, cutoff)), "")
 
 
 def _check_breaks(rows: Iterable[_Row]) -> None:
