@@ -202,8 +202,10 @@ def _header(name: str, line: int, *, is_long: bool) -> str:
     tag, colon, part = name.partition(":")
     if lower.endswith("-not") and not is_long:
         # Well-formed as a tag, and no language that anybody has terms in.
-        hint = f"forbidden terms are headed {_tag(name[:-4])}:not"
-        raise AlihbahasaError(f"unknown column {name!r}", line=line, hint=hint)
+        right = f"{_tag(name[:-4])}:not"
+        raise AlihbahasaError(
+            f"unknown column {name!r}", line=line, hint=f"forbidden terms are headed {right}"
+        )
     if len(name) == 3 and (near := _nearest(lower, known, cutoff=0.7)):
         raise AlihbahasaError(f"unknown column {name!r}", line=line, hint=f"did you mean {near}?")
     if not is_long and _is_tag(tag) and (not colon or part.strip().lower() == "not"):
