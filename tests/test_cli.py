@@ -443,6 +443,99 @@ def test_articles_may_be_named_by_path_and_folder(project: Path) -> None:
     assert alihbahasa("export", "/b.txt", cwd=project).returncode == 2
 
 
+def test_a_file_that_comes_twice_undoes_no_correction(project: Path, tmp_path: Path) -> None:
+    alihbahasa("export", cwd=project)
+    returned = tmp_path / "ret.po"
+    returned.write_bytes(po_of(project).read_bytes())
+    fill(returned)
+    alihbahasa("import", str(returned), cwd=project)
+    changed(po_of(project), ("Inflation rose", "The inflation rate rose"))
+    for _ in range(2):
+        assert alihbahasa("import", str(returned), cwd=project).returncode == 0
+        assert "The inflation rate rose" in po_of(project).read_text(encoding="utf-8")
+        alihbahasa("export", cwd=project)
+
+
+def test_a_conflict_that_was_settled_stays_settled(project: Path, tmp_path: Path) -> None:
+    alihbahasa("export", cwd=project)
+    one, two = tmp_path / "one.po", tmp_path / "two.po"
+    for path in (one, two):
+        path.write_bytes(po_of(project).read_bytes())
+        fill(path)
+    changed(two, ("Inflation rose", "Prices rose"))
+    alihbahasa("import", str(one), cwd=project)
+    for _ in range(2):
+        alihbahasa("import", str(two), cwd=project)
+        text = po_of(project).read_text(encoding="utf-8")
+        assert 'msgstr "Inflation rose' in text
+        assert text.count("# conflict, ") == 1
+        alihbahasa("export", cwd=project)
+    text = po_of(project).read_text(encoding="utf-8")
+    settled = re.sub(r"# conflict, .*\n", "", text)
+    po_of(project).write_text(settled, encoding="utf-8")
+    for path in (one, two):
+        assert alihbahasa("import", str(path), cwd=project).returncode == 0
+    assert alihbahasa("check", cwd=project).returncode == 0
+    assert "Prices rose" not in po_of(project).read_text(encoding="utf-8")
+
+
+def test_formats_may_change_back_and_forth(project: Path) -> None:
+    settings = project / "alihbahasa.toml"
+    base = settings.read_text(encoding="utf-8")
+
+    def use(formats: str) -> None:
+        text = re.sub(r"formats = \[.*?\]", f"formats = {formats}", base)
+        settings.write_text(text, encoding="utf-8")
+        assert alihbahasa("export", cwd=project).returncode == 0
+
+    translated(project)
+    use('["xliff2"]')
+    view = po_of(project).with_suffix(".xliff")
+    changed(view, ("Inflation rose", "The inflation rate rose"))
+    use('["xliff2"]')
+    use('["po"]')
+    assert "The inflation rate rose" in po_of(project).read_text(encoding="utf-8")
+    use('["po", "xliff2"]')
+    assert "The inflation rate rose" in view.read_text(encoding="utf-8")
+
+
+def test_another_script_is_another_language(project: Path, tmp_path: Path) -> None:
+    assert alihbahasa("export", "--to", "zh-Hans", cwd=project).returncode == 0
+    path = project / "translations" / "zh-Hans" / "berita" / "a.po"
+    returned = tmp_path / "back.po"
+    returned.write_bytes(path.read_bytes())
+    fill(returned)
+    text = returned.read_text(encoding="utf-8")
+    other = re.sub(r'"X-Language-Tag: .*\n', "", text).replace("Language: zh_CN", "Language: zh_TW")
+    (tmp_path / "other.po").write_text(other, encoding="utf-8")
+    refused = alihbahasa("import", str(tmp_path / "other.po"), cwd=project)
+    assert refused.returncode == 2
+    assert "zh-TW is not a target language" in refused.stderr
+    assert alihbahasa("import", str(returned), cwd=project).returncode == 0
+
+
+def test_a_result_does_not_replace_the_settings(project: Path) -> None:
+    for name in ("alihbahasa.toml", ".git/config"):
+        done = alihbahasa("check", "--format", f"json:{name}", cwd=project)
+        assert done.returncode == 2
+    assert alihbahasa("check", cwd=project).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", "| head -c 1 > /dev/null"])
+def test_a_closed_output_is_no_accident(project: Path, redirection: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m alihbahasa status {redirection}",
+        shell=True,
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
 def test_what_comes_back_is_imported(project: Path, tmp_path: Path) -> None:
     alihbahasa("export", cwd=project)
     returned = tmp_path / "returned.po"
@@ -454,7 +547,7 @@ def test_what_comes_back_is_imported(project: Path, tmp_path: Path) -> None:
     assert files(project / "translations") == before
     done = alihbahasa("import", "-", cwd=project, input=returned.read_bytes())
     assert (done.returncode, "6 taken" in done.stdout) == (0, True)
-    assert "6 same" in alihbahasa("import", str(returned), cwd=project).stdout
+    assert "6 untouched" in alihbahasa("import", str(returned), cwd=project).stdout
 
     other = polib.pofile(str(returned), wrapwidth=0)
     other[2].msgstr = "Prices rose by 19.1%."
@@ -548,6 +641,7 @@ def test_bad_input_is_one_error_and_changes_nothing(
         (["check", "--format", "jsno"], "no 'jsno' among the reports", "did you mean json?"),
         (["import", "nowhere.po"], "nowhere.po: no such file", ""),
         (["terms", "--glossary", "g.csv"], "--glossary needs --lang", ""),
+        (["glossary", "find", " "], "no term was given", ""),
     ],
 )
 def test_a_wrong_request_is_explained(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alihbahasa import reconciliation
 from alihbahasa.model import Kind, Memo, Note, State, Unit, raw, unit_id
-from alihbahasa.reconciliation import Outcome, digest, merge, overlay, remember
+from alihbahasa.reconciliation import Merge, Outcome, digest, merge, overlay, remember
 
 WORDS = [
     "Armenia dan Azerbaijan menyepakati gencatan senjata.",
@@ -98,6 +98,15 @@ def test_a_comment_alone_is_work() -> None:
 def test_a_retyped_block_keeps_its_translation() -> None:
     (found,) = overlay([unit("Saling Tuduh", kind=Kind.HEADING)], [unit("Saling Tuduh", "T")])
     assert (found.target, found.state) == (("T",), State.TRANSLATED)
+
+
+def test_a_retyped_block_gives_its_translation_to_one_that_had_none() -> None:
+    heading, link = (
+        unit("Saling Tuduh", "T", kind=Kind.HEADING),
+        unit("Saling Tuduh", kind=Kind.LINK),
+    )
+    (found,) = overlay([link], [heading, link])
+    assert (found.target, found.state, found.previous) == (("T",), State.TRANSLATED, None)
 
 
 def test_a_change_of_white_space_keeps_its_translation() -> None:
@@ -229,7 +238,7 @@ def test_the_record_keeps_what_was_exported_the_newest_last() -> None:
 
 def test_a_review_that_came_back_is_kept_through_po() -> None:
     reviewed = unit(WORDS[0], "one", State.REVIEWED)
-    record = reconciliation.note_states({}, [reviewed])
+    record = reconciliation.note_merges({}, [Merge(reviewed, Outcome.TAKEN)])
     from_po = replace(reviewed, state=State.TRANSLATED)
     assert reconciliation.restored(from_po, record[reviewed.id]) == reviewed
     edited = unit(WORDS[0], "two")

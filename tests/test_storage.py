@@ -185,7 +185,13 @@ def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [b"<<<<<<< HEAD", b"{}", b'{"id":1,"exported":[],"current":"","state":"final"}', b"\xff"],
+    [
+        b"<<<<<<< HEAD",
+        b"{}",
+        b'{"id":1,"exported":[],"current":"","state":"final"}',
+        b"\xff",
+        b'{"id":"\\ud800","exported":[],"current":"","state":"final"}',
+    ],
 )
 def test_a_damaged_record_is_named_by_its_line(line: bytes) -> None:
     good = storage.render_record({"u": Memo("u")})

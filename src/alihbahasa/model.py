@@ -350,8 +350,9 @@ class Memo:
     *exported* are the digests of every (target, state) that an export wrote,
     the newest last.  *current* is the digest of the target that was written
     into the store last, and *state* its state, which PO cannot hold in full.
-    *alternatives* are targets that a newer one replaced, *comments* the
-    digests of the lines of people's comments that were exported.
+    *seen* are the digests of targets that were sent in: a second copy of them
+    is no news.  *alternatives* are targets that a newer one replaced,
+    *comments* the digests of the lines of people's comments that were exported.
     """
 
     id: str
@@ -360,6 +361,7 @@ class Memo:
     state: State = State.INITIAL
     alternatives: tuple[Alternative, ...] = ()
     comments: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 # --- terminology ------------------------------------------------------------

@@ -373,6 +373,10 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
     for name in ("title", "bugs", "translator", "team"):
         if _CONTROL.search(getattr(settings.export, name)):
             refuse(("export", name), f"export.{name} must be one line of plain text")
+    for label, translations in settings.labels.items():
+        for words in (label, *translations.values()):
+            if _CONTROL.search(words) or not words.strip():
+                refuse(("labels", label), "a label must be one line of plain text")
     targets = [tag.lower() for tag in settings.project.targets]
     for tag in settings.project.targets:
         if targets.count(tag.lower()) > 1:

@@ -108,8 +108,10 @@ def _same_words(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[s
     by_words = {words_of(old_id): old_id for old_id in reversed(waiting)}
     for index, unit in enumerate(fresh):
         old_id = by_words.get(words_of(unit.id))
-        if found[index] is None and old_id in waiting:
-            found[index] = _adopt(unit, waiting.pop(old_id))
+        blank = found[index]
+        if old_id in waiting and (blank is None or not blank.has_target):
+            adopted = _adopt(unit, waiting.pop(old_id))
+            found[index] = _with_comments(adopted, blank, None) if adopted and blank else adopted
 
 
 def _reverted(
@@ -229,11 +231,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged unit, what happened, and the target that was replaced, where there was one."""
+    """A merged unit, what happened, and the target that was replaced, where there was one.
+
+    *came* is the digest of the target that came back, in the state it has
+    and in the one that its format told.
+    """
 
     unit: Unit
     outcome: Outcome
     replaced: Alternative | None = None
+    came: tuple[str, ...] = ()
 
 
 def restored(unit: Unit, memo: Memo | None) -> Unit:
@@ -264,7 +271,7 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
         return Merge(ours, Outcome.UNTOUCHED)
     if ours.target is None or not ours.has_target:
         return Merge(_with_target(ours, theirs), Outcome.TAKEN)
-    is_news = digest(theirs.target, theirs.state) not in known
+    is_news = not is_known(theirs, memo)
     if raw(ours.target) == raw(theirs.target):
         ours_is_news = digest(ours.target, ours.state) not in known
         higher = theirs.state.rank > ours.state.rank
@@ -273,6 +280,8 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
         return Merge(ours, Outcome.SAME if is_news else Outcome.UNTOUCHED)
     if not is_news:
         return Merge(ours, Outcome.UNTOUCHED)
+    if any(raw(other.target) == raw(theirs.target) for other in ours.alternatives):
+        return Merge(ours, Outcome.CONFLICT)
     if digest(ours.target, ours.state) in known:
         loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
         return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser)
@@ -390,7 +399,7 @@ def take_in(
             else merge(ours, theirs, memo=memo, origin=origin)
         )
         units[ours.id] = merged.unit
-        merges.append(merged)
+        merges.append(replace(merged, came=_digests_of(theirs, restored(theirs, memo))))
     return Taken(tuple(units.values()), tuple(merges), tuple(added))
 
 
@@ -419,10 +428,11 @@ def words_of(id: str) -> str:
 
 
 def is_known(unit: Unit, memo: Memo | None) -> bool:
-    """Tell whether the target of *unit*, in its state, was once exported."""
+    """Tell whether the target of *unit*, in its state, was once exported, or sent in before."""
     if memo is None or unit.target is None:
         return False
-    return digest(unit.target, restored(unit, memo).state) in memo.exported
+    now = digest(unit.target, restored(unit, memo).state)
+    return now in memo.exported or now in memo.seen
 
 
 # --- the record ---------------------------------------------------------------
@@ -448,13 +458,24 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     return memos
 
 
-def note_states(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Memo]:
-    """Return the record after *units* were written into the store, and not exported."""
+def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
+    """Return the record after *merges* were written into the store, and not exported."""
     memos = dict(record)
-    for unit in units:
+    for merged in merges:
+        unit = merged.unit
         memo = memos.get(unit.id, Memo(unit.id))
-        memos[unit.id] = replace(memo, current=_digest_of(unit), state=unit.state)
+        if merged.outcome is not Outcome.UNTOUCHED:
+            memo = replace(memo, seen=tuple(dict.fromkeys((*memo.seen, *merged.came))))
+        if merged.outcome is Outcome.TAKEN:
+            memo = replace(memo, current=_digest_of(unit), state=unit.state)
+        if memo != Memo(unit.id):
+            memos[unit.id] = memo
     return memos
+
+
+def _digests_of(*versions: Unit) -> tuple[str, ...]:
+    found = (_digest_of(unit) for unit in versions)
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def _digest_of(unit: Unit) -> str:

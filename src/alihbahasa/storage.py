@@ -206,6 +206,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
                 memo.state,
                 tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
                 tuple(dict.fromkeys(before.comments + memo.comments)),
+                tuple(dict.fromkeys(before.seen + memo.seen)),
             )
         memos[memo.id] = memo
     return memos
@@ -228,14 +229,18 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
             ]
         if memo.comments:
             fields["comments"] = memo.comments
+        if memo.seen:
+            fields["seen"] = memo.seen
         lines.append(json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n")
     return "".join(lines).encode("utf-8")
 
 
 def _memo(fields: dict[str, Any]) -> Memo:
     exported = tuple(fields["exported"])
-    comments = tuple(fields.get("comments", ()))
-    texts = (fields["id"], fields["current"], *exported, *comments)
+    comments, seen = tuple(fields.get("comments", ())), tuple(fields.get("seen", ()))
+    texts = (fields["id"], fields["current"], *exported, *comments, *seen)
+    # Half a surrogate pair could be read, and never written again.
+    json.dumps(fields, ensure_ascii=False).encode("utf-8")
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
     return Memo(
@@ -248,6 +253,7 @@ def _memo(fields: dict[str, Any]) -> Memo:
             for other in fields.get("alternatives", ())
         ),
         comments,
+        seen,
     )
 
 
@@ -269,7 +275,10 @@ def _stage(path: Path, data: bytes) -> Path:
     """Write *data* to a new synced file beside *path*, with its mode, and return that file."""
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        found = path.stat().st_mode
+        if not stat.S_ISREG(found):
+            raise AlihbahasaError("not a regular file", file=str(path))
+        mode = stat.S_IMODE(found)
     except FileNotFoundError:
         mode = None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -11,6 +11,7 @@ import importlib
 import keyword
 import os
 import pkgutil
+import signal
 import sys
 from typing import NoReturn
 
@@ -67,6 +68,12 @@ def commands() -> None:
 
 def main() -> NoReturn:
     """Run the command line; every error a user can mend is one line and exit code 2."""
+    # Whoever reads the output may stop at any time, as with every program in a pipe.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # A stream that was closed before is None.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - for as long as we run
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -84,10 +91,6 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read the output has had enough; there is nothing left to say to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         _fail(
             escape_terminal(f"{error.filename or 'output'}: {(error.strerror or '').lower()}"), None

@@ -156,10 +156,17 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
         yield lambda text: click.echo(text, nl=False)
         return
     from alihbahasa import storage
+    from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
     taken = (project.sources, project.glossaries, project.translations) if project else ()
-    if any(path.resolve().is_relative_to(folder.resolve()) for folder in taken):
+    is_ours = any(path.resolve().is_relative_to(folder.resolve()) for folder in taken)
+    if project and path.is_relative_to(project.root):
+        # Neither the settings, nor what git and other tools keep in hidden folders.
+        parts_below = path.relative_to(project.root).parts
+        is_ours |= path == settings_file(project.root)
+        is_ours |= any(part.startswith(".") for part in parts_below)
+    if is_ours:
         raise AlihbahasaError("a result does not go where the project's work is", file=file)
     if not path.parent.is_dir():
         raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))

@@ -113,9 +113,10 @@ def _labels(
         for label in labels
     }
     for label, translations in settings.labels.items():
-        for tag in fallbacks(language):
-            if tag in translations:
-                found[label] = translations[tag]
+        by_tag = {tag.lower(): words for tag, words in translations.items()}
+        for tag in fallbacks(language.lower()):
+            if tag in by_tag:
+                found[label] = by_tag[tag]
                 break
     return found
 

@@ -68,9 +68,9 @@ def collect(
             taken = reconciliation.take_in(
                 found.stored,
                 view.units,
-                record=found.record if store.bitext else {},
+                record=found.record,
                 origin=exchange.origin(view.path.name, exchange.now()),
-                is_view=True,
+                is_view=store.bitext is not None,
             )
             found = with_taken(found, taken)
     return settled(found)

@@ -119,7 +119,6 @@ def _files(
     """Return what each exchange file and the record of *article* should hold."""
     units = notes.with_notes(found.units, language)
     header = exchange.new_header(project, article, language=language)
-    asked = project.settings.export.formats
     active = tuple(unit for unit in units if not unit.obsolete)
     files = {
         file.path: exchange.render(
@@ -130,8 +129,8 @@ def _files(
             shown=project.shown(file.path),
             refresh_notes=refresh_notes,
         )
+        # Files in a format that is no longer asked for are kept up too, lest they go stale.
         for file in (found.store, *found.views)
-        if file.format.name in asked
     }
     record = reconciliation.remember(found.record, found.units)
     files[project.record_path(article, language=language)] = storage.render_record(record)

@@ -99,15 +99,17 @@ def _noted(
 
     What stands in a view of ours counts as exported; what was sent in does not.
     """
-    units = [merged.unit for merged in taken.merges if merged.outcome is Outcome.TAKEN]
     folder = found.store.path.parent
     names = {
         project.exchange_path(article, language="", extension=each.extension).name
         for each in plugins.exchange_formats()
     }
     is_ours = file.path is not None and file.path.parent == folder and file.path.name in names
-    step = reconciliation.remember if is_ours else reconciliation.note_states
-    return replace(found, record=step(found.record, units))
+    record = reconciliation.note_merges(found.record, taken.merges)
+    if is_ours:
+        units = (merged.unit for merged in taken.merges if merged.outcome is Outcome.TAKEN)
+        record = reconciliation.remember(record, units)
+    return replace(found, record=record)
 
 
 def _files(
@@ -179,10 +181,6 @@ def _language(project: Project, bitext: Bitext, file: Returned) -> str:
             if part.lower() in there:
                 return there[part.lower()]
         raise AlihbahasaError("the file does not say its target language", file=file.name)
-    related = [each for each in there if fallbacks(each)[-1] == fallbacks(tag.lower())[-1]]
-    if len(related) == 1:
-        # gettext's zh_CN is the zh-Hans of a project that has no other Chinese.
-        return there[related[0]]
     raise AlihbahasaError(
         f"{tag} is not a target language of this project",
         file=file.name,

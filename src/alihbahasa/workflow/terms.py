@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alihbahasa import recognition
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Mention
 from alihbahasa.project import Project
 from alihbahasa.text import fold
@@ -31,6 +32,8 @@ def find(project: Project, query: str) -> tuple[Concept, ...]:
     Where no term does, those whose terms or keys hold its words, and else
     those that come nearest to it in spelling.
     """
+    if not query.strip():
+        raise AlihbahasaError("no term was given to look for")
     glossary = prepare.glossary(project)
     found: dict[str, Concept] = {}
     for language in glossary.languages:
