@@ -38,6 +38,10 @@ from alihbahasa.text import fold
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 60
 
+#: Parts that hyphens join are one word up to this length, in characters: a chain
+#: without end would be compared anew with every part that it grows by.
+_LONGEST_WORD = 100
+
 #: The grades that are found, from the best.
 _GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED)
 
@@ -214,10 +218,11 @@ def _parts(chunk: str, pack: LanguagePack) -> list[tuple[int, int]]:
     for found in chain(_HYPHEN.finditer(chunk), (None,)):
         stop = found.start() if found else len(chunk)
         if start < stop:
-            if places and pack.is_one_word(
-                fold(chunk[places[-1][0] : places[-1][1]]), fold(chunk[start:stop])
+            first, last = places[-1] if places else (0, _LONGEST_WORD)
+            if last - first < _LONGEST_WORD and pack.is_one_word(
+                fold(chunk[first:last]), fold(chunk[start:stop])
             ):
-                places[-1] = (places[-1][0], stop)
+                places[-1] = (first, stop)
             else:
                 places.append((start, stop))
         start = found.end() if found else stop
