@@ -74,11 +74,9 @@ def command(
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
-        for path in each.files:
-            verb = (
-                "unchanged" if path not in each.written else "would write" if dry_run else "wrote"
-            )
-            click.echo(f"  {verb:<9} {escape_terminal(project.shown(path))}")
+        for path in each.written:
+            verb = "would write" if dry_run else "wrote"
+            click.echo(f"  {verb} {escape_terminal(project.shown(path))}")
     exported = [each for each in results if each.files]
     written = sum(len(each.written) for each in results)
     click.echo(
