@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from xliff_samples import HEADER, PLACES
 
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
@@ -30,7 +31,6 @@ from alihbahasa.model import (
     Match,
     Mention,
     Note,
-    Place,
     Side,
     Span,
     State,
@@ -46,10 +46,6 @@ each_format = pytest.mark.parametrize("format", FORMATS, ids=lambda format: str(
 
 UNIT_ELEMENT = {"xliff12": "trans-unit", "xliff2": "unit"}
 
-HEADER = Header(
-    "id", "en", ("berita/artsakh.txt",), revised=datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
-)
-PLACES = (Place("berita/artsakh.txt", 0),)
 
 #: What XML and the tools that read it get wrong, before what they get right.
 _ODD = "&<>\"'\r\n\t ]\u00a0\u0085\u2028\u200f\ufeff\U0001d11eé#[–x"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from xliff_samples import HEADER, LINK, OPEN, PLACES, unit_of
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange.xliff12 import PLUGIN
@@ -18,28 +19,9 @@ from alihbahasa.model import (
     Kind,
     Match,
     Note,
-    Place,
     State,
     Unit,
-    unit_id,
 )
-
-HEADER = Header(
-    "id", "en", ("berita/artsakh.txt",), revised=datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
-)
-PLACES = (Place("berita/artsakh.txt", 0),)
-
-
-def _unit(source: str, kind: Kind = Kind.PARAGRAPH, *, target: str = "") -> Unit:
-    return Unit(
-        unit_id((source,), kind), kind, (source,), (target,) if target else None, places=PLACES
-    )
-
-
-OPEN = _unit("Terbuka.")
-LINK = replace(_unit("Update Konflik", Kind.LINK), places=PLACES * 2)
-TITLE = replace(_unit("Judul", Kind.HEADING, target="Title"), state=State.TRANSLATED)
-DRAFT = _unit("Draf.", target="A draft.")
 
 
 def read(data: bytes) -> list[Unit]:
@@ -245,7 +227,7 @@ def test_a_file_of_version_2_is_refused() -> None:
 def test_the_layout_is_the_agreed_one() -> None:
     """What a translator, and git, get to see."""
     unit = replace(
-        _unit("Berubah.", target="Changed."),
+        unit_of("Berubah.", target="Changed."),
         places=PLACES * 2,
         previous=("Lama.",),
         alternatives=(Alternative(("Conflict.",), State.TRANSLATED, "Budi, 2026-11-20"),),

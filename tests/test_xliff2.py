@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from xliff_samples import DRAFT, HEADER, LINK, OPEN, TITLE
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange.xliff2 import PLUGIN
@@ -19,32 +19,13 @@ from alihbahasa.model import (
     Kind,
     Mention,
     Note,
-    Place,
     Side,
     Span,
     State,
     Term,
     TermStatus,
     Unit,
-    unit_id,
 )
-
-HEADER = Header(
-    "id", "en", ("berita/artsakh.txt",), revised=datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
-)
-PLACES = (Place("berita/artsakh.txt", 0),)
-
-
-def _unit(source: str, kind: Kind = Kind.PARAGRAPH, *, target: str = "") -> Unit:
-    return Unit(
-        unit_id((source,), kind), kind, (source,), (target,) if target else None, places=PLACES
-    )
-
-
-OPEN = _unit("Terbuka.")
-LINK = replace(_unit("Update Konflik", Kind.LINK), places=PLACES * 2)
-TITLE = replace(_unit("Judul", Kind.HEADING, target="Title"), state=State.TRANSLATED)
-DRAFT = _unit("Draf.", target="A draft.")
 
 
 def read(data: bytes) -> list[Unit]:
