@@ -36,10 +36,6 @@ class Span:
         """Return the stretch of *text* that the span covers."""
         return text[self.start : self.stop]
 
-    def contains(self, other: Span) -> bool:
-        """Tell whether *other* lies within this span."""
-        return self.start <= other.start and other.stop <= self.stop
-
 
 class CodeKind(StrEnum):
     """What an inline code does: XLIFF 2 ``sc``, ``ec`` and ``ph``."""

@@ -2,11 +2,11 @@
 
 Nothing that a translator wrote is dropped: a target, a comment or a losing
 side of a conflict is, after every step here, in an active unit, in an
-obsolete one, or beside one as an alternative.
+obsolete one, beside one as an alternative, or in the record.
 
 Three-way merging asks one question of a target: was exactly this (target,
-state) once exported?  If so it is untouched or older, and what is newer wins.
-Two that were never exported are a conflict; both are kept.
+state) once exported, or sent in before?  If so it is untouched or older, and
+what is newer wins.  Two that are news are a conflict; both are kept.
 """
 
 from __future__ import annotations

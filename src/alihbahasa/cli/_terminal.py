@@ -105,10 +105,9 @@ def notice(message: str) -> None:
     click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
 
 
-def has_colour(stream: Any = None) -> bool:
+def has_colour() -> bool:
     """Tell whether the output is a terminal that may be coloured (NO_COLOR is honoured)."""
-    stream = stream or sys.stdout
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def progress(articles: Sequence[str]) -> Iterable[str]:
@@ -150,7 +149,8 @@ def decoded(data: bytes, file: str) -> str:
 def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]]:
     """Yield what writes text to *file* as a whole, or to the standard output for "" and ``-``.
 
-    A file in the folders of the *project*, which hold people's work, is refused.
+    What holds people's work is refused: the folders of the *project*, its
+    settings, and hidden ones such as git's.
     """
     if file in ("", "-"):
         yield lambda text: click.echo(text, nl=False)
@@ -162,7 +162,6 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
     taken = (project.sources, project.glossaries, project.translations) if project else ()
     is_ours = any(path.resolve().is_relative_to(folder.resolve()) for folder in taken)
     if project and path.is_relative_to(project.root):
-        # Neither the settings, nor what git and other tools keep in hidden folders.
         parts_below = path.relative_to(project.root).parts
         is_ours |= path == settings_file(project.root)
         is_ours |= any(part.startswith(".") for part in parts_below)

@@ -14,8 +14,9 @@ _SETTINGS = """\
 # defaults need stand here; `alihbahasa init --json-schema` describes every key.
 
 [project]
-source = "{source}"                 # the language of the articles (BCP 47)
-targets = [{targets}]              # the languages they are translated into
+# The language of the articles, and those they are translated into (BCP 47).
+source = "{source}"
+targets = [{targets}]
 
 [folders]
 sources = "sources"           # the articles
