@@ -45,10 +45,14 @@ from alihbahasa.model import (
     unit_id,
 )
 
+#: Marks of direction and width: editors leave them beside stops and quotation marks.
+_INVISIBLE = r"\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF"
 #: Quotation marks and brackets that may stand between a stop and the white space.
-_CLOSING = "\"'”’»›“)\\]}」』】）〉》"
-#: What may stand between a stop and the white space; French puts a space before its marks.
-_CLOSED = rf"(?:[{_CLOSING}]|[\xa0\u202f][»›]){{0,4}}"
+_CLOSING = f"\"'”’»›“)\\]}}」』】）〉》{_INVISIBLE}"
+#: French puts a space before its closing marks.
+_SPACED = r"[ \xa0\u202f][»›](?![\p{L}\p{Nd}])"
+#: What may stand between a stop and the white space.
+_CLOSED = rf"(?:[{_CLOSING}]|{_SPACED}){{0,4}}"
 #: Those among them that close a quotation, not a bracket.
 _QUOTES = "\"'”’»›“」』"
 #: The same after a CJK full stop, where “ opens.
@@ -57,7 +61,7 @@ _WIDE_CLOSED = f"[{_WIDE_CLOSING}]{{0,4}}"
 #: The quotation marks after a full stop that change nothing about it; brackets may.
 _BARE = frozenset("\"'”’»›“")
 #: Quotation marks, brackets and dashes that may stand before the first word.
-_OPENING = "\"'“”‘’«»‹›„‚(\\[{¿¡「『【（〈《–—-"
+_OPENING = f"\"'“”‘’«»‹›„‚(\\[{{¿¡「『【（〈《{_INVISIBLE}–—-"
 #: A word that does not begin a sentence.  A capital inside makes it a name
 #: ("iPhone"); Georgian letters are lower case and begin sentences all the same.
 _LOWER = rf"\s[\s{_OPENING}]{{0,8}}(?!\p{{Script=Georgian}})\p{{Ll}}(?!\p{{Lu}})"
@@ -94,7 +98,7 @@ def rules(pack: LanguagePack) -> tuple[Rule, ...]:
     def add(is_break: bool, before: str, after: str, name: str) -> None:
         made.append(Rule(is_break, before, after, name))
 
-    add(False, f"{mark}{close}", r"[\xa0\u202f][»›]", "a quotation that closes after a space")
+    add(False, f"{mark}{close}", _SPACED, "a quotation that closes after a space")
     add(False, f"{mark}{close}", _LOWER, "no sentence begins with a small letter")
     _add_attributions(made, stops)
     add(False, rf"{fresh}[{_OPENING}]{{0,3}}[.…]{{1,8}}", r"\s", "dots that begin a sentence")
@@ -306,7 +310,7 @@ def _engine(pack: LanguagePack, never: tuple[str, ...], always: tuple[str, ...])
         # search for a candidate begins with a set of characters.
         branches.append(
             rf"[{mark}](?<![{mark}].)(?<=(?P<word>[\p{{L}}\p{{M}}]{{0,{_WORD}}}).)"
-            rf"(?P<stop>[{mark}]*+)(?P<close>{_CLOSED}+)(?=\s)(?![\xa0\u202f][»›]|{_LOWER})"
+            rf"(?P<stop>[{mark}]*+)(?P<close>{_CLOSED}+)(?=\s)(?!{_SPACED}|{_LOWER})"
         )
     if wide:
         goes_on = f"[{_WIDE_CLOSING}{wide}{mark}{_WIDE_GOES_ON}]"
