@@ -35,13 +35,16 @@ class Rule:
     """A segmentation rule, SRX 2.0 ``rule``.
 
     *before* and *after* are patterns for the text on either side of a
-    position; the first rule that matches there decides.  *name* is for people.
+    position; the first rule that matches there decides.  *name* is for people;
+    *file* and *line* are where it was read, "" and 0 for a rule of ours.
     """
 
     is_break: bool
     before: str
     after: str
     name: str = ""
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +61,9 @@ class Stops:
     one made of capitals and stops alone ("S.H.") only after a comma, since it
     may be somebody's initials.  A word that is in both is a unit of measure
     after a number and a title elsewhere ("2020 г.", "г. Москва").  *numbered*
-    end none before a number.  A single capital is an initial unless it
+    end none before a number.  Before one of the *ordinals* (months, wars,
+    centuries), and after one of the *determiners*, a number with a stop is an
+    ordinal ("9. November", "am 15. Loch").  A single capital is an initial unless it
     follows one of the *classifiers* ("vitamin C."), or one of the *starters*,
     which begin sentences and no names, comes next.  *attributions* are the
     verbs that say who spoke: a quotation that ends in a question or
@@ -70,6 +75,8 @@ class Stops:
     titles: frozenset[str] = frozenset()
     finals: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     attributions: frozenset[str] = frozenset()

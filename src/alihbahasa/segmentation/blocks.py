@@ -1,0 +1,245 @@
+"""Blocks cut into units, and the units of an article, each with its places."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+from alihbahasa.contracts import LanguagePack
+from alihbahasa.model import (
+    Block,
+    Code,
+    CodeKind,
+    Content,
+    Document,
+    Kind,
+    Place,
+    Span,
+    Unit,
+    joined,
+    plain,
+    unit_id,
+)
+from alihbahasa.segmentation.engine import sentences
+
+#: Kinds of blocks that hold sentences; the others are one unit each.
+CUT = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM})
+
+#: How much of the unit before tells two places of a sentence apart, in characters.
+_BEGINNING = 60
+
+
+def segment(
+    document: Document,
+    pack: LanguagePack,
+    *,
+    never_break_after: tuple[str, ...] = (),
+    always_break_after: tuple[str, ...] = (),
+    keep_apart: tuple[str, ...] = (),
+) -> Document:
+    """Return *document* with its paragraphs, quotes and list items cut into sentences.
+
+    Headings, links, datelines, bylines and captions stay whole.  Every unit
+    gets its id and its place.  A sentence that ends between an opening code
+    and its closing one is not cut off: a unit never holds half a pair.  The
+    sentences in *keep_apart* are a unit of their own at each place, with what
+    stands before them as context.
+    """
+    blocks = []
+    for number, block in enumerate(document.blocks):
+        place = (Place(document.name, number),)
+        sources: list[Content] = []
+        gaps = [block.gaps[0]]
+        for unit, gap in zip(block.units, block.gaps[1:], strict=True):
+            cut: tuple[tuple[Content, str], ...] = ((unit.source, ""),)
+            if block.kind in CUT:
+                text = plain(unit.source)
+                spans = sentences(
+                    text,
+                    pack,
+                    never_break_after=never_break_after,
+                    always_break_after=always_break_after,
+                )
+                cut = _cut(unit.source, text, spans)
+            for source, between in cut:
+                sources.append(source)
+                gaps.append(between)
+            gaps[-1] += gap
+        units = tuple(
+            Unit(unit_id(source, block.kind), block.kind, source, places=place)
+            for source in sources
+        )
+        blocks.append(Block(block.kind, block.span, units, tuple(gaps), block.label))
+    if keep_apart:
+        blocks = _kept_apart(blocks, frozenset(map(_spaced, keep_apart)))
+    return dataclasses.replace(document, blocks=tuple(blocks))
+
+
+def _kept_apart(blocks: list[Block], sentences: frozenset[str]) -> list[Block]:
+    """Return *blocks* with a context in every unit that is one of *sentences*.
+
+    The context is the beginning of the unit before, since positions change
+    when anything is inserted; a number tells apart those that have it in common.
+    """
+    found = []
+    seen: Counter[tuple[str, str]] = Counter()
+    before = ""
+    for block in blocks:
+        units = []
+        for unit in block.units:
+            text = _spaced(plain(unit.source))
+            if text in sentences:
+                context = f"after: {before}" if before else "first"
+                seen[text, context] += 1
+                if (number := seen[text, context]) > 1:
+                    context += f" ({number})"
+                id = unit_id(unit.source, unit.kind, context)
+                unit = dataclasses.replace(unit, id=id, context=context)
+            units.append(unit)
+            before = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING].rstrip()}…"
+        found.append(dataclasses.replace(block, units=tuple(units)))
+    return found
+
+
+def _spaced(text: str) -> str:
+    """Return *text* as sentences are compared: NFC, white space collapsed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def pieces(content: Content, pack: LanguagePack) -> tuple[Content, ...]:
+    """Return the sentences of *content*, white space between them left out."""
+    text = plain(content)
+    return tuple(piece for piece, _ in _cut(content, text, sentences(text, pack)))
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """Return each distinct unit of *document* once, by first place, with all its places."""
+    first: dict[str, Unit] = {}
+    places: dict[str, list[Place]] = {}
+    for block in document.blocks:
+        for unit in block.units:
+            first.setdefault(unit.id, unit)
+            places.setdefault(unit.id, []).extend(unit.places)
+    return tuple(
+        unit
+        if len(unit.places) == len(places[id])
+        else dataclasses.replace(unit, places=tuple(places[id]))
+        for id, unit in first.items()
+    )
+
+
+def _cut(content: Content, text: str, spans: tuple[Span, ...]) -> tuple[tuple[Content, str], ...]:
+    """Cut *content*, whose text is *text*, at the gaps between *spans*.
+
+    Yields each piece with the white space after it; the last has none.
+    White space at the edges of the text stays in the first and last piece,
+    since a reader leaves none there.
+    """
+    if len(spans) < 2:
+        return ((content, ""),)
+    if len(content) == 1:
+        edges = [0, *(span.start for span in spans[1:])]
+        ends = [*(span.stop for span in spans[:-1]), len(text)]
+        nexts = [*edges[1:], len(text)]
+        return tuple(
+            ((text[start:stop],), text[stop:following])
+            for start, stop, following in zip(edges, ends, nexts, strict=True)
+        )
+    return _cut_coded(content, [(a.stop, b.start) for a, b in pairwise(spans)])
+
+
+def _cut_coded(content: Content, breaks: list[tuple[int, int]]) -> tuple[tuple[Content, str], ...]:
+    """Cut content with codes in it at *breaks*, each the white space between two sentences.
+
+    In the white space, what closes belongs to the sentence before, what opens
+    to the one after, and a code that stands alone to the one it touches.
+    """
+    pieces = _parts(content, {edge for pair in breaks for edge in pair})
+    paired = _paired(content)
+    cut: list[tuple[Content, str]] = []
+    current: list[str | Code] = []
+    index = 0
+    for start, stop in breaks:
+        while index < len(pieces) and pieces[index][0] < start:
+            current.append(pieces[index][1])
+            index += 1
+        between = index
+        while between < len(pieces) and (
+            pieces[between][0] < stop
+            or (pieces[between][0] == stop and isinstance(pieces[between][1], Code))
+        ):
+            between += 1
+        region = [part for _, part in pieces[index:between]]
+        index = between
+        left, gap, right = _share(region)
+        if _open_pairs([*current, *left], paired):
+            current += region
+            continue
+        cut.append((joined([*current, *left]), gap))
+        current = right
+    current += [part for _, part in pieces[index:]]
+    cut.append((joined(current), ""))
+    return tuple(cut)
+
+
+def _parts(content: Content, edges: set[int]) -> list[tuple[int, str | Code]]:
+    """Return the parts of *content* with their offsets, its text cut at *edges* too."""
+    found: list[tuple[int, str | Code]] = []
+    at = 0
+    ordered = sorted(edges)
+    following = 0
+    for part in content:
+        if isinstance(part, Code):
+            found.append((at, part))
+            continue
+        start, end = at, at + len(part)
+        while following < len(ordered) and ordered[following] <= start:
+            following += 1
+        while following < len(ordered) and ordered[following] < end:
+            found.append((start, part[start - at : ordered[following] - at]))
+            start = ordered[following]
+            following += 1
+        if start < end:
+            found.append((start, part[start - at :]))
+        at = end
+    return found
+
+
+def _share(region: list[str | Code]) -> tuple[list[str | Code], str, list[str | Code]]:
+    """Share what is between two sentences: the one before, the gap, the one after."""
+    left = 0
+    for index, part in enumerate(region):
+        closes = isinstance(part, Code) and part.kind is CodeKind.CLOSE
+        touches = isinstance(part, Code) and part.kind is CodeKind.STANDALONE and index == left
+        if closes or touches:
+            left = index + 1
+    right = left
+    while right < len(region) and isinstance(region[right], str):
+        right += 1
+    gap = "".join(part for part in region[left:right] if isinstance(part, str))
+    return region[:left], gap, region[right:]
+
+
+def _paired(content: Content) -> frozenset[str]:
+    """Return the ids of the codes that both open and close in *content*."""
+    opening = {part.id for part in content if isinstance(part, Code) and part.kind is CodeKind.OPEN}
+    return frozenset(
+        part.id
+        for part in content
+        if isinstance(part, Code) and part.kind is CodeKind.CLOSE and part.id in opening
+    )
+
+
+def _open_pairs(parts: Iterable[str | Code], paired: frozenset[str]) -> bool:
+    """Tell whether a pair of codes opens in *parts* and does not close."""
+    pending = set()
+    for part in parts:
+        if isinstance(part, Code) and part.id in paired:
+            if part.kind is CodeKind.OPEN:
+                pending.add(part.id)
+            elif part.kind is CodeKind.CLOSE:
+                pending.discard(part.id)
+    return bool(pending)

@@ -1,0 +1,312 @@
+"""The engine: rules with the meaning of SRX 2.0, compiled into one pass over the text.
+
+Rules are ordered; at a position between two characters the first whose
+*before* matches the text that ends there and whose *after* matches the text
+that begins there decides whether to break (SRX 2.0, 4.2).  All of them are one
+pattern, an alternation, so that no rule is looped over.
+
+Where may a break be at all?  Two patterns tell.  One finds the stops of the
+language; the word before most of them shows at once that only the last rule
+can match, and only abbreviations, initials, numbers, brackets, questions and
+the like are put to the rules.  The other finds what the break rules of a
+project, or of a file of its own, match besides; most languages need none.
+
+Rules from files may run away: they have a limit of time for each text, and
+what takes longer is an error that names the rule.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from alihbahasa.contracts import LanguagePack, Rule
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Span
+from alihbahasa.segmentation.language import (
+    BARE,
+    EDGE,
+    LOOK_BACK,
+    OPENING,
+    abbreviations,
+    candidates,
+    last_word,
+    literal,
+    marks,
+    rules,
+    watched,
+)
+
+#: Seconds that the rules of a file may take for one text.
+TIME_LIMIT = 10.0
+
+#: Seconds that one of them may take when the slow one is looked for.
+_ALONE = 2.0
+
+#: The letters that a text ends with.
+_LETTERS = re.compile(r"[^\W\d_]*$")
+_SPACE = regex.compile(r"\s*+")
+
+
+class _Engine(NamedTuple):
+    """Ordered rules, compiled.
+
+    *decide* matches at a position, and the number of its group is the number
+    of the rule, from 1; *few* are those that look for no abbreviation.
+    *marks* finds every stop of the language, *stops* matches at those where
+    its rules may break; None where there are none.  *others* finds where other
+    rules may.
+    *watched* are the words before a stop that need the rules, and with
+    *is_strict* every stop does.  *limit* is in seconds, for one text.
+    """
+
+    ordered: tuple[Rule, ...]
+    decide: regex.Pattern[str]
+    few: tuple[Rule, ...]
+    decide_few: regex.Pattern[str]
+    marks: re.Pattern[str] | None
+    stops: regex.Pattern[str] | None
+    wide: str
+    others: regex.Pattern[str] | None
+    watched: frozenset[str]
+    is_strict: bool
+    limit: float | None
+
+
+class Decision(NamedTuple):
+    """What *rule* decided at the offset *at*: to break, or not to."""
+
+    at: int
+    rule: Rule
+
+
+@lru_cache(maxsize=128)
+def _engine(pack: LanguagePack, never: tuple[str, ...], always: tuple[str, ...]) -> _Engine:
+    """Compile the rules of *pack*, and those of a project, which go before them."""
+    own = [
+        Rule(True, literal(word), r"\s", f"always break after {word}") for word in always if word
+    ]
+    own += [
+        Rule(False, EDGE + literal(word), r"\s", f"never break after {word}")
+        for word in never
+        if word
+    ]
+    ordered = (*own, *rules(pack))
+    words = frozenset(abbreviations(pack.stops))
+    few = tuple(rule for rule in ordered if rule not in words)
+    extra = [rule for rule in (*own, *pack.rules) if rule.is_break]
+    pattern = candidates(pack.stops)
+    return _Engine(
+        ordered=ordered,
+        decide=_compiled(ordered),
+        few=few,
+        decide_few=_compiled(few),
+        marks=re.compile(marks(pack.stops)) if pattern else None,
+        stops=regex.compile(rf"(?:{pattern})(?P<gap>\s*+)", regex.V1) if pattern else None,
+        others=_anywhere(extra) if extra else None,
+        wide=pack.stops.wide,
+        watched=watched(pack.stops) | {last_word(word) for word in never},
+        is_strict=any(not rule.is_break for rule in pack.rules),
+        limit=TIME_LIMIT if any(rule.file for rule in ordered) else None,
+    )
+
+
+def _compiled(ordered: Iterable[Rule]) -> regex.Pattern[str]:
+    """Compile rules: the first alternative that matches is the first rule that does.
+
+    Of what stands before and after a position, the shorter pattern is tried first.
+    """
+    return regex.compile("|".join(f"{_at_position(rule)}()" for rule in ordered), regex.V1)
+
+
+def _anywhere(ordered: Iterable[Rule]) -> regex.Pattern[str]:
+    """Compile the break rules among *ordered* to a pattern that finds where any of them matches.
+
+    Most have the same white space after them, which is looked for once.
+    """
+    by_after: dict[str, list[str]] = {}
+    for rule in ordered:
+        if rule.is_break:
+            by_after.setdefault(rule.after, []).append(f"(?<=(?:{rule.before}))")
+    branches = (f"(?=(?:{after}))(?:{'|'.join(each)})" for after, each in by_after.items())
+    return regex.compile("|".join(branches) or "(?!)", regex.V1)
+
+
+def _at_position(rule: Rule) -> str:
+    before, after = f"(?<=(?:{rule.before}))", f"(?=(?:{rule.after}))"
+    return before + after if len(before) < len(after) else after + before
+
+
+def sentences(
+    text: str,
+    pack: LanguagePack,
+    *,
+    never_break_after: tuple[str, ...] = (),
+    always_break_after: tuple[str, ...] = (),
+) -> tuple[Span, ...]:
+    """Return the spans of the sentences of *text*, in order, gaps of white space left out.
+
+    *always_break_after* and *never_break_after* are texts before white space,
+    their stop included, that go before all rules, in this order.  Raises
+    AlihbahasaError for a rule of a file that takes too long.
+
+    >>> from alihbahasa.languages.id import PLUGIN as INDONESIAN
+    >>> text = "Dr. Sari tiba.  Ia lelah."
+    >>> [span.of(text) for span in sentences(text, INDONESIAN)]
+    ['Dr. Sari tiba.', 'Ia lelah.']
+    """
+    engine = _engine(pack, tuple(never_break_after), tuple(always_break_after))
+    found: list[Span] = []
+    start = len(text) - len(text.lstrip())
+    try:
+        for stop, following in _breaks(text, engine):
+            if start < stop and following < len(text):
+                found.append(Span(start, stop))
+                start = following
+    except TimeoutError:
+        raise _too_slow(text, engine) from None
+    stop = len(text.rstrip())
+    if start < stop:
+        found.append(Span(start, stop))
+    return tuple(found)
+
+
+def decisions(
+    text: str,
+    pack: LanguagePack,
+    *,
+    never_break_after: tuple[str, ...] = (),
+    always_break_after: tuple[str, ...] = (),
+) -> tuple[Decision, ...]:
+    """Return what was decided wherever any rule would break, in order.
+
+    The rules are tried at every position: what ``sentences`` passes over is
+    looked at too, which takes longer and comes to the same.
+    """
+    engine = _engine(pack, tuple(never_break_after), tuple(always_break_after))
+    found = []
+    try:
+        for place in _anywhere(engine.ordered).finditer(text, timeout=engine.limit):
+            rule = _decided(text, place.start(), engine)
+            if rule is not None:
+                found.append(Decision(place.start(), rule))
+    except TimeoutError:
+        raise _too_slow(text, engine) from None
+    return tuple(found)
+
+
+def _breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence ends and the next begins, in order."""
+    if engine.others is None:
+        yield from _usual_breaks(text, engine)
+        return
+    places = dict(_usual_breaks(text, engine))
+    for found in engine.others.finditer(text, timeout=engine.limit):
+        at = found.start()
+        if at not in places:
+            rule = _decided(text, at, engine)
+            if rule is not None and rule.is_break:
+                places[at] = -1
+    start = 0
+    for at in sorted(places):
+        # White space before a break belongs to the gap too; that in one gap is looked at once.
+        if at < start:
+            continue
+        following = places[at] if places[at] >= 0 else _after_space(text, at)
+        yield start + len(text[start:at].rstrip()), following
+        start = following
+
+
+def _usual_breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
+    """Yield the breaks at the stops of the language.
+
+    Most are a full stop after a word that is no abbreviation, before a
+    capital: these are told at sight, and the rules would say the same.
+    """
+    if engine.stops is None or engine.marks is None:
+        return
+    watched, wide, is_plain = engine.watched, engine.wide, not engine.is_strict
+    for mark in engine.marks.finditer(text):
+        start, following = mark.span()
+        at = mark.end("stop")
+        if at == following and text[start] not in wide:
+            continue
+        begun = start - LOOK_BACK if start > LOOK_BACK else 0
+        word = text[text.rfind(" ", begun, start) + 1 or begun : start]
+        if not word.isalpha():
+            word = _LETTERS.search(word)[0]  # type: ignore[index]  # it matches nothing too
+        if is_plain and text[start] == "." and (at == start + 1 or text[start + 1 : at] in BARE):
+            after = text[following : following + 1]
+            if after in OPENING:
+                after = text[following + 1 : following + 2]
+            if (
+                after.isalnum()
+                and not after.islower()
+                and len(word) > 1
+                and word.lower() not in watched
+            ):
+                yield at, following
+                continue
+        found = engine.stops.match(text, start)
+        if found:
+            at, following = found.span("gap")
+            rule = _decided(text, at, engine, is_watched=word.lower() in watched)
+            if rule is not None and rule.is_break:
+                yield at, following
+
+
+def _decided(text: str, at: int, engine: _Engine, *, is_watched: bool = True) -> Rule | None:
+    """Return the first rule that matches at the offset *at*.
+
+    Where the word before is not *watched*, no rule on abbreviations can match.
+    """
+    pattern, ordered = (
+        (engine.decide, engine.ordered) if is_watched else (engine.decide_few, engine.few)
+    )
+    found = pattern.match(text, at, timeout=engine.limit)
+    return ordered[found.lastindex - 1] if found and found.lastindex else None
+
+
+def _after_space(text: str, at: int) -> int:
+    """Return the first position from *at* on that has no white space."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+# --- rules that run away ----------------------------------------------------
+
+
+def _too_slow(text: str, engine: _Engine) -> AlihbahasaError:
+    """Return the error for rules that take too long; it names the slowest."""
+    rule = _slowest(text, engine.ordered)
+    return AlihbahasaError(
+        f"{rule.name} takes more than {TIME_LIMIT:.0f} seconds on a text of"
+        f" {len(text):,} characters",
+        file=rule.file,
+        line=rule.line or None,
+        hint="repeat nothing that is repeated itself, and bound what looks back: {0,40}, not *",
+    )
+
+
+def _slowest(text: str, ordered: Iterable[Rule]) -> Rule:
+    """Return the rule from a file that takes the longest, or too long, alone."""
+    slowest, longest = None, -1.0
+    for rule in ordered:
+        if not rule.file:
+            continue
+        begun = time.perf_counter()
+        try:
+            for _ in _compiled([rule]).finditer(text, timeout=_ALONE):
+                pass
+        except TimeoutError:
+            return rule
+        taken = time.perf_counter() - begun
+        if taken > longest:
+            slowest, longest = rule, taken
+    assert slowest is not None
+    return slowest
