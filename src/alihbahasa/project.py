@@ -78,15 +78,32 @@ class Export(Struct, frozen=True, forbid_unknown_fields=True):
     team: Annotated[str, Meta(description="PO: Language-Team, '{language}' filled in")] = ""
 
 
+Words = Annotated[str, Meta(min_length=1)]
+
+
 class Segmentation(Struct, frozen=True, forbid_unknown_fields=True):
     """What the language pack does not know of sentences."""
 
     never_break_after: Annotated[
-        tuple[str, ...], Meta(description="Abbreviations that end no sentence, with their dot")
+        tuple[Words, ...], Meta(description="Abbreviations that end no sentence, with their dot")
     ] = ()
     always_break_after: Annotated[
-        tuple[str, ...], Meta(description="Words that end a sentence, with their dot")
+        tuple[Words, ...], Meta(description="Words that end a sentence, with their dot")
     ] = ()
+    keep_apart: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="Sentences that are translated anew at each of their places,"
+            " told apart by what stands before them"
+        ),
+    ] = ()
+    rules: Annotated[
+        str,
+        Meta(
+            description="An SRX 2.0 file, seen from the root of the project, whose rules cut the"
+            " articles instead of the language pack's"
+        ),
+    ] = ""
 
 
 Labels = Annotated[
@@ -130,9 +147,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             for label, words in override.labels.items():
                 labels[label] = {**labels.get(label, {}), **words}
             checks.update(override.checks)
+            more = override.segmentation
             segmentation = Segmentation(
-                segmentation.never_break_after + override.segmentation.never_break_after,
-                segmentation.always_break_after + override.segmentation.always_break_after,
+                never_break_after=segmentation.never_break_after + more.never_break_after,
+                always_break_after=segmentation.always_break_after + more.always_break_after,
+                keep_apart=segmentation.keep_apart + more.keep_apart,
+                rules=more.rules or segmentation.rules,
             )
         return msgspec.structs.replace(
             self, labels=labels, checks=checks, segmentation=segmentation, overrides=()
@@ -392,6 +412,17 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         for check in severities:
             if check not in check_names:
                 refuse((*keys, check), f"no check {check!r}", nearest(check, check_names))
+    srx_files: list[tuple[tuple[str | int, ...], str]] = [
+        (("segmentation", "rules"), settings.segmentation.rules)
+    ]
+    srx_files += [
+        (("overrides", number, "segmentation", "rules"), override.segmentation.rules)
+        for number, override in enumerate(settings.overrides)
+    ]
+    for keys, name in srx_files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or _CONTROL.search(name):
+            refuse(keys, "segmentation.rules must name a file inside the project")
     for name in ("sources", "glossaries", "translations"):
         folder = PurePosixPath(getattr(settings.folders, name))
         if folder.is_absolute() or ".." in folder.parts:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from alihbahasa import plugins, recognition, segmentation, storage, text
-from alihbahasa.contracts import ArticleFormat, CheckContext
+from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
-from alihbahasa.project import Project
+from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
 
 #: Wraps the articles that a run goes through, as a progress bar does.
@@ -33,7 +33,7 @@ def document(project: Project, article: str) -> Document:
     """
     path = project.source_path(article)
     settings = project.settings.for_article(article)
-    pack = plugins.language_pack(settings.project.source)
+    pack = source_pack(project, settings)
     data = storage.read(path, limit=storage.TEXT_LIMIT)
     try:
         whole = article_format(article).read(data, pack, name=article, labels=settings.labels)
@@ -42,9 +42,28 @@ def document(project: Project, article: str) -> Document:
             pack,
             never_break_after=settings.segmentation.never_break_after,
             always_break_after=settings.segmentation.always_break_after,
+            keep_apart=settings.segmentation.keep_apart,
         )
     except AlihbahasaError as error:
         raise error.within(project.shown(path)) from error
+
+
+def source_pack(project: Project, settings: Settings) -> LanguagePack:
+    """Return the pack of the source language, with the rules of a file where *settings* say so."""
+    pack = plugins.language_pack(settings.project.source)
+    if not settings.segmentation.rules:
+        return pack
+    path = project.root / settings.segmentation.rules
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    return with_rules(pack, settings.project.source, data, project.shown(path))
+
+
+@functools.lru_cache(maxsize=16)
+def with_rules(pack: LanguagePack, language: str, data: bytes, shown: str) -> LanguagePack:
+    """Return *pack* with the rules for *language* in the SRX file *data*, called *shown*."""
+    from alihbahasa.segmentation import srx
+
+    return srx.with_rules(pack, data, language=language, file=shown)
 
 
 def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
