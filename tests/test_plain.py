@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alihbahasa import plugins
 from alihbahasa.articles.plain import build, read
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.errors import AlihbahasaError
@@ -16,9 +17,9 @@ from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.model import EMPTY_TARGET, Block, Content, Document, Kind, plain
-from alihbahasa.segmentation import default_rules, segment, units
+from alihbahasa.segmentation import segment, units
 
-CHINESE = LanguagePack("zh", "Chinese", "", separator="", stops=default_rules("zh"))
+CHINESE = plugins.language_pack("zh")
 
 
 def blocks(text: str, pack: LanguagePack = INDONESIAN, labels: tuple[str, ...] = ()) -> list[Block]:
@@ -104,7 +105,8 @@ def test_labels_of_the_project_and_of_other_packs() -> None:
     assert (block.kind, block.label) == (Kind.LINK, "Klik Di Sini :")
     (block,) = blocks("Читайте также: Война", RUSSIAN)
     assert (block.kind, block.label) == (Kind.LINK, "Читайте также:")
-    assert set(INDONESIAN.labels) == set(ENGLISH.labels) == set(RUSSIAN.labels)
+    for tag in plugins.names("languages"):
+        assert set(plugins.language_pack(tag).labels) == set(INDONESIAN.labels)
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,12 @@ _TITLES = """
     kompol iptu ipda aiptu aipda bripka brigpol briptu bripda purn ret inf kav czi cpl pnb lt maj
     capt sgt cmdr gov Kol Pol Mar Sus Tek Col Gen Sen Rep jl jln gg kec kab dsn kpg komp prov Ds
     Kp Kel Gn Tj a.n a/n a.d a.l d.a d.h d/a u.p u.b c.q cq s.d s/d i.e e.g y.l y.a.d yad t.t.d
-    ttd tgl hlm jil jld terj penerj cet lih cf ctt gbr lamp vs v bdk No Det PT CV PD UD Fa Rp
+    ttd tgl hlm jil jld terj penerj cet lih cf ctt gbr lamp vs v bdk No Det PT CV PD UD Fa Rp kpd QS
+    HR RS RSUD
 """
 #: Abbreviations that may end a sentence: lists cut short, firms.
 _FINALS = """
-    dll dsb dst dkk dlsb tsb ybs etc ltd tbk inc corp co llc pte plc jr bhd sdn gmbh a.m p.m
+    dll dsb dst dkk dlsb tsb ybs al etc ltd tbk inc corp co llc pte plc jr bhd sdn gmbh a.m p.m
 """
 #: Degrees behind a name.
 _DEGREES = """
@@ -42,7 +43,7 @@ _CLASSIFIERS = """
     kuartal triwulan semester caturwulan babak tahap fase jilid bab bagian pasal ayat butir huruf
     poin lampiran golongan kelas kelompok grup pool divisi seri liga tingkat tipe jenis model
     varian kategori kode blok gedung menara lantai ruang kamar zona sektor jalur rute koridor
-    vitamin hepatitis influenza virus rencana plan opsi pilihan tim dunia eselon angkatan SIM
+    vitamin hepatitis influenza virus darah rencana plan opsi pilihan tim dunia eselon angkatan SIM
     ijazah formulir paket nilai peringkat titik rayon distrik pintu gerbang terminal dermaga unit
     lapis regu generasi Kuartal Grup Liga Seri Dunia Plan Vitamin Blok Gedung Terminal Rencana
     Tipe Kelas Golongan
