@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa import reconciliation
+from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Memo, Unit
+from alihbahasa.model import Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Taken
+from alihbahasa.reconciliation import Cut, Taken, squeezed
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -31,6 +31,7 @@ class Collected:
     *record* knows what was replaced; *record_data* is the file as it stands.
     """
 
+    language: str
     store: Loaded
     views: tuple[Loaded, ...]
     record_data: bytes | None
@@ -61,7 +62,7 @@ def collect(
     store = exchange.load_store(project, article, language=language)
     record_data, record = exchange.load_record(project, article, language=language)
     stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in store.units)
-    found = Collected(store, (), record_data, record, tuple(fresh), stored, ())
+    found = Collected(language, store, (), record_data, record, tuple(fresh), stored, ())
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
         for view in found.views:
@@ -84,7 +85,9 @@ def with_taken(found: Collected, taken: Taken) -> Collected:
 
 def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
-    units = reconciliation.overlay(found.fresh, found.stored, record=found.record)
+    pack = plugins.language_pack(found.language)
+    cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
+    units = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
     return replace(found, units=units)
 
 
@@ -95,7 +98,13 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     its finished units obsolete, five at least.
     """
     finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
-    gone = {unit.id for unit in found.units if unit.obsolete}
+    # What the rules only cut otherwise is in the article still.
+    article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
+    gone = {
+        unit.id
+        for unit in found.units
+        if unit.obsolete and squeezed(raw(unit.source)) not in article
+    }
     lost = sum(unit.id in gone for unit in finished)
     is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
     if is_much or (lost and not found.active):

@@ -1,0 +1,257 @@
+"""Three-way merging: what came back, what is here, and what was once exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from alihbahasa.model import Alternative, Content, Memo, State, Unit, raw, unit_id
+from alihbahasa.reconciliation.record import (
+    comment_lines,
+    digest,
+    digest_of,
+    digests_of,
+    line_digest,
+    words_of,
+)
+
+
+def without_line_ends(target: Content | None, source: Content) -> Content | None:
+    """Return *target* without the line ends at its end that *source* does not have.
+
+    Filters and editors add them; gettext refuses a pair that is not alike in
+    this, and the white space after a sentence is the article's.
+    """
+    if not target or raw(source).endswith(("\n", "\r")) or not isinstance(target[-1], str):
+        return target
+    last = target[-1].rstrip("\r\n")
+    return (*target[:-1], last) if last or len(target) == 1 else target[:-1]
+
+
+class Outcome(StrEnum):
+    """What became of a unit that came back."""
+
+    UNTOUCHED = "untouched"
+    SAME = "same"
+    TAKEN = "taken"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged unit, what happened, and the target that was replaced, where there was one.
+
+    *came* is the digest of the target that came back, in the state it has
+    and in the one that its format told.
+    """
+
+    unit: Unit
+    outcome: Outcome
+    replaced: Alternative | None = None
+    came: tuple[str, ...] = ()
+
+
+def restored(unit: Unit, memo: Memo | None) -> Unit:
+    """Return *unit* with the state that its format could not hold, from the record.
+
+    PO knows translated and no more: where the target is the one that was last
+    written as reviewed or final, that is what it is.
+    """
+    if memo is None or unit.state is not State.TRANSLATED or unit.target is None:
+        return unit
+    if memo.state.rank <= State.TRANSLATED.rank:
+        return unit
+    if digest(unit.target, memo.state) == memo.current:
+        return replace(unit, state=memo.state)
+    return unit
+
+
+def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
+    """Merge what came back into what is there, by the record of what was exported.
+
+    *origin* names where *theirs* comes from, for the losing side of a
+    conflict.  Blank never beats what is written; comments of both are kept.
+    """
+    theirs = restored(theirs, memo)
+    ours = with_comments(ours, theirs, memo)
+    known = memo.exported if memo else ()
+    if theirs.target is None or not theirs.has_target:
+        return Merge(ours, Outcome.UNTOUCHED)
+    if ours.target is None or not ours.has_target:
+        return Merge(_with_target(ours, theirs), Outcome.TAKEN)
+    is_news = not is_known(theirs, memo)
+    if raw(ours.target) == raw(theirs.target):
+        ours_is_news = digest(ours.target, ours.state) not in known
+        higher = theirs.state.rank > ours.state.rank
+        if is_news and theirs.state is not ours.state and (higher or not ours_is_news):
+            return Merge(_with_target(ours, theirs), Outcome.TAKEN)
+        return Merge(ours, Outcome.SAME if is_news else Outcome.UNTOUCHED)
+    if not is_news:
+        return Merge(ours, Outcome.UNTOUCHED)
+    if any(raw(other.target) == raw(theirs.target) for other in ours.alternatives):
+        return Merge(ours, Outcome.CONFLICT)
+    if digest(ours.target, ours.state) in known:
+        loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
+        return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser)
+    return _conflict(ours, theirs, origin)
+
+
+def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
+    """Keep the target of *theirs* beside that of *ours*, once."""
+    assert theirs.target is not None
+    other = Alternative(theirs.target, theirs.state, origin)
+    if not any(_same(other, each) for each in ours.alternatives):
+        ours = replace(ours, alternatives=(*ours.alternatives, other))
+    return Merge(ours, Outcome.CONFLICT)
+
+
+def _same(one: Alternative, other: Alternative) -> bool:
+    return raw(one.target) == raw(other.target) and one.state is other.state
+
+
+def _with_target(ours: Unit, theirs: Unit) -> Unit:
+    """Return *ours* with the target of *theirs*; a finished one was written for today's source."""
+    previous = (theirs.previous or ours.previous) if theirs.state is State.INITIAL else None
+    return replace(
+        ours,
+        target=without_line_ends(theirs.target, ours.source),
+        state=theirs.state,
+        previous=previous,
+        plurals=theirs.plurals or ours.plurals,
+        origin=theirs.origin,
+    )
+
+
+def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
+    """Return *ours* with the lines of comments that are new in *theirs*."""
+    known = set(memo.comments) if memo else set()
+    known |= {line_digest(line) for line in comment_lines(ours)}
+    added = []
+    for note in theirs.comments:
+        lines = [line for line in note.text.split("\n") if line_digest(line) not in known]
+        if lines:
+            added.append(replace(note, text="\n".join(lines)))
+    return replace(ours, notes=(*ours.comments, *added, *ours.generated)) if added else ours
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The *units* of the store after others were taken in, and what became of those.
+
+    *merges* has the outcome of each that the store had; *added* are units
+    with work for sentences that it did not have.
+    """
+
+    units: tuple[Unit, ...]
+    merges: tuple[Merge, ...]
+    added: tuple[Unit, ...]
+
+
+def take_in(
+    stored: Sequence[Unit],
+    returned: Iterable[Unit],
+    *,
+    record: Mapping[str, Memo],
+    origin: str,
+    is_view: bool = False,
+) -> Taken:
+    """Merge the units *returned* in a file into those *stored*.
+
+    A unit is found by its id, where that goes with its source; then by its
+    source; then by the source that a draft was written for.  One whose source
+    was changed on the way is never taken as finished.  What was exported into
+    a *view* is not news there, even where ours is blank now.
+    """
+    units = {unit.id: unit for unit in stored}
+    by_words: dict[str, str] = {}
+    drafts: dict[str, str] = {}
+    for unit in stored:
+        by_words.setdefault(words_of(unit.id), unit.id)
+        if unit.previous is not None:
+            drafts[words_of(unit_id(unit.previous, unit.kind, unit.context))] = unit.id
+    merges: list[Merge] = []
+    added: list[Unit] = []
+    for theirs in returned:
+        source_id = unit_id(theirs.source, theirs.kind, theirs.context)
+        words = words_of(source_id)
+        ours, is_changed = units.get(theirs.id), False
+        if ours is None or words_of(theirs.id) != words:
+            found = units.get(source_id) or units.get(by_words.get(words, ""))
+            is_changed = found is None
+            ours = found or ours or units.get(drafts.get(words, ""))
+        if ours is None:
+            if theirs.has_target or theirs.comments:
+                units[source_id] = replace(theirs, id=source_id)
+                by_words.setdefault(words, source_id)
+                added.append(units[source_id])
+            continue
+        memo = record.get(ours.id)
+        if is_view and is_known(theirs, memo):
+            units[ours.id] = with_comments(ours, theirs, memo)
+            continue
+        merged = (
+            _merged_changed(ours, theirs, record=record, origin=origin)
+            if is_changed
+            else merge(ours, theirs, memo=memo, origin=origin)
+        )
+        units[ours.id] = merged.unit
+        merges.append(replace(merged, came=digests_of(theirs, restored(theirs, memo))))
+    return Taken(tuple(units.values()), tuple(merges), tuple(added))
+
+
+def _merged_changed(ours: Unit, theirs: Unit, *, record: Mapping[str, Memo], origin: str) -> Merge:
+    """Merge a unit that came back with another source than *ours*: at best it is a draft."""
+    ours = with_comments(ours, theirs, record.get(ours.id))
+    if theirs.target is None or not theirs.has_target:
+        return Merge(ours, Outcome.UNTOUCHED)
+    memos = (record.get(each) for each in (ours.id, theirs.id))
+    if any(is_known(theirs, memo) for memo in memos):
+        return Merge(ours, Outcome.UNTOUCHED)
+    if ours.target is not None and raw(ours.target) == raw(theirs.target):
+        return Merge(ours, Outcome.SAME)
+    if ours.is_finished:
+        return _conflict(ours, theirs, origin)
+    loser = None
+    if ours.target is not None and ours.has_target:
+        loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
+    draft = replace(theirs, state=State.INITIAL, previous=theirs.source)
+    return Merge(_with_target(ours, draft), Outcome.TAKEN, loser)
+
+
+def is_known(unit: Unit, memo: Memo | None) -> bool:
+    """Tell whether the target of *unit*, in its state, was once exported, or sent in before."""
+    if memo is None or unit.target is None:
+        return False
+    now = digest(unit.target, restored(unit, memo).state)
+    return now in memo.exported or now in memo.seen
+
+
+# --- into the record ----------------------------------------------------------
+
+
+def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
+    """Return the record after *merges* were written into the store, and not exported."""
+    memos = dict(record)
+    for merged in merges:
+        unit = merged.unit
+        memo = memos.get(unit.id, Memo(unit.id))
+        if merged.outcome is not Outcome.UNTOUCHED:
+            memo = replace(memo, seen=tuple(dict.fromkeys((*memo.seen, *merged.came))))
+        if merged.outcome is Outcome.TAKEN:
+            memo = replace(memo, current=digest_of(unit), state=unit.state)
+        if memo != Memo(unit.id):
+            memos[unit.id] = memo
+    return memos
+
+
+def keep_replaced(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
+    """Return the record with the targets that newer ones replaced in *merges*."""
+    memos = dict(record)
+    for merged in merges:
+        if merged.replaced is None:
+            continue
+        memo = memos.get(merged.unit.id, Memo(merged.unit.id))
+        if not any(_same(merged.replaced, each) for each in memo.alternatives):
+            memos[memo.id] = replace(memo, alternatives=(*memo.alternatives, merged.replaced))
+    return memos

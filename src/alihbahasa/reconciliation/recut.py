@@ -1,0 +1,188 @@
+"""Sentences that the rules cut otherwise than before, while the text is the same.
+
+One unit may have become two, or two one: the settings or the rules of the
+language changed, or a line was typed anew.  What was translated is the same
+text still, so the work stays as finished as it was: targets of parts are
+joined, and a target is cut where it has as many sentences as its source has
+now.  The article that is built of them is the same.  Where a target cannot be
+cut so, each part gets all of it, as a draft.
+
+The units of before stay in the file as obsolete, and are there when the
+rules change back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from alihbahasa.model import (
+    EMPTY_TARGET,
+    Code,
+    Content,
+    Note,
+    State,
+    Unit,
+    joined,
+    raw,
+)
+
+#: How many characters of a sentence find it again.
+_PREFIX = 12
+
+#: How many sentences one may be made of.
+_MOST_PARTS = 64
+
+
+class Cut(NamedTuple):
+    """How targets are cut into sentences and joined, by the rules of their language."""
+
+    pieces: Callable[[Content], tuple[Content, ...]]
+    separator: str
+
+
+def carry_over(
+    fresh: Sequence[Unit],
+    found: list[Unit | None],
+    stored: Sequence[Unit],
+    waiting: Mapping[str, Unit],
+    *,
+    cut: Cut | None,
+) -> set[str]:
+    """Fill *found*, by index of *fresh*, where the text is one that was cut otherwise.
+
+    *waiting* are the *stored* units that today's article does not have.
+    Returns the ids of those whose work was carried over.
+    """
+    if cut is None:
+        return set()
+    open_units = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
+    gone = [unit for unit in waiting.values() if unit.has_target and not unit.obsolete]
+    if not open_units or not gone:
+        return set()
+    carried: set[str] = set()
+    before = _Texts(unit for unit in stored if unit.has_target and not unit.obsolete)
+    for index in open_units:
+        parts = before.parts_of(fresh[index])
+        if len(parts) > 1 and any(part.id in waiting for part in parts):
+            found[index] = _joined(fresh[index], found[index], parts, cut)
+            carried |= {part.id for part in parts if part.id in waiting}
+    now = _Texts(fresh)
+    places = {unit.id: index for index, unit in enumerate(fresh)}
+    for old in gone:
+        halves = now.parts_of(old) if old.id not in carried else ()
+        if len(halves) < 2:
+            continue
+        shares = _shares(old, len(halves), cut)
+        notes = old.comments
+        for half, (target, state, previous) in zip(halves, shares, strict=True):
+            index = places[half.id]
+            taken = found[index]
+            if taken is not None and taken.has_target:
+                continue
+            found[index] = _with_work(half, taken, target, state, previous, notes)
+            notes = ()
+            carried.add(old.id)
+    return carried
+
+
+def squeezed(text: str) -> str:
+    """Return *text* without any white space: two cuts of one text agree in this."""
+    return "".join(text.split())
+
+
+class _Texts:
+    """Units, found by the text that they begin with."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._by_prefix: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        self._lengths: set[int] = set()
+        for unit in units:
+            if text := squeezed(raw(unit.source)):
+                prefix = text[:_PREFIX]
+                self._by_prefix[prefix].append((text, unit))
+                self._lengths.add(len(prefix))
+
+    def parts_of(self, whole: Unit) -> tuple[Unit, ...]:
+        """Return other units whose texts join to that of *whole*; () where there are none."""
+        text = squeezed(raw(whole.source))
+        # Where each way of going on from an offset has been tried, none is tried again.
+        tried: set[int] = set()
+        path: list[tuple[int, Unit]] = []
+        ways = [self._at(text, 0, whole)]
+        while ways:
+            step = next(ways[-1], None)
+            if step is None:
+                ways.pop()
+                if path:
+                    path.pop()
+                continue
+            end, unit = step
+            if end == len(text):
+                return (*(each for _, each in path), unit)
+            if end in tried or len(path) >= _MOST_PARTS:
+                continue
+            tried.add(end)
+            path.append((end, unit))
+            ways.append(self._at(text, end, whole))
+        return ()
+
+    def _at(self, text: str, at: int, whole: Unit) -> Iterator[tuple[int, Unit]]:
+        """Yield the units that *text* goes on with at *at*, and where they end; long ones first."""
+        known: list[tuple[str, Unit]] = []
+        for length in self._lengths:
+            known += self._by_prefix.get(text[at : at + length], ())
+        for part, unit in sorted(known, key=lambda each: -len(each[0])):
+            if unit.id != whole.id and text.startswith(part, at):
+                yield at + len(part), unit
+
+
+def _joined(unit: Unit, blank: Unit | None, parts: Sequence[Unit], cut: Cut) -> Unit:
+    """Return *unit* with the targets of its *parts* as one."""
+    targets = [part.target or () for part in parts if raw(part.target or ()) != EMPTY_TARGET]
+    pieces: list[str | Code] = []
+    for target in targets:
+        pieces += ([cut.separator] if pieces else []) + list(target)
+    target = joined(pieces) if targets else (EMPTY_TARGET,)
+    state = min((part.state for part in parts), key=lambda each: each.rank)
+    is_edited = any(part.previous is not None for part in parts)
+    previous = None
+    if state is State.INITIAL and is_edited:
+        sources: list[str | Code] = []
+        for part in parts:
+            sources += ([" "] if sources else []) + list(part.previous or part.source)
+        previous = joined(sources)
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.comments))
+    return _with_work(unit, blank, target, state, previous, notes)
+
+
+def _shares(old: Unit, count: int, cut: Cut) -> list[tuple[Content, State, Content | None]]:
+    """Return what each of *count* parts of *old* gets: target, state and previous source."""
+    target = old.target or ()
+    if raw(target) == EMPTY_TARGET:
+        return [(target, old.state, None)] * count
+    pieces = cut.pieces(target)
+    if len(pieces) == count and not any(isinstance(part, Code) for part in target):
+        return [(piece, old.state, None) for piece in pieces]
+    return [(target, State.INITIAL, old.previous or old.source)] * count
+
+
+def _with_work(
+    unit: Unit,
+    blank: Unit | None,
+    target: Content,
+    state: State,
+    previous: Content | None,
+    notes: tuple[Note, ...],
+) -> Unit:
+    """Return *unit* with a target, and with the comments that stood at it already."""
+    kept = blank.comments if blank is not None else ()
+    return replace(
+        unit,
+        target=target,
+        state=state,
+        previous=previous,
+        notes=(*kept, *(note for note in notes if note not in kept), *unit.generated),
+    )
