@@ -20,6 +20,7 @@ from alihbahasa.model import (
     Finding,
     Glossary,
     Header,
+    Kind,
     Mention,
     Remark,
     Severity,
@@ -140,6 +141,9 @@ class LanguagePack:
     header.  *separator* stands between sentences (nothing in zh, ja).
     *labels* maps the name of a label to its words, the first the one that is
     written (``"read": ("Baca:",)``); names are the same in every pack.
+    *openings* are words that a line of a kind begins with, in any capitals
+    (boilerplate: "Artikel ini telah tayang"); those of a dateline are the
+    places it may consist of.
 
     A word of a text is an inflected form of a word of a term when
     ``word_keys`` of the one and ``term_keys`` of the other share a key; both
@@ -157,6 +161,7 @@ class LanguagePack:
     rules: tuple[Rule, ...] = ()
     separator: str = " "
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    openings: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     numerals: Numerals = field(default_factory=Numerals)
     stops: Stops = field(default_factory=Stops)
     word_keys: Callable[[str], tuple[str, ...]] = _itself

@@ -105,6 +105,7 @@ class Kind(StrEnum):
     DATELINE = "dateline"
     BYLINE = "byline"
     CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
 
     @property
     def suffix(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.model import Kind
 
 # --- sentences --------------------------------------------------------------
 
@@ -74,6 +75,24 @@ _LABELS = {
     "by": ("By:", "By"),
     "photo": ("Photo:", "Image:", "Illustration:", "Picture:"),
 }
+
+#: Words that lines begin with which are no body text, and places of datelines.
+_OPENINGS = {
+    Kind.BOILERPLATE: (
+        "This article was first published", "This article originally appeared",
+        "Follow us on", "Sign up for", "Subscribe to", "Advertisement", "All rights reserved",
+        "Copyright", "Click here", "Continue reading", "Download our app", "Get the latest",
+        "Read the full story", "Next page", "Editor's note", "Disclaimer", "©",
+    ),
+    Kind.BYLINE: ("Staff writer", "Additional reporting"),
+    Kind.CAPTION: (
+        "AFP Photo", "AP Photo", "Reuters/", "(Photo by", "Photo by", "File photo", "Courtesy of",
+    ),
+    Kind.DATELINE: (
+        "Baku", "Yerevan", "Stepanakert", "Moscow", "Ankara", "Istanbul", "Tbilisi", "Tehran",
+        "Washington", "New York", "London", "Paris", "Geneva", "Brussels", "Jakarta",
+    ),
+}  # fmt: skip
 
 # --- inflection -------------------------------------------------------------
 
@@ -273,5 +292,6 @@ PLUGIN = LanguagePack(
     numerals=_NUMERALS,
     word_keys=_word_keys,
     labels=_LABELS,
+    openings=_OPENINGS,
     stops=_STOPS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.model import Kind
 
 # --- sentences --------------------------------------------------------------
 
@@ -95,14 +96,43 @@ _LABELS = {
         "Terkait:",
         "Berita terkait",
         "Artikel terkait",
+        "Pilihan Redaksi",
     ),
-    "page": ("Halaman:",),
+    "page": ("Halaman:", "Halaman selanjutnya:"),
     "author": ("Penulis:", "Reporter:", "Pewarta:", "Laporan:", "Kontributor:", "Wartawan:"),
     "editor": ("Editor:", "Penyunting:", "Redaktur:"),
     "source": ("Sumber:",),
     "by": ("Oleh:", "Oleh", "By"),
     "photo": ("Foto:", "Ilustrasi:", "Keterangan foto:", "Dok. foto:"),
 }
+
+#: Words that lines begin with which are no body text, and places of datelines.
+_OPENINGS = {
+    Kind.BOILERPLATE: (
+        "Artikel ini telah tayang", "Artikel ini sudah tayang", "Artikel ini pertama kali",
+        "Artikel ini bersumber", "Artikel ini telah diterbitkan", "Berita ini telah tayang",
+        "Ikuti berita", "Ikuti kami di", "Ikuti kanal", "Ikuti perkembangan berita",
+        "Dapatkan update", "Dapatkan berita", "Dapatkan informasi terkini",
+        "Baca berita terkini", "Baca berita lainnya", "Baca berita-berita", "Baca selengkapnya di",
+        "Baca artikel lainnya", "Cek berita", "Simak berita", "Simak video", "Saksikan video",
+        "Saksikan juga video", "Tonton video", "Lihat berita", "Update berita",
+        "Mari bergabung di", "Bergabunglah di grup", "Klik di sini", "Klik untuk membaca",
+        "Halaman selanjutnya", "Halaman berikutnya", "Lanjut ke halaman", "Advertisement", "Iklan",
+        "Scroll to continue", "Lanjutkan membaca", "Gulir untuk melanjutkan", "Copyright",
+        "Hak cipta", "Catatan redaksi", "Disclaimer", "[Gambas", "©", "Konten ini",
+    ),
+    Kind.BYLINE: ("Laporan wartawan", "Laporan reporter", "Tim redaksi", "Tim liputan"),
+    Kind.CAPTION: (
+        "Ilustrasi", "Dok.", "Dokumentasi", "Antara Foto/", "AFP Photo", "AP Photo", "Reuters/",
+        "Kompas.com/", "(Photo by", "Photo by", "(Foto oleh", "Tangkapan layar",
+    ),
+    Kind.DATELINE: (
+        "Jakarta", "Bandung", "Surabaya", "Medan", "Makassar", "Semarang", "Yogyakarta",
+        "Denpasar", "Baku", "Yerevan", "Jerewan", "Stepanakert", "Moskow", "Moskwa", "Ankara",
+        "Istanbul", "Tbilisi", "Teheran", "Washington", "New York", "London", "Paris", "Jenewa",
+        "Brussel", "Beijing", "Tokyo",
+    ),
+}  # fmt: skip
 
 # --- inflection -------------------------------------------------------------
 
@@ -302,5 +332,6 @@ PLUGIN = LanguagePack(
     lead_keys=_lead_keys,
     is_one_word=_is_one_word,
     labels=_LABELS,
+    openings=_OPENINGS,
     stops=_STOPS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.model import Kind
 
 # --- sentences --------------------------------------------------------------
 
@@ -71,6 +72,20 @@ _LABELS = {
     "by": ("Текст:",),
     "photo": ("Фото:", "Иллюстрация:"),
 }
+
+#: Words that lines begin with which are no body text, and places of datelines.
+_OPENINGS = {
+    Kind.BOILERPLATE: (
+        "Подписывайтесь на", "Подпишитесь на", "Следите за", "Читайте нас в", "Все права защищены",
+        "Реклама", "Копирование материалов", "Перепечатка", "Следующая страница",
+        "Продолжение на", "Присоединяйтесь к", "Статья впервые опубликована", "©",
+    ),
+    Kind.CAPTION: ("Фото из архива", "Кадр из видео", "AFP Photo", "Reuters/"),
+    Kind.DATELINE: (
+        "Москва", "Баку", "Ереван", "Степанакерт", "Анкара", "Тбилиси", "Тегеран", "Вашингтон",
+        "Женева", "Париж", "Брюссель", "Джакарта",
+    ),
+}  # fmt: skip
 
 # --- inflection -------------------------------------------------------------
 
@@ -440,5 +455,6 @@ PLUGIN = LanguagePack(
     word_keys=_word_keys,
     term_keys=_term_keys,
     labels=_LABELS,
+    openings=_OPENINGS,
     stops=_STOPS,
 )

@@ -26,7 +26,7 @@ from alihbahasa.model import (
 from alihbahasa.segmentation.engine import sentences
 
 #: Kinds of blocks that hold sentences; the others are one unit each.
-CUT = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM})
+CUT = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM, Kind.BOILERPLATE})
 
 #: How much of the unit before tells two places of a sentence apart, in characters.
 _BEGINNING = 60
@@ -40,7 +40,7 @@ def segment(
     always_break_after: tuple[str, ...] = (),
     keep_apart: tuple[str, ...] = (),
 ) -> Document:
-    """Return *document* with its paragraphs, quotes and list items cut into sentences.
+    """Return *document* with its paragraphs, quotes, list items and boilerplate cut into sentences.
 
     Headings, links, datelines, bylines and captions stay whole.  Every unit
     gets its id and its place.  A sentence that ends between an opening code
