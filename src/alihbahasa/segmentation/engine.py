@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,7 +34,7 @@ from alihbahasa.segmentation.language import (
     EDGE,
     LOOK_BACK,
     OPENING,
-    abbreviations,
+    Stop,
     candidates,
     last_word,
     literal,
@@ -56,26 +57,29 @@ _SPACE = regex.compile(r"\s*+")
 class _Engine(NamedTuple):
     """Ordered rules, compiled.
 
-    *decide* matches at a position, and the number of its group is the number
-    of the rule, from 1; *few* are those that look for no abbreviation.
-    *marks* finds every stop of the language, *stops* matches at those where
-    its rules may break; None where there are none.  *others* finds where other
-    rules may.
-    *watched* are the words before a stop that need the rules, and with
-    *is_strict* every stop does.  *limit* is in seconds, for one text.
+    *own* are the rules of a project; *compiled* holds, by the stop that they
+    look at, the rules and the pattern that finds the first of them (see
+    ``_compiled``), as they are needed.  *marks* finds every stop of the
+    language, *stops* matches at those where its rules may break; None where
+    there are none.  *others* finds where other rules may.  *watched* are the
+    words before a stop that need the rules, and with *is_strict* every stop
+    does.  *limit* is in seconds, for one text.
     """
 
-    ordered: tuple[Rule, ...]
-    decide: regex.Pattern[str]
-    few: tuple[Rule, ...]
-    decide_few: regex.Pattern[str]
+    pack: LanguagePack
+    own: tuple[Rule, ...]
+    compiled: dict[Stop | None, tuple[tuple[Rule, ...], regex.Pattern[str]]]
     marks: re.Pattern[str] | None
     stops: regex.Pattern[str] | None
-    wide: str
     others: regex.Pattern[str] | None
     watched: frozenset[str]
     is_strict: bool
     limit: float | None
+
+    @property
+    def ordered(self) -> tuple[Rule, ...]:
+        """All rules, in order."""
+        return (*self.own, *rules(self.pack))
 
 
 class Decision(NamedTuple):
@@ -96,23 +100,18 @@ def _engine(pack: LanguagePack, never: tuple[str, ...], always: tuple[str, ...])
         for word in never
         if word
     ]
-    ordered = (*own, *rules(pack))
-    words = frozenset(abbreviations(pack.stops))
-    few = tuple(rule for rule in ordered if rule not in words)
     extra = [rule for rule in (*own, *pack.rules) if rule.is_break]
     pattern = candidates(pack.stops)
     return _Engine(
-        ordered=ordered,
-        decide=_compiled(ordered),
-        few=few,
-        decide_few=_compiled(few),
+        pack=pack,
+        own=tuple(own),
+        compiled={},
         marks=re.compile(marks(pack.stops)) if pattern else None,
         stops=regex.compile(rf"(?:{pattern})(?P<gap>\s*+)", regex.V1) if pattern else None,
-        others=_anywhere(extra) if extra else None,
-        wide=pack.stops.wide,
+        others=_anywhere(tuple(extra)) if extra else None,
         watched=watched(pack.stops) | {last_word(word) for word in never},
         is_strict=any(not rule.is_break for rule in pack.rules),
-        limit=TIME_LIMIT if any(rule.file for rule in ordered) else None,
+        limit=TIME_LIMIT if any(rule.file for rule in pack.rules) else None,
     )
 
 
@@ -124,7 +123,8 @@ def _compiled(ordered: Iterable[Rule]) -> regex.Pattern[str]:
     return regex.compile("|".join(f"{_at_position(rule)}()" for rule in ordered), regex.V1)
 
 
-def _anywhere(ordered: Iterable[Rule]) -> regex.Pattern[str]:
+@lru_cache(maxsize=128)
+def _anywhere(ordered: tuple[Rule, ...]) -> regex.Pattern[str]:
     """Compile the break rules among *ordered* to a pattern that finds where any of them matches.
 
     Most have the same white space after them, which is looked for once.
@@ -230,10 +230,10 @@ def _usual_breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
     """
     if engine.stops is None or engine.marks is None:
         return
-    watched, wide, is_plain = engine.watched, engine.wide, not engine.is_strict
+    watched, wide, is_plain = engine.watched, engine.pack.stops.wide, not engine.is_strict
     for mark in engine.marks.finditer(text):
         start, following = mark.span()
-        at = mark.end("stop")
+        at = mark.end(1)
         if at == following and text[start] not in wide:
             continue
         begun = start - LOOK_BACK if start > LOOK_BACK else 0
@@ -255,21 +255,34 @@ def _usual_breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
         found = engine.stops.match(text, start)
         if found:
             at, following = found.span("gap")
-            rule = _decided(text, at, engine, is_watched=word.lower() in watched)
+            rule = _decided(text, at, engine, _stop(text, start, word, engine))
             if rule is not None and rule.is_break:
                 yield at, following
 
 
-def _decided(text: str, at: int, engine: _Engine, *, is_watched: bool = True) -> Rule | None:
-    """Return the first rule that matches at the offset *at*.
+def _stop(text: str, start: int, word: str, engine: _Engine) -> Stop | None:
+    """Return what the mark at *start* may be, *word* before it; None where any rule may match."""
+    if text[start] in engine.pack.stops.wide:
+        return Stop("wide")
+    if text[start] != "." or text[start + 1] in engine.pack.stops.marks:
+        return Stop("asks")
+    lower = word.lower()
+    if len(word) > 1:
+        return Stop("word", lower) if lower in engine.watched else Stop("other")
+    if start and unicodedata.combining(text[start - 1]):
+        return None
+    return Stop("letter" if word else "number", lower)
 
-    Where the word before is not *watched*, no rule on abbreviations can match.
-    """
-    pattern, ordered = (
-        (engine.decide, engine.ordered) if is_watched else (engine.decide_few, engine.few)
-    )
-    found = pattern.match(text, at, timeout=engine.limit)
-    return ordered[found.lastindex - 1] if found and found.lastindex else None
+
+def _decided(text: str, at: int, engine: _Engine, stop: Stop | None = None) -> Rule | None:
+    """Return the first rule that matches at the offset *at*, of those that can at such a *stop*."""
+    found = engine.compiled.get(stop)
+    if found is None:
+        ordered = (*engine.own, *rules(engine.pack, stop))
+        found = engine.compiled[stop] = (ordered, _compiled(ordered))
+    ordered, pattern = found
+    match = pattern.match(text, at, timeout=engine.limit)
+    return ordered[match.lastindex - 1] if match and match.lastindex else None
 
 
 def _after_space(text: str, at: int) -> int:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
@@ -54,66 +55,101 @@ BARE = "\"'”’»›“"
 #: The name of the rule that is left when no other says anything.
 USUAL = "the end of a sentence"
 #: The Roman numerals that number the items of a list.
-_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"})
+ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"})
 
 
 # --- the rules of a language ------------------------------------------------
 
 
-def rules(pack: LanguagePack) -> tuple[Rule, ...]:
-    """Return the rules that cut texts of the language, in order, as SRX 2.0 has them."""
+class Stop(NamedTuple):
+    """What is seen of a stop at sight: the *kind* of mark or of what stands before it.
+
+    *asks* is any mark but a single full stop, *wide* one that needs no white
+    space; before a single full stop stand no letters (*number*), one (*letter*),
+    a *word* that abbreviations end with, or another word (*other*).  *word* is
+    that letter or word, in lower case, where an abbreviation ends with it.
+    """
+
+    kind: str
+    word: str = ""
+
+
+def rules(pack: LanguagePack, stop: Stop | None = None) -> tuple[Rule, ...]:
+    """Return the rules that cut texts of the language, in order, as SRX 2.0 has them.
+
+    With *stop* those that can match behind such a stop, and the others left out.
+    """
     stops = pack.stops
     if not stops.marks and not stops.wide:
         return pack.rules
+    return (
+        *pack.rules,
+        *(
+            rule
+            for kinds, rule in _rules(stops, None if stop is None else stop.word)
+            if stop is None or stop.kind in kinds
+        ),
+    )
+
+
+_ANY = ("asks", "number", "letter", "word", "other")
+_WORD = ("letter", "word")
+_NUMBER = ("number", "letter", "word")
+
+
+def _rules(stops: Stops, word: str | None) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    """Yield the rules of a language, each with the kinds of stop that it looks at."""
     mark = f"[{_members(stops.marks)}]" if stops.marks else "(?!)"
     close = _CLOSED
     fresh = rf"(?:^|{mark}{close}\s{{1,4}})"
-    made: list[Rule] = [*pack.rules]
 
-    def add(is_break: bool, before: str, after: str, name: str) -> None:
-        made.append(Rule(is_break, before, after, name))
+    def rule(is_break: bool, before: str, after: str, name: str) -> Rule:
+        return Rule(is_break, before, after, name)
 
-    add(False, f"{mark}{close}", _SPACED, "a quotation that closes after a space")
-    add(False, f"{mark}{close}", _LOWER, "no sentence begins with a small letter")
-    _add_attributions(made, stops)
-    add(False, rf"{fresh}[{_OPENING}]{{0,3}}[.…]{{1,8}}", r"\s", "dots that begin a sentence")
-    add(False, r"[(\[](?:\.{2,4}|…)[)\]]", r"\s", "dots in brackets: something is left out")
-    made += _ordinals(stops)
-    made += abbreviations(stops)
-    add(True, rf"{fresh}\([^()]{{0,400}}{mark}\)", r"\s", "a sentence in brackets")
-    add(False, r"[?!…]\)", r"\s", "brackets within a sentence")
+    yield _ANY, rule(False, f"{mark}{close}", _SPACED, "a quotation that closes after a space")
+    yield _ANY, rule(False, f"{mark}{close}", _LOWER, "no sentence begins with a small letter")
+    if stops.attributions:
+        yield ("asks",), _attribution(stops)
+    dots = rf"{fresh}[{_OPENING}]{{0,3}}[.…]{{1,8}}"
+    yield _ANY, rule(False, dots, r"\s", "dots that begin a sentence")
+    left_out = r"[(\[](?:\.{2,4}|…)[)\]]"
+    yield ("asks",), rule(False, left_out, r"\s", "dots in brackets: something is left out")
+    for each in _ordinals(stops):
+        yield _NUMBER, each
+    for each in _abbreviations(stops, word):
+        yield _WORD, each
+    bracket = rf"{fresh}\([^()]{{0,400}}{mark}\)"
+    yield _ANY, rule(True, bracket, r"\s", "a sentence in brackets")
+    yield ("asks",), rule(False, r"[?!…]\)", r"\s", "brackets within a sentence")
     item = r"(?:\p{Nd}{1,2}|\p{L}|[ivxIVX]{1,4})"
-    add(False, rf"(?:{fresh}|[:;؛]\s){item}\.", r"\s", "the number of a list item")
-    add(True, rf"\p{{Nd}}\s?\p{{Lu}}\.{close}", r"\s", "a letter that is a unit of measure")
+    number = rf"(?:{fresh}|[:;؛]\s){item}\."
+    yield _NUMBER, rule(False, number, r"\s", "the number of a list item")
+    measure = rf"\p{{Nd}}\s?\p{{Lu}}\.{close}"
+    yield ("letter",), rule(True, measure, r"\s", "a letter that is a unit of measure")
     if stops.classifiers:
-        words = either(stops.classifiers)
-        add(True, rf"{EDGE}{words}\s\p{{Lu}}\.{close}", r"\s", "a letter that is a name of a kind")
+        kind = rf"{EDGE}{either(stops.classifiers)}\s\p{{Lu}}\.{close}"
+        yield ("letter",), rule(True, kind, r"\s", "a letter that is a name of a kind")
     initials = rf"{EDGE}(?<!-)(?:\p{{Lu}}\.-?){{1,6}}"
     if stops.starters:
-        words = either(_with_capital(stops.starters))
-        add(True, initials, rf"\s+{words}(?![\p{{L}}\p{{M}}])", "a new sentence after initials")
-    add(False, initials, r"\s+\p{Lu}", "initials before a name")
-    add(True, f"{mark}{close}", r"\s", USUAL)
+        starter = rf"\s+{either(_with_capital(stops.starters))}(?![\p{{L}}\p{{M}}])"
+        yield ("letter",), rule(True, initials, starter, "a new sentence after initials")
+    yield ("letter",), rule(False, initials, r"\s+\p{Lu}", "initials before a name")
+    yield _ANY, rule(True, f"{mark}{close}", r"\s", USUAL)
     if stops.wide:
-        wide = f"[{_members(stops.wide)}]"
+        wide = f"[{_members(stops.wide)}]{_WIDE_CLOSED}"
         goes_on = f"[{_WIDE_CLOSING}{_members(stops.wide + stops.marks)}{_WIDE_GOES_ON}]"
-        add(False, f"{wide}{_WIDE_CLOSED}", goes_on, "a sentence that goes on after a quotation")
-        add(True, f"{wide}{_WIDE_CLOSED}", "", "the end of a sentence without white space")
-    return tuple(made)
+        yield ("wide",), rule(False, wide, goes_on, "a sentence that goes on after a quotation")
+        yield ("wide",), rule(True, wide, "", "the end of a sentence without white space")
 
 
-def _add_attributions(made: list[Rule], stops: Stops) -> None:
-    """Add the rule that keeps '"...?" tanya Martin' and '"...?" Presiden Putin bertanya' whole."""
-    if not stops.attributions:
-        return
+def _attribution(stops: Stops) -> Rule:
+    """Return the rule that keeps '"...?" tanya Martin' and '"...?" Presiden Putin tanya' whole."""
     verbs = f"{either(_with_capital(stops.attributions))}(?![\\p{{L}}\\p{{M}}])"
     no_starter = ""
     if stops.starters:
         no_starter = rf"(?!{either(_with_capital(stops.starters))}(?![\p{{L}}\p{{M}}]))"
     name = rf"{no_starter}\p{{Lu}}[\p{{L}}\p{{M}}.'’-]{{0,40}}\s"
-    made.append(
-        Rule(False, rf"[?!…؟][{_QUOTES}]{{1,2}}", rf"\s(?:{name}){{0,3}}{verbs}", "who spoke")
-    )
+    return Rule(False, rf"[?!…؟][{_QUOTES}]{{1,2}}", rf"\s(?:{name}){{0,3}}{verbs}", "who spoke")
 
 
 def _ordinals(stops: Stops) -> list[Rule]:
@@ -134,35 +170,40 @@ def _ordinals(stops: Stops) -> list[Rule]:
     return made
 
 
-def abbreviations(stops: Stops) -> list[Rule]:
-    """Return the rules on words that are written with a stop; each begins with such a word."""
+def _abbreviations(stops: Stops, word: str | None) -> list[Rule]:
+    """Return the rules on words that are written with a stop, or on those that end with *word*."""
     made: list[Rule] = []
     close = _CLOSED
+
+    def ending(words: frozenset[str]) -> frozenset[str]:
+        return words if word is None else frozenset(w for w in words if last_word(w) == word)
+
     measures = stops.titles & stops.finals
     finals = stops.finals - measures
     degrees = frozenset(word for word in finals if regex.fullmatch(r"(?:\p{Lu}\.)*\p{Lu}", word))
-    if stops.numbered:
-        words = either(_spellings(stops.numbered))
+    if chosen := ending(stops.numbered):
+        words = either(_spellings(chosen))
         after = r"\s+(?:[(+]{0,2}\p{Nd}|[IVXLC]+(?!\p{L})|[#№§])"
         made.append(Rule(False, rf"{EDGE}{words}\.", after, "an abbreviation before a number"))
-    if measures:
-        before = rf"(?:\p{{Nd}}|[IVXLC])\s?{either(_spellings(measures))}\.{close}"
+    if chosen := ending(measures):
+        before = rf"(?:\p{{Nd}}|[IVXLC])\s?{either(_spellings(chosen))}\.{close}"
         made.append(Rule(True, before, r"\s", "a unit of measure after a number"))
-    if finals:
-        words = either(_spellings(finals))
+    if chosen := ending(finals):
+        words = either(_spellings(chosen))
+        others = either(_spellings(finals))
         made += (
             Rule(False, rf"{EDGE}{words}\.[)\]]", r"\s", "an abbreviation in brackets"),
-            Rule(False, rf"{EDGE}{words}\.", rf"\s+{words}\.", "one abbreviation after another"),
+            Rule(False, rf"{EDGE}{words}\.", rf"\s+{others}\.", "one abbreviation after another"),
             Rule(False, rf"{EDGE}{words}\.", r"\s+\(", "what an abbreviation stands for"),
         )
-    if degrees:
-        before = rf"[,.]\s?{either(degrees)}\.{close}"
+    if chosen := ending(degrees):
+        before = rf"[,.]\s?{either(chosen)}\.{close}"
         made.append(Rule(True, before, r"\s", "a degree after a name"))
-    if finals - degrees:
-        before = rf"{EDGE}{either(_spellings(finals - degrees))}\.{close}"
+    if chosen := ending(finals - degrees):
+        before = rf"{EDGE}{either(_spellings(chosen))}\.{close}"
         made.append(Rule(True, before, r"\s", "an abbreviation that ends a sentence"))
-    if stops.titles:
-        words = either(_spellings(stops.titles))
+    if chosen := ending(stops.titles):
+        words = either(_spellings(chosen))
         # A title may stand in brackets or quotation marks of its own: "Letjen. (Purn.) Budi".
         made.append(
             Rule(False, rf"{_CHAIN}{words}\.{close}", r"\s", "an abbreviation that ends none")
@@ -216,16 +257,16 @@ def _spellings(words: Iterable[str]) -> frozenset[str]:
 def marks(stops: Stops) -> str:
     """Return a pattern, for ``re``, that finds every stop, and white space after it.
 
-    The group ``stop`` ends where a break would stand.
+    Its group ends where a break would stand.
     """
     if not stops.marks:
-        return rf"(?P<stop>[{_members(stops.wide)}])\s*" if stops.wide else r"(?!)"
+        return rf"([{_members(stops.wide)}])\s*" if stops.wide else r"(?!)"
     mark = _members(stops.marks)
     more = rf"[{mark}]*[{_CLOSING}]*"
     if stops.wide:
         # What follows a mark that needs no white space is looked at on its own.
         more = rf"(?:(?<=[{mark}]){more})?"
-    return rf"(?P<stop>[{mark}{_members(stops.wide)}]{more})\s*"
+    return rf"([{mark}{_members(stops.wide)}]{more})\s*"
 
 
 def candidates(stops: Stops) -> str:
@@ -245,8 +286,7 @@ def candidates(stops: Stops) -> str:
 
 def watched(stops: Stops) -> frozenset[str]:
     """Return the last words, in lower case, after which a full stop needs the rules."""
-    words = _spellings(stops.titles | stops.finals | stops.numbered)
-    return _ROMAN | frozenset(map(last_word, words))
+    return ROMAN | frozenset(map(last_word, stops.titles | stops.finals | stops.numbered))
 
 
 def last_word(text: str) -> str:

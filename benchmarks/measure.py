@@ -1,0 +1,91 @@
+"""Measuring: runs that take turns, medians, tables of ratios."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of results: *rows* of cells under *columns*, and *notes* below."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def as_text(self) -> str:
+        """Return the table as Markdown."""
+        widths = [
+            max(len(row[index]) for row in (self.columns, *self.rows))
+            for index in range(len(self.columns))
+        ]
+
+        def line(cells: Sequence[str]) -> str:
+            padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+            return f"| {' | '.join(padded)} |"
+
+        rule = f"|{'|'.join('-' * (width + 2) for width in widths)}|"
+        body = "\n".join([line(self.columns), rule, *map(line, self.rows)])
+        return "\n\n".join([f"## {self.title}", body, *self.notes])
+
+    def as_data(self) -> dict[str, object]:
+        """Return the table as JSON has it."""
+        rows = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return {"title": self.title, "rows": rows, "notes": list(self.notes)}
+
+
+def medians(
+    works: Mapping[str, Callable[[], object]], *, repeats: int, limit: float = 60.0
+) -> dict[str, float]:
+    """Return the median time of each work in seconds, of *repeats* runs that took turns.
+
+    Each is run once before, unmeasured.  What took more than *limit* seconds
+    altogether is not repeated any more.
+    """
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        work()
+    for _ in range(repeats):
+        for name, work in works.items():
+            if sum(times[name]) > limit:
+                continue
+            begun = time.perf_counter()
+            work()
+            times[name].append(time.perf_counter() - begun)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def growth(work: Callable[[str], object], shape: Callable[[int], str], size: int) -> float:
+    """Return time(2n)/time(n) of *work* on the text that *shape* makes, for n = *size*.
+
+    The best of three runs is taken: what disturbs a run only makes it longer.
+    """
+    small, large = shape(size), shape(2 * size)
+    best = {"small": float("inf"), "large": float("inf")}
+    for _ in range(3):
+        for name, text in (("small", small), ("large", large)):
+            begun = time.perf_counter()
+            work(text)
+            best[name] = min(best[name], time.perf_counter() - begun)
+    return best["large"] / best["small"]
+
+
+def machine() -> str:
+    """Describe the machine in one line."""
+    model = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        for line in information.read_text("utf-8").splitlines():
+            if line.startswith("model name"):
+                model = line.partition(":")[2].strip()
+                break
+    return (
+        f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    )
