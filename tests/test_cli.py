@@ -675,6 +675,60 @@ def test_segment_keeps_paragraphs_apart(tmp_path: Path) -> None:
     assert done.stdout == "Prof. Dr. Sari tiba.\nIa lelah.\n\nBaca: Satu.\nDua.\n"
 
 
+def test_segment_explains_itself(tmp_path: Path) -> None:
+    done = alihbahasa("segment", "--explain", cwd=tmp_path, input="\nDr. Sari tiba. Ia lelah.")
+    assert done.stdout.splitlines() == [
+        "2:4\tno break\tan abbreviation that ends none\tDr.¦ Sari tiba. Ia lelah.",
+        "2:15\tbreak\tthe end of a sentence\tDr. Sari tiba.¦ Ia lelah.",
+    ]
+
+
+def test_an_article_is_segmented_as_export_does(project: Path) -> None:
+    settings = project / "alihbahasa.toml"
+    settings.write_text(
+        settings.read_text("utf-8") + '\n[segmentation]\nnever_break_after = ["(27/9/2020)."]\n',
+        "utf-8",
+    )
+    name = next((project / "sources").rglob("*.txt")).relative_to(project).as_posix()
+    found = alihbahasa("segment", name, cwd=project).stdout.split("\n\n")
+    assert found[0] == "Parlemen Umumkan Darurat Militer"
+    assert found[1].count("\n") == 0
+    assert found[2] == "Warga Mengungsi dari Rayon-Rayon di Perbatasan"
+    told = alihbahasa("segment", "--explain", name, cwd=project).stdout.splitlines()
+    assert told[0] == "1:1\theading"
+    assert any(line.startswith("3:7\tlink\tBaca:") for line in told)
+    assert any("never break after (27/9/2020)." in line for line in told)
+
+
+def test_segment_writes_srx_and_reads_it(tmp_path: Path) -> None:
+    text = "Prof. Dr. Sari tiba. Ia lelah."
+    assert alihbahasa("segment", "--write-srx", "id.srx", cwd=tmp_path).returncode == 0
+    done = alihbahasa("segment", "--rules", "id.srx", cwd=tmp_path, input=text)
+    assert done.stdout == "Prof. Dr. Sari tiba.\nIa lelah.\n"
+    told = alihbahasa("segment", "--rules", "id.srx", "--explain", cwd=tmp_path, input=text).stdout
+    assert re.match(r"1:6\tno break\tid\.srx:\d+: rule \d+ of “Indonesian”\t", told)
+    printed = alihbahasa("segment", "--write-srx", "-", "--lang", "fr", cwd=tmp_path).stdout
+    assert 'languagepattern="[Ff][Rr](?:[-_].*)?"' in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("--rules", "no.srx"), "no.srx"),
+        (("--rules", "bad.srx"), "bad.srx:1"),
+        (("--rules", "id.srx", "--lang", "fr"), "no rule for the language fr"),
+        (("--write-srx", "x.srx", "--explain"), "--write-srx"),
+        (("--write-srx", "no/x.srx"), "no such folder"),
+    ],
+)
+def test_segment_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...], part: str) -> None:
+    (tmp_path / "bad.srx").write_text("<srx", "utf-8")
+    alihbahasa("segment", "--write-srx", "id.srx", cwd=tmp_path)
+    done = alihbahasa("segment", *arguments, cwd=tmp_path, input="Ia tiba.")
+    assert (done.returncode, part in done.stderr) == (2, True), done.stderr
+    assert not done.stdout
+
+
 def test_terms_are_marked(project: Path) -> None:
     done = alihbahasa("terms", "-", cwd=project, input="Rayon-rayon itu dalam Darurat Militer.\n")
     assert done.stdout == "[Rayon-rayon] itu dalam [Darurat Militer].\n"

@@ -42,9 +42,12 @@ formats = ["po", "xliff12"]   # also xliff2
 # [checks]
 # number = "warning"
 
-# Abbreviations of your own.
+# Sentences: abbreviations of your own, sentences that are translated anew at each
+# of their places, or rules of your own (SRX 2.0) instead of the language pack's.
 # [segmentation]
 # never_break_after = ["Brigjen."]
+# keep_apart = ["Ya."]
+# rules = "house.srx"
 
 # Settings for some articles, laid over those above.
 # [[overrides]]
