@@ -201,12 +201,18 @@ def decisions(
 
 
 def _breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence ends and the next begins, in order."""
+    """Return where each sentence ends and the next begins, in order."""
     if engine.others is None:
-        yield from _usual_breaks(text, engine)
-        return
+        return _usual_breaks(text, engine)
+    return _all_breaks(text, engine, engine.others)
+
+
+def _all_breaks(
+    text: str, engine: _Engine, others: regex.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the breaks at the stops of the language, and those that *others* finds."""
     places = dict(_usual_breaks(text, engine))
-    for found in engine.others.finditer(text, timeout=engine.limit):
+    for found in others.finditer(text, timeout=engine.limit):
         at = found.start()
         if at not in places:
             rule = _decided(text, at, engine)
@@ -252,9 +258,13 @@ def _usual_breaks(text: str, engine: _Engine) -> Iterator[tuple[int, int]]:
             ):
                 yield at, following
                 continue
-        found = engine.stops.match(text, start)
-        if found:
+        if text[start] in wide or text[following : following + 1] in "»›":
+            # Whether what follows belongs to the stop takes a longer look.
+            found = engine.stops.match(text, start)
+            if found is None:
+                continue
             at, following = found.span("gap")
+        if at < len(text):
             rule = _decided(text, at, engine, _stop(text, start, word, engine))
             if rule is not None and rule.is_break:
                 yield at, following
