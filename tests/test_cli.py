@@ -675,6 +675,28 @@ def test_segment_keeps_paragraphs_apart(tmp_path: Path) -> None:
     assert done.stdout == "Prof. Dr. Sari tiba.\nIa lelah.\n\nBaca: Satu.\nDua.\n"
 
 
+def test_a_sentence_without_end_is_refused(project: Path) -> None:
+    article = project / "sources" / "long.txt"
+    article.write_text("Perang.\n" + "a" * 2_000_001, "utf-8")
+    done = alihbahasa("export", cwd=project)
+    assert done.returncode == 2
+    assert "sources/long.txt:2: a sentence of more than 2,000,000 characters" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0000Ia tiba.\u0007 Ia lelah.",
+        "Ia\u200b tiba.\u200f Ia\ufeff lelah.\u2069",
+        "Cafe\u0301 tutup. \u00c9tienne pergi.",
+        "a" * 1_000_000 + ". " + "B" * 100_000,
+    ],
+)
+def test_segment_keeps_every_character(tmp_path: Path, text: str) -> None:
+    done = alihbahasa("segment", cwd=tmp_path, input=text)
+    assert done.stdout.replace("\n", " ").strip() == text
+
+
 def test_segment_explains_itself(tmp_path: Path) -> None:
     done = alihbahasa("segment", "--explain", cwd=tmp_path, input="\nDr. Sari tiba. Ia lelah.")
     assert done.stdout.splitlines() == [

@@ -16,6 +16,9 @@ from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
 
+#: The longest unit that exchange files are read with, in characters.
+_LONGEST_UNIT = 2_000_000
+
 #: Wraps the articles that a run goes through, as a progress bar does.
 Progress: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 
@@ -37,15 +40,30 @@ def document(project: Project, article: str) -> Document:
     data = storage.read(path, limit=storage.TEXT_LIMIT)
     try:
         whole = article_format(article).read(data, pack, name=article, labels=settings.labels)
-        return segmentation.segment(
+        cut = segmentation.segment(
             replace(whole, language=settings.project.source),
             pack,
             never_break_after=settings.segmentation.never_break_after,
             always_break_after=settings.segmentation.always_break_after,
             keep_apart=settings.segmentation.keep_apart,
         )
+        _refuse_long(cut)
+        return cut
     except AlihbahasaError as error:
         raise error.within(project.shown(path)) from error
+
+
+def _refuse_long(document: Document) -> None:
+    """Raise for a unit that no exchange file could be read back with."""
+    for block in document.blocks:
+        for unit in block.units:
+            if len(plain(unit.source)) > _LONGEST_UNIT:
+                line = document.text.count("\n", 0, block.span.start) + 1
+                raise AlihbahasaError(
+                    f"a sentence of more than {_LONGEST_UNIT:,} characters",
+                    line=line,
+                    hint="break the line up",
+                )
 
 
 def source_pack(project: Project, settings: Settings) -> LanguagePack:
