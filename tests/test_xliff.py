@@ -266,7 +266,7 @@ SHAPES: dict[str, Callable[[bytes], bytes]] = {
     "as written": lambda data: data,
     "CRLF": lambda data: data.replace(b"\n", b"\r\n"),
     "BOM": lambda data: b"\xef\xbb\xbf" + data,
-    "UTF-16": lambda data: data.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    "UTF-16": lambda data: data.decode().replace("UTF-8", "UTF-16", 1).encode("utf-16"),
     "UTF-16 BE": lambda data: b"\xfe\xff" + data.decode().encode("utf-16-be"),
     "no declaration": lambda data: data.partition(b"\n")[2],
     "one line": lambda data: data.replace(b">\n", b">").replace(b">      ", b">"),
