@@ -152,7 +152,9 @@ class LanguagePack:
     follows, where a language inflects only the last one; the default is
     ``word_keys``.  ``is_one_word`` tells whether two folded parts with a
     hyphen between them are one word (rayon-rayon) and not two
-    (Nagorno-Karabakh).
+    (Nagorno-Karabakh).  *homographs* are folded words that are a name with a
+    capital and another word without (Baku, baku).  ``roots`` are what a folded
+    word may be derived from (pemerintah, pemerintahan: perintah).
     """
 
     tag: str
@@ -164,6 +166,8 @@ class LanguagePack:
     openings: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     numerals: Numerals = field(default_factory=Numerals)
     stops: Stops = field(default_factory=Stops)
+    homographs: frozenset[str] = frozenset()
+    roots: Callable[[str], tuple[str, ...]] | None = None
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself
     lead_keys: Callable[[str], tuple[str, ...]] | None = None

@@ -1,0 +1,478 @@
+"""Finds the terms of a compiled glossary in a text.
+
+The text is cut at its spaces, and the pieces are fed to a machine that keeps
+in mind which terms have begun.  What a piece means where nothing has begun,
+and what it means behind such a beginning, is worked out once and remembered:
+the machine writes its own table as it reads, and news repeats itself.  So the
+cost grows with the text and its mentions, not with the number of terms.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
+from typing import TypeAlias
+
+import alihbahasa
+from alihbahasa.contracts import LanguagePack
+from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
+from alihbahasa.recognition import compiling
+from alihbahasa.recognition.compiling import Designation, Trie
+from alihbahasa.recognition.words import (
+    EMPTY_LINE,
+    as_written,
+    bare,
+    bare_words,
+    capitals,
+    parts,
+    tokens,
+)
+from alihbahasa.text import fold
+
+#: How much is remembered, in pieces of text, before it is all forgotten.
+_REMEMBERED = 400_000
+#: Words whose keys are remembered.
+_WORDS = 100_000
+_LONGEST_REMEMBERED = 60
+
+#: The grades that count, from the best.
+_GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
+
+#: A term found, and how.
+_Hit: TypeAlias = tuple[Concept, Term, Grade]
+
+#: Terms found at one stretch: where it begins and ends, the terms, and the numbers of those that
+#: a capital alone tells from another word.  Offsets count from the beginning of the piece that
+#: the stretch ends in, those of earlier pieces below zero.
+_Found: TypeAlias = tuple[int, int, tuple[_Hit, ...], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
+    """A word as a text has it: its keys, those with which a term may go on behind it,
+    and the nodes they lead to from the root."""
+
+    keys: tuple[str, ...]
+    lead_keys: tuple[str, ...]
+    ends: tuple[int, ...]
+    leads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cell:
+    """A word of a piece, with its place there.
+
+    *joined* are terms that it and the next word are together: the term may be
+    one word where the text has a hyphen (ceasefire, cease-fire).
+    """
+
+    start: int
+    stop: int
+    word: _Word
+    joined: tuple[_Found, ...] = ()
+
+
+#: A term that has begun: its nodes, and what was written so far, up to the end of the piece.
+_Open: TypeAlias = tuple[tuple[int, ...], str]
+
+
+class _State(dict[str, tuple["_State", tuple[_Found, ...]]]):
+    """What a piece leads to where these terms have begun: the next state, and what was found.
+
+    A dictionary that fills itself, as that is three times as fast to ask as
+    ``functools.lru_cache``; and a recogniser asks for every word there is.
+    """
+
+    __slots__ = ("machine", "open")
+
+    def __init__(self, machine: _Machine, begun: tuple[_Open, ...]) -> None:
+        super().__init__()
+        self.machine = machine
+        self.open = begun
+
+    def __missing__(self, piece: str) -> tuple[_State, tuple[_Found, ...]]:
+        return self.machine.step(self, piece)
+
+
+class _Machine:
+    """Makes the states of a recogniser, and forgets them when there are too many."""
+
+    __slots__ = ("_cells", "_judge", "_know", "derived", "pack", "remembered", "root", "trie")
+
+    def __init__(self, trie: Trie, pack: LanguagePack, *, derived: bool) -> None:
+        self.trie = trie
+        self.pack = pack
+        self.derived = derived
+        self.root = _State(self, ())
+        self.remembered: list[_State] = []
+        self._know: Callable[[str], _Word] = functools.lru_cache(_WORDS)(self._word)
+        self._judge = functools.lru_cache(_WORDS)(self._judged)
+        self._cells = functools.lru_cache(_WORDS // 4)(self._cut)
+
+    def step(self, state: _State, piece: str) -> tuple[_State, tuple[_Found, ...]]:
+        """Return where *piece* leads from *state*, and remember it."""
+        root = self.root
+        if state is root:
+            answer = self._answer(*self._walk((), piece))
+        else:
+            fresh = root[piece]
+            begun, found = self._walk(state.open, piece)
+            if begun or found:
+                answer = self._answer((*begun, *fresh[0].open), (*found, *fresh[1]))
+            else:
+                answer = fresh
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self.remembered) >= _REMEMBERED:
+                for each in self.remembered:
+                    each.clear()
+                self.remembered.clear()
+            self.remembered.append(state)
+            state[piece] = answer
+        return answer
+
+    def _answer(
+        self, begun: tuple[_Open, ...], found: tuple[_Found, ...]
+    ) -> tuple[_State, tuple[_Found, ...]]:
+        return (_State(self, begun) if begun else self.root), found
+
+    def _walk(
+        self, begun: tuple[_Open, ...], piece: str
+    ) -> tuple[tuple[_Open, ...], tuple[_Found, ...]]:
+        """Return the terms that have begun by the end of *piece*, and those that end in it.
+
+        They are those that were *begun* before, or else, where none are, those
+        that begin in the piece.
+        """
+        trie = self.trie
+        # With each term, what was written in earlier pieces, and where in this one it goes on.
+        active = [(nodes, f"{text} ", 0) for nodes, text in begun]
+        found: list[_Found] = []
+        for cell in self._cells(piece):
+            word, stop = cell.word, cell.stop
+            going: list[tuple[tuple[int, ...], str, int]] = []
+            for nodes, text, start in active:
+                if ends := _follow(trie, nodes, word.keys):
+                    self._note(found, ends, text + piece[start:stop], start - len(text), stop)
+                if leads := _follow(trie, nodes, word.lead_keys):
+                    going.append((leads, text, start))
+            if not begun:
+                if word.ends:
+                    self._note(found, word.ends, piece[cell.start : stop], cell.start, stop)
+                found += cell.joined
+                if word.leads:
+                    going.append((word.leads, "", cell.start))
+            active = [each for each in going if any(map(trie.goes_on, each[0]))]
+        still = tuple((nodes, text + piece[start:]) for nodes, text, start in active)
+        return still, _united(found)
+
+    def _note(
+        self, found: list[_Found], nodes: tuple[int, ...], written: str, start: int, stop: int
+    ) -> None:
+        """Add to *found* the terms at *nodes* that *written* really is."""
+        hits, doubtful = self._judge(nodes, written)
+        if hits:
+            found.append((start, stop, hits, doubtful))
+
+    # --- what is known of words ---------------------------------------------
+
+    def _cut(self, piece: str) -> tuple[_Cell, ...]:
+        """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
+        cells = []
+        offset = 0
+        for at, chunk in enumerate(tokens().split(piece)):
+            if at % 2:
+                places = parts(chunk, self.pack)
+                for start, stop in places:
+                    joined: tuple[_Found, ...] = ()
+                    if start == 0 and len(places) == 2:
+                        joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
+                    word = self._know(chunk[start:stop])
+                    cells.append(_Cell(offset + start, offset + stop, word, joined))
+            offset += len(chunk)
+        return tuple(cells)
+
+    def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
+        """Return the terms of one word that the text writes as two *halves* with a hyphen."""
+        written = "".join(halves)
+        hits, doubtful = self._judge(self._know(written).ends, written)
+        hits = tuple(
+            (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
+            for concept, term, grade in hits
+            if term.match is not MatchMode.EXACT
+        )
+        return ((offset, offset + length, hits, doubtful),) if hits else ()
+
+    def _word(self, written: str) -> _Word:
+        """Return what is known of a word as it is *written*."""
+        folded = fold(written)
+        pack = self.pack
+        keys = _keys(folded, pack)
+        leads = keys if pack.lead_keys is None else tuple(pack.lead_keys(folded))
+        ends = _follow(self.trie, (0,), keys)
+        if self.derived and not ends:
+            ends = compiling.derived_from(self.trie, folded, pack)
+        return _Word(keys, leads, ends, _follow(self.trie, (0,), leads))
+
+    def _judged(
+        self, nodes: tuple[int, ...], written: str
+    ) -> tuple[tuple[_Hit, ...], frozenset[int]]:
+        """Return which designations at *nodes* the words *written* really are, one a concept.
+
+        The second answer are the numbers of those that may be another word
+        with a capital that stands there for another reason.
+        """
+        named = tuple(compiling.designations(self.trie, nodes, self.pack))
+        if not named:
+            return (), frozenset()
+        text = as_written(written)
+        words = bare_words(written, self.pack)
+        large = capitals(written)
+        hits = _best(
+            (each.concept, each.term, grade)
+            for each in named
+            if (grade := self._grade(each, text, words, large))
+        )
+        homographs = {fold(each.text) for each in named if each.text[:1].islower()}
+        homographs |= self.pack.homographs
+        doubtful = frozenset(
+            at
+            for at, (_, term, _) in enumerate(hits)
+            if term.match is MatchMode.CASE
+            and term.text[:1].isupper()
+            and fold(term.text) in homographs
+        )
+        return hits, doubtful
+
+    def _grade(
+        self, designation: Designation, written: str, words: tuple[str, ...], large: str
+    ) -> Grade | None:
+        """Return how *written* is a mention of *designation*, or None where it is none."""
+        mode = designation.term.match
+        is_exact = written == designation.text
+        if words in designation.banned or (mode is MatchMode.EXACT and not is_exact):
+            return None
+        if mode is MatchMode.CASE and not _is_within(capitals(designation.text), large):
+            return None
+        if designation.is_form:
+            return Grade.INFLECTED
+        if is_exact:
+            return Grade.EXACT
+        if "".join(words) == "".join(designation.words):
+            return Grade.VARIANT
+        if self.derived and len(words) == 1 and not self._is_form(words[0], designation):
+            return Grade.DERIVED
+        return Grade.INFLECTED
+
+    def _is_form(self, word: str, designation: Designation) -> bool:
+        """Tell whether *word* is an inflected form, and not only derived from the same root."""
+        keys = {*self.pack.term_keys(designation.words[0]), designation.words[0]}
+        return len(designation.words) > 1 or not keys.isdisjoint(_keys(word, self.pack))
+
+
+def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
+    """Return the keys of a folded word of a text, and the word without apostrophes.
+
+    Not so where the language takes what follows the apostrophe for an ending:
+    "he'll" is no way to write "hell".
+    """
+    keys = pack.word_keys(word)
+    if "'" in word and word[: word.rindex("'")] not in keys:
+        return tuple(dict.fromkeys((*keys, bare(word))))
+    return keys
+
+
+def _follow(trie: Trie, nodes: Iterable[int], keys: Iterable[str]) -> tuple[int, ...]:
+    """Return the nodes that any of *keys* leads to from any of *nodes*, each once."""
+    found = [there for node in nodes for key in keys if (there := trie.follow(node, key))]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
+
+
+def _united(found: list[_Found]) -> tuple[_Found, ...]:
+    """Return *found* with what stands at one stretch as one."""
+    if len(found) < 2:
+        return tuple(found)
+    together: dict[tuple[int, int], _Found] = {}
+    for each in found:
+        place = each[:2]
+        if place in together:
+            before = together[place]
+            hits = _best((*before[2], *each[2]))
+            known = [hit for one in (before, each) for at, hit in enumerate(one[2]) if at in one[3]]
+            doubtful = frozenset(at for at, hit in enumerate(hits) if hit in known)
+            each = (*place, hits, doubtful)
+        together[place] = each
+    return tuple(together.values())
+
+
+def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
+    """Return of *hits* one a concept, the best, then the first."""
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        known = best.setdefault(id(hit[0]), hit)
+        if _GRADES.index(hit[2]) < _GRADES.index(known[2]):
+            best[id(hit[0])] = hit
+    return tuple(best.values())
+
+
+def _is_within(wanted: str, found: str) -> bool:
+    """Tell whether *found* holds the letters of *wanted*, in order."""
+    rest = iter(found)
+    return all(letter in rest for letter in wanted)
+
+
+# --- the recogniser -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recogniser:
+    """The terms of a glossary in one language, made ready by ``compile_terms`` or ``load``.
+
+    *terms* is their number.  It remembers what it has answered, and may be
+    shared by threads.
+    """
+
+    language: str
+    terms: int
+    root: _State = field(repr=False)
+
+
+def compile_terms(
+    glossary: Glossary, language: str, pack: LanguagePack, *, derived: bool = False
+) -> Recogniser:
+    """Return a recogniser of the terms that *glossary* has for *language*.
+
+    Terms of every status take part: it is for the caller to look at
+    ``mention.term.status``.  A concept lends the terms of the most specific
+    language tag that it has any for (RFC 4647, 3.4).  With *derived*, words
+    that are made from the same root as a term of one word are found too,
+    graded so: hints for people.
+    """
+    trie, count = compiling.build(glossary, language, pack, derived=derived)
+    return Recogniser(language, count, _Machine(trie, pack, derived=derived).root)
+
+
+def save(recogniser: Recogniser) -> bytes:
+    """Return a recogniser that ``compile_terms`` made as bytes, for ``load``."""
+    machine = recogniser.root.machine
+    return compiling.saved(
+        machine.trie,
+        language=recogniser.language,
+        pack=machine.pack,
+        terms=recogniser.terms,
+        derived=machine.derived,
+        version=alihbahasa.__version__,
+    )
+
+
+def load(data: bytes | memoryview, pack: Callable[[str], LanguagePack]) -> Recogniser:
+    """Return the recogniser in *data*; *pack* gives the pack of its language.
+
+    *data* may be a file that is mapped: it is looked into as texts ask for it.
+    Raises AlihbahasaError for bytes that ``save`` did not make, now or when a
+    text leads to them.
+    """
+    trie, header = compiling.loaded(data, version=alihbahasa.__version__)
+    machine = _Machine(trie, pack(header.language), derived=header.derived)
+    return Recogniser(header.language, header.terms, machine.root)
+
+
+def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tuple[Mention, ...]:
+    """Return the terms that *text* mentions, by place, the longer first.
+
+    A mention that lies within a longer one is left out, also one of another
+    concept, unless *nested* asks for it.  Mentions that partly overlap stay,
+    and so do concepts that share the same words; of the terms of one concept
+    the best grade is given, then the first.  Each span covers whole words with
+    their endings, as they stand in the text.
+    """
+    kept: list[Mention] = []
+    first = last = -1
+    for start, stop, hits, doubtful in occurrences(text, recogniser):
+        if stop > last:
+            first, last = start, stop
+        elif not nested and (start != first or stop != last):
+            continue
+        span = Span(start, stop)
+        if doubtful and _tells_nothing(text, span):
+            hits = tuple(
+                (concept, term, Grade.DERIVED if at in doubtful else grade)
+                for at, (concept, term, grade) in enumerate(hits)
+            )
+        for concept, term, grade in hits:
+            kept.append(Mention(concept, term, span, grade))
+    return tuple(kept)
+
+
+def occurrences(text: str, recogniser: Recogniser) -> list[_Found]:
+    """Return where terms stand in *text*, nested ones too: by place, the longer first.
+
+    What ``mentions`` is made of, for those who count millions: tuples of the
+    place, the terms with their grades, and which of them are in doubt.
+    """
+    if "\n " in text:
+        # So that the spaces of an empty line do not cut it in two.
+        text = EMPTY_LINE.sub(lambda found: found[0].replace(" ", "\t"), text)
+    state = recogniser.root
+    found: list[_Found] = []
+    at = 0
+    for piece in text.split(" "):
+        state, ended = state[piece]
+        if ended:
+            for start, stop, hits, doubtful in ended:
+                found.append((at + start, at + stop, hits, doubtful))
+        at += len(piece) + 1
+    if len(found) > 1:
+        # Of two that begin together the longer was found later; sorting keeps equals in order.
+        found.reverse()
+        found.sort(key=_begin)
+    return found
+
+
+_begin = itemgetter(0)
+
+
+#: What may stand before the first word of a sentence, and what ends the sentence before.
+_OPENING = " \t\r\n\"'“”„‘’‚«»‹›([{<—–-*•"
+_ENDING = frozenset(".!?…:։。！？؟|")
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _tells_nothing(text: str, span: Span) -> bool:
+    """Tell whether the word at *span* would have its capital whatever it means.
+
+    So it is at the beginning of a sentence, in a headline where every longer
+    word has one, and among words in capitals.
+    """
+    before = text[max(span.start - 20, 0) : span.start].rstrip(_OPENING)
+    if not before or before[-1] in _ENDING:
+        return True
+    around = [
+        found[0]
+        for found in _LONG_WORD.finditer(text)
+        if found.end() <= span.start or found.start() >= span.stop
+    ]
+    return len(around) > 1 and sum(word[0].isupper() for word in around) * 5 > len(around) * 4
+
+
+def overlapping(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """Return *mentions* in groups: those that overlap, directly or by way of others, together.
+
+    Every mention is in one group, alone where nothing overlaps it.  In a group
+    of two, satisfying either is enough.
+    """
+    groups: list[list[Mention]] = []
+    reach = -1
+    for mention in sorted(mentions, key=lambda mention: mention.span):
+        if mention.span.start < reach:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+        reach = max(reach, mention.span.stop)
+    return tuple(map(tuple, groups))

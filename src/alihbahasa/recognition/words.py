@@ -1,0 +1,135 @@
+"""Cuts text into words and punctuation marks, and tells how they are written.
+
+Scripts that are written without spaces (Han, kana, Thai, Lao, Khmer, Burmese)
+give one word a character.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import chain
+
+from alihbahasa.contracts import LanguagePack
+from alihbahasa.text import fold
+
+#: Parts that hyphens join are one word up to this length, in characters: a chain
+#: without end would be compared anew with every part that it grows by.
+_LONGEST_WORD = 100
+
+#: Scripts that put no space between words, in the Basic Multilingual Plane.
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
+    "\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9d"
+)
+
+_HYPHENS = "-\u2010\u2011\u2013"
+
+#: What may stand inside a word: hyphens, apostrophes, invisible characters.
+_JOINERS = _HYPHENS + "'`\u00b4\u2018\u2019\u201b\u2032\u055a\u00ad\u200c\u200d\u2060"
+
+#: The end of the line before one that holds nothing but spaces.
+EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+
+#: Text whose words are what stands between its spaces.
+_PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
+
+HYPHEN = re.compile(f"[{_HYPHENS}]")
+
+
+@functools.cache
+def tokens() -> re.Pattern[str]:
+    """Return the pattern of a word or a punctuation mark, for ``re.split``.
+
+    The standard ``re`` knows no Unicode categories but is half again as fast
+    as the module that does, so the classes are put together here, in a few
+    milliseconds and only when terms are looked for.
+    """
+    spaceless = re.compile(f"[{_SPACELESS}]")
+    letters: list[str] = []
+    symbols: list[str] = []
+    for first, last in ((0, 0x2E80), (0x3000, 0x3400), (0xA000, 0xAC00), (0xFA00, 0x10000)):
+        for character in map(chr, range(first, last)):
+            category = unicodedata.category(character)[0]
+            if category in "PS":
+                symbols.append(character)
+            elif category in "LMN" and not spaceless.match(character):
+                letters.append(character)
+    # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
+    word = f"[{_ranges(letters)}\uac00-\ud7fb\U00010000-\U0001efff]+"
+    return re.compile(
+        rf"((?:https?://|www\.)[^\s<>\"“”»]*[^\s<>\"“”».,;:!?)]"
+        rf"|{word}(?:[{_JOINERS}]{word})*"
+        rf"|[{_SPACELESS}\U00020000-\U0003ffff][\u0300-\u036f\u3099\u309a{_JOINERS[-4:]}]*"
+        rf"|[{_ranges(symbols)}\U0001f000-\U0001faff]|\n[ \t\r]*\n|\u2029)"
+    )
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """Return the inside of a character class for *characters*, which ascend."""
+    runs: list[list[int]] = []
+    for code in map(ord, characters):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in runs)
+
+
+def parts(chunk: str, pack: LanguagePack) -> list[tuple[int, int]]:
+    """Return the places of the words in *chunk*, which has no space in it.
+
+    Parts that a hyphen joins are words of their own unless the pack knows
+    better (rayon-rayon, di-Artsakh).
+    """
+    if not HYPHEN.search(chunk) or "://" in chunk:
+        return [(0, len(chunk))]
+    places: list[tuple[int, int]] = []
+    start = 0
+    for found in chain(HYPHEN.finditer(chunk), (None,)):
+        stop = found.start() if found else len(chunk)
+        if start < stop:
+            first, last = places[-1] if places else (0, _LONGEST_WORD)
+            if last - first < _LONGEST_WORD and pack.is_one_word(
+                fold(chunk[first:last]), fold(chunk[start:stop])
+            ):
+                places[-1] = (first, stop)
+            else:
+                places.append((start, stop))
+        start = found.end() if found else stop
+    # A dash that stands alone is a punctuation mark.
+    return places or [(0, len(chunk))]
+
+
+def words(text: str, pack: LanguagePack) -> list[str]:
+    """Return the words and punctuation marks of *text*, as they are written."""
+    if _PLAIN.fullmatch(text):
+        return text.split(" ")
+    return [
+        chunk[start:stop]
+        for chunk in tokens().split(text)[1::2]
+        for start, stop in parts(chunk, pack)
+    ]
+
+
+def as_written(text: str) -> str:
+    """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def bare(folded: str) -> str:
+    """Return a folded word without its apostrophes."""
+    return folded.replace("'", "")
+
+
+def bare_words(text: str, pack: LanguagePack) -> tuple[str, ...]:
+    """Return the words of *text*, folded and without apostrophes."""
+    return tuple(bare(fold(word)) for word in words(text, pack))
+
+
+def capitals(text: str) -> str:
+    """Return the capital letters of *text*, folded."""
+    return "".join(fold(character) for character in text if character.isupper())
