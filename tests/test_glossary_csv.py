@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
-from alihbahasa.model import Concept, Glossary, Level, MatchMode, Term, TermStatus
+from alihbahasa.model import Concept, Glossary, Level, MatchMode, PartOfSpeech, Term, TermStatus
 
 
 def read(text: str, source: str = "id") -> Glossary:
-    return PLUGIN.read(text.encode(), source_language=source)
+    return PLUGIN.read(text.encode(), source_language=source)[0]
 
 
 def fault(data: bytes | str) -> AlihbahasaError:
@@ -31,7 +31,7 @@ def test_the_wide_shape() -> None:
         "rayon, rayon ,district | raion,county,case,must,ru|hy,only quoted,a region,law,di rayon,"
         "https://x.y,noun\n"
     )
-    case, noun = MatchMode.CASE, "noun"
+    case, noun = MatchMode.CASE, PartOfSpeech.NOUN
     assert read(text) == Glossary(
         (
             Concept(
@@ -66,8 +66,8 @@ def test_the_long_shape() -> None:
     concept = read(text).concepts[0]
     case = MatchMode.CASE
     assert concept.terms == (
-        Term("rayon", "id", TermStatus.PREFERRED, case, "", ("rayonan",), ("rayonlah",)),
-        Term("district", "en", TermStatus.PREFERRED, case, "noun"),
+        Term("rayon", "id", TermStatus.PREFERRED, case, None, ("rayonan",), ("rayonlah",)),
+        Term("district", "en", TermStatus.PREFERRED, case, PartOfSpeech.NOUN),
         Term("county", "en", TermStatus.FORBIDDEN, case),
         Term("raion", "en", TermStatus.ADMITTED, MatchMode.EXACT),
     )
@@ -108,7 +108,7 @@ def test_encodings_separators_and_line_ends_make_no_difference(
     rows = [["concept", "id", "ru"], ["perang", "perang, besar; dan", "война"], ["", "", ""]]
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=delimiter, lineterminator=newline).writerows(rows)
-    glossary = PLUGIN.read(stream.getvalue().encode(encoding), source_language="id")
+    glossary, _ = PLUGIN.read(stream.getvalue().encode(encoding), source_language="id")
     assert glossary == Glossary(
         (Concept("perang", (Term("perang, besar; dan", "id"), Term("война", "ru"))),), ("id", "ru")
     )

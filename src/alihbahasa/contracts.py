@@ -21,9 +21,11 @@ from alihbahasa.model import (
     Glossary,
     Header,
     Kind,
+    Loss,
     Mention,
     Remark,
     Severity,
+    Sheet,
     Side,
     Unit,
 )
@@ -266,19 +268,52 @@ class ExchangeFormat:
 
 
 class ReadGlossary(Protocol):
-    """Bytes to a glossary; *source_language* says whose terms head a concept."""
+    """Bytes to a glossary, and what of the file a glossary has no place for.
 
-    def __call__(self, data: bytes, *, source_language: str) -> Glossary: ...
+    *source_language* says whose terms head a concept.  Raises AlihbahasaError
+    with line and column for what cannot be right.
+    """
+
+    def __call__(
+        self, data: bytes, *, source_language: str
+    ) -> tuple[Glossary, tuple[Loss, ...]]: ...
+
+
+class WriteGlossary(Protocol):
+    """A glossary to the bytes of a file, and what of it the format has no place for.
+
+    *source_language* says whose terms head a concept, *languages* which others
+    are written, all where it is empty.  *original* is the file as it stands,
+    whose shape is kept.
+    """
+
+    def __call__(
+        self,
+        glossary: Glossary,
+        *,
+        source_language: str,
+        languages: Sequence[str] = (),
+        original: bytes = b"",
+    ) -> tuple[bytes, tuple[Loss, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryFormat:
-    """A format of glossaries.  *read* raises AlihbahasaError with line and column."""
+    """A format of glossaries: *extensions* with their dot, in lower case.
+
+    *recognises* looks at the first 4 KiB of a file with such an extension.
+    *write* is None for a format that is only read.  *sheet* gives the cells of
+    a table as they are, for import from other tools; None where the format
+    is no table.
+    """
 
     name: str
     title: str
     extensions: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
     read: ReadGlossary
+    write: WriteGlossary | None = None
+    sheet: Callable[[bytes], Sheet] | None = None
 
 
 # --- checks and reports -----------------------------------------------------

@@ -399,6 +399,17 @@ class MatchMode(StrEnum):
     INFLECTED = "inflected"
 
 
+class PartOfSpeech(StrEnum):
+    """TBX-Basic ``partOfSpeech``; a proper noun, which it has no word for, is a noun there."""
+
+    NOUN = "noun"
+    PROPER_NOUN = "proper noun"
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One designation of a concept in one language: TBX ``termSec``.
@@ -411,7 +422,7 @@ class Term:
     language: str
     status: TermStatus = TermStatus.PREFERRED
     match: MatchMode = MatchMode.INFLECTED
-    part_of_speech: str = ""
+    part_of_speech: PartOfSpeech | None = None
     forms: tuple[str, ...] = ()
     not_forms: tuple[str, ...] = ()
 
@@ -421,7 +432,10 @@ class Concept:
     """What terms in several languages name: TBX ``conceptEntry``.
 
     *key* is a permanent slug.  *keep* are the languages in which the source
-    form stays (``*``: all).  *line* is where a file has it, 0 where none does.
+    form stays (``*``: all).  *scope* are patterns of the articles that it is
+    for (``berita/*``), none for all of them.  *source* says where the entry
+    comes from, *url* where to read more.  *file* and *line* are where it was
+    read, "" and 0 for one that no file has.
     """
 
     key: str
@@ -433,6 +447,9 @@ class Concept:
     note: str = ""
     example: str = ""
     url: str = ""
+    source: str = ""
+    scope: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
@@ -454,6 +471,51 @@ class Glossary:
 
     concepts: tuple[Concept, ...]
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What was left behind where a glossary changed its format: *what*, how often, and one example.
+
+    >>> str(Loss("level", 12, "rayon"))
+    'level (12 times, first at rayon)'
+    """
+
+    what: str
+    count: int
+    example: str
+
+    def __str__(self) -> str:
+        times = "once" if self.count == 1 else f"{self.count:,} times"
+        return f"{self.what} ({times}, first at {self.example})"
+
+
+class CellKind(StrEnum):
+    """What a spreadsheet takes a cell for."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    FORMULA = "formula"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a sheet, as text: a date in ISO 8601, a formula with its ``=``."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as a file has it: rows with their number there, from 1, the row of headers first.
+
+    A row is as long as the file has it; rows without any text are left out.
+    """
+
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
 def canonical(tag: str) -> str:
@@ -517,6 +579,25 @@ class Severity(StrEnum):
         """Tell whether this is at least as heavy as *threshold*."""
         order = list(Severity)
         return order.index(self) <= order.index(threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFinding:
+    """A finding in a glossary: *concept* and *language* say what it is about.
+
+    *place* is where the concept stands, *related* where the other one does
+    that it collides with.
+    """
+
+    code: str
+    check: str
+    severity: Severity
+    message: str
+    place: Position
+    concept: str
+    language: str = ""
+    related: Position | None = None
+    fix: str = ""
 
 
 class Side(StrEnum):

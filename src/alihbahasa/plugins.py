@@ -46,9 +46,14 @@ def exchange_formats() -> tuple[ExchangeFormat, ...]:
     return tuple(exchange_format(name) for name in names("exchange"))
 
 
+def glossary_format(name: str) -> GlossaryFormat:
+    """Return the glossary format *name*; AlihbahasaError names those there are."""
+    return cast(GlossaryFormat, _load("glossaries", name))
+
+
 def glossary_formats() -> tuple[GlossaryFormat, ...]:
     """Return all formats of glossaries."""
-    return tuple(_load("glossaries", name) for name in names("glossaries"))
+    return tuple(glossary_format(name) for name in names("glossaries"))
 
 
 def checks() -> tuple[Check, ...]:

@@ -6,11 +6,7 @@ output; notices, errors and progress to the standard error.
 
 from __future__ import annotations
 
-import difflib
-import importlib
-import keyword
 import os
-import pkgutil
 import signal
 import sys
 from typing import NoReturn
@@ -18,38 +14,14 @@ from typing import NoReturn
 import click
 
 from alihbahasa import __version__
+from alihbahasa.cli._lazy import LazyGroup
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
 
-class _Commands(click.Group):
-    """The commands: the files of this folder, each imported when it is run or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        names = (module.name for module in pkgutil.iter_modules(__path__))
-        # ``import`` is a word of the language: its file ends in an underscore.
-        return sorted(name.rstrip("_") for name in names if not name.startswith("_"))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        command: click.Command = importlib.import_module(f"alihbahasa.cli.{name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        names = self.list_commands(ctx)
-        if args and args[0] not in names and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], names, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else "see alihbahasa --help"
-            raise AlihbahasaError(f"no command {args[0]!r}", hint=hint)
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
-    cls=_Commands,
+    cls=LazyGroup,
+    folder="alihbahasa.cli",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `alihbahasa init`; `alihbahasa COMMAND --help` shows examples.",
 )

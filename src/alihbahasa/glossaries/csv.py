@@ -33,7 +33,17 @@ from typing import TypeVar
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Concept, Glossary, Level, MatchMode, Term, TermStatus, fallbacks
+from alihbahasa.model import (
+    Concept,
+    Glossary,
+    Level,
+    Loss,
+    MatchMode,
+    PartOfSpeech,
+    Term,
+    TermStatus,
+    fallbacks,
+)
 from alihbahasa.text import fold
 
 _LONGEST_CELL = 131_072
@@ -42,8 +52,8 @@ _MOST_ROWS = 200_000
 _DELIMITERS = ",;\t"
 
 #: The columns that tell of a concept as a whole, in running text.
-_PROSE = ("definition", "domain", "note", "example", "url")
-_SHARED = ("concept", "match", "level", "keep", "pos", "forms", "not_forms", *_PROSE)
+_PROSE = ("definition", "domain", "note", "example", "url", "source")
+_SHARED = ("concept", "match", "level", "keep", "scope", "pos", "forms", "not_forms", *_PROSE)
 _LONG = ("lang", "term", "status")
 
 #: RFC 5646, 2.1: language, script, region, variants, extensions, private use.
@@ -76,8 +86,8 @@ class _Row:
         return AlihbahasaError(message, line=self.line, hint=hint)
 
 
-def read(data: bytes, *, source_language: str) -> Glossary:
-    """Return the glossary that *data* holds.
+def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+    """Return the glossary that *data* holds; nothing is lost.
 
     Rows without a key get one, made of their first term in the source
     language or, failing that, in any.  Blank cells are defaults, blank rows
@@ -87,9 +97,9 @@ def read(data: bytes, *, source_language: str) -> Glossary:
     if "lang" in headers:
         concepts = _long(rows, source_language)
         tags = dict.fromkeys(term.language for concept in concepts for term in concept.terms)
-        return Glossary(concepts, tuple(tags))
+        return Glossary(concepts, tuple(tags)), ()
     languages = _languages(headers)
-    return Glossary(_wide(rows, languages, source_language), languages)
+    return Glossary(_wide(rows, languages, source_language), languages), ()
 
 
 # --- the table ----------------------------------------------------------------
@@ -306,13 +316,13 @@ def _wide(
                         language,
                         TermStatus.PREFERRED if is_first else TermStatus.ADMITTED,
                         match,
-                        row["pos"],
+                        _choice(row, "pos", PartOfSpeech),
                         _parts(row["forms"]) if has_forms else (),
                         _parts(row["not_forms"]) if has_forms else (),
                     )
                 )
             terms += [
-                Term(text, language, TermStatus.FORBIDDEN, match, row["pos"])
+                Term(text, language, TermStatus.FORBIDDEN, match, _choice(row, "pos", PartOfSpeech))
                 for text in _parts(row[f"{language}:not"])
             ]
         if (row["forms"] or row["not_forms"]) and not row[first]:
@@ -371,7 +381,15 @@ def _terms(rows: list[_Row]) -> list[Term]:
         match = _choice(row, "match", MatchMode) or inherited
         forms, not_forms = _parts(row["forms"]), _parts(row["not_forms"])
         terms.append(
-            Term(_spaced(row["term"]), language, status, match, row["pos"], forms, not_forms)
+            Term(
+                _spaced(row["term"]),
+                language,
+                status,
+                match,
+                _choice(row, "pos", PartOfSpeech),
+                forms,
+                not_forms,
+            )
         )
     return terms
 
@@ -394,7 +412,15 @@ def _concept(key: str, rows: list[_Row], terms: list[Term]) -> Concept:
     prose = {
         name: "; ".join(dict.fromkeys(filter(None, (row[name] for row in rows)))) for name in _PROSE
     }
-    return Concept(key, tuple(terms), level, tags, line=min(row.line for row in rows), **prose)
+    return Concept(
+        key,
+        tuple(terms),
+        level,
+        tags,
+        scope=_parts(_agreed(rows, "scope")),
+        line=min(row.line for row in rows),
+        **prose,  # type: ignore[arg-type] - all of them are text
+    )
 
 
 def _agreed(rows: list[_Row], header: str) -> str:
@@ -470,4 +496,10 @@ def _new_key(terms: list[Term], language: str, taken: dict[str, int]) -> str:
     return key
 
 
-PLUGIN = GlossaryFormat(name="csv", title="Comma-separated values", extensions=(".csv",), read=read)
+PLUGIN = GlossaryFormat(
+    name="csv",
+    title="Comma-separated values",
+    extensions=(".csv",),
+    recognises=lambda data: True,
+    read=read,
+)

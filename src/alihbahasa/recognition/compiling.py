@@ -221,7 +221,7 @@ _NUMBER = struct.Struct("<I")
 class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a saved trie says of itself; *sections* are their places behind it, in bytes."""
 
-    version: str
+    stamp: str
     language: str
     pack: str
     terms: int
@@ -235,7 +235,7 @@ _decode_concept = msgspec.msgpack.Decoder(Concept).decode
 
 
 def saved(
-    trie: Trie, *, language: str, pack: LanguagePack, terms: int, derived: bool, version: str
+    trie: Trie, *, language: str, pack: LanguagePack, terms: int, derived: bool, stamp: str
 ) -> bytes:
     """Return *trie*, which must have been built and not loaded, as bytes for ``loaded``."""
     if not isinstance(trie, _InMemory):
@@ -278,7 +278,7 @@ def saved(
     for name, part in parts.items():
         sections[name] = (at, len(part))
         at += len(part)
-    header = _Header(version, language, pack.tag, terms, derived, slots, sections)
+    header = _Header(stamp, language, pack.tag, terms, derived, slots, sections)
     described = msgspec.json.encode(header)
     return b"".join((MAGIC, _NUMBER.pack(len(described)), described, *parts.values()))
 
@@ -363,11 +363,11 @@ class _Guarded:
         return found
 
 
-def loaded(data: bytes | memoryview, *, version: str) -> tuple[Trie, _Header]:
+def loaded(data: bytes | memoryview, *, stamp: str) -> tuple[Trie, _Header]:
     """Return the trie in *data*, which ``saved`` made, and what it says of itself.
 
     *data* may be a file that is mapped.  Raises AlihbahasaError for other
-    bytes, and for those of another *version* of the program.
+    bytes, and for those of another *stamp*.
     """
     view = memoryview(data)
     begin = len(MAGIC) + _NUMBER.size
@@ -380,9 +380,9 @@ def loaded(data: bytes | memoryview, *, version: str) -> tuple[Trie, _Header]:
         header = msgspec.json.decode(view[begin : begin + length], type=_Header)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _damaged() from error
-    if header.version != version:
+    if header.stamp != stamp:
         raise AlihbahasaError(
-            f"compiled by version {header.version}, this is {version}", hint="compile it again"
+            f"compiled for {header.stamp}, this is {stamp}", hint="compile it again"
         )
     rest = view[begin + length :]
     parts = {}

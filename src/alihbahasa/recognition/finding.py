@@ -17,7 +17,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
-import alihbahasa
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
 from alihbahasa.recognition import compiling
@@ -357,8 +356,12 @@ def compile_terms(
     return Recogniser(language, count, _Machine(trie, pack, derived=derived).root)
 
 
-def save(recogniser: Recogniser) -> bytes:
-    """Return a recogniser that ``compile_terms`` made as bytes, for ``load``."""
+def save(recogniser: Recogniser, stamp: str) -> bytes:
+    """Return a recogniser that ``compile_terms`` made as bytes, for ``load``.
+
+    *stamp* is what the bytes hang on, such as the version of the program and a
+    digest of the glossary; ``load`` refuses those of another stamp.
+    """
     machine = recogniser.root.machine
     return compiling.saved(
         machine.trie,
@@ -366,18 +369,18 @@ def save(recogniser: Recogniser) -> bytes:
         pack=machine.pack,
         terms=recogniser.terms,
         derived=machine.derived,
-        version=alihbahasa.__version__,
+        stamp=stamp,
     )
 
 
-def load(data: bytes | memoryview, pack: Callable[[str], LanguagePack]) -> Recogniser:
+def load(data: bytes | memoryview, pack: Callable[[str], LanguagePack], stamp: str) -> Recogniser:
     """Return the recogniser in *data*; *pack* gives the pack of its language.
 
     *data* may be a file that is mapped: it is looked into as texts ask for it.
     Raises AlihbahasaError for bytes that ``save`` did not make, now or when a
     text leads to them.
     """
-    trie, header = compiling.loaded(data, version=alihbahasa.__version__)
+    trie, header = compiling.loaded(data, stamp=stamp)
     machine = _Machine(trie, pack(header.language), derived=header.derived)
     return Recogniser(header.language, header.terms, machine.root)
 

@@ -150,8 +150,10 @@ def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
     for each in plugins.glossary_formats():
         if path.suffix.lower() in each.extensions:
             data = storage.read(path, limit=storage.TEXT_LIMIT)
+            if not each.recognises(data[:4096]):
+                continue
             try:
-                return each.read(data, source_language=source_language)
+                return each.read(data, source_language=source_language)[0]
             except AlihbahasaError as error:
                 raise error.within(shown) from error
     ends = ", ".join(end for each in plugins.glossary_formats() for end in each.extensions)

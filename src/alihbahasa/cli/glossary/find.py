@@ -1,4 +1,4 @@
-"""alihbahasa glossary."""
+"""alihbahasa glossary find."""
 
 from __future__ import annotations
 
@@ -15,17 +15,7 @@ if TYPE_CHECKING:
     from alihbahasa.model import Concept
 
 
-@click.group(
-    short_help="Look into the glossaries.",
-    epilog="""\b
-Examples:
-  alihbahasa glossary find rayon""",
-)
-def command() -> None:
-    """Look into the glossaries of the project."""
-
-
-@command.command(
+@click.command(
     short_help="Show what the glossaries say of a term.",
     epilog="""\b
 Examples:
@@ -37,7 +27,7 @@ Exit code 1: nothing was found.""",
 )
 @click.argument("term")
 @_terminal.project_option
-def find(term: str, folder: Path) -> None:
+def command(term: str, folder: Path) -> None:
     """Show the concepts that TERM names, in any language and any inflected form."""
     from alihbahasa.workflow import terms
 

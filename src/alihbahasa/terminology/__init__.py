@@ -1,0 +1,1 @@
+"""What is done to glossaries as such: joined, compared, merged, looked over, taken in."""

@@ -1,0 +1,1 @@
+"""What is done to the glossaries of a project, one file a verb."""
