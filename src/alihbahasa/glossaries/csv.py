@@ -419,7 +419,7 @@ def _concept(key: str, rows: list[_Row], terms: list[Term]) -> Concept:
         tags,
         scope=_parts(_agreed(rows, "scope")),
         line=min(row.line for row in rows),
-        **prose,  # type: ignore[arg-type]
+        **prose,
     )
 
 

@@ -17,8 +17,8 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
 
 import msgspec
 
@@ -62,6 +62,10 @@ class Trie(Protocol):
         """Tell whether any edge leaves *node*."""
         ...
 
+    def goes_on_with(self, key: str) -> bool:
+        """Tell whether any edge with *key* leaves a node other than the root."""
+        ...
+
     def ends(self, node: int) -> tuple[tuple[int, int, int], ...]:
         """Return the designations at *node*: concept, term, and form or -1, by number."""
         ...
@@ -86,6 +90,9 @@ class _InMemory:
     def goes_on(self, node: int) -> bool:
         return node in self.inner
 
+    def goes_on_with(self, key: str) -> bool:
+        return _behind(key) in self.edges
+
     def ends(self, node: int) -> tuple[tuple[int, int, int], ...]:
         return self.at.get(node, ())
 
@@ -95,6 +102,11 @@ class _InMemory:
 
 def _edge(node: int, key: str) -> str:
     return f"{key}\x1f{node}" if node else key
+
+
+def _behind(key: str) -> str:
+    """Return the edge that is there, and leads nowhere, if *key* leaves any node but the root."""
+    return f"{key}\x1f"
 
 
 @dataclass(slots=True)
@@ -151,6 +163,7 @@ class _Building:
             self.edges[edge] = (*there, child)
         if node:
             self.inner.add(node)
+            self.edges[_behind(key)] = ()
 
 
 def build(
@@ -234,6 +247,15 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_concept = msgspec.msgpack.Decoder(Concept).decode
 
 
+def _told(record: Concept | Term) -> dict[str, Any]:
+    """Return the fields of *record* that are not what they are by default."""
+    return {
+        each.name: [*map(_told, value)] if each.name == "terms" else value
+        for each in fields(record)
+        if (value := getattr(record, each.name)) != each.default
+    }
+
+
 def saved(
     trie: Trie, *, language: str, pack: LanguagePack, terms: int, derived: bool, stamp: str
 ) -> bytes:
@@ -267,7 +289,7 @@ def saved(
     starts, concepts = array("I"), bytearray()
     for concept in trie.concepts:
         starts.append(len(concepts))
-        concepts += _encode(concept)
+        concepts += _encode(_told(concept))
     starts.append(len(concepts))
     parts = {
         "table": _little(table), "records": bytes(records), "places": _little(places),
@@ -301,7 +323,14 @@ class _Mapped:
     concepts: memoryview
 
     def follow(self, node: int, key: str) -> tuple[int, ...]:
-        wanted = _edge(node, key).encode("utf-8", "surrogatepass")
+        return self._find(_edge(node, key)) or ()
+
+    def goes_on_with(self, key: str) -> bool:
+        return self._find(_behind(key)) is not None
+
+    def _find(self, edge: str) -> tuple[int, ...] | None:
+        """Return the nodes that *edge* leads to, None where there is no such edge."""
+        wanted = edge.encode("utf-8", "surrogatepass")
         code = zlib.crc32(wanted)
         mask = self.header.slots - 1
         slot = code & mask
@@ -309,14 +338,14 @@ class _Mapped:
         for _ in range(self.header.slots):
             found, offset = _ENTRY.unpack_from(self.table, 8 * slot)
             if not offset:
-                return ()
+                return None
             if found == code:
                 length, count = _ENTRY.unpack_from(self.records, offset - 1)
                 start = offset - 1 + _ENTRY.size
                 if self.records[start : start + length] == wanted:
                     return struct.unpack_from(f"<{count}I", self.records, start + length)
             slot = (slot + 1) & mask
-        return ()
+        return None
 
     def goes_on(self, node: int) -> bool:
         return bool(self.inner[node])
@@ -342,6 +371,12 @@ class _Guarded:
     def follow(self, node: int, key: str) -> tuple[int, ...]:
         try:
             return self.mapped.follow(node, key)
+        except (struct.error, IndexError, MemoryError) as error:
+            raise _damaged() from error
+
+    def goes_on_with(self, key: str) -> bool:
+        try:
+            return self.mapped.goes_on_with(key)
         except (struct.error, IndexError, MemoryError) as error:
             raise _damaged() from error
 

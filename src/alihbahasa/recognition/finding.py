@@ -27,6 +27,7 @@ from alihbahasa.recognition.words import (
     bare,
     bare_words,
     capitals,
+    is_spaceless,
     parts,
     tokens,
 )
@@ -50,30 +51,18 @@ _Hit: TypeAlias = tuple[Concept, Term, Grade]
 _Found: TypeAlias = tuple[int, int, tuple[_Hit, ...], frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Word:
-    """A word as a text has it: its keys, those with which a term may go on behind it,
-    and the nodes they lead to from the root."""
+#: A word of a piece, and its place there: the keys it ends a term by, those that a term may go
+#: on with behind it, the nodes that both lead to from the root, and the terms of one word that it
+#: and the next word are together where the text has a hyphen (ceasefire, cease-fire).
+_Cell: TypeAlias = tuple[
+    int, int, tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[_Found, ...]
+]
 
-    keys: tuple[str, ...]
-    lead_keys: tuple[str, ...]
-    ends: tuple[int, ...]
-    leads: tuple[int, ...]
+#: The same of a word alone, wherever it stands.
+_Known: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
-    """A word of a piece, with its place there.
-
-    *joined* are terms that it and the next word are together: the term may be
-    one word where the text has a hyphen (ceasefire, cease-fire).
-    """
-
-    start: int
-    stop: int
-    word: _Word
-    joined: tuple[_Found, ...] = ()
-
+#: Marks behind a word that make two words of a piece in which nothing else is to be cut.
+_STOPS = frozenset(",.;:?!")
 
 #: A term that has begun: its nodes, and what was written so far, up to the end of the piece.
 _Open: TypeAlias = tuple[tuple[int, ...], str]
@@ -100,7 +89,7 @@ class _State(dict[str, tuple["_State", tuple[_Found, ...]]]):
 class _Machine:
     """Makes the states of a recogniser, and forgets them when there are too many."""
 
-    __slots__ = ("_cells", "_judge", "_know", "derived", "pack", "remembered", "root", "trie")
+    __slots__ = ("_going", "_judge", "_know", "derived", "pack", "remembered", "root", "trie")
 
     def __init__(self, trie: Trie, pack: LanguagePack, *, derived: bool) -> None:
         self.trie = trie
@@ -108,30 +97,43 @@ class _Machine:
         self.derived = derived
         self.root = _State(self, ())
         self.remembered: list[_State] = []
-        self._know: Callable[[str], _Word] = functools.lru_cache(_WORDS)(self._word)
+        #: The cells of the pieces that a term may go on with.
+        self._going: dict[str, tuple[_Cell, ...]] = {}
+        self._know: Callable[[str], _Known] = functools.lru_cache(_WORDS)(self._word)
         self._judge = functools.lru_cache(_WORDS)(self._judged)
-        self._cells = functools.lru_cache(_WORDS // 4)(self._cut)
 
     def step(self, state: _State, piece: str) -> tuple[_State, tuple[_Found, ...]]:
         """Return where *piece* leads from *state*, and remember it."""
         root = self.root
         if state is root:
-            answer = self._answer(*self._walk((), piece))
+            cells = self._cut(piece)
+            answer = self._answer(*self._walk((), piece, cells))
+            if cells and self._goes_on(cells[0]) and len(piece) <= _LONGEST_REMEMBERED:
+                self._going[piece] = cells
         else:
-            fresh = root[piece]
-            begun, found = self._walk(state.open, piece)
-            if begun or found:
-                answer = self._answer((*begun, *fresh[0].open), (*found, *fresh[1]))
-            else:
-                answer = fresh
+            answer = root[piece]
+            cells = self._going.get(piece, ())
+            if not cells and len(piece) > _LONGEST_REMEMBERED:
+                cells = self._cut(piece)
+            if cells:
+                begun, found = self._walk(state.open, piece, cells)
+                if begun or found:
+                    found = tuple(sorted((*found, *answer[1]), key=_end_then_begin))
+                    answer = self._answer((*begun, *answer[0].open), found)
         if len(piece) <= _LONGEST_REMEMBERED:
             if len(self.remembered) >= _REMEMBERED:
                 for each in self.remembered:
                     each.clear()
                 self.remembered.clear()
+                self._going.clear()
             self.remembered.append(state)
             state[piece] = answer
         return answer
+
+    def _goes_on(self, cell: _Cell) -> bool:
+        """Tell whether any term has such a word behind another one."""
+        goes_on = self.trie.goes_on_with
+        return any(map(goes_on, cell[2])) or any(map(goes_on, cell[3]))
 
     def _answer(
         self, begun: tuple[_Open, ...], found: tuple[_Found, ...]
@@ -139,7 +141,7 @@ class _Machine:
         return (_State(self, begun) if begun else self.root), found
 
     def _walk(
-        self, begun: tuple[_Open, ...], piece: str
+        self, begun: tuple[_Open, ...], piece: str, cells: tuple[_Cell, ...]
     ) -> tuple[tuple[_Open, ...], tuple[_Found, ...]]:
         """Return the terms that have begun by the end of *piece*, and those that end in it.
 
@@ -150,22 +152,24 @@ class _Machine:
         # With each term, what was written in earlier pieces, and where in this one it goes on.
         active = [(nodes, f"{text} ", 0) for nodes, text in begun]
         found: list[_Found] = []
-        for cell in self._cells(piece):
-            word, stop = cell.word, cell.stop
+        for start, stop, keys, lead_keys, ends, leads, joined in cells:
             going: list[tuple[tuple[int, ...], str, int]] = []
-            for nodes, text, start in active:
-                if ends := _follow(trie, nodes, word.keys):
-                    self._note(found, ends, text + piece[start:stop], start - len(text), stop)
-                if leads := _follow(trie, nodes, word.lead_keys):
-                    going.append((leads, text, start))
+            for nodes, text, first in active:
+                if there := _follow(trie, nodes, keys):
+                    self._note(found, there, text + piece[first:stop], first - len(text), stop)
+                if there := _follow(trie, nodes, lead_keys):
+                    going.append((there, text, first))
             if not begun:
-                if word.ends:
-                    self._note(found, word.ends, piece[cell.start : stop], cell.start, stop)
-                found += cell.joined
-                if word.leads:
-                    going.append((word.leads, "", cell.start))
+                if ends:
+                    self._note(found, ends, piece[start:stop], start, stop)
+                if joined:
+                    found += joined
+                if leads:
+                    going.append((leads, "", start))
             active = [each for each in going if any(map(trie.goes_on, each[0]))]
-        still = tuple((nodes, text + piece[start:]) for nodes, text, start in active)
+        if not (active or found):
+            return (), ()
+        still = tuple((nodes, text + piece[first:]) for nodes, text, first in active)
         return still, _united(found)
 
     def _note(
@@ -180,7 +184,13 @@ class _Machine:
 
     def _cut(self, piece: str) -> tuple[_Cell, ...]:
         """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
-        cells = []
+        know = self._know
+        end = len(piece)
+        if piece.isalpha() and not is_spaceless(piece):
+            return ((0, end, *know(piece), ()),)
+        if piece[-1:] in _STOPS and piece[:-1].isalpha() and not is_spaceless(piece):
+            return ((0, end - 1, *know(piece[:-1]), ()), (end - 1, end, *know(piece[-1]), ()))
+        cells: list[_Cell] = []
         offset = 0
         for at, chunk in enumerate(tokens().split(piece)):
             if at % 2:
@@ -189,15 +199,15 @@ class _Machine:
                     joined: tuple[_Found, ...] = ()
                     if start == 0 and len(places) == 2:
                         joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
-                    word = self._know(chunk[start:stop])
-                    cells.append(_Cell(offset + start, offset + stop, word, joined))
+                    known = know(chunk[start:stop])
+                    cells.append((offset + start, offset + stop, *known, joined))
             offset += len(chunk)
         return tuple(cells)
 
     def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
         """Return the terms of one word that the text writes as two *halves* with a hyphen."""
         written = "".join(halves)
-        hits, doubtful = self._judge(self._know(written).ends, written)
+        hits, doubtful = self._judge(self._know(written)[2], written)
         hits = tuple(
             (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
             for concept, term, grade in hits
@@ -205,16 +215,16 @@ class _Machine:
         )
         return ((offset, offset + length, hits, doubtful),) if hits else ()
 
-    def _word(self, written: str) -> _Word:
+    def _word(self, written: str) -> _Known:
         """Return what is known of a word as it is *written*."""
         folded = fold(written)
         pack = self.pack
         keys = _keys(folded, pack)
-        leads = keys if pack.lead_keys is None else tuple(pack.lead_keys(folded))
+        leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
         ends = _follow(self.trie, (0,), keys)
         if self.derived and not ends:
             ends = compiling.derived_from(self.trie, folded, pack)
-        return _Word(keys, leads, ends, _follow(self.trie, (0,), leads))
+        return keys, leads, ends, _follow(self.trie, (0,), leads)
 
     def _judged(
         self, nodes: tuple[int, ...], written: str
@@ -293,7 +303,7 @@ def _follow(trie: Trie, nodes: Iterable[int], keys: Iterable[str]) -> tuple[int,
 
 
 def _united(found: list[_Found]) -> tuple[_Found, ...]:
-    """Return *found* with what stands at one stretch as one."""
+    """Return *found* with what stands at one stretch as one, of equal ends the longer first."""
     if len(found) < 2:
         return tuple(found)
     together: dict[tuple[int, int], _Found] = {}
@@ -306,7 +316,10 @@ def _united(found: list[_Found]) -> tuple[_Found, ...]:
             doubtful = frozenset(at for at, hit in enumerate(hits) if hit in known)
             each = (*place, hits, doubtful)
         together[place] = each
-    return tuple(together.values())
+    return tuple(sorted(together.values(), key=_end_then_begin))
+
+
+_end_then_begin = itemgetter(1, 0)
 
 
 def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
@@ -394,13 +407,8 @@ def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tupl
     the best grade is given, then the first.  Each span covers whole words with
     their endings, as they stand in the text.
     """
-    kept: list[Mention] = []
-    first = last = -1
-    for start, stop, hits, doubtful in occurrences(text, recogniser):
-        if stop > last:
-            first, last = start, stop
-        elif not nested and (start != first or stop != last):
-            continue
+    found: list[Mention] = []
+    for start, stop, hits, doubtful in occurrences(text, recogniser, nested=nested):
         span = Span(start, stop)
         if doubtful and _tells_nothing(text, span):
             hits = tuple(
@@ -408,12 +416,12 @@ def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tupl
                 for at, (concept, term, grade) in enumerate(hits)
             )
         for concept, term, grade in hits:
-            kept.append(Mention(concept, term, span, grade))
-    return tuple(kept)
+            found.append(Mention(concept, term, span, grade))
+    return tuple(found)
 
 
-def occurrences(text: str, recogniser: Recogniser) -> list[_Found]:
-    """Return where terms stand in *text*, nested ones too: by place, the longer first.
+def occurrences(text: str, recogniser: Recogniser, *, nested: bool = False) -> list[_Found]:
+    """Return where terms stand in *text*: by place, the longer first.
 
     What ``mentions`` is made of, for those who count millions: tuples of the
     place, the terms with their grades, and which of them are in doubt.
@@ -421,6 +429,8 @@ def occurrences(text: str, recogniser: Recogniser) -> list[_Found]:
     if "\n " in text:
         # So that the spaces of an empty line do not cut it in two.
         text = EMPTY_LINE.sub(lambda found: found[0].replace(" ", "\t"), text)
+    if nested:
+        return _every(text, recogniser.root)
     state = recogniser.root
     found: list[_Found] = []
     at = 0
@@ -428,12 +438,34 @@ def occurrences(text: str, recogniser: Recogniser) -> list[_Found]:
         state, ended = state[piece]
         if ended:
             for start, stop, hits, doubtful in ended:
-                found.append((at + start, at + stop, hits, doubtful))
+                start += at
+                stop += at
+                if found:
+                    # What ends later is found later, of equal ends the longer first.
+                    last = found[-1]
+                    if last[1] == stop and last[0] < start:
+                        continue
+                    while last[0] >= start:
+                        found.pop()
+                        if not found:
+                            break
+                        last = found[-1]
+                found.append((start, stop, hits, doubtful))
         at += len(piece) + 1
-    if len(found) > 1:
-        # Of two that begin together the longer was found later; sorting keeps equals in order.
-        found.reverse()
-        found.sort(key=_begin)
+    return found
+
+
+def _every(text: str, state: _State) -> list[_Found]:
+    """Return all that is found in *text*, also what lies within a longer term."""
+    found: list[_Found] = []
+    at = 0
+    for piece in text.split(" "):
+        state, ended = state[piece]
+        found += [(at + start, at + stop, hits, doubtful) for start, stop, hits, doubtful in ended]
+        at += len(piece) + 1
+    # Of two that begin together the longer was found later; sorting keeps equals in order.
+    found.reverse()
+    found.sort(key=_begin)
     return found
 
 

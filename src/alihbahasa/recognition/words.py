@@ -37,6 +37,8 @@ EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 #: Text whose words are what stands between its spaces.
 _PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 
+_SPACELESS_TEXT = re.compile(f"[{_SPACELESS}\U00020000-\U0003ffff]")
+
 HYPHEN = re.compile(f"[{_HYPHENS}]")
 
 
@@ -48,7 +50,6 @@ def tokens() -> re.Pattern[str]:
     as the module that does, so the classes are put together here, in a few
     milliseconds and only when terms are looked for.
     """
-    spaceless = re.compile(f"[{_SPACELESS}]")
     letters: list[str] = []
     symbols: list[str] = []
     for first, last in ((0, 0x2E80), (0x3000, 0x3400), (0xA000, 0xAC00), (0xFA00, 0x10000)):
@@ -56,7 +57,7 @@ def tokens() -> re.Pattern[str]:
             category = unicodedata.category(character)[0]
             if category in "PS":
                 symbols.append(character)
-            elif category in "LMN" and not spaceless.match(character):
+            elif category in "LMN" and not _SPACELESS_TEXT.match(character):
                 letters.append(character)
     # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
     word = f"[{_ranges(letters)}\uac00-\ud7fb\U00010000-\U0001efff]+"
@@ -77,6 +78,11 @@ def _ranges(characters: Iterable[str]) -> str:
         else:
             runs.append([code, code])
     return "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in runs)
+
+
+def is_spaceless(text: str) -> bool:
+    """Tell whether any of *text* is in a script that puts no space between words."""
+    return not text.isascii() and _SPACELESS_TEXT.search(text) is not None
 
 
 def parts(chunk: str, pack: LanguagePack) -> list[tuple[int, int]]:
