@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alihbahasa import checking, plugins
+from alihbahasa import plugins
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import (
     Alternative,
@@ -65,8 +65,7 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 def context_of(glossary: Glossary, language: str) -> CheckContext:
     project = Project(Path(), Settings())
-    terms = prepare.Terms(glossary, prepare.recogniser(glossary, "id"))
-    return prepare.check_context(project, terms, language)
+    return prepare.check_context(project, prepare.terms_of(glossary, "id"), language)
 
 
 def unit_of(source: str, target: str, glossary: Glossary, **fields: Any) -> Unit:
@@ -85,7 +84,7 @@ def unit_of(source: str, target: str, glossary: Glossary, **fields: Any) -> Unit
 def findings_of(
     unit: Unit, check: Check, context: CheckContext, **severities: Severity
 ) -> list[Finding]:
-    found = checking.findings(
+    found = prepare.findings(
         [unit],
         checks=[check],
         context=context,
@@ -93,6 +92,21 @@ def findings_of(
         article="a.txt",
     )
     return list(found)
+
+
+@pytest.mark.parametrize("case", cases("check_source_term"))
+def test_source_term(case: dict[str, Any], tmp_path: Path) -> None:
+    table = tomllib.loads((CASES / "check_source_term.toml").read_text(encoding="utf-8"))
+    path = tmp_path / "case.csv"
+    path.write_text(table["glossary"].lstrip(), encoding="utf-8")
+    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    source, spans = marked(case["source"])
+    unit = unit_of(source, case.get("target", ""), glossary)
+    found = findings_of(unit, CHECKS["source-term"], context_of(glossary, "en"))
+    assert [(each.message, each.spans, list(each.fix)) for each in found] == (
+        [(case["message"], spans, case["fix"])] if spans else []
+    )
+    assert all(each.side is Side.SOURCE for each in found)
 
 
 @pytest.mark.parametrize("case", cases("check_forbidden_term"))
@@ -187,3 +201,50 @@ def test_every_check_is_documented_and_well_named(check: Check) -> None:
 def test_codes_are_unique() -> None:
     codes = [check.code for check in CHECKS.values()]
     assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("target", "message", "words"),
+    [
+        ("the oblast fell", "“oblast” is deprecated for “rayon”", ["oblast"]),
+        ("the rayon fell", "“rayon” is no term for “rayon”", ["rayon"]),
+        ("the place fell", "“rayon” is not translated by its term", []),
+    ],
+)
+def test_a_missing_term_tells_what_stands_in_its_place(
+    target: str, message: str, words: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "case.csv"
+    path.write_text(
+        "concept,lang,term,status\nrayon,id,rayon,\nrayon,en,district,\nrayon,en,oblast,deprecated\n"
+    )
+    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    unit = unit_of("rayon itu jatuh", target, glossary)
+    (only,) = findings_of(unit, CHECKS["term-missing"], context_of(glossary, "en"))
+    assert only.message == message
+    assert [span.of(target) for span in only.spans] == words
+
+
+def test_a_concept_is_for_the_articles_of_its_scope(tmp_path: Path) -> None:
+    path = tmp_path / "case.csv"
+    path.write_text(
+        "concept,id,en,en:not,scope\n"
+        "bola,serangan balik,counter-attack,,olahraga/*\n"
+        "perang,serangan,attack,,\n"
+        "asing,,,foe,olahraga/*|opini/*\n"
+    )
+    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    terms = prepare.terms_of(glossary, "id")
+    for article, keys in (("olahraga/a.txt", ["bola"]), ("berita/a.txt", ["perang"])):
+        (unit,) = prepare.with_mentions(
+            [unit_of("serangan balik itu", "the foe", glossary)], terms.source(article)
+        )
+        assert [mention.concept.key for mention in unit.mentions] == keys
+        found = prepare.findings(
+            [unit],
+            checks=[CHECKS["forbidden-term"]],
+            context=context_of(glossary, "en"),
+            article=article,
+            severities={},
+        )
+        assert len(found) == (article == "olahraga/a.txt")

@@ -20,14 +20,15 @@ def findings(
 
     A severity that the settings give a check holds for all it finds; else the
     remark's own, else the check's default.  A check that is off does not run.
-    Obsolete units and those without a target are passed over.
+    Obsolete units are passed over, and those without a target but by checks of
+    the source.
     """
     running = [check for check in checks if _severity(check, severities) is not Severity.OFF]
     for unit in units:
-        if unit.obsolete or not unit.has_target:
+        if unit.obsolete:
             continue
         for check in running:
-            if not (unit.is_finished or check.drafts):
+            if not _is_ripe(unit, check):
                 continue
             for remark in check.run(unit, context):
                 severity = severities.get(check.name) or remark.severity or check.severity
@@ -47,6 +48,13 @@ def findings(
                     counterpart=remark.counterpart,
                     fix=remark.fix,
                 )
+
+
+def _is_ripe(unit: Unit, check: Check) -> bool:
+    """Tell whether *check* has anything to look at in *unit*."""
+    if check.side is Side.SOURCE:
+        return True
+    return unit.is_finished or (check.drafts and unit.has_target)
 
 
 def offset(finding: Finding) -> tuple[str, Side, int]:

@@ -343,6 +343,8 @@ class Check:
     *severity* is the default.  The docstring of its module is its
     documentation: one paragraph, then wrong and right.  A check looks at
     finished targets; one with *drafts* also at those nobody has confirmed.
+    One whose *side* is the source looks at that alone: in every unit, translated
+    or not, and once whatever the languages.
     """
 
     code: str
@@ -350,6 +352,7 @@ class Check:
     severity: Severity
     run: Callable[[Unit, CheckContext], Iterable[Remark]]
     drafts: bool = False
+    side: Side = Side.TARGET
 
 
 class RenderReport(Protocol):

@@ -203,6 +203,7 @@ class Unit:
     not the source of today.  *context* is what an override, or a file from
     elsewhere, keeps apart by (PO ``msgctxt``); body text has none.
     *origin* says where the target came from, where that is known.
+    *mentions* are the terms of the source, *renderings* how the target has them.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Unit:
     obsolete: bool = False
     max_length: int | None = None
     origin: str | None = None
+    renderings: tuple[Rendering, ...] = ()
 
     @property
     def has_target(self) -> bool:
@@ -562,6 +564,38 @@ class Mention:
     term: Term
     span: Span
     grade: Grade
+
+
+class RenderingKind(StrEnum):
+    """By what a translation renders a term of its source.
+
+    A *preferred*, *admitted*, *deprecated* or *forbidden* term of the same
+    concept, the term as it was *kept*, *other* words, or *none* that are
+    known.
+    """
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    KEPT = "kept"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+    OTHER = "other"
+    NONE = "none"
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the glossary has it so."""
+        return self in (RenderingKind.PREFERRED, RenderingKind.ADMITTED, RenderingKind.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A mention in a source, and the *span* of the target that renders it, with its *term*."""
+
+    mention: Mention
+    kind: RenderingKind
+    span: Span | None = None
+    term: Term | None = None
 
 
 # --- findings ---------------------------------------------------------------

@@ -6,17 +6,20 @@ level of the concept: *must* is an error, *should* a warning, *info* is not
 checked.  A concept with no allowed term in the target language asks nothing,
 and where forbidden-term finds a forbidden one of the concept, that says it all.
 
+Where other words are known to stand for the term (a deprecated one, the words
+of the source, a name spelt otherwise), the finding points at them.
+
 Wrong: *rayon* -> "Shusha and the places around it"
 Right: *rayon* -> "Shusha and the **districts** around it"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alihbahasa.checks import _forbidden
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Grade, Level, Mention, Remark, Severity, Unit, plain
+from alihbahasa.model import Grade, Level, Mention, Remark, RenderingKind, Severity, Unit, plain
 from alihbahasa.recognition import overlapping
 
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
@@ -27,9 +30,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if not wanted:
         return
     found = {
-        mention.concept.key
-        for mention in context.target_mentions(plain(unit.target or ()))
-        if mention.grade is not Grade.DERIVED and mention.term.status.is_allowed
+        rendering.mention.concept.key for rendering in unit.renderings if rendering.kind.is_allowed
     }
     found |= {mention.concept.key for mention in _forbidden.counting(unit, context)}
     said: set[str] = set()
@@ -37,25 +38,39 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         if any(mention.concept.key in found | said for mention in group):
             continue
         said.update(mention.concept.key for mention in group)
-        heaviest = min(group, key=lambda mention: list(Level).index(mention.concept.level))
-        source = plain(unit.source)
-        fix = tuple(
-            term.text
-            for mention in group
-            for term in mention.concept.terms_in(context.target_language)
-            if term.status.is_allowed
-        )
-        spans = tuple(
-            mention.span
-            for mention in wanted
-            if mention.concept.key in {each.concept.key for each in group}
-        )
-        yield Remark(
-            f"“{heaviest.span.of(source)}” is not translated by its term",
-            counterpart=spans,
-            fix=tuple(dict.fromkeys(fix)),
-            severity=_SEVERITIES[heaviest.concept.level],
-        )
+        yield _remark(group, wanted, unit, context)
+
+
+def _remark(
+    group: Sequence[Mention], wanted: Sequence[Mention], unit: Unit, context: CheckContext
+) -> Remark:
+    """Return what there is to say of *group*, mentions none of which is translated."""
+    heaviest = min(group, key=lambda mention: list(Level).index(mention.concept.level))
+    keys = {mention.concept.key for mention in group}
+    fix = tuple(
+        term.text
+        for mention in group
+        for term in mention.concept.terms_in(context.target_language)
+        if term.status.is_allowed
+    )
+    others = [
+        rendering
+        for rendering in unit.renderings
+        if rendering.mention.concept.key in keys and rendering.span
+    ]
+    name = heaviest.span.of(plain(unit.source))
+    message = f"“{name}” is not translated by its term"
+    if others and others[0].span:
+        written = others[0].span.of(plain(unit.target or ()))
+        is_deprecated = others[0].kind is RenderingKind.DEPRECATED
+        message = f"“{written}” is {'deprecated' if is_deprecated else 'no term'} for “{name}”"
+    return Remark(
+        message,
+        spans=tuple(dict.fromkeys(each.span for each in others if each.span)),
+        counterpart=tuple(mention.span for mention in wanted if mention.concept.key in keys),
+        fix=tuple(dict.fromkeys(fix)),
+        severity=_SEVERITIES[heaviest.concept.level],
+    )
 
 
 def _is_wanted(mention: Mention, context: CheckContext) -> bool:

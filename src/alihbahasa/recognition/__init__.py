@@ -17,13 +17,24 @@ written), *variant* (other case, hyphens, spaces, apostrophes, diacritics),
 name that only a capital tells from another word where every word has one.
 """
 
+from alihbahasa.recognition.aligning import renderings
 from alihbahasa.recognition.finding import (
     Recogniser,
     compile_terms,
     load,
     mentions,
+    occurrences,
     overlapping,
     save,
 )
 
-__all__ = ["Recogniser", "compile_terms", "load", "mentions", "overlapping", "save"]
+__all__ = [
+    "Recogniser",
+    "compile_terms",
+    "load",
+    "mentions",
+    "occurrences",
+    "overlapping",
+    "renderings",
+    "save",
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from alihbahasa import checking, plugins
-from alihbahasa.model import Finding, Position, Unit, unit_id
+from alihbahasa.model import Finding, Position, Side, Unit, unit_id
 from alihbahasa.project import Project
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
@@ -37,6 +37,7 @@ def run(
     terms = prepare.terms(project)
     contexts = {language: prepare.check_context(project, terms, language) for language in targets}
     checks = plugins.checks()
+    of_targets = tuple(check for check in checks if check.side is Side.TARGET)
     findings: list[Finding] = []
     count = 0
     for article in progress(chosen):
@@ -45,14 +46,15 @@ def run(
         for language in targets:
             found = collect(project, article, language=language, fresh=fresh)
             count += sum(unit.has_target for unit in found.active)
-            remarks = checking.findings(
+            remarks = prepare.findings(
                 found.active,
-                checks=checks,
+                # What is wrong with a source is said once.
+                checks=checks if language == targets[0] else of_targets,
                 context=contexts[language],
-                severities=severities,
                 article=article,
+                severities=severities,
             )
-            findings += located(tuple(remarks), found.store, shown=project.shown(found.store.path))
+            findings += located(remarks, found.store, shown=project.shown(found.store.path))
     return Checked(tuple(findings), len(chosen), count)
 
 

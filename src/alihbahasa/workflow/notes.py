@@ -51,6 +51,7 @@ def _line(source: str, concept: Concept, language: str) -> tuple[str, bool]:
     allowed = [term.text for term in terms if term.status is TermStatus.PREFERRED]
     allowed += [term.text for term in terms if term.status is TermStatus.ADMITTED]
     forbidden = [term.text for term in terms if term.status is TermStatus.FORBIDDEN]
+    forbidden += [term.text for term in terms if term.status is TermStatus.DEPRECATED]
     ban = f" (NOT {', '.join(forbidden)})" if forbidden else ""
     if concept.keeps_in(language) or allowed == [source]:
         if not ban:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
 
-from alihbahasa import plugins, recognition, segmentation, storage, text
-from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
+from alihbahasa import checking, plugins, recognition, segmentation, storage, text
+from alihbahasa.contracts import ArticleFormat, Check, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
+from alihbahasa.model import Concept, Document, Finding, Glossary, Mention, Severity, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
 
@@ -197,23 +198,61 @@ def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ..
     )
 
 
+def with_renderings(units: Iterable[Unit], context: CheckContext) -> tuple[Unit, ...]:
+    """Return *units*, whose mentions are known, with how their targets render them."""
+    return tuple(
+        replace(
+            unit,
+            renderings=recognition.renderings(
+                unit.mentions,
+                context.target_mentions(target),
+                source=plain(unit.source),
+                target=target,
+                language=context.target_language,
+            ),
+        )
+        if unit.mentions and unit.has_target and (target := plain(unit.target or ()))
+        else unit
+        for unit in units
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The glossary of a project, compiled for its source language."""
+    """The glossary of a project; *source* finds its terms in an article, by the name of that."""
 
     glossary: Glossary
-    source: Recogniser
+    source: Callable[[str], Recogniser]
 
 
 def terms(project: Project) -> Terms:
-    """Read and compile the glossaries of the project."""
-    everything = glossary(project)
-    return Terms(everything, recogniser(everything, project.settings.project.source))
+    """Read the glossaries of the project, and compile them for its source language."""
+    return terms_of(glossary(project), project.settings.project.source)
+
+
+def terms_of(everything: Glossary, language: str) -> Terms:
+    """Return what *everything* says of articles in *language*."""
+    scoped = tuple(concept for concept in everything.concepts if concept.scope)
+
+    @functools.cache
+    def without(keys: frozenset[str]) -> Recogniser:
+        kept = tuple(concept for concept in everything.concepts if concept.key not in keys)
+        return recogniser(Glossary(kept, everything.languages), language)
+
+    def source(article: str) -> Recogniser:
+        return without(frozenset(each.key for each in scoped if not is_in_scope(each, article)))
+
+    return Terms(everything, source)
+
+
+def is_in_scope(concept: Concept, article: str) -> bool:
+    """Tell whether *concept* is for *article*."""
+    return not concept.scope or any(fnmatchcase(article, each) for each in concept.scope)
 
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     """Return the units of *article* as it is now, with the terms that they mention."""
-    return with_mentions(segmentation.units(document(project, article)), found.source)
+    return with_mentions(segmentation.units(document(project, article)), found.source(article))
 
 
 def check_context(project: Project, found: Terms, language: str) -> CheckContext:
@@ -233,6 +272,27 @@ def check_context(project: Project, found: Terms, language: str) -> CheckContext
         banned=tuple(
             concept for concept in found.glossary.concepts if not concept.terms_in(source_language)
         ),
+    )
+
+
+def findings(
+    units: Iterable[Unit],
+    *,
+    checks: Iterable[Check],
+    context: CheckContext,
+    article: str,
+    severities: Mapping[str, Severity],
+) -> tuple[Finding, ...]:
+    """Return what *checks* find in the *units* of *article*, without places in a file."""
+    banned = tuple(concept for concept in context.banned if is_in_scope(concept, article))
+    return tuple(
+        checking.findings(
+            with_renderings(units, context),
+            checks=checks,
+            context=replace(context, banned=banned),
+            severities=severities,
+            article=article,
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alihbahasa import checking, plugins
+from alihbahasa import plugins
 from alihbahasa.model import Severity
 from alihbahasa.project import Project
 from alihbahasa.workflow import prepare
@@ -42,12 +42,12 @@ def run(
         for language in targets:
             found = collect(project, article, language=language, fresh=fresh)
             active = found.active
-            findings = checking.findings(
+            findings = prepare.findings(
                 active,
                 checks=plugins.checks(),
                 context=contexts[language],
-                severities=severities,
                 article=article,
+                severities=severities,
             )
             rows.append(
                 Row(
