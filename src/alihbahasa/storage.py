@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import mmap
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -39,10 +40,7 @@ def read(path: Path, *, limit: int) -> bytes:
     regular file or too large.
     """
     try:
-        # Opening a pipe would wait for whoever writes into it.
-        if not stat.S_ISREG(path.stat().st_mode):
-            kind = "a folder" if path.is_dir() else "not a regular file"
-            raise AlihbahasaError(kind, file=str(path))
+        _refuse_irregular(path)
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
@@ -50,6 +48,28 @@ def read(path: Path, *, limit: int) -> bytes:
     if len(data) > limit:
         raise AlihbahasaError(f"larger than the limit of {limit:,} bytes", file=str(path))
     return data
+
+
+def _refuse_irregular(path: Path) -> None:
+    # Opening a pipe would wait for whoever writes into it.
+    if not stat.S_ISREG(path.stat().st_mode):
+        kind = "a folder" if path.is_dir() else "not a regular file"
+        raise AlihbahasaError(kind, file=str(path))
+
+
+def mapped(path: Path) -> memoryview:
+    """Return the file *path* as memory that is read when it is looked at, and never written.
+
+    Raises AlihbahasaError as ``read`` does, and for an empty file.
+    """
+    try:
+        _refuse_irregular(path)
+        with path.open("rb") as stream:
+            return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+    except ValueError as error:
+        raise AlihbahasaError("the file is empty", file=str(path)) from error
+    except OSError as error:
+        raise _explained(error, path) from error
 
 
 def read_if_there(path: Path, *, limit: int) -> bytes | None:

@@ -41,16 +41,29 @@ def escape_json(document: str) -> str:
     )
 
 
-def shown(text: str, spans: Iterable[Span], *, is_terminal: bool) -> str:
+def shown(
+    text: str, spans: Iterable[Span], *, hints: Iterable[Span] = (), is_terminal: bool
+) -> str:
     r"""Return *text* with *spans* in brackets, and fit for a terminal: coloured there, escaped.
+
+    *hints* that touch none of the spans have a question mark in theirs.
 
     >>> shown("a\trayon", [Span(2, 7)], is_terminal=False)
     'a\\t[rayon]'
     """
-    opening, closing = ("\x1b[1;36m[", "]\x1b[0m") if is_terminal else ("[", "]")
     parts: list[str] = []
     done = 0
-    for span in merged(spans):
+    sure = merged(spans)
+    doubtful = {
+        hint
+        for hint in merged(hints)
+        if not any(span.start < hint.stop and hint.start < span.stop for span in sure)
+    }
+    for span in sorted((*sure, *doubtful)):
+        opening, closing = ("[?", "]") if span in doubtful else ("[", "]")
+        if is_terminal:
+            colour = "\x1b[33m" if span in doubtful else "\x1b[1;36m"
+            opening, closing = f"{colour}{opening}", f"{closing}\x1b[0m"
         between, within = escape_terminal(text[done : span.start]), escape_terminal(span.of(text))
         parts += (between, opening, within, closing)
         done = span.stop

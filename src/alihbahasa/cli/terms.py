@@ -9,6 +9,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Grade, Mention, Term, TermStatus
 from alihbahasa.text import escape_json, shown
 
 
@@ -25,7 +26,7 @@ Examples:
     "--glossary",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A glossary; without: those of the project.",
+    help="A glossary, or a compiled one (.terms); without: those of the project.",
 )
 @click.option(
     "--lang",
@@ -46,10 +47,13 @@ def command(
 ) -> None:
     """Mark the terms of the glossary in any text (FILE, or - for the standard input).
 
+    With --glossary no project is needed.
+
     \b
-    jsonl: {"mentions": [{"term", "concept", "grade", "start", "stop"}, ...]}
-    start and stop count code points from 0; grade is exact, variant,
-    inflected or derived.
+    jsonl: {"mentions": [{"concept", "term", "grade", "start", "stop", "targets"}, ...]}
+    start and stop count code points from 0; grade is exact, variant, inflected,
+    or derived: a hint, [?so] in text, that never counts. targets has the allowed
+    terms by language, the preferred first: {"en": ["district", "raion"]}.
     """
     from alihbahasa.workflow import terms
 
@@ -68,17 +72,29 @@ def command(
             text, language=language, project=project, glossary=glossary
         ):
             if name == "jsonl":
-                found = [
-                    {
-                        "term": mention.term.text,
-                        "concept": mention.concept.key,
-                        "grade": mention.grade.value,
-                        "start": mention.span.start,
-                        "stop": mention.span.stop,
-                    }
-                    for mention in mentions
-                ]
-                write(escape_json(json.dumps({"mentions": found}, ensure_ascii=False)) + "\n")
+                found = {"mentions": [_described(mention) for mention in mentions]}
+                write(escape_json(json.dumps(found, ensure_ascii=False)) + "\n")
             else:
-                spans = [mention.span for mention in mentions]
-                write(shown(line, spans, is_terminal=is_terminal) + "\n")
+                spans = [m.span for m in mentions if m.grade is not Grade.DERIVED]
+                hints = [m.span for m in mentions if m.grade is Grade.DERIVED]
+                write(shown(line, spans, hints=hints, is_terminal=is_terminal) + "\n")
+
+
+def _described(mention: Mention) -> dict[str, object]:
+    """Return *mention* as an object of the output."""
+    targets: dict[str, list[str]] = {}
+    for term in sorted(mention.concept.terms, key=_not_preferred):
+        if term.status.is_allowed and term.language != mention.term.language:
+            targets.setdefault(term.language, []).append(term.text)
+    return {
+        "concept": mention.concept.key,
+        "term": mention.term.text,
+        "grade": mention.grade.value,
+        "start": mention.span.start,
+        "stop": mention.span.stop,
+        "targets": targets,
+    }
+
+
+def _not_preferred(term: Term) -> bool:
+    return term.status is not TermStatus.PREFERRED

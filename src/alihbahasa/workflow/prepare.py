@@ -186,9 +186,10 @@ def glossary(project: Project) -> Glossary:
     return Glossary(tuple(concept for concept, _ in concepts.values()), tuple(languages))
 
 
-def recogniser(terms: Glossary, language: str) -> Recogniser:
-    """Compile *terms* for texts in *language*."""
-    return recognition.compile_terms(terms, language, plugins.language_pack(language))
+def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Recogniser:
+    """Compile *terms* for texts in *language*; with *derived*, hints for people are found too."""
+    pack = plugins.language_pack(language)
+    return recognition.compile_terms(terms, language, pack, derived=derived)
 
 
 def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ...]:
