@@ -8,10 +8,13 @@ from pathlib import Path
 
 import click
 
-from benchmarks import segmentation
+from benchmarks import recognition, segmentation
 from benchmarks.measure import Table, machine
 
-SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {"segmentation": segmentation.run}
+SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
+    "segmentation": segmentation.run,
+    "recognition": recognition.run,
+}
 
 
 @click.command()

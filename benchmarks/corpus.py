@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from random import Random
 
 #: One sentence in so many has something in it that looks like an end and is none, or
@@ -59,3 +60,82 @@ def paragraphs(size: int, *, seed: int = 1) -> list[list[str]]:
         found.append(sentences)
         length += sum(map(len, sentences)) + len(sentences)
     return found
+
+
+_ONSETS = "b c d g h j k l m n ng ny p r s t w y kh sy".split()
+_VOWELS = "a a a i i u u e e o ai".split()
+_CODAS = [""] * 8 + "n ng r s t k l m h p".split()
+
+#: How many words the language of the made-up sentences has.
+_VOCABULARY = 120_000
+
+
+def _words(count: int, random: Random) -> list[str]:
+    """Return *count* different words that could be Indonesian, the short ones first as a rule."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        syllables = random.choices((2, 3, 4), (5, 4, 1))[0]
+        parts = [random.choice(_ONSETS) + random.choice(_VOWELS) for _ in range(syllables)]
+        found["".join(parts) + random.choice(_CODAS)] = None
+    return list(found)
+
+
+def sentences(count: int, *, seed: int = 1) -> list[str]:
+    """Return *count* sentences in which words are as frequent as in a language (Zipf's law).
+
+    Some words are capitalised, some have a clitic or stand twice, as in
+    Indonesian; a few sentences are those of ``paragraphs``.
+    """
+    random = Random(seed)
+    words = _words(_VOCABULARY, random)
+    real = [each for paragraph in paragraphs(40_000, seed=seed) for each in paragraph]
+    found = _made_up(words, count, random)
+    found[::10] = random.choices(real, k=len(found[::10]))
+    return found
+
+
+def _made_up(words: list[str], count: int, random: Random) -> list[str]:
+    """Return *count* sentences of *words*, the first of which are the most frequent."""
+    weights = [*accumulate(1 / (rank + 3) for rank in range(len(words)))]
+    found = []
+    for _ in range(count):
+        drawn = random.choices(words, cum_weights=weights, k=random.randint(8, 24))
+        for at in range(len(drawn)):
+            chance = random.random()
+            if chance < 0.04:
+                drawn[at] = drawn[at].capitalize()
+            elif chance < 0.07:
+                drawn[at] += random.choice(("nya", "lah", "pun"))
+            elif chance < 0.08:
+                drawn[at] = f"{drawn[at]}-{drawn[at]}"
+            elif chance < 0.13:
+                drawn[at] += ","
+        drawn[0] = drawn[0].capitalize()
+        found.append(f"{' '.join(drawn)}.")
+    return found
+
+
+def terms(count: int, *, seed: int = 1) -> list[str]:
+    """Return *count* different terms of one to four words, for the ``sentences`` of *seed*.
+
+    Half of those of several words stand in sentences of the kind, but not in
+    these: what is frequent in one text is so in another.
+    """
+    random = Random(seed + 1)
+    words = _words(_VOCABULARY, Random(seed))
+    texts = _made_up(words, count // 2 + 100, random)
+    found: dict[str, None] = dict.fromkeys(
+        ("darurat militer", "gencatan senjata", "rayon", "Stepanakert", "Palang Merah", "parlemen")
+    )
+    while len(found) < count:
+        length = random.choices((1, 2, 3, 4), (40, 35, 19, 6))[0]
+        if length == 1:
+            # The most frequent words of a language are no terms.
+            found[words[random.randrange(500, len(words))]] = None
+        elif random.random() < 0.5:
+            stretch = random.choice(texts).rstrip(".").replace(",", "").split()
+            at = random.randrange(max(len(stretch) - length, 1))
+            found[" ".join(stretch[at : at + length])] = None
+        else:
+            found[" ".join(random.choices(words, k=length))] = None
+    return list(found)[:count]
