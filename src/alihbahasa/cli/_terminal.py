@@ -16,6 +16,8 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from alihbahasa.model import Unit
     from alihbahasa.project import Project
 
@@ -118,6 +120,18 @@ def progress(articles: Sequence[str]) -> Iterable[str]:
     from rich.progress import track
 
     return track(articles, description="articles", console=Console(stderr=True), transient=True)
+
+
+def table_text(table: Table) -> str:
+    """Return *table* as text for the standard output."""
+    from rich.console import Console
+
+    # A pipe has no width: nothing is cut off for it.
+    width = None if sys.stdout.isatty() else 1_000
+    console = Console(width=width, no_color=not has_colour(), highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
 def read_input(file: str) -> bytes:

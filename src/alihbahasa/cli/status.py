@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +52,6 @@ def command(
 
 def _table(rows: tuple[Row, ...]) -> str:
     """Return the rows as a table of plain text, with what they add up to by language."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -86,9 +84,4 @@ def _table(rows: tuple[Row, ...]) -> str:
         group = [row for row in rows if row.language == language]
         if len(group) > 1:
             add("all", language, group)
-    # A pipe has no width: nothing is cut off for it.
-    width = None if sys.stdout.isatty() else 1_000
-    console = Console(width=width, no_color=not _terminal.has_colour(), highlight=False)
-    with console.capture() as captured:
-        console.print(table)
-    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+    return _terminal.table_text(table)
