@@ -175,6 +175,35 @@ def test_a_capital_of_a_term_may_be_asked_for(text: str, expected: list[str]) ->
     assert [each for _, each, _ in found(text, term)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("rapat pada Minggu lalu", ["exact"]),
+        ("rapat minggu lalu", []),
+        ("Minggu lalu rapat", ["derived"]),
+        ("Rapat usai. “Minggu depan lagi.”", ["derived"]),
+        ("Rapat Digelar Minggu Depan di Sini", ["derived"]),
+        ("RAPAT DIGELAR MINGGU DEPAN DI SINI", ["derived"]),
+        ("sejak Minggu, (27/9/2020)", ["exact"]),
+    ],
+)
+@pytest.mark.parametrize("match", [MatchMode.CASE, MatchMode.INFLECTED])
+def test_a_name_that_is_another_word_in_small_letters(
+    text: str, grades: list[str], match: MatchMode
+) -> None:
+    assert [grade for *_, grade in found(text, Term("Minggu", "id", match=match))] == grades
+
+
+def test_a_name_and_the_word_that_the_glossary_has_beside_it() -> None:
+    terms = (Term("Tanjung", "id"), Term("tanjung", "id"))
+    text = "tanjung di sebelah Tanjung itu"
+    assert found(text, *terms) == [
+        ("tanjung", "tanjung", "exact"),
+        ("Tanjung", "Tanjung", "exact"),
+        ("tanjung", "Tanjung", "variant"),
+    ]
+
+
 def test_all_capitals_of_an_acronym_may_be_asked_for() -> None:
     term = Term("AS", "id", match=MatchMode.CASE)
     assert [each for _, each, _ in found("as As AS AS-lah ASnya", term)] == ["AS", "AS-lah"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -240,31 +240,33 @@ class _Machine:
         text = as_written(written)
         words = bare_words(written, self.pack)
         large = capitals(written)
+        homographs = {fold(each.text) for each in named if each.text[:1].islower()}
+        homographs |= self.pack.homographs
         hits = _best(
             (each.concept, each.term, grade)
             for each in named
-            if (grade := self._grade(each, text, words, large))
+            if (grade := self._grade(each, text, words, large, homographs))
         )
-        homographs = {fold(each.text) for each in named if each.text[:1].islower()}
-        homographs |= self.pack.homographs
         doubtful = frozenset(
-            at
-            for at, (_, term, _) in enumerate(hits)
-            if term.match is MatchMode.CASE
-            and term.text[:1].isupper()
-            and fold(term.text) in homographs
+            at for at, (_, term, _) in enumerate(hits) if _is_homograph(term.text, homographs)
         )
         return hits, doubtful
 
     def _grade(
-        self, designation: Designation, written: str, words: tuple[str, ...], large: str
+        self,
+        designation: Designation,
+        written: str,
+        words: tuple[str, ...],
+        large: str,
+        homographs: Container[str],
     ) -> Grade | None:
         """Return how *written* is a mention of *designation*, or None where it is none."""
         mode = designation.term.match
         is_exact = written == designation.text
         if words in designation.banned or (mode is MatchMode.EXACT and not is_exact):
             return None
-        if mode is MatchMode.CASE and not _is_within(capitals(designation.text), large):
+        asks_capitals = mode is MatchMode.CASE or _is_homograph(designation.text, homographs)
+        if asks_capitals and not _is_within(capitals(designation.text), large):
             return None
         if designation.is_form:
             return Grade.INFLECTED
@@ -330,6 +332,11 @@ def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
         if _GRADES.index(hit[2]) < _GRADES.index(known[2]):
             best[id(hit[0])] = hit
     return tuple(best.values())
+
+
+def _is_homograph(term: str, homographs: Container[str]) -> bool:
+    """Tell whether *term* is a name that a capital alone tells from another word."""
+    return term[:1].isupper() and fold(term) in homographs
 
 
 def _is_within(wanted: str, found: str) -> bool:
@@ -408,9 +415,12 @@ def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tupl
     their endings, as they stand in the text.
     """
     found: list[Mention] = []
+    long_words: tuple[int, int] | None = None
     for start, stop, hits, doubtful in occurrences(text, recogniser, nested=nested):
         span = Span(start, stop)
-        if doubtful and _tells_nothing(text, span):
+        if doubtful and long_words is None:
+            long_words = _long_words(text)
+        if long_words and doubtful and _tells_nothing(text, span, long_words):
             hits = tuple(
                 (concept, term, Grade.DERIVED if at in doubtful else grade)
                 for at, (concept, term, grade) in enumerate(hits)
@@ -479,21 +489,26 @@ _ENDING = frozenset(".!?…:։。！？؟|")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def _tells_nothing(text: str, span: Span) -> bool:
+def _tells_nothing(text: str, span: Span, long_words: tuple[int, int]) -> bool:
     """Tell whether the word at *span* would have its capital whatever it means.
 
     So it is at the beginning of a sentence, in a headline where every longer
-    word has one, and among words in capitals.
+    word has one, and among words in capitals.  *long_words* are those of the
+    text, and how many of them have a capital.
     """
     before = text[max(span.start - 20, 0) : span.start].rstrip(_OPENING)
     if not before or before[-1] in _ENDING:
         return True
-    around = [
-        found[0]
-        for found in _LONG_WORD.finditer(text)
-        if found.end() <= span.start or found.start() >= span.stop
-    ]
-    return len(around) > 1 and sum(word[0].isupper() for word in around) * 5 > len(around) * 4
+    words, large = long_words
+    own_words, own_large = _long_words(span.of(text))
+    words, large = words - own_words, large - own_large
+    return words > 1 and large * 5 > words * 4
+
+
+def _long_words(text: str) -> tuple[int, int]:
+    """Return the number of the longer words of *text*, and of those with a capital."""
+    words = _LONG_WORD.findall(text)
+    return len(words), sum(word[0].isupper() for word in words)
 
 
 def overlapping(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
