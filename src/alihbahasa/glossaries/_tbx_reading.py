@@ -18,8 +18,9 @@ import functools
 import io
 import itertools
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -28,7 +29,7 @@ from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries._keys import new_key
 from alihbahasa.glossaries._losses import tally
-from alihbahasa.glossaries._tbx import BANNED, FIELD, KEPT, STATUSES, by_language, key_of
+from alihbahasa.glossaries._tbx import BANNED, FIELD, KEPT, PREFIX, STATUSES, by_language, key_of
 from alihbahasa.model import (
     Concept,
     Glossary,
@@ -180,7 +181,8 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
     terms = (term.language for concept in concepts for term in concept.terms)
     tags = tuple(dict.fromkeys((*(languages or ()), *terms)))
     if is_paired:
-        concepts = tuple(_ordered(concept, tags) for concept in concepts)
+        ranks = {tag: rank for rank, tag in enumerate(tags)}
+        concepts = tuple(_ordered(concept, ranks) for concept in concepts)
     return Glossary(concepts, tags), tally(lost)
 
 
@@ -226,10 +228,17 @@ def _data(element: etree._Element, reading: _Reading) -> Iterator[_Datum]:
 
 def _text(element: etree._Element) -> str:
     """Return the text of *element* and of the elements in it, without comments."""
-    parts = [element.text or ""]
+    if not len(element):
+        return element.text or ""
+    return "".join(_texts(element))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
     for child in element:
-        parts += (_text(child) if _name(child) else "", child.tail or "")
-    return "".join(parts)
+        if _name(child):
+            yield from _texts(child)
+        yield child.tail or ""
 
 
 def _spaced(text: str) -> str:
@@ -255,7 +264,8 @@ def _tag(text: str, line: int | None) -> str:
         raise AlihbahasaError(
             f"{text!r} is no language tag", line=line, hint="write a BCP 47 tag: id, en, pt-BR"
         )
-    return canonical(tag)
+    # One string for all terms of a language.
+    return sys.intern(canonical(tag))
 
 
 def _choice(value: str, choices: type[_Choice], datum: _Datum) -> _Choice:
@@ -321,11 +331,12 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
         )
     term = Term(texts[0], language)
     rest: list[_Datum] = []
+    fields: list[_Datum] = []
     is_settled = is_kept = False
     for datum in data:
         field = FIELD.fullmatch(datum.text) if datum.category == "note" else None
         if field and field["name"] in _TERM_FIELDS:
-            term = _refined(term, field, datum)
+            fields.append(datum)
         elif field and field["name"] == "status" and field["value"] == KEPT:
             is_kept = True
         elif datum.category in _STATUS_CATEGORIES:
@@ -341,7 +352,7 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
                 term = replace(term, part_of_speech=part)
         elif datum.category != "term":
             rest.append(datum)
-    return _Told(term, is_settled, is_kept, tuple(rest))
+    return _Told(_refined(term, fields), is_settled, is_kept, tuple(rest))
 
 
 def _settled(sections: list[_Told]) -> list[Term]:
@@ -369,16 +380,28 @@ def _settled(sections: list[_Told]) -> list[Term]:
     return terms
 
 
-def _refined(term: Term, field: re.Match[str], datum: _Datum) -> Term:
-    """Return *term* with what a note of ours says of it."""
-    name, value = field["name"], _spaced(field["value"])
-    if name == "match":
-        return replace(term, match=_choice(value, MatchMode, datum))
-    if name == "partOfSpeech":
-        return replace(term, part_of_speech=_choice(value, PartOfSpeech, datum))
-    if name == "forms":
-        return replace(term, forms=(*term.forms, value))
-    return replace(term, not_forms=(*term.not_forms, value))
+def _refined(term: Term, notes: list[_Datum]) -> Term:
+    """Return *term* with what *notes* of ours say of it."""
+    if not notes:
+        return term
+    match, part = term.match, term.part_of_speech
+    forms: dict[str, list[str]] = {"forms": [], "not_forms": []}
+    for datum in notes:
+        name, _, value = datum.text.removeprefix(PREFIX).partition("=")
+        value = _spaced(value)
+        if name == "match":
+            match = _choice(value, MatchMode, datum)
+        elif name == "partOfSpeech":
+            part = _choice(value, PartOfSpeech, datum)
+        else:
+            forms[name].append(value)
+    return replace(
+        term,
+        match=match,
+        part_of_speech=part,
+        forms=tuple(forms["forms"]),
+        not_forms=tuple(forms["not_forms"]),
+    )
 
 
 def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading) -> Concept:
@@ -389,7 +412,7 @@ def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading
     level = Level.SHOULD
     keep: list[str] = []
     scope: list[str] = []
-    terms: list[Term] = []
+    terms: list[tuple[Term, list[_Datum]]] = []
     others: list[_Datum] = []
     for datum in own:
         field = FIELD.fullmatch(datum.text) if datum.category == "note" else None
@@ -406,9 +429,9 @@ def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading
             others.append(replace(datum, text=value))
         elif field and field["language"] and name in BANNED:
             language = _tag(field["language"], datum.line)
-            terms.append(Term(_spaced(value), language, TermStatus(name)))
-        elif field and terms and name in _TERM_FIELDS:
-            terms[-1] = _refined(terms[-1], field, datum)
+            terms.append((Term(_spaced(value), language, TermStatus(name)), []))
+        elif terms and name in _TERM_FIELDS:
+            terms[-1][1].append(datum)
         else:
             others.append(datum)
     prose: dict[str, list[str]] = {}
@@ -424,7 +447,7 @@ def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading
             reading.lose(datum.category)
     return Concept(
         "",
-        tuple(terms),
+        tuple(_refined(term, notes) for term, notes in terms),
         level,
         tuple(dict.fromkeys(keep)),
         url=url,
@@ -458,36 +481,40 @@ def _keyed(
             )
         if concept.key:
             lines[concept.key] = concept.line
-    concepts: dict[str, Concept] = {}
+    groups: dict[str, list[Concept]] = {}
     taken = {key_of(id): 1 for id in lines}
     for concept in found:
         id = _ROW.sub("", concept.key) if is_paired else concept.key
         key = key_of(id) or new_key(concept.terms, source_language, taken)
-        there = concepts.get(key)
-        concepts[key] = replace(_joined(there, concept) if there else concept, key=key)
-    return tuple(concepts.values())
+        groups.setdefault(key, []).append(concept)
+    return tuple(_joined(key, group) for key, group in groups.items())
 
 
-def _joined(first: Concept, second: Concept) -> Concept:
-    """Return two entries for one concept as one; *first* decides what is told once."""
-    known = {(term.language, term.text) for term in first.terms}
-    terms = [term for term in second.terms if (term.language, term.text) not in known]
+def _joined(key: str, entries: list[Concept]) -> Concept:
+    """Return *entries* as one concept; the first decides what can be told but once."""
+    first = entries[0]
+    if len(entries) == 1:
+        return replace(first, key=key)
+    known: dict[tuple[str, str], Term] = {}
+    for term in itertools.chain.from_iterable(entry.terms for entry in entries):
+        known.setdefault((term.language, term.text), term)
     return replace(
         first,
-        terms=(*first.terms, *terms),
-        definition=_union((first.definition, second.definition)),
-        domain=_union((first.domain, second.domain)),
-        note=_union((first.note, second.note)),
-        example=_union((first.example, second.example)),
-        source=_union((first.source, second.source)),
-        url=first.url or second.url,
+        key=key,
+        terms=tuple(known.values()),
+        definition=_union(entry.definition for entry in entries),
+        domain=_union(entry.domain for entry in entries),
+        note=_union(entry.note for entry in entries),
+        example=_union(entry.example for entry in entries),
+        source=_union(entry.source for entry in entries),
+        url=next((entry.url for entry in entries if entry.url), ""),
     )
 
 
-def _ordered(concept: Concept, languages: tuple[str, ...]) -> Concept:
-    """Return *concept* with its terms in the order of *languages*, the allowed ones first."""
+def _ordered(concept: Concept, ranks: Mapping[str, int]) -> Concept:
+    """Return *concept* with its terms in the order of languages, the allowed ones first."""
 
     def rank(term: Term) -> tuple[int, bool]:
-        return languages.index(term.language), not term.status.is_allowed
+        return ranks[term.language], not term.status.is_allowed
 
     return replace(concept, terms=tuple(sorted(concept.terms, key=rank)))

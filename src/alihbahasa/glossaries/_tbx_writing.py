@@ -73,51 +73,52 @@ def write(
     A language that is asked for brings the less specific ones along (en-GB: en).
     Raises AlihbahasaError naming the concept for characters that XML forbids.
     """
-    terms = (term.language for concept in glossary.concepts for term in concept.terms)
-    there = dict.fromkeys((*glossary.languages, *terms))
+    found = (term.language for concept in glossary.concepts for term in concept.terms)
+    there = dict.fromkeys((*glossary.languages, *found))
     asked = {tag.lower() for each in (source_language, *languages) for tag in fallbacks(each)}
-    tags = tuple(tag for tag in there if not languages or tag.lower() in asked)
+    tags = {tag: True for tag in there if not languages or tag.lower() in asked}
     # A name that stays as it is has no term in the language in which it stays.
     bare = [tag for tag in languages if not any(each in tags for each in fallbacks(tag))]
     lost: list[tuple[str, str]] = []
-    pieces = [
-        dialect.head.format(
-            language=escape_attribute(source_language), languages=escape(" ".join(tags))
-        )
-    ]
+    head = dialect.head.format(
+        language=escape_attribute(source_language), languages=escape(" ".join(tags))
+    )
+    written = bytearray(head.encode())
     for concept in glossary.concepts:
-        chosen = tuple(term for term in concept.terms if term.language in tags)
-        if not chosen:
+        terms = tuple(term for term in concept.terms if term.language in tags)
+        if not terms:
             lost.append(("concept without a term", concept.key))
             continue
-        written = replace(concept, terms=chosen)
-        for entry in dialect.entries(written, source_language, (*tags, *bare)):
-            pieces += _entry(entry, written, dialect, source_language)
-    pieces.append(dialect.tail)
-    return "".join(pieces).encode(), tally(lost)
+        chosen = replace(concept, terms=terms)
+        for entry in dialect.entries(chosen, source_language, (*tags, *bare)):
+            lines = _entry(entry, chosen, dialect, source_language)
+            written += "".join(lines).encode()
+    written += dialect.tail.encode()
+    return bytes(written), tally(lost)
 
 
 def _entry(entry: Entry, concept: Concept, dialect: Dialect, source_language: str) -> Iterator[str]:
-    """Yield *entry* of *concept*, line by line."""
+    """Yield *entry* of *concept*, a line a term."""
     key = concept.key
     yield f'   <{dialect.entry} id="{escape_attribute(entry.id)}">\n'
-    yield from _described(concept)
+    for element in _described(concept):
+        yield f"    {element}\n"
     for term in entry.banned:
-        yield _note("    ", f"{term.status} {term.language}", term.text, key)
-        yield from _notes(term, term.part_of_speech, indent="    ", key=key)
+        name = f"{term.status} {term.language}"
+        for note in (_note(name, term.text, key), *_notes(term, term.part_of_speech, key=key)):
+            yield f"    {note}\n"
     # TBX-Basic has contexts of terms only.
     speaker = (concept.terms_in(source_language) or concept.terms)[0]
     for section in entry.sections:
         yield f'    <{dialect.language} xml:lang="{escape_attribute(section.language)}">\n'
         for term in section.terms:
-            yield f"     <{dialect.term}>\n"
-            yield f"      <term>{escape(term.text, unit=key)}</term>\n"
+            yield f"     <{dialect.term}><term>{escape(term.text, unit=key)}</term>"
             if section.is_kept:
-                yield _note("      ", "status", KEPT, key)
+                yield _note("status", KEPT, key)
             else:
                 example = concept.example if term is speaker else ""
                 yield from _qualified(term, example, dialect, key=key)
-            yield f"     </{dialect.term}>\n"
+            yield f"</{dialect.term}>\n"
         yield f"    </{dialect.language}>\n"
     yield f"   </{dialect.entry}>\n"
 
@@ -127,27 +128,27 @@ def _described(concept: Concept) -> Iterator[str]:
     key = concept.key
     for category, text in (("subjectField", concept.domain), ("definition", concept.definition)):
         if text:
-            yield f'    <descrip type="{category}">{escape(text, unit=key)}</descrip>\n'
+            yield f'<descrip type="{category}">{escape(text, unit=key)}</descrip>'
     if concept.source:
-        yield f'    <admin type="source">{escape(concept.source, unit=key)}</admin>\n'
+        yield f'<admin type="source">{escape(concept.source, unit=key)}</admin>'
     is_address = _ADDRESS.fullmatch(concept.url)
     if is_address:
         yield (
-            f'    <xref type="externalCrossReference" target="{escape_attribute(concept.url)}">'
-            f"{escape(concept.url)}</xref>\n"
+            f'<xref type="externalCrossReference" target="{escape_attribute(concept.url)}">'
+            f"{escape(concept.url)}</xref>"
         )
     if FIELD.fullmatch(concept.note):
-        yield _note("    ", "note", concept.note, key)
+        yield _note("note", concept.note, key)
     elif concept.note:
-        yield f"    <note>{escape(concept.note, unit=key)}</note>\n"
+        yield f"<note>{escape(concept.note, unit=key)}</note>"
     if concept.level is not Level.SHOULD:
-        yield _note("    ", "level", concept.level, key)
+        yield _note("level", concept.level, key)
     for tag in concept.keep:
-        yield _note("    ", "keep", tag, key)
+        yield _note("keep", tag, key)
     for pattern in concept.scope:
-        yield _note("    ", "scope", pattern, key)
+        yield _note("scope", pattern, key)
     if concept.url and not is_address:
-        yield _note("    ", "url", concept.url, key)
+        yield _note("url", concept.url, key)
 
 
 def _qualified(term: Term, example: str, dialect: Dialect, *, key: str) -> Iterator[str]:
@@ -155,28 +156,26 @@ def _qualified(term: Term, example: str, dialect: Dialect, *, key: str) -> Itera
     part = term.part_of_speech
     named = dialect.parts_of_speech[part] if part else ""
     if named:
-        yield f'      <termNote type="partOfSpeech">{named}</termNote>\n'
-    yield f'      <termNote type="administrativeStatus">{STATUSES[term.status]}</termNote>\n'
+        yield f'<termNote type="partOfSpeech">{named}</termNote>'
+    yield f'<termNote type="administrativeStatus">{STATUSES[term.status]}</termNote>'
     if example:
-        yield f'      <descrip type="context">{escape(example, unit=key)}</descrip>\n'
+        yield f'<descrip type="context">{escape(example, unit=key)}</descrip>'
     # The standard calls a proper noun a noun.
     is_proper = part is PartOfSpeech.PROPER_NOUN and named == PartOfSpeech.NOUN
-    yield from _notes(term, part if is_proper else None, indent="      ", key=key)
+    yield from _notes(term, part if is_proper else None, key=key)
 
 
-def _notes(
-    term: Term, part_of_speech: PartOfSpeech | None, *, indent: str, key: str
-) -> Iterator[str]:
+def _notes(term: Term, part_of_speech: PartOfSpeech | None, *, key: str) -> Iterator[str]:
     """Yield our notes on *term*."""
     if part_of_speech:
-        yield _note(indent, "partOfSpeech", part_of_speech, key)
+        yield _note("partOfSpeech", part_of_speech, key)
     if term.match is not MatchMode.INFLECTED:
-        yield _note(indent, "match", term.match, key)
+        yield _note("match", term.match, key)
     for form in term.forms:
-        yield _note(indent, "forms", form, key)
+        yield _note("forms", form, key)
     for form in term.not_forms:
-        yield _note(indent, "not_forms", form, key)
+        yield _note("not_forms", form, key)
 
 
-def _note(indent: str, name: str, value: str, key: str) -> str:
-    return f"{indent}<note>{PREFIX}{name}={escape(value, unit=key)}</note>\n"
+def _note(name: str, value: str, key: str) -> str:
+    return f"<note>{PREFIX}{name}={escape(value, unit=key)}</note>"

@@ -43,7 +43,7 @@ from alihbahasa.model import (
 )
 
 _LONGEST_CELL = 131_072
-_MOST_ROWS = 200_000
+_MOST_LINES = 1_000_000
 
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 _LANGUAGES = re.compile(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
@@ -166,9 +166,9 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
             continue
         if not line.strip():
             continue
-        if number > _MOST_ROWS:
+        if number > _MOST_LINES:
             raise AlihbahasaError(
-                f"the glossary has more than {_MOST_ROWS:,} lines", line=number, hint="split it"
+                f"the glossary has more than {_MOST_LINES:,} lines", line=number, hint="split it"
             )
         term, *cells = (_spaced(unicodedata.normalize("NFC", cell)) for cell in line.split("\t"))
         if any(len(cell) > _LONGEST_CELL for cell in (term, *cells)):
