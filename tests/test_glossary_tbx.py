@@ -432,9 +432,10 @@ def test_a_note_that_only_looks_like_one_of_ours_is_a_note() -> None:
     assert concept.terms == (Term("rayon", "id"),)
 
 
-def test_ids_of_others_stay_apart() -> None:
-    text = martif(f"<termEntry id='c1'>{ID}</termEntry><termEntry id='c1.2'>{ID}</termEntry>")
-    assert [concept.key for concept in read(text)[0].concepts] == ["c1", "c1.2"]
+def test_ids_of_others_are_keys_as_they_are() -> None:
+    ids = ["c1", "c1.2", "entry_20_id"]
+    text = martif("".join(f"<termEntry id='{id}'>{ID}</termEntry>" for id in ids))
+    assert [concept.key for concept in read(text)[0].concepts] == ids
 
 
 @pytest.mark.shared

@@ -59,10 +59,10 @@ def id_of(key: str) -> str:
 
 
 def key_of(id: str) -> str:
-    """Return the key that ``id_of`` made *id* of; an id that it did not make is a key as it is.
+    """Return the key that ``id_of`` made *id* of; an id that it cannot have made is a key as it is.
 
-    >>> key_of("_35__20_juta"), key_of("c_1_x")
-    ('5 juta', 'c_1_x')
+    >>> key_of("_35__20_juta"), key_of("c_31_x")
+    ('5 juta', 'c_31_x')
     """
     key = _ESCAPED.sub(_character, id)
     return key if id_of(key) == id else id

@@ -176,8 +176,9 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
                     hint="split it",
                 )
         xmlio.release(element)
-    is_paired = languages is not None and _name(root) == "martif"
-    concepts = _keyed(found, source_language, is_paired=is_paired)
+    is_ours = languages is not None
+    is_paired = is_ours and _name(root) == "martif"
+    concepts = _keyed(found, source_language, is_ours=is_ours, is_paired=is_paired)
     terms = (term.language for concept in concepts for term in concept.terms)
     tags = tuple(dict.fromkeys((*(languages or ()), *terms)))
     if is_paired:
@@ -298,7 +299,7 @@ def _concept(entry: etree._Element, reading: _Reading) -> Concept:
     """Return the concept that *entry* tells of, with its id for a key."""
     id = entry.get("id", "").strip()
     line = xmlio.line_of(entry)
-    reading = replace(reading, place=key_of(id) or f"line {line}")
+    reading = replace(reading, place=id or f"line {line}")
     own: list[_Datum] = []
     aside: list[_Datum] = []
     sections: list[_Told] = []
@@ -465,11 +466,12 @@ def _union(texts: Iterable[str]) -> str:
 
 
 def _keyed(
-    found: Iterable[Concept], source_language: str, *, is_paired: bool
+    found: Iterable[Concept], source_language: str, *, is_ours: bool, is_paired: bool
 ) -> tuple[Concept, ...]:
     """Return the concepts *found*, which have their ids for keys, with keys.
 
-    Where *is_paired* those whose ids differ in a number at the end are one.
+    Where *is_ours* the ids were made of keys, and where *is_paired* those that
+    differ in a number at the end are of one concept.
     """
     lines: dict[str, int] = {}
     for concept in found:
@@ -482,10 +484,11 @@ def _keyed(
         if concept.key:
             lines[concept.key] = concept.line
     groups: dict[str, list[Concept]] = {}
-    taken = {key_of(id): 1 for id in lines}
+    taken = {key_of(id) if is_ours else id: 1 for id in lines}
     for concept in found:
         id = _ROW.sub("", concept.key) if is_paired else concept.key
-        key = key_of(id) or new_key(concept.terms, source_language, taken)
+        key = key_of(id) if is_ours else id
+        key = key or new_key(concept.terms, source_language, taken)
         groups.setdefault(key, []).append(concept)
     return tuple(_joined(key, group) for key, group in groups.items())
 
