@@ -103,6 +103,16 @@ def test_a_doctype_that_points_outside_is_accepted_and_not_followed(tmp_path: Pa
     subprocess.run([sys.executable, "-c", code, data], check=True)
 
 
+def test_a_doctype_does_not_make_a_file_too_long() -> None:
+    """libxml2 refuses more than 10 MB in one piece."""
+    data = b'<!DOCTYPE r SYSTEM "r.dtd">\n<r>' + b"<a>1234</a>" * 1_000_000 + b"</r>"
+    count = 0
+    for _, element in xmlio.iterate(BytesIO(data), tags=("a",)):
+        count += 1
+        xmlio.release(element)
+    assert count == 1_000_000
+
+
 def test_xinclude_is_an_element_like_others(tmp_path: Path) -> None:
     """Nothing is included."""
     (tmp_path / "x").write_text("secret")

@@ -327,7 +327,9 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 column=len(data[begin : found.start()].decode()) + 1,
                 hint="write the character itself",
             )
-    yield data
+    # libxml2 takes no more than 10 MB at once.
+    for offset in range(0, len(data), _CHUNK):
+        yield data[offset : offset + _CHUNK]
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

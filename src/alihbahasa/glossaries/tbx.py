@@ -1,0 +1,92 @@
+"""Reads TBX of every version; writes TBX-Basic v3 in style DCA (ISO 30042:2019).
+
+Written files pass the schema and the Schematron of the dialect, and hold the
+whole of a glossary; what the standard has no data category for stands in
+notes that ``_tbx`` describes.  Only a concept without any term finds no place,
+and a glossary without concepts gives an empty body, which the schema does not
+foresee.  The terms of one language stand together.
+
+A forbidden term is a term with the status ``deprecatedTerm-admn-sts``, one
+that we call deprecated has ``supersededTerm-admn-sts``.  The example stands as
+the context of the first term of the source language.  Keys are the ids, with
+what an xs:ID cannot hold escaped.
+
+OmegaT 3.6, Lokalize and Weblate do not read v3: ``tbx2`` is for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alihbahasa import xmlio
+from alihbahasa.contracts import GlossaryFormat
+from alihbahasa.glossaries import _tbx_reading, _tbx_writing
+from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of
+from alihbahasa.model import Concept, Glossary, Loss
+
+_HEAD = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang="{{language}}">
+ <tbxHeader>
+  <fileDesc>
+   <titleStmt>
+    <title>Glossary</title>
+    <note>{PREFIX}languages={{languages}}</note>
+   </titleStmt>
+   <sourceDesc>
+    <p>alihbahasa</p>
+   </sourceDesc>
+  </fileDesc>
+ </tbxHeader>
+ <text>
+  <body>
+"""
+
+
+def _entries(
+    concept: Concept, source_language: str, languages: tuple[str, ...]
+) -> Iterator[_tbx_writing.Entry]:
+    """Yield *concept* as one entry."""
+    groups = by_language(concept.terms).items()
+    sections = tuple(_tbx_writing.Section(tag, tuple(terms)) for tag, terms in groups)
+    yield _tbx_writing.Entry(id_of(concept.key), sections)
+
+
+_DIALECT = _tbx_writing.Dialect(
+    head=_HEAD,
+    tail="  </body>\n </text>\n</tbx>\n",
+    entry="conceptEntry",
+    language="langSec",
+    term="termSec",
+    parts_of_speech=PARTS_OF_SPEECH,
+    entries=_entries,
+)
+
+
+def write(
+    glossary: Glossary,
+    *,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return *glossary* as TBX-Basic v3; *original* has no shape to keep."""
+    return _tbx_writing.write(
+        glossary, _DIALECT, source_language=source_language, languages=languages
+    )
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether *head* begins a file of v3, whose root is tbx, or of TBX-Min, TBX."""
+    found = xmlio.root(head)
+    return found is not None and found[0].rpartition("}")[2] in ("tbx", "TBX")
+
+
+PLUGIN = GlossaryFormat(
+    name="tbx",
+    title="TBX-Basic v3 (ISO 30042:2019), DCA",
+    extensions=(".tbx", ".xml"),
+    recognises=recognises,
+    read=_tbx_reading.read,
+    write=write,
+)
