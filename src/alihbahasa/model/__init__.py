@@ -1,0 +1,107 @@
+"""The data: what flows from an article to its translation and back.
+
+Everything here is frozen; a step of the program is a function from data to
+fuller data.  The names are the field's own (TMX 1.4, XLIFF 1.2 and 2.1,
+TBX / ISO 30042:2019); each docstring gives the counterpart.
+
+Positions are offsets in code points into a text that is kept.
+"""
+
+from __future__ import annotations
+
+from alihbahasa.model.findings import Finding, GlossaryFinding, Position, Remark, Severity, Side
+from alihbahasa.model.terms import (
+    Cell,
+    CellKind,
+    Concept,
+    Glossary,
+    Grade,
+    Level,
+    Loss,
+    MatchMode,
+    Mention,
+    PartOfSpeech,
+    Rendering,
+    RenderingKind,
+    Sheet,
+    Term,
+    TermStatus,
+    canonical,
+    fallbacks,
+)
+from alihbahasa.model.text import (
+    NOTHING,
+    Code,
+    CodeKind,
+    Content,
+    Span,
+    is_blank,
+    joined,
+    plain,
+    raw,
+)
+from alihbahasa.model.units import (
+    EMPTY_TARGET,
+    Alternative,
+    Bitext,
+    Block,
+    Document,
+    Header,
+    Kind,
+    Match,
+    Memo,
+    Note,
+    Place,
+    State,
+    Unit,
+    unit_id,
+)
+
+__all__ = [
+    "EMPTY_TARGET",
+    "NOTHING",
+    "Alternative",
+    "Bitext",
+    "Block",
+    "Cell",
+    "CellKind",
+    "Code",
+    "CodeKind",
+    "Concept",
+    "Content",
+    "Document",
+    "Finding",
+    "Glossary",
+    "GlossaryFinding",
+    "Grade",
+    "Header",
+    "Kind",
+    "Level",
+    "Loss",
+    "Match",
+    "MatchMode",
+    "Memo",
+    "Mention",
+    "Note",
+    "PartOfSpeech",
+    "Place",
+    "Position",
+    "Remark",
+    "Rendering",
+    "RenderingKind",
+    "Severity",
+    "Sheet",
+    "Side",
+    "Span",
+    "State",
+    "Term",
+    "TermStatus",
+    "Unit",
+    "canonical",
+    "fallbacks",
+    "is_blank",
+    "joined",
+    "plain",
+    "raw",
+    "unit_id",
+]

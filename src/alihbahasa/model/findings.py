@@ -1,0 +1,93 @@
+"""Findings: what checks say, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alihbahasa.model.text import Span
+from alihbahasa.model.units import Unit
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, from the heaviest; *off* findings are not made."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Tell whether this is at least as heavy as *threshold*."""
+        order = list(Severity)
+        return order.index(self) <= order.index(threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFinding:
+    """A finding in a glossary: *concept* and *language* say what it is about.
+
+    *place* is where the concept stands, *related* where the other one does
+    that it collides with.
+    """
+
+    code: str
+    check: str
+    severity: Severity
+    message: str
+    place: Position
+    concept: str
+    language: str = ""
+    related: Position | None = None
+    fix: str = ""
+
+
+class Side(StrEnum):
+    """The text of a unit that something is said of."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check has to say of one unit.
+
+    *spans* are the culprits in the text of *side*, *counterpart* what they
+    answer to in the other text; *fix* is what to write instead, best first.
+    *severity* is given where it hangs on the case, as a term's level does.
+    """
+
+    message: str
+    side: Side = Side.TARGET
+    spans: tuple[Span, ...] = ()
+    counterpart: tuple[Span, ...] = ()
+    fix: tuple[str, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: line and column in code points, both from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A remark with the code, weight and place that make it a finding."""
+
+    code: str
+    check: str
+    severity: Severity
+    message: str
+    place: Position
+    article: str
+    language: str
+    unit: Unit
+    side: Side
+    spans: tuple[Span, ...] = ()
+    counterpart: tuple[Span, ...] = ()
+    fix: tuple[str, ...] = ()

@@ -1,0 +1,282 @@
+"""Articles and units: what is translated, and how far it has come."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from alihbahasa.model.terms import Mention, Rendering
+from alihbahasa.model.text import Content, Span, is_blank, raw
+
+
+class Kind(StrEnum):
+    """What a block of an article is."""
+
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list-item"
+    HEADING = "heading"
+    LINK = "link"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def suffix(self) -> str:
+        """The end of the ids of its units; empty for body text.
+
+        A headline reads otherwise than the same words in a paragraph, so the
+        two are units of their own; a quote and a paragraph are both body text.
+        """
+        return _SUFFIXES.get(self, "")
+
+    @classmethod
+    def of_id(cls, id: str) -> Kind:
+        """Return the kind that the id of a unit tells; body text is PARAGRAPH."""
+        return _KINDS.get(id.partition(".")[2], cls.PARAGRAPH)
+
+
+_SUFFIXES = {
+    Kind.HEADING: ".h",
+    Kind.LINK: ".l",
+    Kind.DATELINE: ".d",
+    Kind.BYLINE: ".b",
+    Kind.CAPTION: ".c",
+}
+_KINDS = {suffix[1:]: kind for kind, suffix in _SUFFIXES.items()}
+
+
+class State(StrEnum):
+    """How far a translation has come: XLIFF 2.1, 4.3.1.11 ``state``.
+
+    A unit in state *initial* that has a target is a draft.
+    """
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+    @property
+    def rank(self) -> int:
+        """0 for initial up to 3 for final."""
+        return list(State).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands: the article, and the number of the block in it, from 0."""
+
+    article: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark to a unit.
+
+    *category* is ``translator`` for what people wrote (PO ``#``) and
+    ``terminology`` for what export writes anew (PO ``#.``).
+    """
+
+    author: str
+    category: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A second target that lost a conflict and waits to be looked at.
+
+    *origin* says whose it is: a file or a person, and a date ("sari.po, 20 Nov
+    2026"), by which PO knows it from a comment.
+    """
+
+    target: Content
+    state: State
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A translation candidate from a memory, *score* 0 to 100."""
+
+    source: Content
+    target: Content
+    score: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A translation unit: TMX ``tu``, XLIFF 1.2 ``trans-unit``, XLIFF 2 ``unit``, PO entry.
+
+    One source text of one kind in one article, with all its *places*.  *id*
+    follows from the source (see ``unit_id``), never from the position.
+    *previous* is the source that the target was written for, where that is
+    not the source of today.  *context* is what an override, or a file from
+    elsewhere, keeps apart by (PO ``msgctxt``); body text has none.
+    *origin* says where the target came from, where that is known.
+    *mentions* are the terms of the source, *renderings* how the target has them.
+    """
+
+    id: str
+    kind: Kind
+    source: Content
+    target: Content | None = None
+    state: State = State.INITIAL
+    places: tuple[Place, ...] = ()
+    context: str = ""
+    plurals: tuple[Content, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    matches: tuple[Match, ...] = ()
+    notes: tuple[Note, ...] = ()
+    previous: Content | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    obsolete: bool = False
+    max_length: int | None = None
+    origin: str | None = None
+    renderings: tuple[Rendering, ...] = ()
+
+    @property
+    def has_target(self) -> bool:
+        """Whether anything is written in the target."""
+        return not is_blank(self.target)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether there is a target that nobody has confirmed (PO ``fuzzy``)."""
+        return self.has_target and self.state is State.INITIAL
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the target may be published: state translated or above."""
+        return self.has_target and self.state is not State.INITIAL
+
+    @property
+    def comments(self) -> tuple[Note, ...]:
+        """What people wrote beside the unit."""
+        return tuple(note for note in self.notes if note.category == "translator")
+
+    @property
+    def generated(self) -> tuple[Note, ...]:
+        """What the program wrote beside the unit."""
+        return tuple(note for note in self.notes if note.category != "translator")
+
+
+#: The target that means: this sentence is deliberately left out.
+EMPTY_TARGET = "<EMPTY>"
+
+
+def unit_id(source: Content, kind: Kind, context: str = "") -> str:
+    """Return the id of a unit: ``u``, 13 base32 characters of its content, its kind.
+
+    The 64 bits are BLAKE2 of the source in NFC, white space collapsed, codes
+    as placeholders, with *context* where one keeps equal sources apart.
+
+    >>> unit_id(("Armenia dan  Azerbaijan",), Kind.PARAGRAPH)
+    'uiuzupsh5lya4y'
+    >>> unit_id(("Armenia dan Azerbaijan",), Kind.HEADING)
+    'uiuzupsh5lya4y.h'
+    """
+    text = "".join(part if isinstance(part, str) else f"\ufffc{part.kind[0]}" for part in source)
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if context:
+        text = f"{context}\x04{text}"
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return f"u{base64.b32encode(digest).decode().rstrip('=').lower()}{kind.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, link line ... of an article.
+
+    *span* is its place in the text of the document.  The label, then the gaps
+    with the units between them, join to exactly that text: there is one gap
+    more than there are units.  A reader yields one unit a block, or none;
+    ``segmentation`` cuts it into sentences.  A repeated sentence stands here
+    once for each time it occurs.
+    """
+
+    kind: Kind
+    span: Span
+    units: tuple[Unit, ...]
+    gaps: tuple[str, ...]
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of the block, put together from its parts."""
+        parts = [self.label, self.gaps[0]]
+        for unit, gap in zip(self.units, self.gaps[1:], strict=True):
+            parts += (raw(unit.source), gap)
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article: *text* is the skeleton into which building splices targets.
+
+    *name* is the path under the folder of sources, with ``/``.  *text* holds
+    every character of the file, a byte order mark included; *encoding* is how
+    it was written.
+    """
+
+    name: str
+    language: str
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an exchange file says of itself.
+
+    Languages are BCP 47.  *created* is when the source last changed,
+    *revised* when a translation last did, both aware.  *fields* and *comment*
+    are what the format must keep besides (PO: the header entry's fields, in
+    order, and its comment).
+    """
+
+    source_language: str
+    target_language: str
+    documents: tuple[str, ...] = ()
+    created: datetime | None = None
+    revised: datetime | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """The parallel text of one language pair: the units of one exchange file."""
+
+    header: Header
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What the record remembers of one unit: the base of three-way merging.
+
+    *exported* are the digests of every (target, state) that an export wrote,
+    the newest last.  *current* is the digest of the target that was written
+    into the store last, and *state* its state, which PO cannot hold in full.
+    *seen* are the digests of targets that were sent in: a second copy of them
+    is no news.  *alternatives* are targets that a newer one replaced,
+    *comments* the digests of the lines of people's comments that were exported.
+    """
+
+    id: str
+    exported: tuple[str, ...] = ()
+    current: str = ""
+    state: State = State.INITIAL
+    alternatives: tuple[Alternative, ...] = ()
+    comments: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
