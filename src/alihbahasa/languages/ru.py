@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.model import Kind
+from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
 
@@ -98,7 +99,7 @@ _DECLENSIONS = {
     # музей, бой, край, гений
     "mj": ("й и я", "й я ю ем е и ев ям ями ях"),
     # житель, Кремль; день
-    "ms": ("ь и", "ь я ю ем е и ей ям ями ях"),
+    "ms": ("ь и", "ь я ю ем е и ей ям ями ьми ях"),
     # страна, война, граница, Москва
     "f": ("а ы и", "а ы и е у ой ою ей ею 0 ам ами ах"),
     # неделя, земля, статья
@@ -106,25 +107,34 @@ _DECLENSIONS = {
     # Армения, санкция
     "fi": ("ия ии", "ия ии ию ией иею ий иям иями иях"),
     # область, речь, нефть
-    "fx": ("ь и", "ь и ью ей ям ями ях ам ами ах"),
+    "fx": ("ь и", "ь и ью ей ям ями ьми ях ам ами ах"),
     # правительство, войско, окно
     "n": ("о а", "о а у ом е 0 ам ами ах"),
     # поле, море; училище, солнце
     "ns": ("е я а", "е я ю ем и ей ям ями ях а у 0 ам ами ах"),
-    # наступление, перемирие
+    # перемирие; наступление, наступленье
     "ni": ("ие ия", "ие ия ию ием ии ий иям иями иях"),
+    "nv": ("ие", "ье ья ью ьем ьи ьям ьями ьях"),
     # воскресенье, ущелье; семья
-    "nj": ("ье ья", "ье ья ью ьем ье ий ьев ьям ьями ьях ьи ьей"),
+    "nj": ("ье ья", "ье ья ью ьем ий ьев ьям ьями ьях ьи ьей ей"),
     # имя, время
     "nm": ("я", "я ени енем ена ен енам енами енах"),
-    # россиянин, гражданин
-    "mn": ("ин е", "ин ина ину ином ине ины е 0 ам ами ах"),
+    # россиянин, гражданин; татарин
+    "mn": ("ин е", "ин ина ину ином ине ины е ы 0 ам ами ах"),
+    # котенок, волчонок
+    "mt": ("енок", "енок енка енку енком енке ята ят ятам ятами ятах"),
+    "ma": ("онок", "онок онка онку онком онке ата ат атам атами атах"),
     # брат, лист, крыло: братья, крылья
     "mb": ("0 о", "0 о ья ьев ьям ьями ьях"),
     # новый, русский, военный, Лавровский; рабочий
     "a": (
         "ый ий ой ая ое ее ые ие",
         "ый ий ой ого его ому ему ым им ом ем ая яя ую юю ою ею ой ей ое ее ые ие ых их ыми ими",
+    ),
+    # трудящийся
+    "ar": (
+        "ийся аяся ееся иеся",
+        "ийся егося емуся имся емся аяся ейся уюся ееся иеся ихся имися",
     ),
     # Алиев, Путин, Иванова
     "s": ("0 а", "0 а у ым е ой ы ых ыми"),
@@ -150,6 +160,7 @@ def _by_ending(column: int) -> dict[str, tuple[str, ...]]:
 _DICTIONARY = _by_ending(0)
 _FORMS = _by_ending(1)
 _LONGEST_ENDING = max(map(len, _FORMS))
+_LONGEST_DICTIONARY = max(map(len, _DICTIONARY))
 
 _CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 _VOWELS = frozenset("аеиоуыэюя")
@@ -172,6 +183,25 @@ _IRREGULAR = {
         "цветок": "цветы цветов цветам цветами цветах",
         "судно": "суда судов судам судами судах",
         "небо": "небеса небес небесам небесами небесах",
+        "лев": "льва льву львом льве львы львам львами львах",
+        "лед": "льда льду льдом льде льды льдов",
+        "лоб": "лба лбу лбом лбе лбы лбов",
+        "рот": "рта рту ртом рте рты ртов",
+        "пес": "пса псу псом псе псы псов псам псами псах",
+        "ложь": "лжи ложью",
+        "заяц": "зайца зайцу зайцем зайце зайцы зайцев зайцам зайцами зайцах",
+        "князь": "князья князей князьям князьями князьях",
+        "тысяча": "тысячью",
+        "ухо": "уши ушей ушам ушами ушах",
+        "плечо": "плечи плеч",
+        "колено": "колени коленей",
+        "яблоко": "яблоки",
+        "облако": "облаков",
+        "очко": "очки очков",
+        "яйцо": "яиц",
+        "чудо": "чудеса чудес чудесам чудесами чудесах",
+        "полгода": "полугода полугоду",
+        "полчаса": "получаса получасу",
         "путь": "путем",
     }.items()
     for form in forms.split()
@@ -186,14 +216,16 @@ def _fits(stem: str, ending: str, declension: str) -> bool:
     """
     last = stem[-1]
     if declension == "mj":
-        return last in _VOWELS
+        return last in _VOWELS or last == "ь"
     if declension == "fs":
         return last in _CONSONANTS if ending in ("", "ь") else last in _VOWELS or ending != "й"
     if declension == "s":
         return stem.endswith(_SURNAMES)
     if declension == "mn":
         return stem.endswith(("ан", "ян", "ар"))
-    if declension in ("fi", "ni", "nj", "aj"):
+    if declension == "nv":
+        return stem.endswith(("ан", "ен"))
+    if declension in ("fi", "ni", "nj", "aj", "mt", "ma"):
         return True
     if declension == "nm":
         return last == "м"
@@ -233,7 +265,7 @@ def _term_keys(word: str) -> tuple[str, ...]:
     ('беженец', 'беженец~m', 'беженц~m', 'беженец~mb')
     """
     keys = [word]
-    for length in range(min(3, len(word) - _SHORTEST_STEM) + 1):
+    for length in range(min(_LONGEST_DICTIONARY, len(word) - _SHORTEST_STEM) + 1):
         stem, ending = word[: len(word) - length], word[len(word) - length :]
         for declension in _DICTIONARY.get(ending, ()):
             if _fits(stem, ending, declension):
@@ -260,12 +292,25 @@ def _stems(stem: str, ending: str, declension: str) -> list[str]:
     if declension in ("fs", "nj") and last == "ь":
         # статья: статей
         found.append(f"{stem[:-1]}е")
+    elif declension == "mj" and last == "е":
+        # ручей: ручья
+        found.append(f"{stem[:-1]}ь")
     elif declension in ("f", "fs", "n", "ns") and last in _CONSONANTS and vowel in "ьй":
         found += [f"{rest}е{last}"]
     elif declension in ("f", "fs", "n", "ns", "m") and {last, vowel} <= _CONSONANTS:
         found += [f"{stem[:-1]}о{last}", f"{stem[:-1]}е{last}"]
     return found
 
+
+#: Names that are other words without their capital: places and rivers, papers, parties, persons.
+_HOMOGRAPHS = frozenset(
+    map(
+        fold,
+        "Бологое Ван Великий Грозный Катар Куба Кура Мирный Орёл Перу Свободный Того Чад Шахты "
+        "Известия Правда Спутник Родина Труд Яблоко Дума "
+        "Вера Лев Любовь Марс Надежда Роза Роман Слава".split(),
+    )
+)
 
 # --- numbers ----------------------------------------------------------------
 
@@ -452,6 +497,7 @@ PLUGIN = LanguagePack(
         "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
     ),
     numerals=_NUMERALS,
+    homographs=_HOMOGRAPHS,
     word_keys=_word_keys,
     term_keys=_term_keys,
     labels=_LABELS,
