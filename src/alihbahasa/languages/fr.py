@@ -249,12 +249,45 @@ _HOMOGRAPHS = frozenset(
     )
 )
 
+# --- territories ------------------------------------------------------------
+
+#: What and who comes from a territory, by its code in ISO 3166-1.
+_DEMONYMS = {
+    code: tuple(words.split(", "))
+    for code, words in {
+        "AM": "arménien", "AZ": "azerbaïdjanais, azéri", "GE": "géorgien", "RU": "russe",
+        "TR": "turc", "IR": "iranien", "UA": "ukrainien", "BY": "biélorusse", "MD": "moldave",
+        "LT": "lituanien", "LV": "letton", "EE": "estonien", "PL": "polonais", "DE": "allemand",
+        "AT": "autrichien", "CH": "suisse", "FR": "français", "BE": "belge", "NL": "néerlandais",
+        "LU": "luxembourgeois", "GB": "britannique", "IE": "irlandais", "ES": "espagnol",
+        "PT": "portugais", "IT": "italien", "MT": "maltais", "GR": "grec", "CY": "chypriote",
+        "BG": "bulgare", "RO": "roumain", "HU": "hongrois", "CZ": "tchèque", "SK": "slovaque",
+        "SI": "slovène", "HR": "croate", "BA": "bosnien", "RS": "serbe", "ME": "monténégrin",
+        "MK": "macédonien", "AL": "albanais", "XK": "kosovar", "SE": "suédois", "NO": "norvégien",
+        "DK": "danois", "FI": "finlandais", "IS": "islandais", "US": "américain, états-unien",
+        "CA": "canadien", "MX": "mexicain", "BR": "brésilien", "AR": "argentin", "KZ": "kazakh",
+        "UZ": "ouzbek", "TM": "turkmène", "KG": "kirghize", "TJ": "tadjik", "AF": "afghan",
+        "PK": "pakistanais", "IN": "indien", "BD": "bangladais", "LK": "sri-lankais",
+        "CN": "chinois", "TW": "taïwanais", "HK": "hongkongais", "JP": "japonais",
+        "KR": "sud-coréen", "KP": "nord-coréen", "MN": "mongol", "IQ": "irakien", "SY": "syrien",
+        "LB": "libanais", "JO": "jordanien", "IL": "israélien", "PS": "palestinien",
+        "SA": "saoudien", "AE": "émirati", "QA": "qatari, qatarien", "KW": "koweïtien",
+        "BH": "bahreïni, bahreïnien", "OM": "omanais", "YE": "yéménite", "EG": "égyptien",
+        "LY": "libyen", "TN": "tunisien", "DZ": "algérien", "MA": "marocain", "SD": "soudanais",
+        "ET": "éthiopien", "ID": "indonésien", "MY": "malaisien", "SG": "singapourien",
+        "BN": "brunéien", "TH": "thaïlandais", "VN": "vietnamien", "KH": "cambodgien",
+        "LA": "laotien", "MM": "birman", "PH": "philippin", "TL": "est-timorais",
+        "AU": "australien", "NZ": "néo-zélandais", "PG": "papouan-néo-guinéen",
+    }.items()
+}  # fmt: skip
+
 PLUGIN = LanguagePack(
     tag="fr",
     name="French",
     plural_forms="nplurals=2; plural=(n > 1);",
     numerals=Numerals(decimal=",", group=("\u202f", "\u00a0")),
     homographs=_HOMOGRAPHS,
+    demonyms=_DEMONYMS,
     word_keys=_word_keys,
     labels=_LABELS,
     stops=_STOPS,
