@@ -32,6 +32,9 @@ _SUFFIXES = frozenset(
 )
 
 
+_AFFIXES = _PROCLITICS | _NOMINAL | _SUFFIXES
+
+
 def own_endings(words: Mapping[str, str]) -> frozenset[str]:
     """Return the words of a language that end like a clitic which is part of the word.
 
@@ -178,6 +181,7 @@ _PREFIXES = (
     ("per", _VOWELS, "r", ("an",)),
     ("ber", "", "", ("", "an", "kan")),
     ("be", "kr", "", ("", "an")),
+    ("bel", "a", "", ("",)),
     ("ter", "", "", ("", "kan", "i")),
     ("te", "r", "", ("",)),
     ("di", "", "", ("", "kan", "i")),
@@ -216,7 +220,7 @@ def _unhyphenated(word: str) -> str:
     """Return the part of *word* that its hyphenated affixes, or its other half, are made of."""
     if "-" not in word:
         return word
-    parts = [part for part in word.split("-") if part not in _PROCLITICS | _NOMINAL | _SUFFIXES]
+    parts = [part for part in word.split("-") if part and part not in _AFFIXES]
     # What is doubled is the shorter: berjalan-jalan, mobil-mobilan.
     return min(parts, key=len) if parts else word
 
