@@ -157,6 +157,9 @@ class LanguagePack:
     (Nagorno-Karabakh).  *homographs* are folded words that are a name with a
     capital and another word without (Baku, baku).  ``roots`` are what a folded
     word may be derived from (pemerintah, pemerintahan: perintah).
+
+    *demonyms* are the words for what and who comes from a territory, by its
+    code in ISO 3166-1 (AM: Armenian), the adjective first.
     """
 
     tag: str
@@ -174,6 +177,7 @@ class LanguagePack:
     term_keys: Callable[[str], tuple[str, ...]] = _itself
     lead_keys: Callable[[str], tuple[str, ...]] | None = None
     is_one_word: Callable[[str, str], bool] = _never
+    demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 # --- files ------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.segmentation import nonbreaking_prefixes
+from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
 
@@ -98,11 +99,154 @@ _LABELS = {
     "photo": ("Foto:", "Bild:", "Illustration:", "Grafik:"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split()))
+
+
+#: Words, also at the end of longer ones, whose plural ends in -er: Häuser, Bundesländer.
+_PLURALS_IN_ER = _folded("""
+    Altertum Amt Bad Band Bild Bistum Blatt Brett Buch Dach Dorf Ei Feld Fürstentum Geist Geld
+    Geschlecht Gesicht Glas Glied Gott Grab Gut Haupt Haus Heiligtum Holz Huhn Irrtum Kalb Kind
+    Kleid Korn Kraut Lamm Land Licht Lied Loch Mann Maul Nest Rad Rand Reichtum Rind Schild Schloss
+    Schwert Spital Tal Tuch Volk Wald Weib Wort Wurm
+""")
+
+#: Forms that no rule leads to their word.
+_IRREGULAR = {
+    fold(form): fold(word)
+    for word, forms in {
+        "Bau": "Bauten", "Neubau": "Neubauten", "Herz": "Herzens", "Gedanke": "Gedankens",
+        "Glaube": "Glaubens", "Name": "Namens", "Wille": "Willens", "Friede": "Friedens",
+        "Prinzip": "Prinzipien", "Material": "Materialien", "Mineral": "Mineralien",
+        "Index": "Indizes", "Kodex": "Kodizes", "Atlas": "Atlanten", "Komma": "Kommata",
+        "Bus": "Busse Bussen Busses", "Seemann": "Seeleute", "Kaufmann": "Kaufleute",
+        "Fachmann": "Fachleute", "hoch": "hohe hoher hohes hohen hohem",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+#: Endings of nouns that change before those of the plural: Soldatinnen, Themen, Ministerien, Visa.
+_CHANGED = {
+    "innen": ("in",), "nisse": ("nis",), "nissen": ("nis",), "nisses": ("nis",), "sen": ("sis",),
+    "en": ("a", "um", "us", "o", "on"), "a": ("um", "on"), "i": ("us", "o"),
+}  # fmt: skip
+
+_ADJECTIVE = ("e", "er", "es", "en", "em")
+#: What an adjective can be told by, so that it is found by itself in all its forms.
+_SUFFIXES = _folded(
+    "isch lich ig bar sam haft los iv al uell iell nell urell är ant ent ös iert ierend mäßig"
+)
+#: Adjectives that are used as nouns, also at the end of longer ones: ein Kriegsgefangener, die
+#: Kriegsgefangenen.
+_NOUNS = _folded("""
+    abgeordnet abgesandt angehörig angeklagt angestellt arbeitslos beamt beauftragt behindert
+    beschuldigt beschäftigt betroffen bevollmächtigt deutsch erwachsen festgenommen freiwillig
+    fremd gefallen gefangen geflüchtet gesandt getötet gläubig heilig iert ierend isch krank
+    leitend lich nell reisend schuldig tot überlebend verbündet verdächtig verletzt vermisst
+    verstorben vertrieben verurteilt verwandt verwundet vorgesetzt vorsitzend
+""")
+
+#: A shorter rest tells too little.
+_SHORTEST = 3
+_SHORTEST_ADJECTIVE = 5
+
+
+def _word_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and what it may be a case or a plural of.
+
+    Umlauts were folded away before.  More may be cut off than was there: what
+    is no word does no harm, as no glossary has it.
+
+    >>> _word_keys("hausern")
+    ('hausern', 'hauser', 'haus')
+    >>> _word_keys("armenischer")
+    ('armenischer', 'armenisch', 'armenisch~a')
+    """
+    keys = [word]
+    last = word[-1:]
+    if last and last in "aeimnrs":
+        if word in _IRREGULAR:
+            keys.append(_IRREGULAR[word])
+        keys += _nouns(word, last)
+        keys += _adjectives(word)
+    return tuple(keys)
+
+
+def _nouns(word: str, last: str) -> list[str]:
+    """Return the nouns that *word* may be a form of, by its ending."""
+    found: list[str] = []
+    if word.endswith(("en", "ln", "rn")) or (last == "s" and not word.endswith("ss")):
+        found.append(word[:-1])
+    if last == "e":
+        found.append(word[:-1])
+    elif word.endswith(("en", "es")):
+        found.append(word[:-2])
+    bare = word.removesuffix("n")
+    if bare.endswith("er") and bare[:-2].endswith(_PLURALS_IN_ER):
+        found.append(bare[:-2])
+    for ending, singulars in _CHANGED.items():
+        if word.endswith(ending):
+            found += [word.removesuffix(ending) + singular for singular in singulars]
+    return [each for each in found if len(each) >= _SHORTEST]
+
+
+def _adjectives(word: str) -> list[str]:
+    """Return the adjective that *word* shows to be a form of, and its stem where it may be a noun.
+
+    >>> _adjectives("verwundeten")
+    ['verwundet~a']
+    """
+    found: list[str] = []
+    for stem in _stems(word):
+        if len(stem) >= _SHORTEST_ADJECTIVE and stem.endswith(_SUFFIXES):
+            found.append(stem)
+        if stem.endswith(_NOUNS):
+            found.append(f"{stem}~a")
+    return found
+
+
+def _stems(word: str) -> list[str]:
+    """Return *word* without the ending of an adjective, nothing if it has none."""
+    return [
+        word[: -len(ending)]
+        for ending in _ADJECTIVE
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST
+    ]
+
+
+def _lead_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of a word before others of its term, where any may be an adjective.
+
+    >>> "human~a" in _lead_keys("humanen"), "human~a" in _term_keys("humane")
+    (True, True)
+    """
+    return (*_word_keys(word), *(f"{stem}~a" for stem in _stems(word)))
+
+
+def _term_keys(word: str) -> tuple[str, ...]:
+    return (word, *(f"{stem}~a" for stem in _stems(word)))
+
+
+#: Names that are other words without their capital, and nouns that are verbs or adverbs.
+_HOMOGRAPHS = frozenset(
+    _folded("""
+        Arm Essen Fest Grünen Laut Leben Linke Macht Morgen Recht Reich Sucht Wagen Waren Weg
+        Werden Wissen Würde
+    """)
+)
+
 PLUGIN = LanguagePack(
     tag="de",
     name="German",
     plural_forms="nplurals=2; plural=(n != 1);",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    homographs=_HOMOGRAPHS,
+    word_keys=_word_keys,
+    lead_keys=_lead_keys,
+    term_keys=_term_keys,
     labels=_LABELS,
     stops=_STOPS,
 )

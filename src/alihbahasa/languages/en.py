@@ -136,6 +136,15 @@ _IRREGULAR = {
     for form in forms.split()
 }  # fmt: skip
 
+#: Names that are other words without their capital: places, months, papers and firms, persons.
+_HOMOGRAPHS = frozenset(
+    "bath chad china cork guinea japan java lent march may august mobile morocco nice "
+    "polish reading slough swede tartar turkey van wells "
+    "amazon apple guardian orange post shell sun target times "
+    "bill black brown bush cook dean faith frank gates grace grant green hope hunt jack "
+    "king mark mars mercury pope rice rob rose trump white will young".split()
+)
+
 _VOWELS = frozenset("aeiouy")
 
 
@@ -285,11 +294,47 @@ _NUMERALS = Numerals(
     },
 )  # fmt: skip
 
+# --- territories ------------------------------------------------------------
+
+#: What and who comes from a territory, by its code in ISO 3166-1.
+_DEMONYMS = {
+    code: tuple(words.split(", "))
+    for code, words in {
+        "AM": "Armenian", "AZ": "Azerbaijani, Azeri", "GE": "Georgian", "RU": "Russian",
+        "TR": "Turkish, Turk", "IR": "Iranian", "UA": "Ukrainian", "BY": "Belarusian",
+        "MD": "Moldovan", "LT": "Lithuanian", "LV": "Latvian", "EE": "Estonian",
+        "PL": "Polish, Pole", "DE": "German", "AT": "Austrian", "CH": "Swiss", "FR": "French",
+        "BE": "Belgian", "NL": "Dutch", "LU": "Luxembourgish", "GB": "British, Briton",
+        "IE": "Irish", "ES": "Spanish, Spaniard", "PT": "Portuguese", "IT": "Italian",
+        "VA": "Vatican", "MT": "Maltese", "GR": "Greek", "CY": "Cypriot", "BG": "Bulgarian",
+        "RO": "Romanian", "HU": "Hungarian", "CZ": "Czech", "SK": "Slovak",
+        "SI": "Slovenian, Slovene", "HR": "Croatian, Croat", "BA": "Bosnian", "RS": "Serbian, Serb",
+        "ME": "Montenegrin", "MK": "Macedonian", "AL": "Albanian", "XK": "Kosovar, Kosovan",
+        "SE": "Swedish, Swede", "NO": "Norwegian", "DK": "Danish, Dane", "FI": "Finnish, Finn",
+        "IS": "Icelandic, Icelander", "US": "American", "CA": "Canadian", "MX": "Mexican",
+        "BR": "Brazilian", "AR": "Argentine, Argentinian", "KZ": "Kazakh, Kazakhstani",
+        "UZ": "Uzbek", "TM": "Turkmen", "KG": "Kyrgyz", "TJ": "Tajik", "AF": "Afghan",
+        "PK": "Pakistani", "IN": "Indian", "BD": "Bangladeshi", "LK": "Sri Lankan", "CN": "Chinese",
+        "TW": "Taiwanese", "HK": "Hong Kong", "JP": "Japanese", "KR": "South Korean",
+        "KP": "North Korean", "MN": "Mongolian", "IQ": "Iraqi", "SY": "Syrian", "LB": "Lebanese",
+        "JO": "Jordanian", "IL": "Israeli", "PS": "Palestinian", "SA": "Saudi, Saudi Arabian",
+        "AE": "Emirati", "QA": "Qatari", "KW": "Kuwaiti", "BH": "Bahraini", "OM": "Omani",
+        "YE": "Yemeni", "EG": "Egyptian", "LY": "Libyan", "TN": "Tunisian", "DZ": "Algerian",
+        "MA": "Moroccan", "SD": "Sudanese", "ET": "Ethiopian", "ID": "Indonesian",
+        "MY": "Malaysian", "SG": "Singaporean", "BN": "Bruneian", "TH": "Thai", "VN": "Vietnamese",
+        "KH": "Cambodian", "LA": "Laotian, Lao", "MM": "Burmese, Myanmar",
+        "PH": "Filipino, Philippine", "TL": "East Timorese, Timorese", "AU": "Australian",
+        "NZ": "New Zealand, New Zealander", "PG": "Papua New Guinean",
+    }.items()
+}  # fmt: skip
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
     plural_forms="nplurals=2; plural=(n != 1);",
     numerals=_NUMERALS,
+    homographs=_HOMOGRAPHS,
+    demonyms=_DEMONYMS,
     word_keys=_word_keys,
     labels=_LABELS,
     openings=_OPENINGS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.segmentation import nonbreaking_prefixes
+from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
 
@@ -71,11 +72,223 @@ _LABELS = {
     "photo": ("Photo :", "Crédit photo :", "Illustration :", "Image :"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+#: What loses its vowel before the next word: l'armée, jusqu'au.
+_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+
+#: Words that end in -s and are no plurals, but look like those of others (mai, foi, pari).
+_NO_PLURALS = frozenset("mais fois vers sous plus fils laos paris".split())
+
+#: Feminine endings, with what the masculine has for them.
+_FEMININE = {
+    "aise": ("ais",), "oise": ("ois",), "ienne": ("ien",), "éenne": ("éen",), "onne": ("on",),
+    "ine": ("in",), "aine": ("ain",), "ale": ("al",), "elle": ("el",), "ière": ("ier",),
+    "gère": ("ger",), "ive": ("if",), "euse": ("eux", "eur"), "trice": ("teur",),
+    "ante": ("ant",), "ente": ("ent",), "ande": ("and",), "ate": ("at",), "erte": ("ert",),
+    "enue": ("enu",), "arue": ("aru",), "nnue": ("nnu",),
+}  # fmt: skip
+#: Nouns that only look like the feminine of another word.
+_NO_FEMININES = frozenset("capitale colonne marine medecine morale".split())
+#: Persons in -é: elsewhere -ée is too often a noun of its own (armée, année).
+_PERSONS = """
+    réfugié blessé député employé accusé invité exilé déplacé évacué délégué associé allié aîné
+    rescapé fiancé envoyé condamné civilisé qualifié assiégé sinistré
+"""
+
+#: Words whose forms no rule leads to.  Verbs that are nouns too (pouvoir, être) are left out:
+#: a glossary means the noun.
+_IRREGULAR = {
+    "œil": "yeux", "ciel": "cieux", "aïeul": "aïeux", "an": "ans", "monsieur": "messieurs",
+    "madame": "mesdames mme mmes", "mademoiselle": "mesdemoiselles mlle mlles",
+    "vieux": "vieil vieille", "beau": "bel belle", "nouveau": "nouvel nouvelle", "fou": "folle",
+    "blanc": "blanche", "franc": "franche", "sec": "sèche", "public": "publique",
+    "grec": "grecque", "turc": "turque", "frais": "fraîche", "long": "longue", "bas": "basse",
+    "gros": "grosse", "faux": "fausse", "doux": "douce", "roux": "rousse", "favori": "favorite",
+    "grand": "grande", "vert": "verte", "sain": "saine", "vain": "vaine", "acteur": "actrice",
+    "espagnol": "espagnole", "mongol": "mongole", "complet": "complète", "concret": "concrète",
+    "inquiet": "inquiète", "discret": "discrète",
+    "aller": "vais vas va vont ira iront irait iraient aille aillent",
+    "falloir": "faut fallu fallait faudra faudrait faille", "valoir": "vaut valent valu valait",
+    "mourir": "meurs meurt meurent mort morte mourra mourront mourrait mourut moururent",
+    "naître": "nais naît naissent naissait naissaient naissant né née naquit naquirent",
+    "lire": "lis lit lisons lisez lisent lisait lisaient lisant lu lue",
+    "élire": "élis élit élisons élisez élisent élisait élisaient élisant élu élue",
+    "boire": "bois boit buvons buvez boivent buvait buvaient buvant bu bue but",
+    "croire": "crois croit croyons croyez croient croyait croyaient croyant cru crue crut",
+    "plaire": "plaît plaisent plaisait plu", "rire": "ris rit rions rient riait ri",
+    "vaincre": "vainc vainquent vainquait vainquant", "convaincre": "convainc convainquent "
+    "convainquait convainquant",
+    "résoudre": "résous résout résolvons résolvent résolvait résolvant résolu résolue",
+    "dissoudre": "dissous dissout dissolvent dissolvait dissolvant dissoute",
+    "acquérir": "acquiers acquiert acquièrent acquis acquise acquerra acquit",
+    "conquérir": "conquiers conquiert conquièrent conquis conquise conquerra conquit",
+    "courir": "cours court couru courra", "accourir": "accourt accouru accourra",
+}  # fmt: skip
+_WORDS = {fold(form): fold(word) for word, forms in _IRREGULAR.items() for form in forms.split()}
+_WORDS |= {f"{fold(person)}e": fold(person) for person in _PERSONS.split()}
+
+#: The endings of verbs, by that of the infinitive; past participles with their feminine.
+_CONJUGATIONS = {
+    # porter
+    "er": "e es ons ez ent ais ait ions iez aient erai eras era erons erez eront erais erait "
+    "erions eriez eraient ant é ée èrent",
+    # changer, appeler, employer
+    "ger": "geons geais geait geaient geant", "ler": "lle lles llent llera lleront llerait",
+    "ter": "tte ttes ttent ttera tteront tterait", "yer": "ie ies ient iera ieront ierait",
+    # finir; partir, ouvrir
+    "ir": "i ie is it issons issez issent issais issait issions issiez issaient issant irai iras "
+    "ira irons irez iront irais irait iraient irent "
+    "e es ons ez ent ais ait ions iez aient ant",
+    "vrir": "vert verte", "frir": "fert ferte", "partir": "pars part", "sortir": "sors sort",
+    "sentir": "sens sent", "mentir": "mens ment", "dormir": "dors dort", "servir": "sers sert",
+    # vendre, combattre, rompre
+    "dre": "d ds", "attre": "at ats", "ettre": "et ets", "pre": "ps pt",
+    "re": "ons ez ent ais ait ions iez aient rai ras ra rons rez ront rais rait rions riez raient "
+    "ant u ue it irent",
+    "prendre": "prenons prenez prennent prenait prenaient prenant pris prise prit prirent prenne",
+    "mettre": "mis mise mit mirent",
+    "indre": "ins int inte ignons ignez ignent ignait ignaient ignant",
+    "uire": "uis uit uite uisons uisez uisent uisait uisaient uisant uisit uisirent",
+    "aître": "ais aît ait aissons aissez aissent aissait aissaient aissant aisse",
+    "onnaître": "onnu onnue onnut", "araître": "aru arue arut",
+    "crire": "cris crit crite crivons crivez crivent crivait crivaient crivant crive crivit",
+    "dire": "dis dit dite disons disez disent disait disaient disant dise",
+    "faire": "fais fait faite faisons faites font faisait faisaient faisant fera feront ferait "
+    "feraient fasse fassent fit firent",
+    "traire": "trait traite traient trayant",
+    "suivre": "suis suit suivi suivie", "vivre": "vis vit vécu vécue vécut vécurent",
+    "clure": "clus clut clue clu cluent cluait cluant",
+    "cevoir": "çois çoit çoivent cevons cevez cevait cevaient cevant çu çue cevra cevront cevrait "
+    "çoive çut çurent",
+    "voir": "vois voit voyons voyez voient voyait voyaient voyant vu vue verra verront verrait "
+    "verraient voie virent",
+    "enir": "iens ient iennent ienne enons enez enait enaient enant enu enue iendra iendront "
+    "iendrait iendraient int inrent",
+    "fuir": "fuis fuit fuyons fuyez fuient fuyait fuyaient fuyant fui",
+}  # fmt: skip
+
+
+def _infinitives() -> dict[str, tuple[str, ...]]:
+    """Return the endings of infinitives that every ending of a verb may stand for."""
+    found: dict[str, list[str]] = {}
+    for infinitive, endings in _CONJUGATIONS.items():
+        for ending in endings.split():
+            found.setdefault(fold(ending), []).append(fold(infinitive))
+    return {ending: tuple(dict.fromkeys(each)) for ending, each in found.items()}
+
+
+_INFINITIVES = _infinitives()
+_MASCULINE = {fold(ending): endings for ending, endings in _FEMININE.items()}
+_LONGEST_ENDING = max(map(len, _INFINITIVES))
+#: A shorter stem tells too little: tonne is no feminine of ton.
+_SHORTEST_STEM = 3
+#: Infinitives in -er, -ir and -re have a stem before that.
+_REGULAR = frozenset(("er", "ir", "re"))
+_LAST_LETTERS = frozenset(ending[-1] for ending in _INFINITIVES) | {"x"}
+
+
+def _word_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and what it may be a form of, with and without what is elided before it.
+
+    What the rules make that is no word does no harm, as no glossary has it.
+
+    >>> _word_keys("l'arme")[:4]
+    ("l'arme", 'arme', "l'armer", 'armer')
+    >>> {"travail", "traval"} <= {*_word_keys("travaux")}
+    True
+    """
+    before, apostrophe, rest = word.partition("'")
+    if apostrophe and before in _ELIDED and rest:
+        return tuple(key for bare in _forms_of(rest) for key in (f"{before}'{bare}", bare))
+    return tuple(_forms_of(word))
+
+
+def _forms_of(word: str) -> dict[str, None]:
+    """Return *word*, and the words that it may be a form of, as the keys of a dictionary."""
+    found = {word: None}
+    if word in _WORDS:
+        found[_WORDS[word]] = None
+    if word[-1:] not in _LAST_LETTERS:
+        return found
+    for singular in (word, *_singulars(word)):
+        found[singular] = None
+        if singular in _WORDS:
+            found[_WORDS[singular]] = None
+        if singular[-1] == "e" and singular not in _NO_FEMININES:
+            for length in (3, 4, 5):
+                stem = singular[:-length]
+                if len(stem) >= _SHORTEST_STEM:
+                    for masculine in _MASCULINE.get(singular[-length:], ()):
+                        found[stem + masculine] = None
+        for length in range(min(_LONGEST_ENDING, len(singular)) + 1):
+            stem = singular[: len(singular) - length]
+            for infinitive in _INFINITIVES.get(singular[len(singular) - length :], ()):
+                if len(stem) > 1 or infinitive not in _REGULAR:
+                    found[stem + infinitive] = None
+    return found
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Return what *word* may be a plural of: forces, lieux, travaux."""
+    if len(word) < 4 or word in _NO_PLURALS:
+        return ()
+    if word[-1] == "s":
+        return (word[:-1],) if word[-2] != "s" else ()
+    if word.endswith("aux"):
+        return (word[:-1], f"{word[:-3]}al", f"{word[:-3]}ail")
+    return (word[:-1],) if word.endswith(("eux", "oux")) else ()
+
+
+#: Names that are other words without their capital: places, institutions, papers.
+_HOMOGRAPHS = frozenset(
+    map(
+        fold,
+        "Aube Bourse Chambre Cher Église Est État Lot Manche Mars Orange Orne Somme "
+        "Tours Van Vienne Croix Figaro Libération Monde Point Échos".split(),
+    )
+)
+
+# --- territories ------------------------------------------------------------
+
+#: What and who comes from a territory, by its code in ISO 3166-1.
+_DEMONYMS = {
+    code: tuple(words.split(", "))
+    for code, words in {
+        "AM": "arménien", "AZ": "azerbaïdjanais, azéri", "GE": "géorgien", "RU": "russe",
+        "TR": "turc", "IR": "iranien", "UA": "ukrainien", "BY": "biélorusse", "MD": "moldave",
+        "LT": "lituanien", "LV": "letton", "EE": "estonien", "PL": "polonais", "DE": "allemand",
+        "AT": "autrichien", "CH": "suisse", "FR": "français", "BE": "belge", "NL": "néerlandais",
+        "LU": "luxembourgeois", "GB": "britannique", "IE": "irlandais", "ES": "espagnol",
+        "PT": "portugais", "IT": "italien", "MT": "maltais", "GR": "grec", "CY": "chypriote",
+        "BG": "bulgare", "RO": "roumain", "HU": "hongrois", "CZ": "tchèque", "SK": "slovaque",
+        "SI": "slovène", "HR": "croate", "BA": "bosnien", "RS": "serbe", "ME": "monténégrin",
+        "MK": "macédonien", "AL": "albanais", "XK": "kosovar", "SE": "suédois", "NO": "norvégien",
+        "DK": "danois", "FI": "finlandais", "IS": "islandais", "US": "américain, états-unien",
+        "CA": "canadien", "MX": "mexicain", "BR": "brésilien", "AR": "argentin", "KZ": "kazakh",
+        "UZ": "ouzbek", "TM": "turkmène", "KG": "kirghize", "TJ": "tadjik", "AF": "afghan",
+        "PK": "pakistanais", "IN": "indien", "BD": "bangladais", "LK": "sri-lankais",
+        "CN": "chinois", "TW": "taïwanais", "HK": "hongkongais", "JP": "japonais",
+        "KR": "sud-coréen", "KP": "nord-coréen", "MN": "mongol", "IQ": "irakien", "SY": "syrien",
+        "LB": "libanais", "JO": "jordanien", "IL": "israélien", "PS": "palestinien",
+        "SA": "saoudien", "AE": "émirati", "QA": "qatari, qatarien", "KW": "koweïtien",
+        "BH": "bahreïni, bahreïnien", "OM": "omanais", "YE": "yéménite", "EG": "égyptien",
+        "LY": "libyen", "TN": "tunisien", "DZ": "algérien", "MA": "marocain", "SD": "soudanais",
+        "ET": "éthiopien", "ID": "indonésien", "MY": "malaisien", "SG": "singapourien",
+        "BN": "brunéien", "TH": "thaïlandais", "VN": "vietnamien", "KH": "cambodgien",
+        "LA": "laotien", "MM": "birman", "PH": "philippin", "TL": "est-timorais",
+        "AU": "australien", "NZ": "néo-zélandais", "PG": "papouan-néo-guinéen",
+    }.items()
+}  # fmt: skip
+
 PLUGIN = LanguagePack(
     tag="fr",
     name="French",
     plural_forms="nplurals=2; plural=(n > 1);",
     numerals=Numerals(decimal=",", group=("\u202f", "\u00a0")),
+    homographs=_HOMOGRAPHS,
+    demonyms=_DEMONYMS,
+    word_keys=_word_keys,
     labels=_LABELS,
     stops=_STOPS,
 )

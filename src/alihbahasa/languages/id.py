@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.languages import _malayic
 from alihbahasa.model import Kind
 
 # --- sentences --------------------------------------------------------------
@@ -136,121 +138,24 @@ _OPENINGS = {
 
 # --- inflection -------------------------------------------------------------
 
-#: Words that end like a clitic which is part of the word, by the clitic: roots
-#: (masalah is no masa), and adverbs that have come to be words of their own.
-_OWN_ENDINGS = {
-    "lah": "abdullah adalah asadullah belalah bersalah hizbullah istilah jumlah kafilah kebelah "
-    "majalah makalah masalah membelah memilah mengalah mengolah nasrullah pengolah permasalah "
-    "risalah sebelah sejumlah sekolah seolah setelah terbelah",
-    "kah": "barakah berkah bongkah jangkah langkah makkah mekkah melangkah menikah nafkah sedekah "
-    "selangkah serakah tingkah",
-    "tah": "bantah membantah mentah muntah pemerintah pepatah perintah terbantah",
-    "pun": "adapun ampun bagaimanapun himpun lampun maupun menghimpun penghimpun rumpun sekalipun "
-    "serumpun",
-    "nya": "agaknya bertanya biasanya chechnya hendaknya kiranya khususnya makanya penanya "
-    "rupanya sebaiknya sebelumnya sebenarnya seharusnya selanjutnya semestinya sepertinya "
-    "sesungguhnya setidaknya umumnya",
-    "ku": "bangku berlaku haiku maluku membeku mengaku pangku pelaku pemangku perilaku selaku "
-    "tengku terpaku tungku",
-    "mu": "bertamu bertemu ketemu menjamu meramu penemu peramu",
-}
-_WHOLE_WORDS = frozenset(word for words in _OWN_ENDINGS.values() for word in words.split())
+#: Names that are other words without their capital: places, then papers, days and persons.
+_HOMOGRAPHS = frozenset(
+    "aras baku batang batu buru ganja garut kapan kudus kura lombok lori malang medan padang palu "
+    "pati serang solo subang tartar tegal van "
+    "antara detik garuda kompas kontan mars merdeka minggu natal tempo tribun "
+    "agung bayu bintang budi cahaya dewi guntur indah intan melati putra putri rahmat surya "
+    "wahyu".split()
+)
 
-#: What is written to the end of a word: first a possessive, then a particle.
-_POSSESSIVES = ("nya", "ku", "mu")
-_PARTICLES = ("lah", "kah", "tah", "pun")
-
-#: A shorter rest is no word that a glossary would have.
-_SHORTEST = 3
-
-#: Prepositions and the like that a hyphen sets before a name: di-Artsakh.
-_PROCLITICS = frozenset(("di", "ke", "se", "ku", "kau"))
-
-
-def _without_clitics(word: str) -> list[str]:
-    """Return what *word* may be with its clitics taken off, the longest first.
-
-    >>> _without_clitics("pemerintahannyalah")
-    ['pemerintahannya', 'pemerintahan']
-    >>> _without_clitics("masalah")
-    []
-    """
-    found = []
-    for endings in (_PARTICLES, _POSSESSIVES):
-        if word in _WHOLE_WORDS:
-            break
-        for ending in endings:
-            rest = word.removesuffix(ending)
-            # A hyphen leaves no doubt: AS-nya.
-            if rest != word and (len(rest) >= _SHORTEST or rest.endswith("-")):
-                word = rest.removesuffix("-")
-                found.append(word)
-                break
-    return found
-
-
-def _undoubled(word: str) -> str:
-    """Return the half of a word that is said twice, "" of any other: rayon-rayon, rayon2."""
-    if word.endswith("2") and word[:-1].isalpha():
-        return word[:-1]
-    first, hyphen, second = word.partition("-")
-    return first if hyphen and first == second else ""
-
-
-def _lead_keys(word: str) -> tuple[str, ...]:
-    """Return the keys of a word that is not the last of its term: no clitics there."""
-    keys = [word]
-    before, hyphen, rest = word.partition("-")
-    if hyphen and before in _PROCLITICS and rest not in _CLITICS:
-        keys.append(rest)
-    keys += [half for key in keys if (half := _undoubled(key))]
-    return tuple(keys)
-
-
-def _word_keys(word: str) -> tuple[str, ...]:
-    """Return *word*, and what it may be an inflected form of.
-
-    Clitics, doubling, and what stands before a verb (ku-, kau-) or, with a
-    hyphen, before a name (di-Artsakh).  Nothing that makes another word: no
-    meN-, peN-, ber-, ter-, -kan, -i, -an.
-
-    >>> _word_keys("rayon-rayonnya")
-    ('rayon-rayonnya', 'rayon-rayon', 'rayon')
-    >>> _word_keys("pemerintahannya")
-    ('pemerintahannya', 'pemerintahan')
-    """
-    keys = [word, *_without_clitics(word)]
-    keys += [key for form in keys[:] for key in _lead_keys(form)[1:]]
-    for proclitic in ("kau", "ku"):
-        rest = word.removeprefix(proclitic)
-        # Kuliah is no liah of mine: what is left has to be long enough to tell.
-        if rest != word and rest.isalpha() and len(rest) > _SHORTEST + 1:
-            keys += (rest, *_without_clitics(rest))
-    return tuple(dict.fromkeys(keys))
-
-
-_CLITICS = frozenset((*_POSSESSIVES, *_PARTICLES))
-
-
-def _is_one_word(first: str, second: str) -> bool:
-    """Tell whether a hyphen joins *first* and *second* to one word.
-
-    So it does in doubled words, whether the doubling inflects (rayon-rayon)
-    or makes another word (mobil-mobilan, tolong-menolong, berjalan-jalan), and
-    before or after what cannot stand alone (di-Artsakh, Artsakh-lah, ke-25).
-    """
-    if second in _CLITICS or first in _PROCLITICS:
-        return True
-    if len(first) < _SHORTEST:
-        return first == second
-    if second.startswith(first):
-        return True
-    if second.startswith("me"):
-        # The first sound may have melted into the prefix: tulis-menulis.
-        return second.endswith(first[1:])
-    halves = (second, *_without_clitics(second), *map(second.removesuffix, ("an", "i", "kan")))
-    return any(len(half) >= _SHORTEST and first.endswith(half) for half in halves)
-
+#: Words that end like a clitic which is part of the word, beside those that Malay has too.
+_WHOLE_WORDS = _malayic.own_endings(
+    {
+        "pun": "lampun",
+        "nya": "agaknya chechnya kiranya makanya selanjutnya semestinya setidaknya",
+        "ku": "haiku",
+        "mu": "ketemu",
+    }
+)
 
 # --- numbers ----------------------------------------------------------------
 
@@ -328,9 +233,11 @@ PLUGIN = LanguagePack(
     name="Indonesian",
     plural_forms="nplurals=1; plural=0;",
     numerals=_NUMERALS,
-    word_keys=_word_keys,
-    lead_keys=_lead_keys,
-    is_one_word=_is_one_word,
+    word_keys=partial(_malayic.word_keys, whole_words=_WHOLE_WORDS),
+    lead_keys=_malayic.lead_keys,
+    is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),
+    roots=partial(_malayic.roots, whole_words=_WHOLE_WORDS),
+    homographs=_HOMOGRAPHS,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.languages import _malayic
 
 # --- sentences --------------------------------------------------------------
 
@@ -78,11 +81,34 @@ _LABELS = {
     "photo": ("Foto:", "Gambar:", "Ilustrasi:"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+#: Names that are other words without their capital: places, then days, papers and persons.
+_HOMOGRAPHS = frozenset(
+    "aras baku batu ganja kapan kura lombok lori malang medan padang palu perak serang solo "
+    "tartar tumpat van ahad harapan mars merdeka minggu sinar "
+    "bintang budi dewi indah intan melati putera puteri rahmat wahyu".split()
+)
+
+#: Words that end like a clitic which is part of the word, beside those that Indonesian has too.
+_WHOLE_WORDS = _malayic.own_endings(
+    {
+        "pun": "biarpun kalaupun meskipun sungguhpun walaupun",
+        "nya": "kononnya nampaknya sekiranya sememangnya seterusnya terutamanya",
+        "mu": "tetamu",
+    }
+)
+
 PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
     plural_forms="nplurals=1; plural=0;",
     numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    word_keys=partial(_malayic.word_keys, whole_words=_WHOLE_WORDS),
+    lead_keys=_malayic.lead_keys,
+    is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),
+    roots=partial(_malayic.roots, whole_words=_WHOLE_WORDS),
+    homographs=_HOMOGRAPHS,
     labels=_LABELS,
     stops=_STOPS,
 )

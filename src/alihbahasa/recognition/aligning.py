@@ -52,7 +52,7 @@ def renderings(
     """Return how each of *mentions* in *source* is rendered in *target*, which is in *language*.
 
     *target_mentions* are the terms found there, those that lie within longer
-    ones too.  Hints are left out.  A term of the concept is what renders a
+    ones too.  Hints in the source are left out.  A term of the concept is what renders a
     mention, an allowed one before any other, then the one whose place fits;
     one word may render several mentions, as a pronoun would.  Where there is
     none, the words of the source left as they are, or a name that is spelt
@@ -64,7 +64,9 @@ def renderings(
             wanted[mention.concept.key].append(mention)
     there: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in target_mentions:
-        if mention.grade is not Grade.DERIVED and mention.concept.key in wanted:
+        # A hint will do: what the source names is what a capital in the target stands for.
+        is_doubtful = mention.grade is Grade.DERIVED and not mention.term.status.is_allowed
+        if mention.concept.key in wanted and not is_doubtful:
             there[mention.concept.key].append(mention)
     found: list[Rendering] = []
     for key, group in wanted.items():

@@ -29,7 +29,7 @@ from alihbahasa.recognition.words import HYPHEN, as_written, bare, bare_words, w
 from alihbahasa.text import fold
 
 #: The first bytes of a saved trie; the number grows when its layout, or what a key is, changes.
-MAGIC = b"alihbahasa terms 1\n"
+MAGIC = b"alihbahasa terms 2\n"
 
 #: Before the key of a word that others are derived from.
 _ROOT_MARK = "\x1e"

@@ -287,11 +287,11 @@ class _Machine:
 def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
     """Return the keys of a folded word of a text, and the word without apostrophes.
 
-    Not so where the language takes what follows the apostrophe for an ending:
-    "he'll" is no way to write "hell".
+    Not so where the language takes one side of the apostrophe for the word:
+    "he'll" is no way to write "hell", nor "l'arme" to write "larme".
     """
     keys = pack.word_keys(word)
-    if "'" in word and word[: word.rindex("'")] not in keys:
+    if "'" in word and not {word.rpartition("'")[0], word.partition("'")[2]} & {*keys}:
         return tuple(dict.fromkeys((*keys, bare(word))))
     return keys
 

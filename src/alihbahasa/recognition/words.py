@@ -1,7 +1,7 @@
 """Cuts text into words and punctuation marks, and tells how they are written.
 
-Scripts that are written without spaces (Han, kana, Thai, Lao, Khmer, Burmese)
-give one word a character.
+Scripts that are written without spaces (Han, hiragana, Thai, Lao, Khmer,
+Burmese) give one word a character; katakana, which spell names, one a run.
 """
 
 from __future__ import annotations
@@ -22,11 +22,16 @@ _LONGEST_WORD = 100
 #: Scripts that put no space between words, in the Basic Multilingual Plane.
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
-    "\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9d"
+    "\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff"
+    "\uaa60-\uaa7f\uf900-\ufaff"
 )
+#: Katakana, with the marks that voice and lengthen them, also those of half the width.
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f\u3099\u309a"
 
 _HYPHENS = "-\u2010\u2011\u2013"
+#: What stands between the parts of a foreign name, in scripts without spaces: full-width and
+#: double hyphens, middle dots.
+_DOTS = "\u00b7\u2022\u2027\u30a0\u30fb\uff0d\uff1d\uff65"
 
 #: What may stand inside a word: hyphens, apostrophes, invisible characters.
 _JOINERS = _HYPHENS + "'`\u00b4\u2018\u2019\u201b\u2032\u055a\u00ad\u200c\u200d\u2060"
@@ -37,9 +42,9 @@ EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 #: Text whose words are what stands between its spaces.
 _PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 
-_SPACELESS_TEXT = re.compile(f"[{_SPACELESS}\U00020000-\U0003ffff]")
+_SPACELESS_TEXT = re.compile(f"[{_SPACELESS}{_KATAKANA}\U00020000-\U0003ffff]")
 
-HYPHEN = re.compile(f"[{_HYPHENS}]")
+HYPHEN = re.compile(f"[{_HYPHENS}{_DOTS}]")
 
 
 @functools.cache
@@ -61,11 +66,16 @@ def tokens() -> re.Pattern[str]:
                 letters.append(character)
     # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
     word = f"[{_ranges(letters)}\uac00-\ud7fb\U00010000-\U0001efff]+"
+    character = rf"[{_SPACELESS}\U00020000-\U0003ffff]"
     return re.compile(
         rf"((?:https?://|www\.)[^\s<>\"“”»]*[^\s<>\"“”».,;:!?)]"
         rf"|{word}(?:[{_JOINERS}]{word})*"
-        rf"|[{_SPACELESS}\U00020000-\U0003ffff][\u0300-\u036f\u3099\u309a{_JOINERS[-4:]}]*"
-        rf"|[{_ranges(symbols)}\U0001f000-\U0001faff]|\n[ \t\r]*\n|\u2029)"
+        rf"|[{_KATAKANA}]+(?:[{_HYPHENS}{_DOTS}][{_KATAKANA}]+)*"
+        rf"|{character}[\u0300-\u036f\u3099\u309a{_JOINERS[-4:]}]*"
+        rf"|[{_ranges(symbols)}\U0001f000-\U0001faff]"
+        # What joins the parts of a name is no mark between two such characters.
+        rf"(?!(?<={character}[{_HYPHENS}{_DOTS}]){character})"
+        rf"|\n[ \t\r]*\n|\u2029)"
     )
 
 
