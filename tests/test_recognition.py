@@ -248,6 +248,34 @@ def test_a_language_without_rules_still_finds_what_is_written() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Արցախո՞ւմ", ["Արցախո՞ւմ"]),
+        ("Արցախի՞, թե", ["Արցախի"]),
+        ("Արցախի՜ Հանրապետություն", ["Արցախի՜ Հանրապետություն"]),
+        ("Արցախի՝ Հանրապետություն", ["Արցախի"]),
+    ],
+)
+def test_armenian_tones_are_no_part_of_a_word_and_end_no_term(
+    text: str, expected: list[str]
+) -> None:
+    terms = ("Արցախ", "Արցախի Հանրապետություն")
+    assert [each for _, each, _ in found(text, *terms, language="hy")] == expected
+
+
+@pytest.mark.parametrize("language", ["hy", "ar"])
+@given(st.text("աեիուՐյնցվկչ-'՞اوفبلكتةهميئءنى7", max_size=30))
+def test_every_word_is_a_form_of_itself_and_has_few_keys(language: str, word: str) -> None:
+    rules = pack(language)
+    folded = fold(word)
+    for keys in (rules.word_keys, rules.term_keys, rules.lead_keys, rules.later_keys):
+        if keys is not None:
+            assert folded in keys(folded)
+            assert len(keys(folded)) <= 50
+    assert set(rules.word_keys(folded)) & set(rules.term_keys(folded))
+
+
 def test_terms_without_words_find_nothing() -> None:
     assert found("", "rayon") == []
     assert found("rayon", " ", "") == []
@@ -275,6 +303,10 @@ def test_overlapping_groups_each_mention_once() -> None:
         ("STRASSE", "straße"),
         ("ｶﾗﾊﾞﾌ", "カラバフ"),
         ("أرمينيا", "ارمينيا"),
+        ("ٱلكتاب", "الكتاب"),
+        ("کابول", "كابول"),
+        ("ինչո՞ւ", "ինչու"),
+        ("Երևան", "ԵՐԵՎԱՆ"),
     ],
 )
 def test_fold_sets_the_ways_to_write_a_word_aside(one: str, other: str) -> None:

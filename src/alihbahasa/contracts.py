@@ -152,7 +152,9 @@ class LanguagePack:
     get a folded word (see ``text.fold``), and return at least the word.
     ``lead_keys`` are the keys of a word that another word of the same term
     follows, where a language inflects only the last one; the default is
-    ``word_keys``.  ``is_one_word`` tells whether two folded parts with a
+    ``word_keys``.  ``later_keys`` are those of a word of a term that stands
+    behind another, where it is inflected otherwise than a term of one word;
+    the default is ``term_keys``.  ``is_one_word`` tells whether two folded parts with a
     hyphen between them are one word (rayon-rayon) and not two
     (Nagorno-Karabakh).  *homographs* are folded words that are a name with a
     capital and another word without (Baku, baku).  ``roots`` are what a folded
@@ -176,6 +178,7 @@ class LanguagePack:
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself
     lead_keys: Callable[[str], tuple[str, ...]] | None = None
+    later_keys: Callable[[str], tuple[str, ...]] | None = None
     is_one_word: Callable[[str, str], bool] = _never
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

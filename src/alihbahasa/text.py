@@ -112,10 +112,11 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 #: Marks that only tell how a letter sounds, after the letters they stand on.
 #: The breve of й and the dots of ї make other letters of и and і, so they stay;
-#: Arabic loses its vowel signs and hamzas, Hebrew its points.
+#: Arabic loses its vowel signs and hamzas, Hebrew its points, Armenian the
+#: marks of its tone.
 _MARKS = re.compile(
     "(?<![\u0438\u0443])\u0306|(?<!\u0456)\u0308|[\u0300-\u0305\u0307\u0309-\u036f"
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u055b\u055c\u055e\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u00ad\u200b-\u200f\u2060\ufeff]"
 )
 
@@ -128,7 +129,10 @@ _LETTERS = str.maketrans(
         "\u0111": "d",
         "\u00e6": "ae",
         "\u0153": "oe",
+        "\u0671": "\u0627",  # alef wasla
         "\u0649": "\u064a",  # alef maksura
+        "\u06cc": "\u064a",  # yeh and kaf as Persian keyboards have them
+        "\u06a9": "\u0643",
         **dict.fromkeys(
             "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u055a\u2032\uff07`\u00b4", "'"
         ),
@@ -142,7 +146,8 @@ def fold(word: str) -> str:
 
     Case, diacritics, the shape of apostrophes and hyphens, invisible
     characters, ё for е, the dots of the Turkic i and the normalisation form
-    are all the same afterwards; й and и are not.  The result may be longer or
+    are all the same afterwards, and so are the three ways to write the
+    Armenian ev (և, եւ, ԵՎ); й and и are not.  The result may be longer or
     shorter than *word* and is for comparison only: to keep offsets true, cut a
     text into words first and fold each of them.
 
@@ -153,4 +158,5 @@ def fold(word: str) -> str:
         return word.lower().replace("`", "'")
     word = unicodedata.normalize("NFKD", word.translate(_LETTERS)).casefold()
     word = unicodedata.normalize("NFKD", word).translate(_LETTERS)
-    return unicodedata.normalize("NFC", _MARKS.sub("", word))
+    word = _MARKS.sub("", word).replace("\u0565\u057e", "\u0565\u0582")
+    return unicodedata.normalize("NFC", word)

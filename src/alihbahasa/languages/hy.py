@@ -7,6 +7,8 @@ marks ՞ ՜ ՛ stand inside words.
 
 from __future__ import annotations
 
+import re
+
 from alihbahasa.contracts import LanguagePack, Numerals, Rule, Stops
 
 # --- sentences --------------------------------------------------------------
@@ -43,6 +45,203 @@ _LABELS = {
     "photo": ("Լուսանկար՝", "Ֆոտո՝", "Նկար՝"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+#: What follows any ending: the article, "my", "your".
+_SUFFIXES = ("", "ը", "ն", "ս", "դ")
+
+#: The cases as they are added to most words and to every plural.
+_CASES = "ի ից ով ում"
+
+
+def _declined(endings: str, plurals: str = "") -> tuple[str, ...]:
+    """Return *endings*, and *plurals* in all cases, with all that may follow them.
+
+    "0" is no ending.  A genitive with an article is the dative, and may stand
+    for what belongs to somebody (-ինը).
+    """
+    found = ["" if ending == "0" else ending for ending in endings.split()]
+    for plural in plurals.split():
+        found += [plural, *(plural + case for case in _CASES.split())]
+    found += [f"{ending}ն" for ending in found if ending.endswith("ի")]
+    return tuple(dict.fromkeys(ending + suffix for ending in found for suffix in _SUFFIXES))
+
+
+#: The declensions and conjugations: the endings of the dictionary form, then those
+#: of all forms.  "r" has none of the first: ``_LOSING`` finds its stems.
+_PARADIGMS = {
+    # քաղաք, Հայաստան, Փաշինյան; ուժ: ուժեր
+    "c": ("0", _declined(f"0 {_CASES}", "ներ եր")),
+    # Եվրոպա, ռադիո; կաֆե, Գյումրի; ձի: ձիեր
+    "v": ("0", _declined(f"0 {_CASES} յի յից յով յում նից", "ներ եր")),
+    # խումբ: խմբի; դուռ: դռներ, դռան; հարձակում: հարձակման, հարձակմամբ
+    "r": ("", _declined(f"{_CASES} ան ամբ", "ներ եր")),
+    # քաղաքացի, եկեղեցի, Սահակաշվիլի
+    "i": ("ի", _declined("ի ու ուց ով ում", "իներ")),
+    # լեզու, Բաքու; ձու: ձվեր
+    "w": ("ու", _declined("ու վի վից վով վում", "ուներ վեր")),
+    # հանրապետություն; անուն
+    "n": ("ուն", _declined("ան անից ամբ վան վամբ")),
+    # գրել: գրում, գրած; գրեմ; գրեի; գրեց
+    "ել": (
+        "ել",
+        (
+            *_declined("ել ելու ելուց ելով ած ածի"),
+            *"ելիս ում եմ ես ի ենք եք են եի եիր եր եինք եիք եին".split(),
+            *"եց եցի եցիր եցինք եցիք եցին".split(),
+        ),
+    ),
+    # կարդալ
+    "ալ": (
+        "ալ",
+        (
+            *_declined("ալ ալու ալուց ալով ացած ացածի"),
+            *"ալիս ում ամ աս ա անք աք ան այի այիր ար այինք այիք ային".split(),
+            *"աց ացի ացիր ացինք ացիք ացին".split(),
+        ),
+    ),
+    # հեռանալ: հեռացավ
+    "անալ": ("անալ", (*_declined("ացած ացածի"), *"ացա ացար ացավ ացանք ացաք ացան".split())),
+    # մոտենալ: մոտեցավ
+    "ենալ": ("ենալ", (*_declined("եցած եցածի"), *"եցա եցար եցավ եցանք եցաք եցան".split())),
+    # տեսնել: տեսավ; փախչել: փախավ; զարգացնել: զարգացրեց
+    "նել": (
+        "նել չել",
+        (
+            *_declined("ած ածի րած րածի"),
+            *"ա ար ավ անք աք ան րեց րեցի րեցիր րեցինք րեցիք րեցին րել րի րիր րինք րիք րին".split(),
+        ),
+    ),
+}
+_VERBS = frozenset(("ել", "ալ", "անալ", "ենալ", "նել"))
+
+#: Stems and plurals that no rule leads to, of nouns and of what is made with them
+#: (ընկեր, զինընկեր).  To these, too, endings are added: կնոջից, մարդկանցով.
+_IRREGULAR = {
+    "մարդ": "մարդու մարդուց մարդիկ մարդկանց", "կին": "կնոջ կանայք կանանց",
+    "տիկին": "տիկնոջ տիկնայք տիկնանց", "պարոն": "պարոնայք պարոնանց", "անձ": "անձինք անձանց",
+    "ամուսին": "ամուսնու ամուսնուց", "անկողին": "անկողնու անկողնուց", "ձի": "ձիու ձիուց",
+    "հայր": "հոր", "մայր": "մոր", "եղբայր": "եղբոր",
+    "քույր": "քրոջ", "աղջիկ": "աղջկա աղջկան", "ընկեր": "ընկերոջ", "տեր": "տիրոջ",
+    "երեխա": "երեխեք", "հայ": "հայոց", "սյունիք": "սյունյաց",
+    "օր": "օրվա", "տարի": "տարվա", "ժամ": "ժամվա", "ամիս": "ամսվա", "շաբաթ": "շաբաթվա",
+    "շաբթի": "շաբթվա", "կիրակի": "կիրակվա", "գիշեր": "գիշերվա", "ցերեկ": "ցերեկվա",
+    "առավոտ": "առավոտվա", "երեկո": "երեկոյան", "ամառ": "ամռան ամառվա", "ձմեռ": "ձմռան ձմեռվա",
+    "ժամանակ": "ժամանակվա", "վաղը": "վաղվա", "երեկ": "երեկվա", "մահ": "մահվան",
+    "լեռ": "լեռան", "բեռ": "բեռան", "թոռ": "թոռան", "գառ": "գառան", "եզ": "եզան",
+    "տուն": "տան", "շուն": "շան", "դուռ": "դռն", "ձուկ": "ձկն", "մուկ": "մկն",
+    "սկիզբ": "սկզբան", "հիմք": "հիման", "ծնունդ": "ծննդյան", "կորուստ": "կորստյան",
+    "հանգիստ": "հանգստյան", "գալուստ": "գալստյան", "հանդես": "հանդիսի",
+    "սեր": "սիրո սիրուց սիրով", "պատիվ": "պատվո", "հույս": "հուսո", "լույս": "լուսո",
+    "աստված": "աստծո աստծու աստծուց աստծով",
+    "գալ": "գալիս եկա եկավ եկան եկել", "տալ": "տալիս տվեց տվեցին տվել",
+    "լինել": "եղավ եղան եղել եղած", "անել": "արեց արեցին արել արած", "ասել": "ասաց ասացին",
+    "դնել": "դրեց դրեցին դրել", "ուտել": "կերավ կերել", "տանել": "տարավ տարան տարել",
+}  # fmt: skip
+
+_VOWELS = frozenset("աեէըիոօ")
+
+_LONGEST_IRREGULAR = max(map(len, _IRREGULAR))
+
+#: A last syllable that loses its vowel before an ending: խումբ, ժողովուրդ, խնդիր.
+_LOSING = re.compile("(.*[^յ]|)(?:ի|ու)([^յաեէըիոօւ]{1,3})")
+
+
+def _by_ending(column: int) -> dict[str, tuple[str, ...]]:
+    """Return the paradigms of every ending, of the dictionary form or of all forms."""
+    found: dict[str, list[str]] = {}
+    for name, columns in _PARADIGMS.items():
+        endings = columns[column]
+        for ending in endings.split() if isinstance(endings, str) else endings:
+            found.setdefault("" if ending == "0" else ending, []).append(name)
+    return {ending: tuple(names) for ending, names in found.items()}
+
+
+_DICTIONARY = _by_ending(0)
+_FORMS = _by_ending(1)
+_LONGEST_ENDING = max(map(len, _FORMS))
+
+#: What a hyphen may part from a name or a number.
+_PARTED = frozenset((*_PARADIGMS["c"][1], *_PARADIGMS["v"][1]))
+
+#: The shortest stem of a term that is cut, but for those in -ու (ձու).
+_SHORTEST_STEM = 2
+
+
+def _fits(stem: str, ending: str, paradigm: str) -> bool:
+    """Tell whether *stem* may be one of *paradigm* before *ending*.
+
+    >>> _fits("քաղաք", "ով", "c"), _fits("եվրոպա", "ով", "v"), _fits("եվրոպա", "յով", "v")
+    (True, False, True)
+    """
+    if _ends_in_vowel(stem) != (paradigm == "v"):
+        return False
+    if stem[-1] in "աո":
+        return ending[:1] in "յն" or ending in _SUFFIXES
+    return ending[:1] != "յ"
+
+
+def _ends_in_vowel(stem: str) -> bool:
+    return stem[-1] in _VOWELS or stem.endswith("ու")
+
+
+def _word_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and every stem it may be a form of, each with its paradigm.
+
+    A hyphen may part a name from its ending (ՄԱԿ-ի); կ- and չ- are written to
+    the forms of verbs.
+
+    >>> "քաղաք~c" in _word_keys("քաղաքներից"), _word_keys("մակ-ի")
+    (True, ('մակ-ի', 'մակ'))
+    """
+    head, hyphen, tail = word.rpartition("-")
+    if hyphen:
+        return (word, head) if tail in _PARTED else (word,)
+    keys = [word]
+    for length in range(min(_LONGEST_ENDING, len(word) - 1) + 1):
+        stem, ending = word[: len(word) - length], word[len(word) - length :]
+        for paradigm in _FORMS.get(ending, ()):
+            if _fits(stem, ending, paradigm):
+                keys.append(f"{stem}~{paradigm}")
+                if paradigm in _VERBS and stem[0] in "կչ" and len(stem) > _SHORTEST_STEM:
+                    keys.append(f"{stem[1:]}~{paradigm}")
+    return tuple(keys)
+
+
+def _lead_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of a word that another of its term follows: only the last is inflected."""
+    return (word,)
+
+
+def _term_keys(word: str) -> tuple[str, ...]:
+    """Return *word*, and its stems in every paradigm that its ending allows.
+
+    >>> _term_keys("խումբ"), _term_keys("տարի")
+    (('խումբ', 'խումբ~c', 'խմբ~r'), ('տարի', 'տարի~v', 'տար~i', 'տարվա~v'))
+    """
+    keys = [word]
+    for length in range(min(4, len(word) - 1) + 1):
+        stem, ending = word[: len(word) - length], word[len(word) - length :]
+        shortest = 1 if ending == "ու" else _SHORTEST_STEM
+        keys += [
+            f"{stem}~{paradigm}"
+            for paradigm in _DICTIONARY.get(ending, ())
+            if len(stem) >= shortest and _fits(stem, "", paradigm)
+        ]
+    if losing := _LOSING.fullmatch(word):
+        keys.append(f"{losing[1] or 'ը'}{losing[2]}~r")
+    for at in range(max(0, len(word) - _LONGEST_IRREGULAR), len(word)):
+        for form in _IRREGULAR.get(word[at:], "").split():
+            stem = word[:at] + form
+            keys.append(f"{stem}~{'v' if _ends_in_vowel(stem) else 'c'}")
+    return tuple(dict.fromkeys(keys))
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Tell whether *second* is an ending of the name or number *first*: ՄԱԿ-ի, 2020-ին."""
+    return second in _PARTED
+
+
 PLUGIN = LanguagePack(
     tag="hy",
     name="Armenian",
@@ -51,4 +250,8 @@ PLUGIN = LanguagePack(
     numerals=Numerals(decimal=",", group=("\u00a0", "\u00a0")),
     labels=_LABELS,
     stops=_STOPS,
+    word_keys=_word_keys,
+    term_keys=_term_keys,
+    lead_keys=_lead_keys,
+    is_one_word=_is_one_word,
 )

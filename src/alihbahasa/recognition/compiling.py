@@ -147,7 +147,8 @@ class _Building:
         child = self.states.get(state)
         if child is None:
             child = self.states[state] = len(self.states) + 1
-            keys = (word,) if is_form else self.pack.term_keys(word)
+            later = self.pack.later_keys if node else None
+            keys = (word,) if is_form else (later or self.pack.term_keys)(word)
             if "'" in word:
                 keys = (*keys, bare(word))
             elif word not in keys:

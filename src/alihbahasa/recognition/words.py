@@ -33,8 +33,11 @@ _HYPHENS = "-\u2010\u2011\u2013"
 #: double hyphens, middle dots.
 _DOTS = "\u00b7\u2022\u2027\u30a0\u30fb\uff0d\uff1d\uff65"
 
-#: What may stand inside a word: hyphens, apostrophes, invisible characters.
-_JOINERS = _HYPHENS + "'`\u00b4\u2018\u2019\u201b\u2032\u055a\u00ad\u200c\u200d\u2060"
+#: Armenian marks on the vowel of a word that is stressed, called or asked about.
+_TONES = "\u055b\u055c\u055e"
+
+#: What may stand inside a word: hyphens, apostrophes, tones, invisible characters.
+_JOINERS = f"{_HYPHENS}'`\u00b4\u2018\u2019\u201b\u2032\u055a{_TONES}\u00ad\u200c\u200d\u2060"
 
 #: The end of the line before one that holds nothing but spaces.
 EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
@@ -61,7 +64,9 @@ def tokens() -> re.Pattern[str]:
         for character in map(chr, range(first, last)):
             category = unicodedata.category(character)[0]
             if category in "PS":
-                symbols.append(character)
+                # A tone at the end of a word parts it from the next as a space does.
+                if character not in _TONES:
+                    symbols.append(character)
             elif category in "LMN" and not _SPACELESS_TEXT.match(character):
                 letters.append(character)
     # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
