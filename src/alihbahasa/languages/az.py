@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.languages import _turkic
+from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
 
@@ -68,11 +73,83 @@ _LABELS = {
     "photo": ("Foto:", "Fotoşəkil:", "Şəkil:"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+#: Words that lose their last vowel before another: şəkil, şəkli.
+_CONTRACTED = """
+    ağıl ağız alın bağır bətin beyin boyun böyür burun cisim çiyin əsil ətir eyib əyin fəsil fikir
+    könül xeyir izin kibir nəsil oğul ömür qarın qəbir qədir qisim qoyun səbir sətir sinif şəkil
+    şükür zehin
+"""
+#: Words in a vowel that put y before another: mövqe, mövqeyi.
+_GLIDING = "mənafe mənbə mənşə mövqe sənaye su tale"
+
+_CHANGED = {word: (word[:-2] + word[-1],) for word in fold(_CONTRACTED).split()} | {
+    word: (f"{word}y",) for word in fold(_GLIDING).split()
+}
+
+_INFLECTION = _turkic.Inflection(
+    low=("a", "ə"),
+    vowels=frozenset("aeəiou"),
+    is_phonetic=True,
+    plural="lAr",
+    mine="(I)m",
+    shared=("(I)mIz", "(I)nIz"),
+    thirds=("(s)I",),
+    cases=("(n)In", "(n)I", "(y)A", "dA", "dAn", "(y)lA"),
+    relatives=("dAkI", "(n)InkI"),
+    possessed_cases=("nIn", "nI", "nA", "ndA", "ndAn", "ylA"),
+    possessed_relatives=("ndAkI", "nInkI"),
+    copulas=("dIr", "dIrlAr"),
+    weak_copulas=(
+        *("(y)dI", "(y)dIlAr", "(y)mIs", "(y)sA", "mI"),
+        *("(y)Am", "sAn", "(y)Iq", "(y)Ik", "sInIz"),
+    ),
+    # As they are folded, here and in participles: ğ is g.
+    softened=(("q", "g"), ("k", "y")),
+    changed=_CHANGED,
+    moments=frozenset(fold("axşam bugün dünən əvvəl gecə hazırda indi qabaq sabah sonra").split()),
+    adjectives=frozenset(
+        fold("daxili dini elmi fikri hərbi hüquqi xarici insani mali rəsmi şəxsi tarixi").split()
+    ),
+    infinitives=("maq", "mək"),
+    participles=(
+        *("dI", "dIq", "dIg", "dIk", "dIy", "(y)AcAq", "(y)AcAg", "(y)AcAk", "(y)AcAy"),
+        *("mAmA", "mAyAn", "mAdIq", "mAdIg", "mAdIk", "mAdIy"),
+        *("mAyAcAq", "mAyAcAg", "mAyAcAk", "mAyAcAy"),
+        *("(I)LmA", "(I)LAn", "(I)LdIg", "(I)LdIy", "(I)LAcAg", "(I)LAcAy"),
+    ),
+    ambiguous=("mA", "mAq", "mAk", "(y)An"),
+    tenses=(
+        *("mIs", "(y)Ib", "(y)Ir", "(y)Ar", "sA", "mAlI", "(y)ArAq", "(y)ArAk", "(y)IncA"),
+        *("mAdI", "mAmIs", "mAyIb", "mIr", "mAz", "mAr", "mAsA"),
+    ),
+    raising=(),
+    # Abbreviations: BMT-nin.
+    joiners="'-",
+)
+
+
+#: What makes other words, behind a hyphen too: ABŞ-lı.
+_DERIVATIONS = re.compile("l[iu][kqyg]?|s[iu]z|c[iu]")
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Tell whether the part behind a hyphen is no word: BMT-nin, ABŞ-da, ABŞ-lılar."""
+    made = _DERIVATIONS.match(second)
+    endings = second[made.end() :] if made else second
+    return not endings or _turkic.is_ending(endings, _INFLECTION)
+
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
     plural_forms="nplurals=2; plural=(n != 1);",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
+    term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
+    lead_keys=_turkic.lead_keys,
+    is_one_word=_is_one_word,
     labels=_LABELS,
     stops=_STOPS,
 )

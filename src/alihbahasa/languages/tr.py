@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.languages import _turkic
+from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
 
@@ -78,11 +82,90 @@ _LABELS = {
     "photo": ("Fotoğraf:", "Foto:", "Görsel:"),
 }
 
+# --- inflection -------------------------------------------------------------
+
+#: Words that lose their last vowel before another: şehir, şehri.
+_CONTRACTED = """
+    ağız ahit akıl akis akit alın asıl asır ayıp azil azim bağır bahis beniz beyin beyit boyun
+    burun cebir cisim cürüm defin devir ehil emir fasıl fetih fikir geniz göğüs gönül haciz hacim
+    hapis hasım hayır hazım hışım hüküm hüzün ilim isim izin kabir kadir kahır karın kasır kasıt
+    katil kavim kayın kayıp kayıt kesir keşif keyif kısım kibir koyun kutup küfür lütuf metin meyil
+    mühür nabız nakış nakil nakit nazım nefis nehir nesil nesir nutuk oğul omuz ömür özür rahim
+    rehin remiz resim ritim rükün sabır satıh seyir sihir şahıs şehir şekil şükür tavır ufuk vakıf
+    vakit vasıf vehim zehir zihin zikir zulüm
+"""
+#: Words that double their last consonant before a vowel: hak, hakkı.
+_DOUBLED = "af fen had hac hak hat haz his mahal med rab ret sır şer şık tıp üs zam zan zıt"
+#: Words of one syllable whose last consonant softens before a vowel, as in all longer words.
+_SOFTENING = """
+    ant art bent but cenk cep cet cilt çok denk dert dip dört fert garp gök grup harp kalp kap kulp
+    kurt Kürt mert renk stant tat yurt
+"""
+#: What softens, as it is folded.  Old spellings of names have the soft one to begin with: Mehmed.
+_SOFTENED = (("k", "g"), ("p", "b"), ("t", "d"), ("b", "p"), ("d", "t"))
+_SOFTLY = str.maketrans("kpt", "gbd")
+
+
+def _changed() -> dict[str, tuple[str, ...]]:
+    """Return words with what they are before a vowel, all folded."""
+    found: dict[str, tuple[str, ...]] = {"su": ("suy",)}
+    for word in fold(_CONTRACTED).split():
+        stem = word[:-2] + word[-1]
+        found[word] = (stem, stem[:-1] + stem[-1].translate(_SOFTLY))
+    for word in fold(_DOUBLED).split():
+        found[word] = (word + word[-1], word[:-1] + 2 * word[-1].translate(_SOFTLY))
+    for word in fold(_SOFTENING).split():
+        found[word] = (word[:-1] + word[-1].translate(_SOFTLY),)
+    return found
+
+
+_INFLECTION = _turkic.Inflection(
+    low=("a", "e"),
+    vowels=frozenset("aeiou"),
+    is_phonetic=False,
+    plural="lAr",
+    mine="(I)m",
+    shared=("(I)mIz", "(I)nIz"),
+    thirds=("(s)I", "I"),
+    cases=("(n)In", "(y)I", "(y)A", "DA", "DAn", "(y)lA"),
+    relatives=("DAki", "(n)Inki"),
+    possessed_cases=("nIn", "nI", "nA", "ndA", "ndAn", "ylA"),
+    possessed_relatives=("ndAki", "nInki"),
+    copulas=("DIr", "DIrlAr"),
+    # With them -ki, which makes an adjective of any time: sezonki.
+    weak_copulas=(
+        *("(y)DI", "(y)DIm", "(y)DIlAr", "(y)mIs", "(y)sA", "(y)ken"),
+        *("(y)Im", "sIn", "yIz", "sInIz", "ki"),
+    ),
+    softened=_SOFTENED,
+    changed=_changed(),
+    infinitives=("mak", "mek"),
+    # As they are folded: ğ is g.
+    participles=(
+        *("DI", "DIk", "DIg", "(y)AcAk", "(y)AcAg"),
+        *("mAmA", "mAyAn", "mAdIk", "mAdIg", "mAyAcAk", "mAyAcAg"),
+        *("(I)LmA", "(I)LAn", "(I)LDIk", "(I)LDIg", "(I)LAcAk", "(I)LAcAg"),
+    ),
+    ambiguous=("mA", "mAk", "(y)An"),
+    tenses=(
+        *("mIs", "Iyor", "(A)r", "(I)r", "sA", "mAlI", "(y)Ip", "(y)ArAk", "(y)IncA"),
+        *("mAdI", "mAmIs", "mIyor", "mAz", "mAsA", "mAyIp"),
+    ),
+    raising=("Iyor",),
+    moments=frozenset(
+        fold("önce sonra dün gün bugün yarın şimdi akşam sabah gece öğle yıl ay").split()
+    ),
+    adjectives=frozenset(fold("askeri dini fikri hukuki insani mali resmi tarihi ticari").split()),
+)
+
 PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
     plural_forms="nplurals=1; plural=0;",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
+    term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
+    lead_keys=_turkic.lead_keys,
     labels=_LABELS,
     stops=_STOPS,
 )

@@ -122,6 +122,9 @@ class _Building:
     def add(self, text: str, end: tuple[int, int, int]) -> tuple[str, ...]:
         """Add a designation, and return its words, folded."""
         folded = tuple(map(fold, words(text, self.pack)))
+        if len(folded) > 1 and folded[-1] == "'":
+            # The ending that it stood before was not written: ABD'.
+            folded = folded[:-1]
         for path in _spellings(text, folded):
             node = 0
             for word in path:
