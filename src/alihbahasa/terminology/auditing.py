@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from alihbahasa.model import (
@@ -51,17 +53,17 @@ def findings(
     files, where the glossary was united of several: what is wrong with a
     single term is then found where it stands.
     """
+    entries = [_entry(concept, source_language) for concept in glossary.concepts]
     found: list[GlossaryFinding] = []
-    concepts = glossary.concepts
-    found += _shared_sources(concepts, source_language)
-    found += _shared_targets(concepts, source_language)
-    found += _forbidden_elsewhere(concepts, source_language)
-    found += _untranslated(concepts, source_language, targets)
-    for concept in concepts:
-        found += _empty(concept, source_language)
-        found += _kept(concept, source_language)
+    found += _shared_sources(entries, source_language)
+    found += _shared_targets(entries)
+    found += _forbidden_elsewhere(entries)
+    found += _untranslated(entries, targets)
+    for entry in entries:
+        found += _empty(entry, source_language)
+        found += _kept(entry)
     scopes = functools.cache(lambda pattern: any(fnmatchcase(each, pattern) for each in articles))
-    for concept in rows or concepts:
+    for concept in rows or glossary.concepts:
         found += _contradictory(concept)
         found += _forms(concept)
         found += _lone_homographs(concept, source_language, homographs)
@@ -77,24 +79,39 @@ def in_order(found: Iterable[GlossaryFinding]) -> tuple[GlossaryFinding, ...]:
     return tuple(sorted(found, key=lambda each: (each.place.file, each.place.line, each.code)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A concept with its terms in the source language, and what those that count are found by."""
+
+    concept: Concept
+    own: tuple[Term, ...]
+    names: tuple[tuple[Term, tuple[str, ...]], ...]
+
+
+def _entry(concept: Concept, source_language: str) -> _Entry:
+    own = concept.terms_in(source_language)
+    counting = (term for term in own if term.status is not TermStatus.FORBIDDEN)
+    return _Entry(concept, own, tuple((term, identities(term)) for term in counting))
+
+
 # --- one concept beside others --------------------------------------------------
 
 
-def _shared_sources(concepts: Iterable[Concept], language: str) -> Iterator[GlossaryFinding]:
+def _shared_sources(entries: Iterable[_Entry], language: str) -> Iterator[GlossaryFinding]:
     """Yield concepts that an earlier one shares a source term with, each pair once."""
     named: dict[str, tuple[Concept, Term]] = {}
     alike: dict[str, tuple[Concept, Term]] = {}
-    for concept in concepts:
-        told: set[str] = {concept.key}
-        hints = []
-        for term in source_terms(concept, language):
-            names = identities(term)
+    for entry in entries:
+        concept = entry.concept
+        told = {concept.key}
+        for term, names in entry.names:
             other, twin = next((named[name] for name in names if name in named), (concept, term))
             if other.key not in told:
                 told.add(other.key)
                 yield _double(concept, term, other, twin, language)
-            hints.append((term, *alike.get(spelling(term.text), (concept, term))))
-        for term, other, twin in hints:
+        spellings = [(term, names[0].rpartition(" ")[0]) for term, names in entry.names]
+        for term, spelled in spellings:
+            other, twin = alike.get(spelled, (concept, term))
             if other.key not in told:
                 told.add(other.key)
                 yield finding(
@@ -105,9 +122,9 @@ def _shared_sources(concepts: Iterable[Concept], language: str) -> Iterator[Glos
                     language=language,
                     related=other,
                 )
-        for term in source_terms(concept, language):
-            alike.setdefault(spelling(term.text), (concept, term))
-            for name in identities(term):
+        for (term, spelled), (_, names) in zip(spellings, entry.names, strict=True):
+            alike.setdefault(spelled, (concept, term))
+            for name in names:
                 named.setdefault(name, (concept, term))
 
 
@@ -136,16 +153,16 @@ def _double(
     )
 
 
-def _shared_targets(concepts: Iterable[Concept], language: str) -> Iterator[GlossaryFinding]:
+def _shared_targets(entries: Iterable[_Entry]) -> Iterator[GlossaryFinding]:
     """Yield concepts whose preferred term an earlier one prefers too."""
     preferring: dict[tuple[str, str], Concept] = {}
-    for concept in concepts:
-        own = {term.language for term in source_terms(concept, language)}
+    for entry in entries:
+        concept = entry.concept
         for term in concept.terms:
-            if term.status is not TermStatus.PREFERRED or term.language in own:
+            if term.status is not TermStatus.PREFERRED or term in entry.own:
                 continue
             other = preferring.setdefault(written(term), concept)
-            if other is not concept and other.key != concept.key:
+            if other.key != concept.key:
                 yield finding(
                     "ambiguous",
                     f"“{term.text}” ({term.language}) is the preferred term of {other.key} too",
@@ -155,25 +172,36 @@ def _shared_targets(concepts: Iterable[Concept], language: str) -> Iterator[Glos
                 )
 
 
-def _forbidden_elsewhere(concepts: Sequence[Concept], language: str) -> Iterator[GlossaryFinding]:
+def _forbidden_elsewhere(entries: Sequence[_Entry]) -> Iterator[GlossaryFinding]:
     """Yield terms that one concept forbids and another with the same source term allows."""
-    allowing: dict[tuple[str, tuple[str, str]], list[Concept]] = {}
-    for concept, name in _names(concepts, language):
-        for term in concept.terms:
-            if term.status.is_allowed:
-                others = allowing.setdefault((name, written(term)), [])
-                # Two are enough to know one that is not the concept itself.
-                if len(others) < 2 and concept not in others:
-                    others.append(concept)
-    told: set[tuple[str, tuple[str, str]]] = set()
-    for concept, name in _names(concepts, language):
-        for term in concept.terms:
-            if term.status is not TermStatus.FORBIDDEN or (concept.key, written(term)) in told:
+    names = [{name for _, names in entry.names for name in names} for entry in entries]
+    counts = Counter(name for each in names for name in each)
+    # Names of one concept alone, nearly all, take no part.
+    shared = [
+        (entry.concept, sorted(name for name in each if counts[name] > 1))
+        for entry, each in zip(entries, names, strict=True)
+    ]
+    allowing: dict[tuple[str, tuple[str, str]], dict[str, Concept]] = {}
+    for concept, common in shared:
+        for name in common:
+            for term in concept.terms:
+                if term.status.is_allowed:
+                    others = allowing.setdefault((name, written(term)), {})
+                    # Two are enough to know one that is not the concept itself.
+                    if len(others) < 2:
+                        others.setdefault(concept.key, concept)
+    for concept, common in shared:
+        for term in concept.terms if common else ():
+            if term.status is not TermStatus.FORBIDDEN:
                 continue
-            others = allowing.get((name, written(term)), [])
-            other = next((each for each in others if each.key != concept.key), None)
-            if other is not None:
-                told.add((concept.key, written(term)))
+            spelled = written(term)
+            others = {
+                key: other
+                for name in common
+                for key, other in allowing.get((name, spelled), {}).items()
+                if key != concept.key
+            }
+            for other in list(others.values())[:1]:
                 yield finding(
                     "contradictory",
                     f"“{term.text}” ({term.language}) is forbidden here,"
@@ -184,23 +212,15 @@ def _forbidden_elsewhere(concepts: Sequence[Concept], language: str) -> Iterator
                 )
 
 
-def _names(concepts: Iterable[Concept], language: str) -> Iterator[tuple[Concept, str]]:
-    """Yield each concept with each of the words it is found by in the source language."""
-    for concept in concepts:
-        terms = source_terms(concept, language)
-        for name in dict.fromkeys(name for term in terms for name in identities(term)):
-            yield concept, name
-
-
 # --- a concept by itself --------------------------------------------------------
 
 
-def _empty(concept: Concept, language: str) -> Iterator[GlossaryFinding]:
+def _empty(entry: _Entry, language: str) -> Iterator[GlossaryFinding]:
     """Yield concepts that nothing comes of."""
-    has_source = bool(concept.terms_in(language))
-    if not has_source and all(term.status.is_allowed for term in concept.terms):
+    concept = entry.concept
+    if not entry.own and all(term.status.is_allowed for term in concept.terms):
         yield finding("empty", f"no term in {language}, and nothing is forbidden", concept)
-    elif has_source and _says_nothing(concept, language):
+    elif entry.own and _says_nothing(entry):
         yield finding(
             "empty",
             "no term in any other language, none forbidden, and no keep",
@@ -209,31 +229,33 @@ def _empty(concept: Concept, language: str) -> Iterator[GlossaryFinding]:
         )
 
 
-def _says_nothing(concept: Concept, language: str) -> bool:
-    own = concept.terms_in(language)
-    if concept.keep or concept.level is Level.INFO:
+def _says_nothing(entry: _Entry) -> bool:
+    """Tell whether all that is said of a source term is that it is one."""
+    concept = entry.concept
+    if len(concept.terms) > len(entry.own) or concept.keep or concept.level is Level.INFO:
         return False
-    return all(term in own and term.status.is_allowed for term in concept.terms)
+    return all(term.status.is_allowed for term in concept.terms)
 
 
-def _untranslated(
-    concepts: Sequence[Concept], source_language: str, targets: Collection[str]
-) -> Iterator[GlossaryFinding]:
+def _untranslated(entries: Sequence[_Entry], targets: Collection[str]) -> Iterator[GlossaryFinding]:
     """Yield concepts without a term in a target; of a language that has none at all, the first."""
     for language in targets:
         missing = [
-            concept
-            for concept in concepts
-            if concept.terms_in(source_language)
-            and not concept.keeps_in(language)
-            and not any(term.status.is_allowed for term in concept.terms_in(language))
-            and not _says_nothing(concept, source_language)
+            entry.concept
+            for entry in entries
+            if entry.own
+            and not any(term.status.is_allowed for term in entry.concept.terms_in(language))
+            and not entry.concept.keeps_in(language)
+            and not _says_nothing(entry)
         ]
-        if len(missing) > 1 and not any(concept.terms_in(language) for concept in concepts):
-            first = missing[0]
-            message = f"no concept has a term in {language}, a target language of the project"
-            severity = Severity.WARNING
-            yield finding("untranslated", message, first, severity=severity, language=language)
+        if len(missing) > 1 and not any(entry.concept.terms_in(language) for entry in entries):
+            yield finding(
+                "untranslated",
+                f"no concept has a term in {language}, a target language of the project",
+                missing[0],
+                severity=Severity.WARNING,
+                language=language,
+            )
             continue
         for concept in missing:
             is_must = concept.level is Level.MUST
@@ -247,12 +269,13 @@ def _untranslated(
             )
 
 
-def _kept(concept: Concept, source_language: str) -> Iterator[GlossaryFinding]:
+def _kept(entry: _Entry) -> Iterator[GlossaryFinding]:
     """Yield languages in which the source form stays, and others are allowed all the same."""
+    concept = entry.concept
     if not concept.keep:
         return
-    kept = {term.text for term in concept.terms_in(source_language)}
-    own = {term.language for term in concept.terms_in(source_language)}
+    kept = {term.text for term in entry.own}
+    own = {term.language for term in entry.own}
     for language in dict.fromkeys(term.language for term in concept.terms):
         if language in own or not concept.keeps_in(language):
             continue
@@ -283,6 +306,8 @@ def _contradictory(concept: Concept) -> Iterator[GlossaryFinding]:
 def _forms(concept: Concept) -> Iterator[GlossaryFinding]:
     """Yield forms that are of no use, and those that keep a term from ever being found."""
     for term in concept.terms:
+        if not term.forms and not term.not_forms:
+            continue
         own = spelling(term.text)
         banned = {spelling(form) for form in term.not_forms}
         if own in banned:

@@ -21,7 +21,8 @@ _TO_LATIN = {
     script: dict(zip(theirs, latin, strict=True)) for script, (theirs, latin) in _LOOKALIKES.items()
 }
 _FROM_LATIN = {
-    script: {latin: own for own, latin in pairs.items()} for script, pairs in _TO_LATIN.items()
+    script: {latin: own for own, latin in reversed(pairs.items())}
+    for script, pairs in _TO_LATIN.items()
 }
 
 #: What stands between the parts of a word that may each have a script of its own.

@@ -105,8 +105,11 @@ def _terms(
             tell("contradictory", term, ours, f"{term.status} here and {ours.status} there")
         elif ours is not None and (differences := list(_differences(ours, term))):
             tell("disagreement", term, ours, ", ".join(differences))
-        elif term.status is TermStatus.PREFERRED and best not in (None, ours):
-            assert best is not None
+        elif (
+            best is not None
+            and term.status is TermStatus.PREFERRED
+            and (ours is None or ours.status is not TermStatus.PREFERRED)
+        ):
             tell("disagreement", term, best, f"preferred here, “{best.text}” there")
         if ours is not None:
             terms[(ours.language, ours.text)] = _filled(ours, term)
