@@ -52,7 +52,7 @@ class CellChange:
 
 
 #: The cells of a row that is not there: what is the default is no news.
-_UNSAID: dict[str, Values] = {"match": (MatchMode.INFLECTED,), "level": (Level.SHOULD,)}
+UNSAID: dict[str, Values] = {"match": (MatchMode.INFLECTED,), "level": (Level.SHOULD,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _differences(before: Concept | None, after: Concept | None) -> Iterator[Cell
     """Yield the cells that differ; of a concept that stands alone, those that say something."""
     if before and after and before.key != after.key:
         yield CellChange("concept", (before.key,), (after.key,))
-    old, new = (cells(each) if each else _UNSAID for each in (before, after))
+    old, new = (cells(each) if each else UNSAID for each in (before, after))
     for name in dict.fromkeys((*new, *old)):
         was, now = old.get(name, ()), new.get(name, ())
         if was != now:
