@@ -14,7 +14,7 @@ from test_glossary_merge import glossaries, read, table
 from alihbahasa import project
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary, plain
-from alihbahasa.terminology.differing import CellChange, ChangeKind, ConceptChange, changes
+from alihbahasa.terminology.differing import UNSAID, CellChange, ChangeKind, ConceptChange, changes
 from alihbahasa.workflow import history
 from alihbahasa.workflow.glossary import diff
 
@@ -85,13 +85,9 @@ def test_nothing_is_said_of_what_is_the_same_and_something_of_all_else(
     assert told == {key for key in {*rows, *now} if rows.get(key) != now.get(key)}
     # What is told is enough to make the one of the other.
     for change in found:
-        row = dict(rows.get(change.key, {}))
-        row.update({cell.cell: cell.after for cell in change.cells})
+        row = {**rows.get(change.key, UNSAID), **{cell.cell: cell.after for cell in change.cells}}
         if change.after is not None:
-            assert {name: values for name, values in row.items() if values} == {
-                **now[change.key],
-                **{name: row[name] for name in ("match", "level") if name in row},
-            }
+            assert {name: values for name, values in row.items() if values} == now[change.key]
 
 
 def test_the_order_of_languages_is_no_change() -> None:

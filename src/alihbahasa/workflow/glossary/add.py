@@ -49,7 +49,7 @@ class Added:
     """What came of it; *change* is None where everything was there already.
 
     *near* are concepts with a source term that is spelled almost alike,
-    *findings* what the rules say of the concept as it is now, *losses* what
+    *findings* what the rules say of it, *losses* what
     the file cannot hold.
     """
 
@@ -95,7 +95,10 @@ def run(
             concepts = tuple(concept if each is old else each for each in file.glossary.concepts)
         languages = dict.fromkeys((*file.glossary.languages, *(term.language for term in terms)))
         glossary = Glossary(concepts, tuple(languages))
-        findings = _findings(read, file, glossary, concept, settings.source)
+        others = [each.glossary for each in read if each.path != file.path]
+        findings = _news(
+            (*others, file.glossary), (*others, glossary), source_language=settings.source
+        )
         _refuse(findings)
         changes = differing.changes(file.glossary, glossary, source_language=settings.source)
         losses: tuple[Loss, ...] = ()
@@ -229,25 +232,28 @@ def _extended(old: Concept, wanted: Wanted, terms: Sequence[Term]) -> Concept:
     )
 
 
-def _findings(
-    read: Iterable[GlossaryFile],
-    file: GlossaryFile,
-    glossary: Glossary,
-    concept: Concept,
-    source_language: str,
+def _news(
+    before: Iterable[Glossary], after: Iterable[Glossary], source_language: str
 ) -> tuple[GlossaryFinding, ...]:
-    """Return what the rules have to say of *concept* among all the glossaries."""
-    others = [each.glossary for each in read if each.path != file.path]
-    everything, disagreements = uniting.united((*others, glossary))
-    found = auditing.findings(everything, source_language=source_language)
-    return tuple(each for each in (*disagreements, *found) if each.concept == concept.key)
+    """Return what the rules say of the glossaries *after* that they did not say *before*."""
+    found = []
+    for glossaries in (before, after):
+        everything, disagreements = uniting.united(glossaries)
+        audited = auditing.findings(everything, source_language=source_language)
+        found.append([*disagreements, *audited])
+    known = {(each.code, each.concept, each.message) for each in found[0]}
+    return tuple(each for each in found[1] if (each.code, each.concept, each.message) not in known)
 
 
 def _refuse(findings: Iterable[GlossaryFinding]) -> None:
     for each in findings:
         if each.severity is Severity.ERROR:
-            place = f" ({each.related.file}:{each.related.line})" if each.related else ""
-            raise AlihbahasaError(f"{each.message}{place}", hint="nothing was added")
+            raise AlihbahasaError(
+                f"{each.concept}: {each.message}",
+                file=each.place.file,
+                line=each.place.line,
+                hint="nothing was added",
+            )
 
 
 def _nearest(glossary: Glossary, text: str, source_language: str) -> tuple[Concept, ...]:
