@@ -16,6 +16,8 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Document, Finding, Glossary, Mention, Severity, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
+from alihbahasa.terminology import uniting
+from alihbahasa.workflow.glossary import files
 
 #: The longest unit that exchange files are read with, in characters.
 _LONGEST_UNIT = 2_000_000
@@ -148,42 +150,12 @@ def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
 
 def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
     """Read the glossary *path*, called *shown* in errors."""
-    for each in plugins.glossary_formats():
-        if path.suffix.lower() in each.extensions:
-            data = storage.read(path, limit=storage.TEXT_LIMIT)
-            if not each.recognises(data[:4096]):
-                continue
-            try:
-                return each.read(data, source_language=source_language)[0]
-            except AlihbahasaError as error:
-                raise error.within(shown) from error
-    ends = ", ".join(end for each in plugins.glossary_formats() for end in each.extensions)
-    raise AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
+    return files.read(path, source_language=source_language, shown=shown).glossary
 
 
 def glossary(project: Project) -> Glossary:
-    """Read all glossaries of the project into one; a key that stands in two is an error."""
-    concepts: dict[str, tuple[Concept, str]] = {}
-    languages: dict[str, None] = {}
-    extensions = {end for each in plugins.glossary_formats() for end in each.extensions}
-    for path in storage.files_below(project.glossaries):
-        if path.suffix.lower() not in extensions:
-            continue
-        shown = project.shown(path)
-        source_language = project.settings.project.source
-        found = read_glossary(path, source_language=source_language, shown=shown)
-        languages.update(dict.fromkeys(found.languages))
-        for concept in found.concepts:
-            if concept.key in concepts:
-                before, place = concepts[concept.key]
-                raise AlihbahasaError(
-                    f"the concept {concept.key} stands in {place}:{before.line} too",
-                    file=shown,
-                    line=concept.line,
-                    hint="give one of the two another key, or make them one",
-                )
-            concepts[concept.key] = (concept, shown)
-    return Glossary(tuple(concept for concept, _ in concepts.values()), tuple(languages))
+    """Read all glossaries of the project into one; ``glossary check`` tells where they disagree."""
+    return uniting.united(file.glossary for file in files.read_all(project))[0]
 
 
 def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Recogniser:

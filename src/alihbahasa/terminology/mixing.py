@@ -1,0 +1,77 @@
+"""Finds words that mix letters of two scripts that look alike: a Latin a in a Russian word."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+#: Scripts with letters that cannot be told apart by the eye.  A word of Latin and
+#: Han, Hangul or kana is nothing odd, nor one of Latin and Hebrew or Arabic.
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
+
+#: Letters that look like Latin ones, with those, by script.
+_LOOKALIKES = {
+    "CYRILLIC": ("аеорсухіјѕһԁԛԝәАВЕКМНОРСТУХІЈЅҺԌԚԜӘ", "aeopcyxijshdqwəABEKMHOPCTYXIJSHGQWƏ"),
+    "GREEK": ("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX"),
+    "ARMENIAN": ("օոսհցՕՍՏԼ", "onuhgOUSL"),
+}
+_TO_LATIN = {
+    script: dict(zip(theirs, latin, strict=True)) for script, (theirs, latin) in _LOOKALIKES.items()
+}
+_FROM_LATIN = {
+    script: {latin: own for own, latin in reversed(pairs.items())}
+    for script, pairs in _TO_LATIN.items()
+}
+
+#: What stands between the parts of a word that may each have a script of its own.
+_PARTS = re.compile(r"[^\s\-‐‑–—/'’.]+")
+
+
+def mixed_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of *text* that mix scripts, each with what was most likely meant, or "".
+
+    The parts of a compound may differ (USB-кабель).  A Greek letter among
+    others is taken for itself unless it looks like one of them (TNFα).
+
+    >>> list(mixed_words("USB-кабель, Бaку")) == [("Бaку", "Баку")]
+    True
+    """
+    if text.isascii():
+        return
+    for found in _PARTS.finditer(text):
+        word = found[0].strip(',;:!?()[]«»“”"')
+        if word.isascii():
+            continue
+        scripts = [script for letter in word if (script := _script(letter))]
+        if len(set(scripts)) > 1 and not _is_symbolic(word):
+            yield word, _mended(word, max(scripts, key=scripts.count))
+
+
+@functools.cache
+def _script(letter: str) -> str:
+    """Return the script of *letter*, where it is one of those that look alike."""
+    first = unicodedata.name(letter, "").partition(" ")[0]
+    return first if first in _SCRIPTS and letter.isalpha() else ""
+
+
+def _is_symbolic(word: str) -> bool:
+    """Tell whether the Greek letters of *word* are all signs: none looks like a letter besides."""
+    others = {_script(letter) for letter in word} - {"GREEK", ""}
+    greek = [letter for letter in word if _script(letter) == "GREEK"]
+    return len(others) == 1 and bool(greek) and not any(x in _TO_LATIN["GREEK"] for x in greek)
+
+
+def _mended(word: str, script: str) -> str:
+    """Return *word* with all its letters in *script*, or "" where one has no like there."""
+    letters = []
+    for letter in word:
+        own = _script(letter)
+        if own and own != script:
+            latin = letter if own == "LATIN" else _TO_LATIN[own].get(letter, "")
+            letter = latin if script == "LATIN" else _FROM_LATIN[script].get(latin, "")
+            if not letter:
+                return ""
+        letters.append(letter)
+    return "".join(letters)

@@ -1,0 +1,269 @@
+"""Add: a concept, or more terms of one, to a glossary of the project."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from alihbahasa import storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import (
+    Concept,
+    Glossary,
+    GlossaryFinding,
+    Level,
+    Loss,
+    MatchMode,
+    Severity,
+    Term,
+    TermStatus,
+)
+from alihbahasa.project import Project
+from alihbahasa.terminology import auditing, differing, uniting
+from alihbahasa.terminology.cells import identities, new_key, source_terms, spelling, written
+from alihbahasa.terminology.differing import ConceptChange
+from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.glossary.files import GlossaryFile
+
+#: How near a term must be to another to be taken for a misspelling of it, of 100.
+_NEAR = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be added: a source term, and what is said of it; None and "" say nothing."""
+
+    term: str
+    allowed: tuple[tuple[str, str], ...] = ()
+    forbidden: tuple[tuple[str, str], ...] = ()
+    level: Level | None = None
+    match: MatchMode | None = None
+    note: str = ""
+    keep: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of it; *change* is None where everything was there already.
+
+    *near* are concepts with a source term that is spelled almost alike,
+    *findings* what the rules say of it, *losses* what
+    the file cannot hold.
+    """
+
+    file: GlossaryFile
+    concept: Concept
+    change: ConceptChange | None
+    near: tuple[Concept, ...]
+    findings: tuple[GlossaryFinding, ...]
+    losses: tuple[Loss, ...]
+
+
+def run(
+    project: Project, wanted: Wanted, *, into: str | None = None, dry_run: bool = False
+) -> Added:
+    """Add what is *wanted* to the glossary that has its source term, or to *into*.
+
+    What is there already is never changed: raises AlihbahasaError for what
+    says otherwise, for a term that would be allowed and forbidden, and for a
+    language that the project does not have.  With *dry_run* nothing is written.
+    """
+    settings = project.settings.project
+    with storage.lock(project.root, idle=dry_run):
+        read = files.read_all(project)
+        tags = _tags(project, read)
+        terms = _terms(wanted, settings.source, tags)
+        before = uniting.united(file.glossary for file in read)[0]
+        found = _holder(read, terms[0], settings.source)
+        near: tuple[Concept, ...] = ()
+        if found is None:
+            file = files.chosen(project, read, into, may_be_new=True)
+            concept = _new(wanted, terms, before, file)
+            concepts = (*file.glossary.concepts, concept)
+            near = _nearest(before, wanted.term, settings.source)
+        else:
+            file, old = found
+            if into is not None and files.chosen(project, read, into).path != file.path:
+                raise AlihbahasaError(
+                    f"“{wanted.term}” is a term of {old.key} already, in another glossary",
+                    file=file.shown,
+                    line=old.line,
+                )
+            concept = _extended(old, wanted, terms)
+            concepts = tuple(concept if each is old else each for each in file.glossary.concepts)
+        languages = dict.fromkeys((*file.glossary.languages, *(term.language for term in terms)))
+        glossary = Glossary(concepts, tuple(languages))
+        others = [each.glossary for each in read if each.path != file.path]
+        findings = _news(
+            (*others, file.glossary), (*others, glossary), source_language=settings.source
+        )
+        _refuse(findings)
+        changes = differing.changes(file.glossary, glossary, source_language=settings.source)
+        losses: tuple[Loss, ...] = ()
+        if changes:
+            data, losses = files.rendered(file, glossary, project)
+            if not dry_run:
+                files.save(file, data, project)
+        return Added(file, concept, changes[0] if changes else None, near, findings, losses)
+
+
+def _tags(project: Project, read: Iterable[GlossaryFile]) -> dict[str, str]:
+    """Return the languages of the project and its glossaries, by their tags in lower case."""
+    settings = project.settings.project
+    tags = [settings.source, *settings.targets]
+    tags += [tag for file in read for tag in file.glossary.languages]
+    return {tag.lower(): tag for tag in reversed(tags)}
+
+
+def _terms(wanted: Wanted, source_language: str, tags: dict[str, str]) -> list[Term]:
+    """Return the terms that are wanted, that of the source first."""
+    match = wanted.match or MatchMode.INFLECTED
+    terms = [Term(_clean(wanted.term), source_language, match=match)]
+    for given, status in (
+        (wanted.allowed, TermStatus.PREFERRED),
+        (wanted.forbidden, TermStatus.FORBIDDEN),
+    ):
+        for language, texts in given:
+            tag = _known(language, tags)
+            for text in texts.split("|"):
+                has_one = any(term.language == tag and term.status.is_allowed for term in terms)
+                is_second = status is TermStatus.PREFERRED and has_one
+                this = TermStatus.ADMITTED if is_second else status
+                terms.append(Term(_clean(text), tag, this, match))
+    return terms
+
+
+def _clean(text: str) -> str:
+    text = " ".join(text.split())
+    if not spelling(text):
+        raise AlihbahasaError("a term is empty")
+    if "|" in text:
+        raise AlihbahasaError(f"a bar in the term {text!r}", hint="give one term")
+    return text
+
+
+def _known(language: str, tags: dict[str, str]) -> str:
+    if language.lower() in tags:
+        return tags[language.lower()]
+    near = difflib.get_close_matches(language.lower(), tags, 1, 0.5)
+    raise AlihbahasaError(
+        f"{language} is no language of this project",
+        hint=f"did you mean {tags[near[0]]}?"
+        if near
+        else "add it under [project] targets in the settings",
+    )
+
+
+def _holder(
+    read: Iterable[GlossaryFile], term: Term, source_language: str
+) -> tuple[GlossaryFile, Concept] | None:
+    """Return the concept that *term* is a source term of, and its file.
+
+    The very term counts before one that is only found by the same words.
+    """
+    names = set(identities(term))
+    best = None
+    for file in read:
+        for concept in file.glossary.concepts:
+            for there in source_terms(concept, source_language):
+                if there.text == term.text:
+                    return file, concept
+                if best is None and not names.isdisjoint(identities(there)):
+                    best = (file, concept)
+    return best
+
+
+def _new(wanted: Wanted, terms: Sequence[Term], before: Glossary, file: GlossaryFile) -> Concept:
+    """Return the concept that is to be made."""
+    taken = {concept.key: concept for concept in before.concepts}
+    if wanted.key in taken:
+        there = taken[wanted.key]
+        raise AlihbahasaError(
+            f"the key {wanted.key} is taken", file=there.file, line=there.line, hint="give another"
+        )
+    if wanted.key and (wanted.key != wanted.key.strip() or not wanted.key.isprintable()):
+        raise AlihbahasaError(f"{wanted.key!r} is no key", hint="write a word such as rayon-2")
+    key = wanted.key or new_key(terms[0].text, taken)
+    level = wanted.level or Level.SHOULD
+    return Concept(key, tuple(terms), level, wanted.keep, note=wanted.note, file=file.shown)
+
+
+def _extended(old: Concept, wanted: Wanted, terms: Sequence[Term]) -> Concept:
+    """Return *old* with what is wanted besides; what says otherwise is an error."""
+
+    def refuse(what: str) -> None:
+        raise AlihbahasaError(
+            f"{old.key} is there already, with {what}",
+            file=old.file,
+            line=old.line,
+            hint="add changes nothing that is there: edit that line",
+        )
+
+    if wanted.key and wanted.key != old.key:
+        refuse(f"the term “{wanted.term}”")
+    if wanted.match and wanted.match not in {term.match for term in old.terms}:
+        refuse(f"match {old.terms[0].match}")
+    if wanted.level and wanted.level is not old.level:
+        refuse(f"level {old.level}")
+    if wanted.note and old.note and wanted.note != old.note:
+        refuse("another note")
+    if wanted.keep and old.keep and set(wanted.keep) != set(old.keep):
+        refuse(f"keep {'|'.join(old.keep)}")
+    matches = [term.match for term in old.terms] or [MatchMode.INFLECTED]
+    all_terms = list(old.terms)
+    for term in terms[1:]:
+        term = replace(term, match=matches[0])
+        same = next((each for each in all_terms if written(each) == written(term)), None)
+        if same is not None:
+            if same.status.is_allowed != term.status.is_allowed:
+                refuse(f"“{same.text}” ({same.language}) {same.status}")
+            continue
+        has_one = any(
+            each.language == term.language and each.status is TermStatus.PREFERRED
+            for each in all_terms
+        )
+        if term.status is TermStatus.PREFERRED and has_one:
+            term = replace(term, status=TermStatus.ADMITTED)
+        all_terms.append(term)
+    return replace(
+        old, terms=tuple(all_terms), keep=old.keep or wanted.keep, note=old.note or wanted.note
+    )
+
+
+def _news(
+    before: Iterable[Glossary], after: Iterable[Glossary], source_language: str
+) -> tuple[GlossaryFinding, ...]:
+    """Return what the rules say of the glossaries *after* that they did not say *before*."""
+    found = []
+    for glossaries in (before, after):
+        everything, disagreements = uniting.united(glossaries)
+        audited = auditing.findings(everything, source_language=source_language)
+        found.append([*disagreements, *audited])
+    known = {(each.code, each.concept, each.message) for each in found[0]}
+    return tuple(each for each in found[1] if (each.code, each.concept, each.message) not in known)
+
+
+def _refuse(findings: Iterable[GlossaryFinding]) -> None:
+    for each in findings:
+        if each.severity is Severity.ERROR:
+            raise AlihbahasaError(
+                f"{each.concept}: {each.message}",
+                file=each.place.file,
+                line=each.place.line,
+                hint="nothing was added",
+            )
+
+
+def _nearest(glossary: Glossary, text: str, source_language: str) -> tuple[Concept, ...]:
+    """Return the concepts whose source terms are spelled almost as *text* is."""
+    from rapidfuzz import process
+
+    names = {
+        (at, number): spelling(term.text)
+        for at, concept in enumerate(glossary.concepts)
+        for number, term in enumerate(source_terms(concept, source_language))
+    }
+    near = process.extract(spelling(text), names, limit=3, score_cutoff=_NEAR)
+    return tuple(glossary.concepts[at] for at in dict.fromkeys(at for _, _, (at, _) in near))

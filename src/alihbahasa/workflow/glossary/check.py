@@ -1,0 +1,44 @@
+"""Check: what is wrong with the glossaries of a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alihbahasa import plugins
+from alihbahasa.model import GlossaryFinding
+from alihbahasa.project import Project
+from alihbahasa.terminology import auditing, uniting
+from alihbahasa.workflow.glossary import files
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings, by file and line, and how much was looked at."""
+
+    findings: tuple[GlossaryFinding, ...]
+    files: int
+    concepts: int
+
+
+def run(project: Project) -> Checked:
+    """Look over all glossaries of the project, each by itself and together."""
+    settings = project.settings.project
+    read = files.read_all(project)
+    glossary, disagreements = uniting.united(file.glossary for file in read)
+    found = list(disagreements)
+    found += auditing.findings(
+        glossary,
+        source_language=settings.source,
+        targets=settings.targets,
+        articles=project.articles() if project.sources.is_dir() else (),
+        homographs=plugins.language_pack(settings.source).homographs,
+        rows=[concept for file in read for concept in file.glossary.concepts],
+    )
+    for file in read:
+        if file.format.sheet is not None and file.data is not None:
+            found += auditing.cell_findings(
+                file.format.sheet(file.data),
+                file=file.shown,
+                languages=file.glossary.languages,
+            )
+    return Checked(auditing.in_order(found), len(read), len(glossary.concepts))

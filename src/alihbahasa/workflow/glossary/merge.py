@@ -1,0 +1,141 @@
+"""Merge: a glossary that was edited outside comes back into the project's, three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from alihbahasa import storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Glossary, Loss
+from alihbahasa.project import Project
+from alihbahasa.terminology import differing, merging
+from alihbahasa.terminology.cells import cells
+from alihbahasa.terminology.differing import UNSAID, ChangeKind, ConceptChange
+from alihbahasa.terminology.merging import Conflict
+from alihbahasa.workflow import history
+from alihbahasa.workflow.glossary import diff, files
+from alihbahasa.workflow.glossary.files import GlossaryFile
+
+#: The part of the concepts that may be deleted without being asked for, and the
+#: number below which that part says nothing.
+_DELETED_PART = 0.2
+_DELETED_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What came of a merge into *file*: what is new there, and what is left to decide.
+
+    *absent* are the cells that the edited file has no column for, *unread*
+    what of it a glossary cannot hold, *losses* what *file* cannot.
+    """
+
+    file: GlossaryFile
+    changes: tuple[ConceptChange, ...]
+    conflicts: tuple[Conflict, ...]
+    absent: tuple[str, ...]
+    unread: tuple[Loss, ...]
+    losses: tuple[Loss, ...]
+    is_changed: bool
+
+
+def run(
+    project: Project,
+    edited: Path,
+    *,
+    base: str,
+    into: str | None = None,
+    yes: bool = False,
+    dry_run: bool = False,
+) -> MergedFile:
+    """Merge the file *edited* into the glossary *into*, the only one where none is named.
+
+    *base* is what was sent out: a file, or a revision of *into* in git.  More
+    than a fifth of the concepts deleted is an error unless *yes*.  With
+    *dry_run* nothing is written.
+    """
+    source_language = project.settings.project.source
+    with storage.lock(project.root, idle=dry_run):
+        ours = files.chosen(project, files.read_all(project), into)
+        theirs = files.read(edited, source_language=source_language, shown=str(edited))
+        before = _base(project, base, ours)
+        absent = _absent(theirs, before)
+        result = merging.merged(
+            before,
+            ours.glossary,
+            theirs.glossary,
+            source_language=source_language,
+            absent=absent,
+        )
+        changes = differing.changes(ours.glossary, result.glossary, source_language=source_language)
+        if not yes:
+            _refuse_loss(changes, ours)
+        losses: tuple[Loss, ...] = ()
+        if changes:
+            data, losses = files.rendered(ours, result.glossary, project)
+            if not dry_run:
+                files.save(ours, data, project)
+        return MergedFile(
+            ours, changes, result.conflicts, absent, theirs.losses, losses, bool(changes)
+        )
+
+
+def _base(project: Project, base: str, ours: GlossaryFile) -> Glossary:
+    """Return the glossary that was sent out."""
+    path = Path(base)
+    if path.is_file():
+        source_language = project.settings.project.source
+        return files.read(path, source_language=source_language, shown=base).glossary
+    try:
+        revision = history.revision(project.root, base)
+    except AlihbahasaError as error:
+        raise AlihbahasaError(
+            f"--base {base}: no such file, and {error.message}", hint=error.hint
+        ) from error
+    name = ours.path.relative_to(project.root).as_posix()
+    for kept in history.files_below(revision, name):
+        return diff.file_at(project, ours.path, history.read(revision, kept), revision)
+    raise AlihbahasaError(
+        f"{name} was not there at {base}",
+        hint="name a revision that has it, or the file that was sent out",
+    )
+
+
+def _absent(theirs: GlossaryFile, base: Glossary) -> tuple[str, ...]:
+    """Return the cells of *base* that *theirs* has no column for.
+
+    A table has those that its row of headers names, and those that have
+    anything in them whatever they are headed; another file only the latter.
+    """
+    known = dict.fromkeys(name for concept in base.concepts for name in cells(concept))
+    filled = {
+        name
+        for concept in theirs.glossary.concepts
+        for name, values in cells(concept).items()
+        if values != UNSAID.get(name)
+    }
+    headers: set[str] = set()
+    if theirs.format.sheet is not None and theirs.data is not None:
+        rows = theirs.format.sheet(theirs.data).rows
+        headers = {cell.text.strip().lower() for cell in rows[0][1]} if rows else set()
+    if {"lang", "term"} <= headers:
+        tags = {tag.lower() for tag in theirs.glossary.languages}
+        headers |= tags
+        if "status" in headers:
+            headers |= {f"{tag}:{kind}" for tag in tags for kind in ("not", "deprecated")}
+    found = [name for name in known if name not in filled and name.lower() not in headers]
+    return (*found, "concept") if headers and "concept" not in headers else tuple(found)
+
+
+def _refuse_loss(changes: Iterable[ConceptChange], ours: GlossaryFile) -> None:
+    """Raise where a file that holds only a part of the glossary would delete the rest."""
+    gone = [change.key for change in changes if change.kind is ChangeKind.REMOVED]
+    count = len(ours.glossary.concepts)
+    if len(gone) >= _DELETED_FEW and len(gone) > count * _DELETED_PART:
+        raise AlihbahasaError(
+            f"{len(gone)} of its {count} concepts would be deleted, {gone[0]} among them",
+            file=ours.shown,
+            hint="their rows are not in the edited file; if that is meant, add --yes",
+        )
