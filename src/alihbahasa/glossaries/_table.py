@@ -525,7 +525,7 @@ def joined(terms: Sequence[str]) -> str:
     >>> joined(["AC\\DC", "a|b", "x\\", "y\\"])
     'AC\\DC|a\\|b|x\\\\|y\\'
     """
-    escaped = [_BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) for term in terms]
+    escaped = [_BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) for term in dict.fromkeys(terms)]
     return "|".join(
         term + term[len(term.rstrip("\\")) :] if number < len(terms) else term
         for number, term in enumerate(escaped, 1)
