@@ -68,7 +68,7 @@ def table(
         ),
     )
     unavoidable = losses.told()
-    headed = _languages(chosen, columns)
+    headed = _languages(chosen, _table.tag(source_language), columns)
     if "lang" in columns or not headed:
         rows, lost = _long(chosen, source_language, columns)
     else:
@@ -174,11 +174,23 @@ def _clean(text: str) -> str:
 # --- the shapes ---------------------------------------------------------------
 
 
-def _languages(glossary: Glossary, columns: Sequence[str]) -> list[str]:
-    """Return the languages that the columns of a wide table are or could be headed by."""
+def _languages(glossary: Glossary, source_language: str, columns: Sequence[str]) -> list[str]:
+    """Return the languages that the columns of a wide table are or could be headed by.
+
+    The columns of a new one begin with the source language.
+    """
     used = (term.language for concept in glossary.concepts for term in concept.terms)
     named = dict.fromkeys((*_table.languages_of(columns), *glossary.languages, *used))
-    return [each for each in named if _table.can_head(each)]
+    languages = [each for each in named if _table.can_head(each)]
+    if not columns:
+        if not set(fallbacks(source_language)) & set(languages) and _table.can_head(
+            source_language
+        ):
+            languages.insert(0, source_language)
+        if languages:
+            first = _table.first_of(languages, source_language)
+            languages.sort(key=lambda each: each != first)
+    return languages
 
 
 def _wide(
@@ -188,10 +200,6 @@ def _wide(
     source = _table.tag(source_language)
     needed = {"concept"}
     if not columns:
-        if not set(fallbacks(source)) & set(languages) and _table.can_head(source):
-            languages = [source, *languages]
-        first = _table.first_of(languages, source)
-        languages = sorted(languages, key=lambda each: each != first)
         needed |= {*languages, *(f"{each}:not" for each in languages[1:]), *_WIDE}
     first = _table.first_of(languages, source)
     order = ["concept"]
@@ -199,18 +207,19 @@ def _wide(
         order += (each, *(f"{each}:{kind}" for kind in _table.DISALLOWED))
     return _checked(
         glossary.concepts,
-        lambda concept: [_wide_cells(concept, first)],
+        lambda concept: [_wide_cells(concept, languages, first)],
         source_language=source,
         columns=_Columns(columns, needed, (*order, *_WIDE, *_WIDE_MORE)),
     )
 
 
-def _wide_cells(concept: Concept, first: str) -> _Cells:
+def _wide_cells(concept: Concept, languages: Sequence[str], first: str) -> _Cells:
     """Return the row of *concept*; its first term in the language *first* speaks for all."""
     cells = _shared_cells(concept)
     kinds = {status: f":{kind}" for kind, status in _table.DISALLOWED.items()}
     groups: dict[str, list[Term]] = {}
-    for term in concept.terms:
+    placed = [term for term in concept.terms if term.language in languages]
+    for term in placed:
         groups.setdefault(term.language + kinds.get(term.status, ""), []).append(term)
     for column, terms in groups.items():
         terms.sort(key=lambda term: term.status is TermStatus.ADMITTED)
@@ -218,7 +227,7 @@ def _wide_cells(concept: Concept, first: str) -> _Cells:
     heads = groups.get(first, ())
     for head in heads[:1]:
         cells |= {"forms": _table.joined(head.forms), "not_forms": _table.joined(head.not_forms)}
-    for head in (*heads, *concept.terms)[:1]:
+    for head in (*heads, *placed)[:1]:
         if head.match is not MatchMode.INFLECTED:
             cells["match"] = head.match
         cells["pos"] = head.part_of_speech or ""

@@ -8,7 +8,9 @@ filled later.  The same rows are the same bytes.
 from __future__ import annotations
 
 import io
+import math
 import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -23,6 +25,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _LAST_ROW = 1_048_576
+
+#: How high a line is, in points, and how many of them a row shows at most.
+_LINE = 15
+_MOST_LINES = 20
 
 #: What XML cannot hold or would change, and what only looks as if it had been escaped (22.9.2.19).
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -134,7 +140,7 @@ def _sheet(
         '<sheetViews><sheetView workbookViewId="0" tabSelected="1">'
         f'<pane{split} ySplit="1" topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}" activeCell="{corner}" sqref="{corner}"/>'
-        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="{_LINE}"/><cols>'
     ]
     parts += [
         f'<col min="{number}" max="{number}" width="{width}" style="{_TERM}" customWidth="1"/>'
@@ -143,7 +149,8 @@ def _sheet(
     parts.append("</cols><sheetData>")
     for line, row in enumerate(rows, 1):
         style = _HEADER if line == 1 else _TERM
-        parts.append(f'<row r="{line}">')
+        height = _LINE * max(map(_lines, row, widths))
+        parts.append(f'<row r="{line}" ht="{height}">')
         parts += [
             f'<c r="{name}{line}" s="{style}" t="inlineStr"><is>'
             f'<t xml:space="preserve">{_escaped(cell)}</t></is></c>'
@@ -164,6 +171,12 @@ def _sheet(
         parts.append("</dataValidations>")
     parts.append("</worksheet>")
     return "".join(parts)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines *text* takes in a column of *width* characters, about."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return max(1, min(math.ceil((len(text) + wide) / (width - 2)), _MOST_LINES))
 
 
 def _escaped(text: str) -> str:
