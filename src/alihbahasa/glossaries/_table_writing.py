@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -87,14 +87,12 @@ def _prepared(
     glossary: Glossary, source_language: str, languages: Sequence[str], losses: _Losses
 ) -> Iterator[Concept]:
     """Yield the concepts as cells can hold them, sorted by key."""
-    taken = {concept.key: 1 for concept in glossary.concepts}
+    taken = {_table.spaced(_clean(concept.key)): 1 for concept in glossary.concepts}
     found: dict[str, Concept] = {}
     for concept in glossary.concepts:
-        terms = tuple(
-            replace(term, language=_table.tag(term.language))
-            for term in concept.terms
-            if _is_asked(term.language, source_language, languages)
-        )
+        terms = [
+            term for term in concept.terms if _is_asked(term.language, source_language, languages)
+        ]
         key = _table.spaced(_clean(concept.key))
         if not key:
             key = _table.new_key(terms, _table.tag(source_language), taken)
@@ -132,15 +130,20 @@ def _is_asked(language: str, source_language: str, asked: Sequence[str]) -> bool
 
 
 def _term(term: Term, key: str, losses: _Losses) -> Term:
-    return replace(
-        term,
-        text=_one_line(term.text, key, losses),
-        forms=_cell_parts(term.forms, key, losses),
-        not_forms=_cell_parts(term.not_forms, key, losses),
+    return Term(
+        _one_line(term.text, key, losses),
+        _table.tag(term.language),
+        term.status,
+        term.match,
+        term.part_of_speech,
+        _cell_parts(term.forms, key, losses),
+        _cell_parts(term.not_forms, key, losses),
     )
 
 
-def _cell_parts(found: Iterable[str], key: str, losses: _Losses) -> tuple[str, ...]:
+def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str, ...]:
+    if not found:
+        return ()
     return tuple(dict.fromkeys(filter(None, (_one_line(each, key, losses) for each in found))))
 
 
@@ -155,6 +158,8 @@ def _one_line(text: str, key: str, losses: _Losses) -> str:
 def _prose(concept: Concept, name: str, key: str, losses: _Losses) -> str:
     """Return the text that *concept* has under *name*, its lines joined by blanks."""
     text: str = getattr(concept, name)
+    if not text:
+        return ""
     lines = (line.strip() for line in re.split(r"[\r\n]+", _clean(text)))
     cleaned = " ".join(line for line in lines if line)
     if cleaned != _composed(text):
