@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from table_strategies import GLOSSARIES, texts
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries import csv as csv_format
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, PartOfSpeech, Term, TermStatus
+from alihbahasa.text import fold
 
 
 def read(text: str, source: str = "id") -> Glossary:
@@ -161,7 +168,14 @@ def test_forms_belong_to_the_first_term_of_the_source_language() -> None:
         ("id,en:nut\na,b\n", 1, ["en:nut", "en:not"]),
         ("id,term\na,b\n", 1, ["term", "lang and term"]),
         ("id,en,id\na,b,c\n", 1, ["two columns", "id"]),
-        ("id,en\n1,a\n2,b\n", 2, ["numbers", "Indonesian", "concept"]),
+        ("id,en\n1,a\n2,b\n", 2, ["numbers", "Indonesian", "concept", "column id"]),
+        ("id,en\na,\u200b\u2060\n", 2, ["column en", "invisible", "U+200B U+2060"]),
+        ("id,en\na,b|\u00a8\n", 2, ["column en", "U+00A8"]),
+        ("id,en\na,b\x7f|\x7f\n", 2, ["column en", "U+007F"]),
+        ("lang,term\nen,\u0301\n", 2, ["column term", "U+0301"]),
+        ("lang,term,forms\nen,a,\u200d\n", 2, ["column forms", "U+200D"]),
+        ("id,en,en:deprecated\na,b,B\n", 2, ["both allowed and deprecated"]),
+        ('id,en\na,"' + "x" * 1_000_000 + '"\n', 2, ["column 'en'", "131,072"]),
         ("concept,id\na,b\nc,d\na,e\n", 4, ["a", "line 2"]),
         ("id,en\na,b,c\n", 2, ["3 cells", "2"]),
         ("id,\na,b\n", 2, ["without a header"]),
@@ -201,7 +215,7 @@ def test_undecodable_bytes_are_named_with_line_and_column() -> None:
 
 
 def test_there_is_a_limit_to_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alihbahasa.glossaries.csv._MOST_ROWS", 20)
+    monkeypatch.setattr("alihbahasa.glossaries._table.MOST_ROWS", 20)
     assert len(read("id\n" + "a\n" * 20).concepts) == 20
     error = fault("id\n" + "a\n" * 21)
     assert (error.line, error.message) == (22, "the glossary has more than 20 rows")
@@ -215,7 +229,9 @@ def test_any_bytes_give_a_glossary_or_one_error(data: bytes) -> None:
         assert error.line is not None
 
 
-CELL = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters='|"'), min_size=1)
+CELL = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters='|"\\'), min_size=1
+).filter(lambda cell: any(map(str.isalnum, fold(cell))))
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1))
@@ -232,9 +248,320 @@ def test_every_term_that_is_written_is_read(rows: list[tuple[str, str]]) -> None
 
 
 @pytest.mark.parametrize(
-    ("header", "hint"), [("lvl", "level"), ("not", "note"), ("en-not", "en:not"), ("kep", "keep")]
+    ("header", "hint"),
+    [
+        ("lvl", "level"),
+        ("not", "note"),
+        ("en-not", "forbidden terms are headed en:not"),
+        ("en-deprecated", "deprecated terms are headed en:deprecated"),
+        ("en:deprecatd", "deprecated terms are headed en:deprecated"),
+        ("kep", "keep"),
+    ],
 )
 def test_a_misspelt_column_is_no_language(header: str, hint: str) -> None:
     with pytest.raises(AlihbahasaError, match="unknown column") as caught:
         PLUGIN.read(f"concept,id,en,{header}\na,b,c,d\n".encode(), source_language="id")
     assert hint in (caught.value.hint or "")
+
+
+def normal(glossary: Glossary) -> Glossary:
+    """Return *glossary* as any table holds it: sorted, white space and line breaks made blanks."""
+
+    def line(text: str) -> str:
+        return " ".join(unicodedata.normalize("NFC", text).split())
+
+    def prose(text: str) -> str:
+        lines = re.split(r"[\r\n]+", unicodedata.normalize("NFC", text))
+        return " ".join(filter(None, (each.strip() for each in lines)))
+
+    def each_once(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line(text) for text in texts))
+
+    concepts = []
+    for concept in sorted(glossary.concepts, key=lambda concept: concept.key):
+        languages = sorted({term.language for term in concept.terms})
+        terms = tuple(
+            replace(
+                term,
+                text=line(term.text),
+                forms=each_once(term.forms),
+                not_forms=each_once(term.not_forms),
+            )
+            for language in languages
+            for term in concept.terms
+            if term.language == language
+        )
+        texts = {
+            name: prose(getattr(concept, name))
+            for name in ("definition", "domain", "note", "example", "url", "source")
+        }
+        concept = replace(concept, terms=terms, scope=each_once(concept.scope))
+        concepts.append(replace(concept, **texts))  # type: ignore[arg-type]
+    return Glossary(tuple(concepts))
+
+
+@given(GLOSSARIES)
+def test_what_is_written_is_read_but_for_what_is_told(glossary: Glossary) -> None:
+    data, losses = csv_format.write(glossary, source_language="id")
+    again, _ = PLUGIN.read(data, source_language="id")
+    told = {loss.what for loss in losses if " or characters in " not in loss.what}
+    if all(concept.terms for concept in glossary.concepts):
+        assert not told
+    if not told:
+        assert normal(again) == normal(glossary)
+    assert csv_format.write(again, source_language="id")[0] == data
+    assert csv_format.write(again, source_language="id", original=data) == (data, ())
+
+
+# --- writing ------------------------------------------------------------------------
+
+
+def written(glossary: Glossary, original: str = "", **more: Any) -> tuple[str, list[str]]:
+    """Return *glossary* as a file, and what is lost."""
+    data, losses = csv_format.write(
+        glossary, source_language="id", original=original.encode(), **more
+    )
+    return data.decode(), [str(loss) for loss in losses]
+
+
+def formatted(text: str) -> str:
+    data, losses = written(read(text), text)
+    assert losses == []
+    return data
+
+
+def test_deprecated_terms_have_their_column_in_any_language() -> None:
+    text = "concept,id,id:not,id:deprecated,en,en:deprecated\nx,a,b,c|d,e,f\n"
+    terms = read(text).concepts[0].terms
+    assert [(term.text, term.language, term.status.value) for term in terms] == [
+        ("a", "id", "preferred"),
+        ("b", "id", "forbidden"),
+        ("c", "id", "deprecated"),
+        ("d", "id", "deprecated"),
+        ("e", "en", "preferred"),
+        ("f", "en", "deprecated"),
+    ]
+    assert formatted(text) == text
+
+
+def test_the_canonical_form() -> None:
+    text = (
+        "\ufeffNote;EN; Concept ;ID;Level;en:NOT;match;\r\n"
+        '"one, two";district | raion |district;rayon;rayon;MUST;county;Inflected;\r\n'
+        ";e\u0301tat;;negara;;;EXACT;\r\n"
+    )
+    assert formatted(text) == (
+        "note,en,concept,id,level,en:not,match\n"
+        ",état,negara,negara,should,,exact\n"
+        '"one, two",district|raion,rayon,rayon,must,county,\n'
+    )
+
+
+def test_the_long_canonical_form() -> None:
+    text = (
+        "lang,term,concept,status,match,level,note\n"
+        "en,district,rayon,,,,en note\nid,rayon,rayon,,case,must,\nen,a|b,rayon,,exact,,\n"
+    )
+    assert formatted(text) == (
+        "lang,term,concept,status,match,level,note\n"
+        "id,rayon,rayon,preferred,case,must,en note\n"
+        "en,district,rayon,preferred,,,\n"
+        "en,a|b,rayon,admitted,exact,,\n"
+    )
+
+
+def test_a_new_file_is_wide_where_that_holds_everything() -> None:
+    text, losses = written(read("en,ru,id,note\ndistrict,район,rayon,x\n"))
+    assert losses == []
+    assert text == (
+        "concept,id,en,en:not,ru,ru:not,match,level,keep,note\n"
+        "rayon,rayon,district,,район,,,should,,x\n"
+    )
+
+
+HEAD = "concept,lang,term,status,pos,forms,not_forms,match,level,keep"
+HEAD += ",definition,domain,example,note,url"
+
+
+@pytest.mark.parametrize(
+    ("terms", "loss"),
+    [
+        ([Term("b", "en", match=MatchMode.EXACT)], "match of a term"),
+        ([Term("b", "en", part_of_speech=PartOfSpeech.NOUN)], "pos of a term"),
+        ([Term("b", "en", forms=("bs",))], "forms of a term"),
+        ([Term("b", "en", not_forms=("bs",))], "not_forms of a term"),
+        ([Term("b", "en", TermStatus.ADMITTED)], "status of a term"),
+        ([Term("b", "en"), Term("c", "en")], "status of a term"),
+        ([Term("b", "en", TermStatus.ADMITTED), Term("c", "en")], "order of terms"),
+        ([Term("b", "en", TermStatus.FORBIDDEN), Term("c", "en")], "order of terms"),
+        ([Term("b", "en"), Term("b", "en")], "a term in en"),
+        ([Term("b", "pos")], "a term in pos"),
+        ([Term("b", "lvl")], "a term in lvl"),
+    ],
+)
+def test_what_the_wide_shape_cannot_hold_goes_long_or_is_told(terms: list[Term], loss: str) -> None:
+    made = Glossary((Concept("x", (Term("a", "id"), *terms)),))
+    text, losses = written(made)
+    assert text.startswith(HEAD)
+    assert losses == []
+    assert read(text) == replace(made, languages=tuple(dict.fromkeys(["id", terms[0].language])))
+    text, losses = written(made, "id,en\nq,r\n")
+    assert text.startswith("concept,id,en")
+    assert losses == [f"{loss} (once, first at x)"]
+
+
+def test_what_no_shape_can_hold_is_told() -> None:
+    terms = (Term("a  b", "id"), Term("\ufeffc\0", "en"))
+    made = Glossary((Concept("x", terms, note="one\n\n two\r\nthree\udc80"),))
+    text, losses = written(made)
+    assert text.splitlines()[1] == "x,a b,\ufeffc,,,should,,one two three"
+    assert losses == [
+        "white space or characters in a term (2 times, first at x)",
+        "line breaks or characters in note (once, first at x)",
+    ]
+    bare = Glossary((Concept("x", (), note="a"),))
+    assert written(bare, "lang,term\nid,a\n")[1] == ["a concept without terms (once, first at x)"]
+    assert written(bare)[1] == []
+
+
+def test_columns_are_added_where_they_belong_and_none_is_dropped() -> None:
+    terms = (
+        Term("a", "id", forms=("as",)),
+        Term("c", "en", TermStatus.FORBIDDEN),
+        Term("b", "en", TermStatus.DEPRECATED),
+        Term("d", "ru"),
+    )
+    made = Glossary((Concept("x", terms, Level.MUST, scope=("berita/*", "a|b")),))
+    text, losses = written(made, "url,en,hy,id,note\nu,a,b,c,n\n")
+    assert losses == []
+    assert text == (
+        "concept,url,scope,forms,en,en:not,en:deprecated,hy,id,ru,level,note\n"
+        "x,,berita/*|a\\|b,as,,c,b,,a,d,must,\n"
+    )
+
+
+def test_only_the_languages_asked_for_are_written() -> None:
+    terms = tuple(Term("x", tag) for tag in ("id", "en", "en-GB", "ru", "pt-BR"))
+    made = Glossary((Concept("x", terms),), ("id", "en", "en-GB", "ru", "pt-BR"))
+    text, losses = written(made, languages=["en-GB", "pt"])
+    assert text.startswith("concept,id,en,en:not,en-GB,en-GB:not,pt-BR,pt-BR:not,match,")
+    assert losses == []
+
+
+@pytest.mark.parametrize(
+    ("concepts", "words"),
+    [
+        ([Concept("x", ()), Concept(" x", (), file="b.tbx", line=7)], "b.tbx:7: two concepts"),
+        (
+            [
+                Concept("a", (Term("a", "id"),)),
+                Concept(
+                    "x",
+                    (Term("b", "id"), Term("b", "id", TermStatus.DEPRECATED)),
+                    file="b.tbx",
+                    line=3,
+                ),
+            ],
+            "b.tbx:3: the concept 'x' cannot stand in a table: 'b' (id) is both allowed and depr",
+        ),
+        (
+            [Concept("x", (Term("\u0301", "id"),))],
+            "the concept 'x' cannot stand in a table: nothing",
+        ),
+        (
+            [Concept("x", (Term("a", "klingon"),))],
+            "the concept 'x' cannot stand in a table: 'kling",
+        ),
+    ],
+)
+def test_what_a_reader_would_refuse_is_not_written(concepts: list[Concept], words: str) -> None:
+    with pytest.raises(AlihbahasaError) as caught:
+        written(Glossary(tuple(concepts)))
+    assert str(caught.value).startswith(words)
+
+
+def test_keys_are_made_once_and_stay() -> None:
+    once = formatted("id,en\nrayon,district\nRayon,county\n")
+    assert once == "concept,id,en\nrayon,rayon,district\nrayon-2,Rayon,county\n"
+    assert formatted(once.replace("rayon,rayon", "rayon,wilayah")).endswith(
+        "rayon,wilayah,district\nrayon-2,Rayon,county\n"
+    )
+
+
+def test_the_live_glossary_is_canonical(root: Path) -> None:
+    text = (root / "glossaries" / "artsakh.csv").read_text(encoding="utf-8")
+    assert formatted(text) == text
+    assert written(read(text))[0] == text
+
+
+HEADS = ["concept", "id", "id:not", "en", "en:deprecated", "ru", "match", "level", "keep", "pos"]
+HEADS += ["forms", "note", "scope", "url", ""]
+LONG_HEADS = ["lang", "term", "concept", "status", "match", "level", "pos", "not_forms", "note"]
+CELLS = st.one_of(
+    st.sampled_from(["", "", "a", "b|c", "A", "x\\|y", "en|ru", "*", "must", "case", "noun", "id"]),
+    texts(6),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Tables as people leave them, most of them readable."""
+    heads = draw(st.sampled_from([HEADS, LONG_HEADS]).flatmap(st.permutations))
+    must = {"id"} if "id" in heads else {"lang", "term"}
+    heads = [head for head in heads if head in must or draw(st.booleans())]
+    values = {
+        "lang": st.sampled_from(["id", "en", "ru"]),
+        "level": st.sampled_from(["", "must"]),
+        "match": st.sampled_from(["", "exact", "inflected"]),
+        "pos": st.sampled_from(["", "noun"]),
+        "status": st.sampled_from(["", "admitted", "preferred", "deprecated"]),
+        "keep": st.sampled_from(["", "*", "en;ru"]),
+        "concept": st.sampled_from(["", "", *"abcdef"]),
+        "": st.just(""),
+    }
+    rows = draw(st.lists(st.tuples(*(values.get(head, CELLS) for head in heads)), max_size=6))
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=draw(st.sampled_from(",;\t"))).writerows([heads, *rows])
+    return stream.getvalue()
+
+
+@given(tables())
+def test_formatting_twice_is_formatting_once(text: str) -> None:
+    try:
+        found = read(text)
+    except AlihbahasaError:
+        return
+    once, losses = written(found, text)
+    assert all(loss.startswith("line breaks") for loss in losses)
+    assert normal(read(once)) == normal(found)
+    assert written(read(once), once) == (once, [])
+
+
+# --- what is there, whatever it says --------------------------------------------------
+
+
+def test_a_sheet_has_the_cells_as_they_stand() -> None:
+    data = '\ufeff Istilah ;"Inggris";\n\n;;\n"a ""b";" c"\nx"y";"z"z;1;2\n'.encode()
+    assert PLUGIN.sheet is not None
+    rows = [(line, [cell.text for cell in cells]) for line, cells in PLUGIN.sheet(data).rows]
+    assert rows == [
+        (1, [" Istilah ", "Inggris", ""]),
+        (4, ['a "b', " c"]),
+        (5, ['x"y"', "zz", "1", "2"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "hint"),
+    [
+        ("id,fr\nx,façade\n", "cp1252", "iconv -f WINDOWS-1252"),
+        ("id,ru\nx,район\n", "cp1251", "iconv -f WINDOWS-1251"),
+    ],
+)
+def test_old_encodings_are_refused_with_the_way_out(text: str, encoding: str, hint: str) -> None:
+    assert PLUGIN.sheet is not None
+    for use in (PLUGIN.sheet, lambda data: PLUGIN.read(data, source_language="id")):
+        with pytest.raises(AlihbahasaError, match="not UTF-8") as caught:
+            use(text.encode(encoding))
+        assert caught.value.line == 2
+        assert hint in (caught.value.hint or "")

@@ -86,13 +86,14 @@ def read_if_there(path: Path, *, limit: int) -> bytes | None:
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield the files below *folder*, sorted; hidden ones and hidden folders are passed over.
 
-    A folder that is not there has none.  A link to a folder is not followed;
-    a folder that cannot be read is an AlihbahasaError.
+    So are the notes (``~$name.xlsx``) that Office leaves beside a file that is
+    open.  A folder that is not there has none.  A link to a folder is not
+    followed; a folder that cannot be read is an AlihbahasaError.
     """
     try:
         entries = sorted(folder.iterdir()) if folder.is_dir() else []
         for path in entries:
-            if path.name.startswith("."):
+            if path.name.startswith((".", "~$")):
                 continue
             if path.is_dir():
                 if not path.is_symlink():

@@ -170,6 +170,38 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
         yield lambda text: click.echo(text, nl=False)
         return
     from alihbahasa import storage
+
+    path = _result_path(file, project)
+    parts: list[str] = []
+    yield parts.append
+    storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+
+
+def write_result(file: str, data: bytes, project: Project | None) -> None:
+    """Write *data* to *file*, refused as ``output`` does, or to the standard output for ``-``.
+
+    A terminal is shown text only, with nothing in it that it would obey.
+    """
+    if file != "-":
+        from alihbahasa import storage
+
+        path = _result_path(file, project)
+        storage.write({path: data}, expected={}, root=path.parent)
+    elif sys.stdout.isatty():
+        try:
+            lines = data.decode("utf-8").split("\n")
+        except UnicodeDecodeError:
+            raise AlihbahasaError(
+                "this is no text that a terminal could show",
+                hint="name a file, or send the output to one with >",
+            ) from None
+        click.echo("\n".join(map(escape_terminal, lines)), nl=False)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _result_path(file: str, project: Project | None) -> Path:
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
@@ -183,9 +215,7 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
         raise AlihbahasaError("a result does not go where the project's work is", file=file)
     if not path.parent.is_dir():
         raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
-    parts: list[str] = []
-    yield parts.append
-    storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+    return path
 
 
 def beginning(unit: Unit) -> str:

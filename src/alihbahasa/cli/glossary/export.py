@@ -1,0 +1,45 @@
+"""alihbahasa glossary export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alihbahasa.cli import _terminal
+from alihbahasa.text import escape_terminal
+
+
+@click.command(
+    short_help="Write the glossaries as one file in another format.",
+    epilog="""\b
+Examples:
+  alihbahasa glossary export terms.xlsx               a sheet for linguists
+  alihbahasa glossary export terms.tbx --to en        TBX, Indonesian and English
+  alihbahasa glossary export glossary.txt --as omegat --to ru
+  alihbahasa glossary export - --as csv | head""",
+)
+@click.argument("file")
+@click.option(
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    help="csv, xlsx, tbx, tbx2 (TBX version 2) or omegat.  Without: by the name of the file.",
+)
+@_terminal.languages_option("all that the glossaries have")
+@_terminal.project_option
+def command(file: str, format_name: str | None, languages: tuple[str, ...], folder: Path) -> None:
+    """Write all glossaries of the project into FILE, or to the standard output for -.
+
+    What the format cannot hold is told, a line for each kind of thing.
+    """
+    from alihbahasa.workflow.glossary import export
+
+    project = _terminal.open_project(folder)
+    format_name = format_name or export.format_of(file)
+    result = export.run(project, format_name=format_name, languages=languages)
+    _terminal.write_result(file, result.data, project)
+    for loss in result.losses:
+        _terminal.notice(f"left out: {loss}")
+    if file != "-":
+        click.echo(f"wrote {escape_terminal(file)}: {_terminal.plural(result.concepts, 'concept')}")

@@ -1,0 +1,556 @@
+"""Rows of text to a glossary: what the table formats, CSV and XLSX, have in common.
+
+The two shapes and their columns are told in the docstring of ``csv``.  A
+fault is an AlihbahasaError whose *line* is the number of the row and whose
+*column* is that of the cell in it, both as the file counts them, from 1.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import (
+    Concept,
+    Glossary,
+    Level,
+    MatchMode,
+    PartOfSpeech,
+    Term,
+    TermStatus,
+    fallbacks,
+)
+from alihbahasa.text import fold
+
+#: Rows with their number in the file.
+Records: TypeAlias = Iterable[tuple[int, Sequence[str]]]
+
+LONGEST_CELL = 131_072
+MOST_ROWS = 200_000
+
+#: The columns that tell of a concept as a whole, in running text.
+PROSE = ("note", "definition", "domain", "example", "url", "source")
+SHARED = ("concept", "match", "level", "keep", "scope", "pos", "forms", "not_forms", *PROSE)
+LONG = ("lang", "term", "status")
+
+#: What stands behind the colon of a column of terms that nobody should write.
+DISALLOWED = {"not": TermStatus.FORBIDDEN, "deprecated": TermStatus.DEPRECATED}
+
+#: RFC 5646, 2.1: language, script, region, variants, extensions, private use.
+#: Tags of four to eight letters are reserved and none has been given out, so
+#: that a misspelt header is never taken for a language.
+_TAG = re.compile(
+    r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
+    r"(-([a-z\d]{5,8}|\d[a-z\d]{3}))*(-[a-wy-z\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?"
+)
+
+#: What no text file can hold, whatever its format.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+_SLUG = re.compile(r"[\W_]+")
+#: A bar with the backslashes before it, a run of them tried from its beginning only.
+_BAR = re.compile(r"(?<!\\)(\\*)\|")
+#: What is not seen, or only together with a letter.
+_FAINT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me")
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its number, and its cells by column, trimmed."""
+
+    line: int
+    cells: Mapping[str, str]
+    columns: Sequence[str] = field(default=(), repr=False)
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def fault(self, message: str, column: str, *, hint: str | None = None) -> AlihbahasaError:
+        """Return an error at the cell of this row in *column*."""
+        number = self.columns.index(column) + 1 if column in self.columns else 1
+        return AlihbahasaError(message, line=self.line, column=number, hint=hint)
+
+
+def read(records: Records, *, source_language: str) -> Glossary:
+    """Return the glossary that *records*, the row of headers first, hold.
+
+    Rows without a key get one, made of their first term in the source
+    language or, failing that, in any.  Blank cells are defaults, blank rows
+    nothing.
+    """
+    rows = _filled(records)
+    line, names = next(rows, (1, ()))
+    if not names:
+        raise AlihbahasaError(
+            "the glossary is empty",
+            line=1,
+            column=1,
+            hint="begin it with a line of headers: concept,id,en",
+        )
+    columns = columns_of(names, line=line)
+    found = list(_rows(rows, columns))
+    if "lang" in columns:
+        concepts = _long(found, source_language)
+        tags = dict.fromkeys(term.language for concept in concepts for term in concept.terms)
+        return Glossary(concepts, tuple(tags))
+    languages = languages_of(columns)
+    _check_numbers(found)
+    return Glossary(_wide(found, languages, source_language), languages)
+
+
+# --- the table ----------------------------------------------------------------
+
+
+def _filled(records: Records) -> Iterator[tuple[int, list[str]]]:
+    """Yield those of *records* that are not blank, their cells composed (NFC) and trimmed."""
+    for line, cells in records:
+        for number, cell in enumerate(cells, 1):
+            if not cell.isprintable() and (bad := UNWRITABLE.search(cell)):
+                raise AlihbahasaError(
+                    f"the character U+{ord(bad[0]):04X}", line=line, column=number
+                )
+        cleaned = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
+        if any(cleaned):
+            yield line, cleaned
+
+
+def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield *rows* by column; a row may end early, and have no more cells than the header."""
+    for count, (line, cells) in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise AlihbahasaError(
+                f"the glossary has more than {MOST_ROWS:,} rows", line=line, column=1
+            )
+        if any(cells[len(columns) :]):
+            raise AlihbahasaError(
+                f"the row has {len(cells)} cells, the header {len(columns)}",
+                line=line,
+                column=len(columns) + 1,
+                hint="set a cell that holds the separator in quotation marks",
+            )
+        row = Row(line, dict(zip(columns, cells, strict=False)), columns)
+        for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
+            if cell and not column:
+                raise AlihbahasaError(
+                    "a cell stands in a column without a header", line=line, column=number
+                )
+            if len(cell) > LONGEST_CELL:
+                raise row.fault(
+                    f"a cell in the column {column} has more than {LONGEST_CELL:,} characters",
+                    column,
+                )
+            if column not in PROSE and ("\n" in cell or "\r" in cell):
+                raise row.fault(
+                    f"a line break in the column {column}",
+                    column,
+                    hint="is a quotation mark left open?",
+                )
+        yield row
+
+
+def columns_of(names: Sequence[str], *, line: int = 1) -> tuple[str, ...]:
+    """Return what the headers *names* are called here: in lower case, tags in their usual case."""
+    is_long = {"lang", "term"} <= {name.strip().lower() for name in names}
+    columns: list[str] = []
+    for number, name in enumerate(names, 1):
+        try:
+            column = _column(name.strip(), is_long=is_long)
+            if column and column in columns:
+                raise AlihbahasaError(f"two columns are headed {column}")
+        except AlihbahasaError as error:
+            error.line, error.column = line, number
+            raise
+        columns.append(column)
+    if not is_long and not languages_of(columns):
+        raise AlihbahasaError(
+            "no column is headed by a language tag",
+            line=line,
+            column=1,
+            hint="head the columns of terms by their languages: id, en, pt-BR",
+        )
+    return tuple(columns)
+
+
+def _column(name: str, *, is_long: bool) -> str:
+    lower = name.lower()
+    known = (*SHARED, *LONG) if is_long else SHARED
+    if not name or lower in known:
+        return lower
+    language, colon, part = name.partition(":")
+    unknown = f"unknown column {shown(name)}"
+    if not is_long:
+        for kind, status in DISALLOWED.items():
+            if lower.endswith(f"-{kind}"):
+                # Well-formed as a tag, and no language that anybody has terms in.
+                right = f"{tag(name[: -len(kind) - 1])}:{kind}"
+                raise AlihbahasaError(unknown, hint=f"{status} terms are headed {right}")
+    if len(name) == 3 and (near := nearest(lower, known, cutoff=0.7)):
+        raise AlihbahasaError(unknown, hint=f"did you mean {near}?")
+    kind = part.strip().lower()
+    if not is_long and is_tag(language) and (not colon or kind in DISALLOWED):
+        return f"{tag(language)}:{kind}" if colon else tag(language)
+    hint = None
+    if colon and is_tag(language) and not is_long:
+        near = nearest(kind, DISALLOWED) or "not"
+        hint = f"{DISALLOWED[near]} terms are headed {tag(language)}:{near}"
+    elif lower in LONG:
+        hint = "a table with one term a row has the columns lang and term"
+    elif near := nearest(lower, known):
+        hint = f"did you mean {near}?"
+    raise AlihbahasaError(unknown, hint=hint)
+
+
+def languages_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages that *columns* hold terms of; url and pos only look like tags."""
+    heads = (column.partition(":")[0] for column in columns if column not in SHARED)
+    return tuple(dict.fromkeys(head for head in heads if is_tag(head)))
+
+
+def can_head(language: str) -> bool:
+    """Tell whether a column may be headed by *language*: not where the tag is a word of ours."""
+    try:
+        return language not in SHARED and _column(language, is_long=False) == language
+    except AlihbahasaError:
+        return False
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether *text* is a well-formed language tag, with ``-`` or ``_``."""
+    return _TAG.fullmatch(text.strip().replace("_", "-")) is not None
+
+
+def tag(text: str) -> str:
+    """Return a language tag in its usual case (RFC 5646, 2.1.1).
+
+    >>> tag("PT_br"), tag("zh-hant-tw")
+    ('pt-BR', 'zh-Hant-TW')
+    """
+    first, *rest = text.strip().replace("_", "-").lower().split("-")
+    found = [first]
+    for part in rest:
+        if len(found[-1]) == 1:
+            found.append(part)
+        elif len(part) == 4 and part.isalpha():
+            found.append(part.title())
+        else:
+            found.append(part.upper() if len(part) == 2 else part)
+    return "-".join(found)
+
+
+def first_of(languages: Sequence[str], source_language: str) -> str:
+    """Return the one of *languages* whose terms head a concept."""
+    return next((each for each in fallbacks(source_language) if each in languages), languages[0])
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return the one of *known* that *word* was most likely meant to be, or ""."""
+    return next(iter(difflib.get_close_matches(word[:40], [*known], 1, cutoff)), "")
+
+
+def shown(text: str) -> str:
+    """Return *text* as an error quotes it, cut where it is long."""
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def _check_numbers(rows: Iterable[Row]) -> None:
+    """Refuse a column of numbers that is headed as Indonesian, where no other one holds keys."""
+    filled = [row for row in rows if row["id"] and "concept" not in row.columns]
+    if filled and all(row["id"].isdecimal() for row in filled):
+        raise filled[0].fault(
+            "the column id holds numbers, but id is Indonesian",
+            "id",
+            hint="head the column of keys concept",
+        )
+
+
+# --- concepts -----------------------------------------------------------------
+
+
+def _wide(rows: list[Row], languages: tuple[str, ...], source_language: str) -> tuple[Concept, ...]:
+    """Return the concepts of a table with one row for each."""
+    lines: dict[str, int] = {}
+    for row in rows:
+        if (key := row["concept"]) in lines:
+            raise row.fault(
+                f"the concept {shown(key)} is in line {lines[key]} already",
+                "concept",
+                hint="join the two rows, or give one of them another key",
+            )
+        if key:
+            lines[key] = row.line
+    taken = dict.fromkeys(lines, 1)
+    first = first_of(languages, source_language)
+    concepts = []
+    for row in rows:
+        match = _choice(row, "match", MatchMode) or MatchMode.INFLECTED
+        part_of_speech = _choice(row, "pos", PartOfSpeech)
+        forms, not_forms = _parts(row, "forms"), _parts(row, "not_forms")
+        terms: list[Term] = []
+        for language in languages:
+            for text in _parts(row, language):
+                is_first = not terms or terms[-1].language != language
+                status = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
+                own = (forms, not_forms) if is_first and language == first else ((), ())
+                terms.append(Term(text, language, status, match, part_of_speech, *own))
+            terms += [
+                Term(text, language, status, match, part_of_speech)
+                for kind, status in DISALLOWED.items()
+                for text in _parts(row, f"{language}:{kind}")
+            ]
+        if (forms or not_forms) and not row[first]:
+            raise row.fault(
+                f"forms are given, but no term in the column {first}",
+                "forms" if forms else "not_forms",
+            )
+        key = row["concept"] or new_key(terms, first, taken)
+        concepts.append(_concept(key, [row], terms))
+    return tuple(concepts)
+
+
+def _long(rows: list[Row], source_language: str) -> tuple[Concept, ...]:
+    """Return the concepts of a table with one row a term.
+
+    Rows with the same key are one concept, wherever they stand.  A row without
+    a key begins a concept if its term is in the source language, and else goes
+    on with the one above.
+    """
+    taken = {row["concept"]: 1 for row in rows}
+    groups: dict[str, list[Row]] = {}
+    key = ""
+    for row in rows:
+        language = row["lang"]
+        if not is_tag(language):
+            said = f"{shown(language)} in the column lang is no language tag"
+            raise row.fault(
+                said if language else "no lang", "lang", hint="write a BCP 47 tag: id, en, pt-BR"
+            )
+        if not row["term"]:
+            raise row.fault("the column term is empty", "term")
+        _check_letters(row, "term", row["term"])
+        if row["concept"]:
+            key = row["concept"]
+        elif not key or is_source(tag(language), source_language):
+            key = new_key([Term(row["term"], language)], language, taken)
+        groups.setdefault(key, []).append(row)
+    concepts = []
+    for key, group in groups.items():
+        # The row of the source language speaks for the concept.
+        group.sort(key=lambda row: not is_source(tag(row["lang"]), source_language))
+        concepts.append(_concept(key, group, _terms(group)))
+    return tuple(concepts)
+
+
+def is_source(language: str, source_language: str) -> bool:
+    """Tell whether terms in *language* head a concept."""
+    return language.lower() in fallbacks(source_language.lower())
+
+
+def _terms(rows: list[Row]) -> list[Term]:
+    """Return the terms of one concept, a row each; how they match is inherited from the first."""
+    inherited = _choice(rows[0], "match", MatchMode) or MatchMode.INFLECTED
+    terms: list[Term] = []
+    preferred: set[str] = set()
+    for row in rows:
+        language = tag(row["lang"])
+        status = _choice(row, "status", TermStatus)
+        if status is None:
+            is_second = language in preferred
+            status = TermStatus.ADMITTED if is_second else TermStatus.PREFERRED
+        if status is TermStatus.PREFERRED:
+            preferred.add(language)
+        terms.append(
+            Term(
+                spaced(row["term"]),
+                language,
+                status,
+                _choice(row, "match", MatchMode) or inherited,
+                _choice(row, "pos", PartOfSpeech),
+                _parts(row, "forms"),
+                _parts(row, "not_forms"),
+            )
+        )
+    return terms
+
+
+def _concept(key: str, rows: list[Row], terms: list[Term]) -> Concept:
+    """Return the concept that *rows* tell of, the one that counts most first."""
+    _check_terms(rows, terms)
+    keep = _agreed(rows, "keep")
+    tags = tuple(part if part == "*" else tag(part) for part in re.split(r"[|,;\s]+", keep) if part)
+    for each in tags:
+        if each != "*" and not is_tag(each):
+            raise rows[0].fault(
+                f"{shown(each)} in the column keep is no language tag",
+                "keep",
+                hint="write the languages that keep the source form, en|ru, or * for all",
+            )
+    _agreed(rows, "level")
+    level = next((found for row in rows if (found := _choice(row, "level", Level))), Level.SHOULD)
+    _agreed(rows, "scope")
+    scopes = (_parts(row, "scope") for row in rows)
+    prose = {
+        name: "; ".join(dict.fromkeys(filter(None, (row[name] for row in rows)))) for name in PROSE
+    }
+    return Concept(
+        key,
+        tuple(terms),
+        level,
+        tags,
+        scope=next(filter(None, scopes), ()),
+        line=min(row.line for row in rows),
+        **prose,
+    )
+
+
+def _agreed(rows: list[Row], column: str) -> str:
+    """Return the one value that *rows* have in *column*, or ""; two are an error."""
+    found = ""
+    for row in rows:
+        if found and row[column] and row[column] != found:
+            raise row.fault(
+                f"the concept has two values in the column {column}:"
+                f" {shown(found)} and {shown(row[column])}",
+                column,
+                hint="write it on the row of the source language only",
+            )
+        found = found or row[column]
+    return found
+
+
+def _check_terms(rows: list[Row], terms: list[Term]) -> None:
+    """Refuse a term that is both allowed and not."""
+    allowed = {_same(term) for term in terms if term.status.is_allowed}
+    for term in terms:
+        if term.status.is_allowed or _same(term) not in allowed:
+            continue
+        for row in rows:
+            if row["status"].lower() == term.status and spaced(row["term"]) == term.text:
+                break
+        else:
+            row = rows[0]
+        kinds = (kind for kind, status in DISALLOWED.items() if status is term.status)
+        column = "status" if "lang" in row.columns else f"{term.language}:{next(kinds)}"
+        raise row.fault(
+            f"{shown(term.text)} ({term.language}) is both allowed and {term.status}", column
+        )
+
+
+def _same(term: Term) -> tuple[str, str]:
+    """Return what two terms share that no text could tell apart."""
+    is_exact = term.match in (MatchMode.EXACT, MatchMode.CASE)
+    return term.language, term.text if is_exact else term.text.casefold()
+
+
+# --- cells --------------------------------------------------------------------
+
+
+def _choice(row: Row, column: str, choices: type[_Choice]) -> _Choice | None:
+    """Return the value in *column*, None for a blank cell."""
+    value = row[column].lower()
+    if not value:
+        return None
+    try:
+        return choices(value)
+    except ValueError:
+        known = [str(choice) for choice in choices]
+        near = nearest(value, known)
+        raise row.fault(
+            f"unknown {column} {shown(row[column])}",
+            column,
+            hint=f"did you mean {near}?" if near else f"write one of {', '.join(known)}",
+        ) from None
+
+
+def _parts(row: Row, column: str) -> tuple[str, ...]:
+    cell = row[column]
+    if not cell:
+        return ()
+    found = parts(cell)
+    for part in found:
+        _check_letters(row, column, part)
+    return found
+
+
+def _check_letters(row: Row, column: str, text: str) -> None:
+    """Refuse *text* where nothing of it is seen or compared: no text could mention it."""
+    if text.isascii() and text.isprintable():
+        return
+    if all(unicodedata.category(character) in _FAINT for character in fold(text)):
+        codes = " ".join(f"U+{ord(character):04X}" for character in text[:4])
+        raise row.fault(
+            f"nothing is left of a term in the column {column} but invisible characters or marks:"
+            f" {codes}",
+            column,
+            hint="clear the cell and type the term anew",
+        )
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    r"""Return the terms of a cell, those between its bars, each once.
+
+    ``\|`` is a bar within a term; backslashes before a bar that parts are
+    written twice, any others stand for themselves.
+
+    >>> parts(r"AC\DC | a\|b || x\\|y")
+    ('AC\\DC', 'a|b', 'x\\', 'y')
+    """
+    if "\\" not in cell:
+        found = cell.split("|")
+    else:
+        found = [""]
+        done = 0
+        for bar in _BAR.finditer(cell):
+            slashes, is_escaped = divmod(len(bar[1]), 2)
+            found[-1] += cell[done : bar.start()] + "\\" * slashes
+            if is_escaped:
+                found[-1] += "|"
+            else:
+                found.append("")
+            done = bar.end()
+        found[-1] += cell[done:]
+    return tuple(dict.fromkeys(part for each in found if (part := spaced(each))))
+
+
+def joined(terms: Sequence[str]) -> str:
+    r"""Return *terms* as a cell that ``parts`` reads back.
+
+    >>> joined(["AC\\DC", "a|b", "x\\", "y\\"])
+    'AC\\DC|a\\|b|x\\\\|y\\'
+    """
+    escaped = [_BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) for term in dict.fromkeys(terms)]
+    return "|".join(
+        term + term[len(term.rstrip("\\")) :] if number < len(terms) else term
+        for number, term in enumerate(escaped, 1)
+    )
+
+
+def spaced(text: str) -> str:
+    """Return *text* with each run of white space as one blank, none at the ends."""
+    return " ".join(text.split())
+
+
+def new_key(terms: Sequence[Term], language: str, taken: dict[str, int]) -> str:
+    """Return a key made of the first of *terms* in *language*, or of any.
+
+    *taken* are the keys there are, each with the last number that was set
+    behind it; the new one is added.
+
+    >>> new_key([Term("Türkiye / Turki", "id")], "id", {"turkiye-turki": 1})
+    'turkiye-turki-2'
+    """
+    named = next((term for term in terms if term.language == language), terms[0] if terms else None)
+    slug = _SLUG.sub("-", fold(named.text)).strip("-") if named else ""
+    key = slug = slug or "concept"
+    while key in taken:
+        taken[slug] += 1
+        key = f"{slug}-{taken[slug]}"
+    taken[key] = 1
+    return key

@@ -1,0 +1,182 @@
+"""Reads and writes glossaries as spreadsheets, for people who keep them in one.
+
+The columns and the two shapes are those of CSV, told there; what is lost is
+the same.  A cell of a spreadsheet holds at most 32,767 characters.
+
+Read is the first sheet that has our headers; other sheets and comments are
+left out, and told.  Every cell is text: a number counts as it is written in
+full, while a date, a formula and an error are refused by the name of their
+cell, as nobody can tell any more what term was meant.  A sheet that was not
+made for us is read cell by cell with ``sheet``.
+
+Written is one sheet of text, its headers frozen, with lists to choose from in
+the columns match, level, pos and status.  The same glossary is the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alihbahasa.contracts import GlossaryFormat
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries import _table, _table_writing, _xlsx_reading, _xlsx_writing
+from alihbahasa.glossaries._xlsx_reading import Worksheet, cell_name
+from alihbahasa.model import (
+    CellKind,
+    Glossary,
+    Level,
+    Loss,
+    MatchMode,
+    PartOfSpeech,
+    Sheet,
+    TermStatus,
+)
+
+_CHOICES = {"match": MatchMode, "level": Level, "pos": PartOfSpeech, "status": TermStatus}
+
+#: How many characters a column shows; other columns hold terms.
+_WIDTHS = {
+    **dict.fromkeys(("match", "level", "pos", "status"), 12),
+    **dict.fromkeys(("lang", "keep"), 9),
+    **dict.fromkeys(("note", "definition", "example"), 44),
+    **dict.fromkeys(("concept", "forms", "not_forms", "domain", "url", "source", "scope"), 24),
+}
+_TERM_WIDTH = 32
+
+_REFUSED = {
+    CellKind.DATE: (
+        "a date",
+        "if a term was made one, format the column as text and type the term anew",
+    ),
+    CellKind.FORMULA: (
+        "a formula",
+        "copy the cell and paste it over itself as a value, or as text if it is a term",
+    ),
+    CellKind.ERROR: ("an error", "write what should stand there"),
+}
+
+
+def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+    """Return the glossary that the first sheet with our headers holds, and what else there is.
+
+    Raises AlihbahasaError, with the row as the line and the name of the cell
+    in the message, for what cannot be right.
+    """
+    sheets = _xlsx_reading.worksheets(data)
+    chosen = _ours(sheets)
+    heads = [cell.text for cell in chosen.rows[0][1]] if chosen.rows else []
+    for line, cells in chosen.rows:
+        for column, cell in enumerate(cells, 1):
+            if cell.kind in _REFUSED:
+                what, hint = _REFUSED[cell.kind]
+                head = heads[column - 1] if column <= len(heads) else ""
+                raise AlihbahasaError(
+                    f"cell {cell_name(line, column)}: {what}, {_table.shown(cell.text)}"
+                    + (f", in the column {_table.shown(head)}" if head else ""),
+                    line=line,
+                    hint=hint,
+                )
+    rows = ((line, [cell.text for cell in cells]) for line, cells in chosen.rows)
+    try:
+        glossary = _table.read(rows, source_language=source_language)
+    except AlihbahasaError as error:
+        raise _by_cell(error) from error
+    return glossary, tuple(_left_out(sheets, chosen))
+
+
+def write(
+    glossary: Glossary,
+    *,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return *glossary* as a workbook, in the shape and the columns of *original*.
+
+    Sheets and comments of *original* beside the glossary are lost, and told.
+    Raises AlihbahasaError for what no table can hold, as CSV does, and for a
+    text that is too long for a cell.
+    """
+    columns: tuple[str, ...] = ()
+    beside: tuple[Loss, ...] = ()
+    if original:
+        sheets = _xlsx_reading.worksheets(original)
+        chosen = _ours(sheets)
+        beside = tuple(_left_out(sheets, chosen))
+        for line, cells in chosen.rows[:1]:
+            try:
+                columns = _table.columns_of([cell.text for cell in cells], line=line)
+            except AlihbahasaError as error:
+                raise _by_cell(error) from error
+    rows, losses = _table_writing.table(
+        glossary, source_language=source_language, languages=languages, columns=columns
+    )
+    heads = rows[0]
+    for row in rows:
+        for head, cell in zip(heads, row, strict=True):
+            if len(cell.encode("utf-16-le")) > 2 * _xlsx_writing.LONGEST_CELL:
+                raise AlihbahasaError(
+                    f"the concept {_table.shown(row[heads.index('concept')])} has more than"
+                    f" {_xlsx_writing.LONGEST_CELL:,} characters in the column {head},"
+                    " which no spreadsheet holds",
+                    hint="write CSV, or shorten the text",
+                )
+    data = _xlsx_writing.workbook(
+        rows,
+        names=[cell_name(1, number)[:-1] for number in range(1, len(heads) + 1)],
+        widths=[_WIDTHS.get(head, _TERM_WIDTH) for head in heads],
+        choices={
+            number: [*_CHOICES[head]] for number, head in enumerate(heads) if head in _CHOICES
+        },
+        frozen=1 if heads[0] == "concept" and len(heads) > 1 else 0,
+    )
+    return data, beside + losses
+
+
+def sheet(data: bytes) -> Sheet:
+    """Return the cells of the sheet with our headers, else of the first that has any content."""
+    return Sheet(_ours(_xlsx_reading.worksheets(data)).rows)
+
+
+def _ours(sheets: Sequence[Worksheet]) -> Worksheet:
+    """Return the first of *sheets* with our headers, else the first with content, or the first."""
+    filled = [each for each in sheets if each.rows]
+    for each in filled:
+        try:
+            _table.columns_of([cell.text for cell in each.rows[0][1]])
+        except AlihbahasaError:
+            continue
+        return each
+    return (*filled, *sheets)[0]
+
+
+def _left_out(sheets: Sequence[Worksheet], chosen: Worksheet) -> list[Loss]:
+    """Return what of *sheets* is beside the table in *chosen*."""
+    losses = [
+        Loss(
+            f"rows of the sheet {_table.shown(each.name)}", len(each.rows), f"row {each.rows[0][0]}"
+        )
+        for each in sheets
+        if each is not chosen and each.rows
+    ]
+    if chosen.comments:
+        losses.append(Loss("comments", len(chosen.comments), chosen.comments[0]))
+    return losses
+
+
+def _by_cell(error: AlihbahasaError) -> AlihbahasaError:
+    """Return *error*, which counts rows and cells, with the name that the cell has."""
+    name = cell_name(error.line or 1, error.column or 1)
+    return AlihbahasaError(f"cell {name}: {error.message}", line=error.line, hint=error.hint)
+
+
+PLUGIN = GlossaryFormat(
+    name="xlsx",
+    title="Excel workbook",
+    extensions=(".xlsx",),
+    # Damaged files, and old ones with the new name, get an error that says so.
+    recognises=lambda data: True,
+    read=read,
+    write=write,
+    sheet=sheet,
+)

@@ -1,0 +1,71 @@
+"""Export of the terms: all glossaries of a project as one file in another format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from alihbahasa import plugins
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Loss, fallbacks
+from alihbahasa.project import Project
+from alihbahasa.workflow import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file that an export made, how many concepts it has, and what it could not hold."""
+
+    data: bytes
+    concepts: int
+    losses: tuple[Loss, ...]
+
+
+def run(project: Project, *, format_name: str, languages: Iterable[str] = ()) -> Exported:
+    """Return the glossaries of *project* in the format *format_name*.
+
+    *languages* are those written beside the source language, all when none are
+    named; one that no term is in is an error.
+    """
+    form = plugins.glossary_format(format_name)
+    if form.write is None:
+        raise AlihbahasaError(
+            f"{format_name} is a format that is only read",
+            hint=f"there are {', '.join(_written())}",
+        )
+    glossary = prepare.glossary(project)
+    there = [each.lower() for each in glossary.languages]
+    chosen = tuple(languages)
+    for language in chosen:
+        related = (*there, *(less for each in there for less in fallbacks(each)))
+        if not set(fallbacks(language.lower())) & set(related):
+            raise AlihbahasaError(
+                f"the glossaries have no terms in {language}",
+                hint=f"they have terms in {', '.join(glossary.languages) or 'no language at all'}",
+            )
+    data, losses = form.write(
+        glossary, source_language=project.settings.project.source, languages=chosen
+    )
+    return Exported(data, len(glossary.concepts), losses)
+
+
+def format_of(file: str) -> str:
+    """Return the name of the format that is written to files with the extension of *file*."""
+    extension = PurePath(file).suffix.lower()
+    formats = [plugins.glossary_format(name) for name in _written()]
+    found = next((each.name for each in formats if extension in each.extensions), None)
+    if found is None:
+        ends = ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))
+        raise AlihbahasaError(
+            f"no format of glossaries ends in {extension}; known are {ends}"
+            if extension
+            else "the format cannot be told without the name of a file",
+            file=None if file == "-" else file,
+            hint=f"name it with --as: {', '.join(_written())}",
+        )
+    return found
+
+
+def _written() -> list[str]:
+    return [each.name for each in plugins.glossary_formats() if each.write is not None]

@@ -1,0 +1,84 @@
+"""Fmt: CSV glossaries in canonical form, so that a change of one concept changes one line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from alihbahasa import plugins, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Loss
+from alihbahasa.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A glossary, as people are told of it: whether it was in another form, and what is lost."""
+
+    shown: str
+    is_changed: bool
+    losses: tuple[Loss, ...]
+
+
+def run(
+    project: Project | None,
+    *,
+    files: Iterable[Path] = (),
+    source_language: str | None = None,
+    dry_run: bool = False,
+) -> tuple[Formatted, ...]:
+    """Rewrite *files*, or the CSV glossaries of *project*, in canonical form, each in its shape.
+
+    *source_language* says whose terms head a concept, that of the project
+    where it is not given.  Nothing is written where one of them cannot be
+    read.  With *dry_run* all is done but the writing.
+    """
+    csv = plugins.glossary_format("csv")
+    assert csv.write is not None
+    if source_language is None:
+        assert project is not None
+        source_language = project.settings.project.source
+    chosen = [Path(os.path.abspath(file)) for file in files]
+    lock = storage.lock(project.root, idle=dry_run) if project else contextlib.nullcontext()
+    with lock:
+        if not chosen and project:
+            below = storage.files_below(project.glossaries)
+            chosen = [path for path in below if path.suffix.lower() in csv.extensions]
+        changes: dict[Path, dict[Path, bytes]] = {}
+        before: dict[Path, bytes | None] = {}
+        results = []
+        for path in dict.fromkeys(chosen):
+            shown = _shown(path, project)
+            if path.suffix.lower() not in csv.extensions:
+                raise AlihbahasaError(
+                    "only CSV has a canonical form",
+                    file=shown,
+                    hint="alihbahasa glossary export writes the glossaries in other formats",
+                )
+            data = storage.read(path, limit=storage.TEXT_LIMIT)
+            try:
+                found, _ = csv.read(data, source_language=source_language)
+                written, losses = csv.write(found, source_language=source_language, original=data)
+            except AlihbahasaError as error:
+                raise error.within(shown) from error
+            before[path] = data
+            if written != data:
+                is_ours = project is not None and path.is_relative_to(project.root)
+                root = project.root if project and is_ours else path.parent
+                changes.setdefault(root, {})[path] = written
+            results.append(Formatted(shown, written != data, losses))
+        if not dry_run:
+            if project:
+                storage.sweep(project.glossaries)
+            for root, those in changes.items():
+                storage.write(those, expected=before, root=root)
+        return tuple(results)
+
+
+def _shown(path: Path, project: Project | None) -> str:
+    if project:
+        return project.shown(path)
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else str(path)
