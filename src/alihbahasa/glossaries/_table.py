@@ -112,11 +112,6 @@ def read(records: Records, *, source_language: str) -> Glossary:
 def _filled(records: Records) -> Iterator[tuple[int, list[str]]]:
     """Yield those of *records* that are not blank, their cells composed (NFC) and trimmed."""
     for line, cells in records:
-        for number, cell in enumerate(cells, 1):
-            if not cell.isprintable() and (bad := UNWRITABLE.search(cell)):
-                raise AlihbahasaError(
-                    f"the character U+{ord(bad[0]):04X}", line=line, column=number
-                )
         cleaned = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
         if any(cleaned):
             yield line, cleaned
@@ -134,7 +129,8 @@ def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
                 f"the row has {len(cells)} cells, the header {len(columns)}",
                 line=line,
                 column=len(columns) + 1,
-                hint="set a cell that holds the separator in quotation marks",
+                hint="give the column a header, or in CSV"
+                " set a cell that holds the separator in quotation marks",
             )
         row = Row(line, dict(zip(columns, cells, strict=False)), columns)
         for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
@@ -151,7 +147,7 @@ def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
                 raise row.fault(
                     f"a line break in the column {column}",
                     column,
-                    hint="is a quotation mark left open?",
+                    hint="write a|b for two terms; or is a quotation mark left open?",
                 )
         yield row
 

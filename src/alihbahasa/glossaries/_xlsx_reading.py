@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries._table import UNWRITABLE
 from alihbahasa.model import Cell, CellKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _ENTRY = b"PK\x01\x02"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 #: The built-in number formats of dates and times (18.8.30).
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -332,8 +332,10 @@ def _cell(element: etree._Element, book: _Book, formulas: dict[str, str], name: 
         return Cell(value, CellKind.ERROR if kind == "e" else CellKind.DATE)
     else:
         return _numeric(value, _number(element.get("s"), 0) in book.date_styles, book.epoch, name)
-    if not text.isprintable() and (bad := _UNWRITABLE.search(text)):
-        raise AlihbahasaError(f"cell {name}: the character U+{ord(bad[0]):04X}")
+    if not text.isprintable() and (bad := UNWRITABLE.search(text)):
+        raise AlihbahasaError(
+            f"cell {name}: the character U+{ord(bad[0]):04X}", hint="type the text of the cell anew"
+        )
     return Cell(text)
 
 
