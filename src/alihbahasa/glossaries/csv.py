@@ -26,7 +26,7 @@ import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -34,12 +34,14 @@ from typing import TypeVar
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
+    Cell,
     Concept,
     Glossary,
     Level,
     Loss,
     MatchMode,
     PartOfSpeech,
+    Sheet,
     Term,
     TermStatus,
     fallbacks,
@@ -496,10 +498,61 @@ def _new_key(terms: list[Term], language: str, taken: dict[str, int]) -> str:
     return key
 
 
+def sheet(data: bytes) -> Sheet:
+    """Return the cells of *data* as they are."""
+    text = _decoded(data)
+    header = _FIRST_LINE.search(text)
+    delimiter = max(_DELIMITERS, key=_QUOTED.sub("", header[0] if header else "").count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((line, tuple(Cell(cell) for cell in cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _broken(error, line, reader.line_num) from None
+    return Sheet(tuple(rows))
+
+
+def write(
+    glossary: Glossary,
+    *,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return *glossary* as a wide table."""
+    found = dict.fromkeys(term.language for each in glossary.concepts for term in each.terms)
+    tags = [source_language, *(tag for tag in found if tag != source_language)]
+    terms = [head for tag in tags for head in (tag, f"{tag}:not")]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["concept", *terms, "match", "level", "keep", "scope", *_PROSE])
+    for concept in glossary.concepts:
+        row = [concept.key]
+        row += [
+            "|".join(
+                term.text
+                for term in concept.terms
+                if term.language == tag and term.status.is_allowed is is_allowed
+            )
+            for tag in tags
+            for is_allowed in (True, False)
+        ]
+        match = concept.terms[0].match if concept.terms else ""
+        row += [match, concept.level, "|".join(concept.keep), "|".join(concept.scope)]
+        writer.writerow(row + [getattr(concept, name) for name in _PROSE])
+    return out.getvalue().encode(), ()
+
+
 PLUGIN = GlossaryFormat(
     name="csv",
     title="Comma-separated values",
-    extensions=(".csv",),
+    extensions=(".csv", ".tsv"),
     recognises=lambda data: True,
     read=read,
+    write=write,
+    sheet=sheet,
 )
