@@ -1,0 +1,154 @@
+"""Joins what comes in with a glossary that is there: adds, fills, and takes nothing away.
+
+A concept that comes in is the one with its key, else the one that its first
+term in the source language stands for, else a new one.  What the glossary has
+stays: where both say something of the same thing that cannot both be, what
+came in is rejected.  Joining the same a second time changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from alihbahasa.model import Concept, Glossary, TermStatus
+from alihbahasa.terminology.keys import new_key
+from alihbahasa.terminology.rejection import Rejection
+from alihbahasa.terminology.senses import Senses, leading_terms
+from alihbahasa.terminology.uniting import united
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The glossary with what came in, and what became of each concept that did.
+
+    *new* and *changed* are keys, *same* counts those that brought nothing.
+    *otherwise* are terms that have another rank or other capitals in the
+    glossary, which stays as it is.
+    """
+
+    glossary: Glossary
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+    rejections: tuple[Rejection, ...]
+    otherwise: tuple[str, ...] = ()
+
+
+def joined(
+    ours: Glossary,
+    incoming: Glossary,
+    source_language: str,
+    *,
+    elsewhere: Mapping[str, str] | None = None,
+) -> Joined:
+    """Return *ours* with the concepts of *incoming*, in which "" is the key of one without.
+
+    *elsewhere* are the keys that other glossaries of the project have, each
+    with where it stands; a concept with one of them is rejected, and no new
+    key is one of them.
+    """
+    elsewhere = elsewhere or {}
+    concepts = list(ours.concepts)
+    by_key = {concept.key: place for place, concept in enumerate(concepts)}
+    allowed, others = _by_term(ours, source_language)
+    explicit = (concept.key for concept in incoming.concepts if concept.key)
+    taken = dict.fromkeys((*by_key, *elsewhere, *explicit), 1)
+    new: list[str] = []
+    changed: dict[str, None] = {}
+    same = 0
+    rejections: list[Rejection] = []
+    otherwise: list[str] = []
+    for concept in incoming.concepts:
+        place = by_key.get(concept.key) if concept.key else None
+        if place is None and concept.key in elsewhere:
+            reason = f"its key {concept.key} stands in {elsewhere[concept.key]} already"
+            rejections += _whole(concept, source_language, reason)
+            continue
+        if place is None and not concept.terms:
+            rejections.append(Rejection(concept.line, "", concept.key, "a concept without a term"))
+            continue
+        if place is None:
+            leading = leading_terms(concept, source_language)[0]
+            found = list(allowed.find(concept, leading, ours.concepts))
+            place = _likeliest(concept, found, ours.concepts)
+            if found and place is None:
+                keys = ", ".join(ours.concepts[each].key for each in found[:5])
+                reason = f"{leading.text} stands for several concepts: {keys}"
+                hint = "give the key in a column concept"
+                rejections += _whole(concept, source_language, reason, hint)
+                continue
+            against = next(others.find(concept, leading, ours.concepts), None)
+            if place is None and against is not None and leading.status.is_allowed:
+                held = ours.concepts[against]
+                reason = f"{leading.text} is not allowed in the glossary ({held.key})"
+                rejections += _whole(concept, source_language, reason)
+                continue
+            if place is None:
+                place = against
+        if place is None:
+            key = concept.key or new_key(leading.text, taken)
+            by_key[key] = len(concepts)
+            new.append(key)
+            concepts.append(replace(concept, key=key, file="", line=0))
+            continue
+        before = concepts[place]
+        concepts[place], clashes = united(before, concept)
+        for clash in clashes:
+            if clash.is_grave:
+                reason = f"the glossary says otherwise of {before.key}: {clash.held}"
+                rejections.append(Rejection(concept.line, clash.field, clash.value, reason))
+            else:
+                otherwise.append(f"{clash.value}: {clash.held}")
+        if concepts[place] == before:
+            same += 1
+        elif place < len(ours.concepts):
+            changed[before.key] = None
+    languages = dict.fromkeys((*ours.languages, *incoming.languages))
+    return Joined(
+        Glossary(tuple(concepts), tuple(languages)),
+        tuple(new),
+        tuple(changed),
+        same,
+        tuple(rejections),
+        tuple(otherwise),
+    )
+
+
+def _by_term(ours: Glossary, language: str) -> tuple[Senses, Senses]:
+    """Return the concepts of *ours* by the terms they go by: those allowed, and the others."""
+    allowed, others = Senses(), Senses()
+    for place, concept in enumerate(ours.concepts):
+        terms = leading_terms(concept, language)
+        allowed.add(concept, (term for term in terms if term.status.is_allowed), place)
+        others.add(concept, (term for term in terms if not term.status.is_allowed), place)
+    return allowed, others
+
+
+def _likeliest(concept: Concept, places: Sequence[int], ours: Sequence[Concept]) -> int | None:
+    """Return the one of *places* whose concept shares most terms with *concept*, None for a tie."""
+    terms = {(term.language, term.text.casefold()) for term in concept.terms}
+    shared = [
+        (sum((term.language, term.text.casefold()) in terms for term in ours[place].terms), place)
+        for place in places
+    ]
+    best = max(shared, default=(0, -1))[0]
+    likeliest = [place for count, place in shared if count == best]
+    # Where each of them has all its terms it brings nothing to any.
+    return likeliest[0] if likeliest and (len(likeliest) == 1 or best == len(terms)) else None
+
+
+def _whole(concept: Concept, source_language: str, reason: str, hint: str = "") -> list[Rejection]:
+    """Return the rejections of all terms of *concept*, those it goes by first."""
+    leading = leading_terms(concept, source_language)
+    terms = (*leading, *(term for term in concept.terms if term not in leading))
+    return [
+        Rejection(
+            concept.line,
+            term.language if term.status is not TermStatus.FORBIDDEN else f"{term.language}:not",
+            term.text,
+            reason,
+            hint,
+        )
+        for term in terms
+    ]
