@@ -156,6 +156,18 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
         yield lambda text: click.echo(text, nl=False)
         return
     from alihbahasa import storage
+
+    path = Path(os.path.abspath(file))
+    refuse_work(Path(file), project)
+    if not path.parent.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
+    parts: list[str] = []
+    yield parts.append
+    storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+
+
+def refuse_work(file: Path, project: Project | None) -> None:
+    """Refuse to write a result to *file* where the work of the *project* lies."""
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
@@ -166,12 +178,7 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
         is_ours |= path == settings_file(project.root)
         is_ours |= any(part.startswith(".") for part in parts_below)
     if is_ours:
-        raise AlihbahasaError("a result does not go where the project's work is", file=file)
-    if not path.parent.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
-    parts: list[str] = []
-    yield parts.append
-    storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+        raise AlihbahasaError("a result does not go where the project's work is", file=str(file))
 
 
 def beginning(unit: Unit) -> str:

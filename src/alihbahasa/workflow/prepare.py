@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from alihbahasa import plugins, recognition, segmentation, storage, text
-from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
+from alihbahasa.contracts import ArticleFormat, CheckContext, GlossaryFormat, LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Document, Glossary, Mention, Unit, plain
 from alihbahasa.project import Project, Settings
@@ -147,17 +147,20 @@ def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
 
 def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
     """Read the glossary *path*, called *shown* in errors."""
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    try:
+        return glossary_format(path, data).read(data, source_language=source_language)[0]
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
+def glossary_format(path: Path, data: bytes = b"") -> GlossaryFormat:
+    """Return the format of the glossary *path*: by the end of its name, and by *data* if any."""
     for each in plugins.glossary_formats():
-        if path.suffix.lower() in each.extensions:
-            data = storage.read(path, limit=storage.TEXT_LIMIT)
-            if not each.recognises(data[:4096]):
-                continue
-            try:
-                return each.read(data, source_language=source_language)[0]
-            except AlihbahasaError as error:
-                raise error.within(shown) from error
+        if path.suffix.lower() in each.extensions and (not data or each.recognises(data[:4096])):
+            return each
     ends = ", ".join(end for each in plugins.glossary_formats() for end in each.extensions)
-    raise AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
+    raise AlihbahasaError(f"no glossary format reads this; known are {ends}")
 
 
 def glossary(project: Project) -> Glossary:
