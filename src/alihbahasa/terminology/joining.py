@@ -3,7 +3,8 @@
 A concept that comes in is the one with its key, else the one that its first
 term in the source language stands for, else a new one.  What the glossary has
 stays: where both say something of the same thing that cannot both be, what
-came in is rejected.  Joining the same a second time changes nothing.
+came in is rejected.  The same a second time brings nothing, unless one of its
+terms stands for several concepts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa.model import Concept, Glossary, TermStatus
+from alihbahasa.model import Concept, Glossary, Term, TermStatus
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rejection import Rejection
 from alihbahasa.terminology.senses import Senses, leading_terms
@@ -55,8 +56,7 @@ def joined(
     explicit = (concept.key for concept in incoming.concepts if concept.key)
     taken = dict.fromkeys((*by_key, *elsewhere, *explicit), 1)
     new: list[str] = []
-    changed: dict[str, None] = {}
-    same = 0
+    arrivals: dict[int, list[Concept]] = {}
     rejections: list[Rejection] = []
     otherwise: list[str] = []
     for concept in incoming.concepts:
@@ -70,40 +70,51 @@ def joined(
             continue
         if place is None:
             leading = leading_terms(concept, source_language)[0]
-            found = list(allowed.find(concept, leading, ours.concepts))
-            place = _likeliest(concept, found, ours.concepts)
+            found = list(allowed.find(concept, leading))
+            against = list(others.find(concept, leading))
+            if not leading.status.is_allowed:
+                found = list(dict.fromkeys((*found, *against)))
+            elif against and not found:
+                held = ours.concepts[against[0]]
+                reason = f"{leading.text} is not allowed in the glossary ({held.key})"
+                rejections += _whole(concept, source_language, reason)
+                continue
+            place = _likeliest(concept, leading, found, ours.concepts, source_language)
             if found and place is None:
                 keys = ", ".join(ours.concepts[each].key for each in found[:5])
                 reason = f"{leading.text} stands for several concepts: {keys}"
                 hint = "give the key in a column concept"
                 rejections += _whole(concept, source_language, reason, hint)
                 continue
-            against = next(others.find(concept, leading, ours.concepts), None)
-            if place is None and against is not None and leading.status.is_allowed:
-                held = ours.concepts[against]
-                reason = f"{leading.text} is not allowed in the glossary ({held.key})"
-                rejections += _whole(concept, source_language, reason)
-                continue
-            if place is None:
-                place = against
         if place is None:
             key = concept.key or new_key(leading.text, taken)
             by_key[key] = len(concepts)
             new.append(key)
-            concepts.append(replace(concept, key=key, file="", line=0))
+            bare = replace(concept, key=key, terms=(), file="", line=0)
+            alone, steps = united(bare, [concept])
+            concepts.append(alone)
+            rejections += (
+                Rejection(concept.line, clash.field, clash.value, f"it is {clash.held} there too")
+                for clash in steps[0].clashes
+                if clash.is_grave
+            )
             continue
+        arrivals.setdefault(place, []).append(concept)
+    changed: list[str] = []
+    same = 0
+    for place, others_of_it in arrivals.items():
         before = concepts[place]
-        concepts[place], clashes = united(before, concept)
-        for clash in clashes:
-            if clash.is_grave:
-                reason = f"the glossary says otherwise of {before.key}: {clash.held}"
-                rejections.append(Rejection(concept.line, clash.field, clash.value, reason))
-            else:
-                otherwise.append(f"{clash.value}: {clash.held}")
-        if concepts[place] == before:
-            same += 1
-        elif place < len(ours.concepts):
-            changed[before.key] = None
+        concepts[place], steps = united(before, others_of_it)
+        for concept, step in zip(others_of_it, steps, strict=True):
+            for clash in step.clashes:
+                if clash.is_grave:
+                    reason = f"the glossary says otherwise of {before.key}: {clash.held}"
+                    rejections.append(Rejection(concept.line, clash.field, clash.value, reason))
+                else:
+                    otherwise.append(f"{clash.value}: {clash.held}")
+            same += not step.is_change
+        if place < len(ours.concepts) and concepts[place] != before:
+            changed.append(before.key)
     languages = dict.fromkeys((*ours.languages, *incoming.languages))
     return Joined(
         Glossary(tuple(concepts), tuple(languages)),
@@ -125,17 +136,29 @@ def _by_term(ours: Glossary, language: str) -> tuple[Senses, Senses]:
     return allowed, others
 
 
-def _likeliest(concept: Concept, places: Sequence[int], ours: Sequence[Concept]) -> int | None:
-    """Return the one of *places* whose concept shares most terms with *concept*, None for a tie."""
+def _likeliest(
+    concept: Concept,
+    leading: Term,
+    places: Sequence[int],
+    ours: Sequence[Concept],
+    language: str,
+) -> int | None:
+    """Return the one of *places* that shares most terms with *concept*, None for a tie.
+
+    Of two that share as many it is the one that *leading* leads there too.
+    """
     terms = {(term.language, term.text.casefold()) for term in concept.terms}
-    shared = [
-        (sum((term.language, term.text.casefold()) in terms for term in ours[place].terms), place)
-        for place in places
-    ]
-    best = max(shared, default=(0, -1))[0]
-    likeliest = [place for count, place in shared if count == best]
-    # Where each of them has all its terms it brings nothing to any.
-    return likeliest[0] if likeliest and (len(likeliest) == 1 or best == len(terms)) else None
+    ranks: dict[int, tuple[int, bool]] = {}
+    for place in places:
+        theirs = ours[place].terms
+        shared = sum((term.language, term.text.casefold()) in terms for term in theirs)
+        first = leading_terms(ours[place], language)[0]
+        ranks[place] = (shared, first.text.casefold() == leading.text.casefold())
+    best = max(ranks.values(), default=None)
+    likeliest = [place for place, rank in ranks.items() if rank == best]
+    # Where each of them has all its terms it brings none to any.
+    is_sure = best is not None and (len(likeliest) == 1 or best[0] == len(terms))
+    return likeliest[0] if is_sure else None
 
 
 def _whole(concept: Concept, source_language: str, reason: str, hint: str = "") -> list[Rejection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.model import Concept, Term
 from alihbahasa.terminology.uniting import is_case_bound
@@ -29,32 +29,33 @@ class Senses:
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str, bool], dict[tuple[str, str], dict[int, None]]] = {}
+        self._domains: dict[int, str] = {}
 
     def add(self, concept: Concept, terms: Iterable[Term], place: int) -> None:
-        """Note that *concept*, at *place*, goes by *terms*."""
+        """Note that *concept*, at *place*, goes by *terms*; it may be added to again."""
+        domain = self._domains.get(place) or fold(concept.domain)
+        self._domains[place] = domain
         for term in terms:
-            domain, part = _sense(concept, term)
+            part = _part(term)
             for name in _names(term):
                 senses = self._places.setdefault(name, {})
                 for key in ((domain, part), (domain, _ANY), (_ANY, part), (_ANY, _ANY)):
                     senses.setdefault(key, {})[place] = None
 
-    def find(self, concept: Concept, term: Term, among: Sequence[Concept]) -> Iterator[int]:
-        """Yield the places in *among* of what *term*, as one of *concept*, may stand for."""
-        domain, part = _sense(concept, term)
+    def find(self, concept: Concept, term: Term) -> Iterator[int]:
+        """Yield the places of what *term*, as one of *concept*, may stand for."""
+        domain, part = fold(concept.domain), _part(term)
         seen: set[int] = set()
         for name in _names(term):
             senses = self._places.get(name, {})
-            for key in (
-                (first, second)
-                for first in ((domain, "") if domain else (_ANY,))
-                for second in ((part, "") if part else (_ANY,))
-            ):
-                for place in senses.get(key, ()):
-                    # A concept that had no domain may have got one since.
-                    if place not in seen and _fits(domain, fold(among[place].domain)):
-                        seen.add(place)
-                        yield place
+            for first in (domain, "") if domain else (_ANY,):
+                for second in (part, "") if part else (_ANY,):
+                    for place in senses.get((first, second), ()):
+                        # A concept that had no domain may have got one since.
+                        is_other = domain and self._domains[place] not in ("", domain)
+                        if place not in seen and not is_other:
+                            seen.add(place)
+                            yield place
 
     def any(self, term: Term) -> int | None:
         """Return the place of the first concept with *term* in any sense, or None."""
@@ -64,12 +65,8 @@ class Senses:
         return None
 
 
-def _sense(concept: Concept, term: Term) -> tuple[str, str]:
-    return fold(concept.domain), str(term.part_of_speech or "")
-
-
-def _fits(first: str, second: str) -> bool:
-    return not first or not second or first == second
+def _part(term: Term) -> str:
+    return str(term.part_of_speech or "")
 
 
 def _names(term: Term) -> Iterator[tuple[str, str, bool]]:

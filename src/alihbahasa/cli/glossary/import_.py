@@ -112,7 +112,7 @@ def _project(folder: Path, *, is_needed: bool) -> Project | None:
 
 def _account(found: Imported, file: str) -> Iterable[str]:
     """Yield the lines that tell what came of an import."""
-    yield f"{file} -> {found.into}"
+    yield f"{file} ({', '.join(found.languages)}) -> {found.into}"
     rows = f"{_terminal.plural(found.rows, 'row')}; " if found.rows is not None else ""
     yield (
         f"  {rows}concepts: {len(found.new):,} new, {len(found.changed):,} changed,"

@@ -89,7 +89,7 @@ def _tell_columns(table: Table, log: Log) -> None:
     if table.above:
         log.tally.add("rows above the headers, which were left out", count=table.above)
     for tag, near in table.renamed:
-        log.tally.add(f"terms in {tag} were taken for {near}")
+        log.tally.add(f"terms in {tag} were taken for {near}", count=0)
     for column in table.columns:
         if column.role not in (Role.UNKNOWN, Role.LEFT_OUT):
             continue
@@ -110,40 +110,48 @@ def _joined(
     entries: Sequence[Entry], table: Table, log: Log, source_language: str
 ) -> tuple[tuple[Concept, ...], list[Duplicate]]:
     """Make rows of one concept one, and note both of them."""
-    concepts: list[Concept] = []
+    found: list[list[Entry]] = []
     groups: dict[str, int] = {}
     senses = Senses()
     duplicates: list[Duplicate] = []
     for entry in _headed_first(entries, table, source_language):
         concept = entry.concept
-        leading = leading_terms(concept, source_language)[0]
-        place = groups.get(entry.group) if entry.group else None
-        if place is None and not entry.group:
-            place = next(senses.find(concept, leading, concepts), None)
-        if place is None:
-            place = len(concepts)
-            concepts.append(concept)
-            apart = senses.any(leading)
-            if apart is not None:
-                outcome = "kept apart"
-                duplicates.append(
-                    Duplicate(leading.text, concept.line, concepts[apart].line, outcome)
-                )
+        leading = leading_terms(concept, source_language)[:1]
+        if entry.group:
+            place = groups.get(entry.group)
         else:
-            first = concepts[place]
-            if table.is_long and not entry.has_match:
-                match = first.terms[0].match
-                terms = (replace(term, match=match) for term in concept.terms)
-                concept = replace(concept, terms=tuple(terms))
-            concepts[place], clashes = united(first, concept, joins_prose=True)
-            log.rejections += _rejections(clashes, first, concept, table.columns)
-            if not table.is_long:
-                outcome = "the same" if concepts[place] == first else "joined"
-                duplicates.append(Duplicate(leading.text, concept.line, first.line, outcome))
+            place = next(senses.find(concept, leading[0]), None)
+        if place is None:
+            apart = senses.any(leading[0])
+            if apart is not None:
+                line = found[apart][0].concept.line
+                duplicates.append(Duplicate(leading[0].text, concept.line, line, "kept apart"))
+            place = len(found)
+            found.append([])
+        found[place].append(entry)
         if entry.group:
             groups.setdefault(entry.group, place)
-        senses.add(concepts[place], leading_terms(concepts[place], source_language)[:1], place)
-    return tuple(concepts), duplicates
+        senses.add(concept, leading, place)
+    concepts = []
+    for first, *others in found:
+        rest = [_inheriting(each, first.concept, table) for each in others]
+        concept, steps = united(first.concept, rest, joins_prose=True)
+        concepts.append(concept)
+        for other, step in zip(rest, steps, strict=True):
+            log.rejections += _rejections(step.clashes, concept, other, table.columns)
+            if not table.is_long:
+                text = leading_terms(other, source_language)[0].text
+                outcome = "joined" if step.is_change else "the same"
+                duplicates.append(Duplicate(text, other.line, concept.line, outcome))
+    return tuple(concepts), sorted(duplicates, key=lambda each: each.row)
+
+
+def _inheriting(entry: Entry, first: Concept, table: Table) -> Concept:
+    """Return the concept of *entry*; in a long table its terms match as the first one does."""
+    if not table.is_long or entry.has_match:
+        return entry.concept
+    terms = (replace(term, match=first.terms[0].match) for term in entry.concept.terms)
+    return replace(entry.concept, terms=tuple(terms))
 
 
 def _headed_first(entries: Sequence[Entry], table: Table, source_language: str) -> Iterable[Entry]:

@@ -84,7 +84,7 @@ def _status(
     if value is not None:
         _mark(found, column, value)
     if value is TermStatus.ADMITTED and squashed(text) not in ("admitted", "allowed"):
-        tally.add(f"terms marked {shortened(text, 20)} came in as admitted")
+        tally.add(f"terms marked {shortened(text, 20)}, which came in as admitted")
     return None
 
 

@@ -119,7 +119,7 @@ _ALIASES = {
     Role.SCOPE: "scope",
     Role.FORMS: "forms",
     Role.NOT_FORMS: "notforms",
-    Role.NOTE: "note notes catatan keterangan comment comments komentar remark remarks usage"
+    Role.NOTE: "note notes catatan keterangan ket comment comments komentar remark remarks usage"
     " usagenote explanation termnote conceptnote entrynote translatorcomments"
     " developercomments context примечание комментарий",
     Role.DEFINITION: "definition definisi def description deskripsi desc conceptdefinition"

@@ -13,17 +13,22 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that is told and rejects nothing: what, how often, and the first examples."""
+    """Something that is told and rejects nothing: what, how often, and the first examples.
+
+    The count of what is no matter of numbers is 0.
+
+    >>> str(Notice("cells with spaces too many", 5, ("B2", "B7")))
+    'cells with spaces too many: 5 (B2, B7, ...)'
+    """
 
     what: str
-    count: int
+    count: int = 0
     examples: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        more = ", ..." if self.count > len(self.examples) > 0 else ""
-        return f"{self.what}: {self.count:,}" + (
-            f" ({', '.join(self.examples)}{more})" if self.examples else ""
-        )
+        text = f"{self.what}: {self.count:,}" if self.count else self.what
+        more = ", ..." if self.count > len(self.examples) else ""
+        return f"{text} ({', '.join(self.examples)}{more})" if self.examples else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from alihbahasa.terminology.intake.headers import Column, Role, Table
 from alihbahasa.terminology.intake.languages import language, nearest_known
 from alihbahasa.terminology.intake.result import Tally
 from alihbahasa.terminology.rejection import Rejection
-from alihbahasa.terminology.uniting import contradiction
+from alihbahasa.terminology.uniting import contradictions
 
 STRAY_SPACES = "cells with spaces too many, which were removed"
 SEVERAL_TERMS = "cells with several terms, the first of which is preferred"
@@ -94,7 +94,7 @@ def _long(table: Table, log: Log, source_language: str, known: Collection[str]) 
     tags = {text: language(text, known) for text in given}
     renamed = nearest_known(filter(None, tags.values()), {source_language, *known})
     for tag, near in renamed.items():
-        log.tally.add(f"terms in {tag} were taken for {near}")
+        log.tally.add(f"terms in {tag} were taken for {near}", count=0)
     found: list[Entry] = []
     refused: dict[str, int] = {}
     group = ""
@@ -218,16 +218,16 @@ class _Row:
         targets = [
             column.index
             for column in self._of(Role.TERM)
-            if column.language != self.source_language and column.index in texts
+            if column.language != self.source_language and self._cell(column)
         ]
         # What a row forbids is how its term is translated; the term itself stays.
         marked = targets or list(texts)
         terms: list[Term] = []
+        columns: list[Column] = []
         preferred: set[str] = set()
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, bool]] = set()
         is_first = True
-        # A ban is looked at when it is known what is allowed.
-        for column in sorted(self._of(Role.TERM), key=lambda each: each.status is not None):
+        for column in self._of(Role.TERM):
             place = column.index
             status = column.status or said.statuses.get(place)
             if status is None and place in marked:
@@ -249,18 +249,21 @@ class _Row:
                     said.forms if has_forms else (),
                     said.not_forms if has_forms else (),
                 )
-                if contradiction((*terms, term)):
-                    wrong = Fault("both allowed and forbidden in this row", "keep one of the two")
-                    self._reject(column, text, wrong)
-                elif (term.language, text) not in seen:
-                    seen.add((term.language, text))
+                named = (term.language, text, term.status.is_allowed)
+                if named not in seen:
+                    seen.add(named)
                     terms.append(term)
+                    columns.append(column)
+        wrong_ones = contradictions(terms)
+        for number in sorted(wrong_ones):
+            wrong = Fault("both allowed and forbidden in this row", "keep one of the two")
+            self._reject(columns[number], terms[number].text, wrong)
         if is_first:
             for column in self._of(Role.FORMS, Role.NOT_FORMS):
                 if cell := self._cell(column):
                     wrong = Fault(f"no term in {self.source_language} that has these forms")
                     self._reject(column, cell.text, wrong)
-        return terms
+        return [term for number, term in enumerate(terms) if number not in wrong_ones]
 
     def _tell(self, text: str, column: Column, terms: list[str]) -> None:
         """Note what was done to a cell of terms."""

@@ -31,13 +31,15 @@ _UNDETERMINED = ("", "und")
 class Imported:
     """What came of an import: into which file, how much, and what did not come in.
 
-    *rows* is None for a file that is no table.  *same* counts the concepts
-    that brought nothing new.  *report* is where the *rejections* were written.
+    *rows* is None for a file that is no table; *languages* are those of its
+    terms.  *same* counts the concepts that brought nothing new.  *report* is
+    where the *rejections* were written.
     """
 
     into: str
     report: str
     rows: int | None
+    languages: tuple[str, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: int
@@ -78,7 +80,7 @@ def run(request: Request, *, project: Project | None, dry_run: bool = False) -> 
 def _run(request: Request, project: Project | None, *, dry_run: bool) -> Imported:
     source_language = project.settings.project.source if project else request.lang
     into = _destination(request, project)
-    shown = project.shown(into) if project else str(into)
+    shown = project.shown(into) if project else str(request.into)
     target_format = _writable(into, shown)
     before = storage.read_if_there(into, limit=storage.TEXT_LIMIT)
     try:
@@ -119,6 +121,7 @@ def _run(request: Request, project: Project | None, *, dry_run: bool) -> Importe
         shown,
         str(request.report),
         taken.rows if taken.rows >= 0 else None,
+        taken.glossary.languages,
         joined.new,
         joined.changed,
         joined.same,
@@ -153,7 +156,7 @@ def _incoming(
         glossary, renamed = _in_known_languages(glossary, to, known)
     except AlihbahasaError as error:
         raise error.within(str(request.file)) from error
-    notices += (Notice(f"terms in {tag} were taken for {near}", 1) for tag, near in renamed.items())
+    notices += (Notice(f"terms in {tag} were taken for {near}") for tag, near in renamed.items())
     return Intake(glossary, -1, notices=tuple(notices))
 
 
@@ -229,14 +232,13 @@ def _elsewhere(
     incoming: Glossary, others: list[tuple[Concept, str]], source_language: str
 ) -> list[Notice]:
     """Return a notice of terms that other glossaries of the project have."""
-    concepts = [concept for concept, _ in others]
     senses = Senses()
-    for place, concept in enumerate(concepts):
+    for place, (concept, _) in enumerate(others):
         senses.add(concept, leading_terms(concept, source_language), place)
     found = []
     for concept in incoming.concepts:
         for term in leading_terms(concept, source_language)[:1]:
-            for place in senses.find(concept, term, concepts):
+            for place in senses.find(concept, term):
                 there, file = others[place]
                 found.append(f"{term.text} in {file}:{there.line}")
                 break
@@ -252,10 +254,10 @@ def _misplaced(request: Request, project: Project | None, into: Path) -> list[No
     folder = project.glossaries.resolve()
     if not into.resolve().is_relative_to(folder):
         what = f"{project.shown(into)} is not below {project.shown(project.glossaries)}"
-        found.append(Notice(f"{what}: the project does not read it", 1))
+        found.append(Notice(f"{what}: the project does not read it"))
     if request.file.resolve().is_relative_to(folder) and request.file.resolve() != into.resolve():
         what = f"{request.file} lies among the glossaries of the project"
-        found.append(Notice(f"{what}: move it away, or it is read as one", 1))
+        found.append(Notice(f"{what}: move it away, or it is read as one"))
     return found
 
 
