@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, Term, TermStatus
-from alihbahasa.terminology.cells import Values, cells, new_key, paired
+from alihbahasa.terminology.cells import Values, cells, paired
+from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.merging import Conflict, Merged, merged
 
 WORDS = st.sampled_from(["satu", "dua", "tiga", "empat", "lima", "Satu", "dua-dua", "ö"])
@@ -311,5 +312,5 @@ def test_concepts_are_paired_by_key_then_by_the_very_term() -> None:
 
 
 def test_new_keys_are_free() -> None:
-    assert new_key("Rp", {"rp", "rp-2"}) == "rp-3"
-    assert new_key("!", ()) == "concept"
+    assert new_key("Rp", {"rp": 1, "rp-2": 1}) == "rp-3"
+    assert new_key("!", {}) == "concept"

@@ -202,6 +202,16 @@ def write_result(file: str, data: bytes, project: Project | None) -> None:
 
 
 def _result_path(file: str, project: Project | None) -> Path:
+    """Return where *file* is, a place that a result may be written to."""
+    refuse_work(Path(file), project)
+    path = Path(os.path.abspath(file))
+    if not path.parent.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
+    return path
+
+
+def refuse_work(file: Path, project: Project | None) -> None:
+    """Refuse to write a result to *file* where the work of the *project* lies."""
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
@@ -212,10 +222,7 @@ def _result_path(file: str, project: Project | None) -> Path:
         is_ours |= path == settings_file(project.root)
         is_ours |= any(part.startswith(".") for part in parts_below)
     if is_ours:
-        raise AlihbahasaError("a result does not go where the project's work is", file=file)
-    if not path.parent.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
-    return path
+        raise AlihbahasaError("a result does not go where the project's work is", file=str(file))
 
 
 def beginning(unit: Unit) -> str:

@@ -26,6 +26,7 @@ from alihbahasa.model import (
     TermStatus,
     fallbacks,
 )
+from alihbahasa.terminology.keys import key_for
 from alihbahasa.text import fold
 
 #: Rows with their number in the file.
@@ -53,7 +54,6 @@ _TAG = re.compile(
 #: What no text file can hold, whatever its format.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
-_SLUG = re.compile(r"[\W_]+")
 #: A bar with the backslashes before it, a run of them tried from its beginning only.
 _BAR = re.compile(r"(?<!\\)(\\*)\|")
 #: What is not seen, or only together with a letter.
@@ -306,7 +306,7 @@ def _wide(rows: list[Row], languages: tuple[str, ...], source_language: str) -> 
                 f"forms are given, but no term in the column {first}",
                 "forms" if forms else "not_forms",
             )
-        key = row["concept"] or new_key(terms, first, taken)
+        key = row["concept"] or key_for(terms, first, taken)
         concepts.append(_concept(key, [row], terms))
     return tuple(concepts)
 
@@ -334,7 +334,7 @@ def _long(rows: list[Row], source_language: str) -> tuple[Concept, ...]:
         if row["concept"]:
             key = row["concept"]
         elif not key or is_source(tag(language), source_language):
-            key = new_key([Term(row["term"], language)], language, taken)
+            key = key_for([Term(row["term"], language)], language, taken)
         groups.setdefault(key, []).append(row)
     concepts = []
     for key, group in groups.items():
@@ -531,22 +531,3 @@ def joined(terms: Sequence[str]) -> str:
 def spaced(text: str) -> str:
     """Return *text* with each run of white space as one blank, none at the ends."""
     return " ".join(text.split())
-
-
-def new_key(terms: Sequence[Term], language: str, taken: dict[str, int]) -> str:
-    """Return a key made of the first of *terms* in *language*, or of any.
-
-    *taken* are the keys there are, each with the last number that was set
-    behind it; the new one is added.
-
-    >>> new_key([Term("Türkiye / Turki", "id")], "id", {"turkiye-turki": 1})
-    'turkiye-turki-2'
-    """
-    named = next((term for term in terms if term.language == language), terms[0] if terms else None)
-    slug = _SLUG.sub("-", fold(named.text)).strip("-") if named else ""
-    key = slug = slug or "concept"
-    while key in taken:
-        taken[slug] += 1
-        key = f"{slug}-{taken[slug]}"
-    taken[key] = 1
-    return key

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
+from alihbahasa.terminology.keys import key_for
 
 _Rows: TypeAlias = list[tuple[str, ...]]
 _Cells: TypeAlias = dict[str, str]
@@ -95,7 +96,7 @@ def _prepared(
         ]
         key = _table.spaced(_clean(concept.key))
         if not key:
-            key = _table.new_key(terms, _table.tag(source_language), taken)
+            key = key_for(terms, _table.tag(source_language), taken)
         if key in found:
             raise AlihbahasaError(
                 f"two concepts have the key {_table.shown(key)}",

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._keys import new_key
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.glossaries._tbx import BANNED, FIELD, KEPT, PREFIX, STATUSES, by_language, key_of
 from alihbahasa.model import (
@@ -41,6 +40,7 @@ from alihbahasa.model import (
     TermStatus,
     canonical,
 )
+from alihbahasa.terminology.keys import key_for
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -488,7 +488,7 @@ def _keyed(
     for concept in found:
         id = _ROW.sub("", concept.key) if is_paired else concept.key
         key = key_of(id) if is_ours else id
-        key = key or new_key(concept.terms, source_language, taken)
+        key = key or key_for(concept.terms, source_language, taken)
         groups.setdefault(key, []).append(concept)
     return tuple(_joined(key, group) for key, group in groups.items())
 

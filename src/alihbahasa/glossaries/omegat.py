@@ -28,7 +28,6 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._keys import new_key, slug
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.model import (
     Concept,
@@ -41,6 +40,7 @@ from alihbahasa.model import (
     canonical,
     fallbacks,
 )
+from alihbahasa.terminology.keys import key_for, slug
 
 _LONGEST_CELL = 131_072
 _MOST_LINES = 1_000_000
@@ -196,7 +196,7 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
             terms.append(Term(text, target, status))
         concepts.append(
             Concept(
-                new_key(terms, source, taken),
+                key_for(terms, source, taken),
                 tuple(terms),
                 note="; ".join(dict.fromkeys(filter(None, comments))),
                 line=line_number,

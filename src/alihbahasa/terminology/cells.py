@@ -7,8 +7,7 @@ terms, the preferred one first, ``en:deprecated`` and ``en:not`` the others,
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from alihbahasa.model import Concept, MatchMode, Term, TermStatus
@@ -21,7 +20,6 @@ Values: TypeAlias = tuple[str, ...]
 PROSE = ("definition", "domain", "note", "example", "url", "source")
 
 _ENDINGS = {TermStatus.DEPRECATED: ":deprecated", TermStatus.FORBIDDEN: ":not"}
-_NO_SLUG = re.compile(r"[\W_]+")
 
 
 def column(term: Term) -> str:
@@ -148,17 +146,3 @@ def _names(concept: Concept, language: str, *, is_exact: bool) -> list[str]:
     if is_exact:
         return [term.text for term in terms]
     return [name for term in terms for name in identities(term)]
-
-
-def new_key(text: str, taken: Collection[str]) -> str:
-    """Return a key made of *text*, with a number behind it where it is *taken*.
-
-    >>> new_key("Türkiye / Turki", {"turkiye-turki"})
-    'turkiye-turki-2'
-    """
-    key = slug = _NO_SLUG.sub("-", fold(text)).strip("-") or "concept"
-    number = 1
-    while key in taken:
-        number += 1
-        key = f"{slug}-{number}"
-    return key

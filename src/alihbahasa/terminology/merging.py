@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from alihbahasa.model import Concept, Glossary, MatchMode, Term, TermStatus
-from alihbahasa.terminology.cells import PROSE, Values, cells, column, new_key, paired, written
+from alihbahasa.terminology.cells import PROSE, Values, cells, column, paired, written
+from alihbahasa.terminology.keys import new_key
 
 _Value = TypeVar("_Value")
 
@@ -120,10 +121,10 @@ def merged(
         elif cells(concept) != cells(before):
             conflicts.append(_deletion(before, concept, None))
             concepts.append(concept)
-    taken = {*then, *here}
+    taken = dict.fromkeys((*then, *here), 1)
     for concept in news:
         key = new_key(concept.key, taken) if concept.key in taken else concept.key
-        taken.add(key)
+        taken[key] = 1
         concepts.append(replace(concept, key=key))
     tags = dict.fromkeys((*ours.languages, *theirs.languages))
     return Merged(Glossary(tuple(concepts), tuple(tags)), tuple(conflicts))

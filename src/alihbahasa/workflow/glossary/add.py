@@ -21,8 +21,9 @@ from alihbahasa.model import (
 )
 from alihbahasa.project import Project
 from alihbahasa.terminology import auditing, differing, uniting
-from alihbahasa.terminology.cells import identities, new_key, source_terms, spelling, written
+from alihbahasa.terminology.cells import identities, source_terms, spelling, written
 from alihbahasa.terminology.differing import ConceptChange
+from alihbahasa.terminology.keys import new_key
 from alihbahasa.workflow.glossary import files
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
@@ -185,7 +186,7 @@ def _new(wanted: Wanted, terms: Sequence[Term], before: Glossary, file: Glossary
         )
     if wanted.key and (wanted.key != wanted.key.strip() or not wanted.key.isprintable()):
         raise AlihbahasaError(f"{wanted.key!r} is no key", hint="write a word such as rayon-2")
-    key = wanted.key or new_key(terms[0].text, taken)
+    key = wanted.key or new_key(terms[0].text, dict.fromkeys(taken, 1))
     level = wanted.level or Level.SHOULD
     return Concept(key, tuple(terms), level, wanted.keep, note=wanted.note, file=file.shown)
 

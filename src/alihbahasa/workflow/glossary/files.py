@@ -42,15 +42,21 @@ def read(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
 
 def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> GlossaryFile:
     """Read a glossary that has the bytes *data* and the name of *path*."""
+    found = format_of(path, data, shown=shown)
+    try:
+        glossary, losses = found.read(data, source_language=source_language)
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+    placed = (replace(concept, file=shown) for concept in glossary.concepts)
+    glossary = replace(glossary, concepts=tuple(placed))
+    return GlossaryFile(path, shown, found, data, glossary, losses)
+
+
+def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
+    """Return the format of a glossary by the end of its name and by its bytes."""
     for each in _formats(path.name, shown):
         if each.recognises(data[:4096]):
-            try:
-                glossary, losses = each.read(data, source_language=source_language)
-            except AlihbahasaError as error:
-                raise error.within(shown) from error
-            placed = (replace(concept, file=shown) for concept in glossary.concepts)
-            glossary = replace(glossary, concepts=tuple(placed))
-            return GlossaryFile(path, shown, each, data, glossary, losses)
+            return each
     raise _unknown(shown)
 
 

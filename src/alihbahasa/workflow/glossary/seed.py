@@ -158,9 +158,7 @@ def _terms(words: Iterable[str], language: str) -> list[Term]:
     ]
 
 
-def _mentions(
-    project: Project, candidates: dict[str, Concept], progress: Progress
-) -> Counter[str]:
+def _mentions(project: Project, candidates: dict[str, Concept], progress: Progress) -> Counter[str]:
     """Return how often articles mention each of *candidates*."""
     source = project.settings.project.source
     compiled = prepare.recogniser(Glossary(tuple(candidates.values())), source)

@@ -1,0 +1,340 @@
+"""The columns of a sheet: what each one holds, told by its header.
+
+Known are our own headers (see ``glossaries.csv``), the tags and names of
+languages, and what other tools write:
+
+* Weblate: ``source``, ``target``, ``context``, ``translator_comments``,
+  ``developer_comments`` and the rest of translate-toolkit's CSV columns, where
+  ``ID`` is no language (its documentation, "CSV files"), and a column of
+  ``flags``: ``forbidden``, ``read-only``, ``terminology`` ("Glossary");
+* Phrase Strings: ``term``, ``description``, ``case sensitive``,
+  ``translatable``, then locales ("Uploading and downloading terms"); Phrase
+  TMS: a column a language, with attributes forbidden, preferred, case, exact
+  (TRUE or FALSE), status New or Approved, usage, note ("Modify term bases");
+* Crowdin: ``Concept Definition``, ``Concept Subject``, ``Concept Note``, then
+  ``Term [en]``, ``Description [en]``, ``Part of Speech [en]``, ``Status
+  [en]``, ``Type [en]``, ``Gender [en]``, ``Note [en]``;
+* Lokalise: ``term;description;casesensitive;translatable;forbidden;tags;en;
+  en_description;...``, values yes and no ("Glossary");
+* memoQ: ``Entry_ID``, ``Entry_Subject``, ``Entry_Domain``, ``Entry_Note`` and
+  other entry fields, then for each language its name, and ``English_Def``,
+  ``Term_Info``, ``Term_Example``, again for each further term ("Term base in
+  CSV format");
+* MateCat: ``Forbidden``, ``Domain``, ``Subdomain``, ``Definition``, then for
+  each locale its tag, ``Notes``, ``Example of use`` ("Glossary file format").
+
+An attribute may name its language before or after it (``en_note``, ``Note
+[en]``); one that is headed the same more than once belongs to the column of
+terms to its left.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Cell, Sheet, TermStatus
+from alihbahasa.terminology.intake.languages import language, names, nearest_known
+from alihbahasa.text import fold
+
+#: In how many rows from the top the headers are looked for.
+_DEEPEST = 10
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    TERM = "term"
+    TARGET = "target"
+    LANGUAGE = "lang"
+    KEY = "concept"
+    GROUP = "concept id"
+    SOURCE = "source"
+    STATUS = "status"
+    FLAGS = "flags"
+    INFO = "term info"
+    FORBIDDEN = "forbidden"
+    PREFERRED = "preferred"
+    CASE = "case sensitive"
+    EXACT = "exact match"
+    TRANSLATABLE = "translatable"
+    UNTRANSLATABLE = "untranslatable"
+    MATCH = "match"
+    LEVEL = "level"
+    POS = "pos"
+    KEEP = "keep"
+    SCOPE = "scope"
+    FORMS = "forms"
+    NOT_FORMS = "not_forms"
+    NOTE = "note"
+    DEFINITION = "definition"
+    DOMAIN = "domain"
+    EXAMPLE = "example"
+    URL = "url"
+    LEFT_OUT = "left out"
+    UNKNOWN = "unknown"
+
+
+#: Roles that tell of a term rather than of its concept.
+_OF_TERMS = frozenset(
+    {
+        Role.STATUS,
+        Role.FLAGS,
+        Role.INFO,
+        Role.FORBIDDEN,
+        Role.PREFERRED,
+        Role.CASE,
+        Role.EXACT,
+        Role.MATCH,
+        Role.POS,
+        Role.FORMS,
+        Role.NOT_FORMS,
+    }
+)
+
+_ALIASES = {
+    Role.TERM: "term istilah sourceterm kata phrase original istilahsumber",
+    Role.TARGET: "target translation terjemahan targetterm padanan istilahsasaran перевод",
+    Role.LANGUAGE: "lang language bahasa locale termlanguage",
+    Role.KEY: "concept",
+    Role.GROUP: "conceptid entryid",
+    Role.SOURCE: "source sumber reference ref termsource origin",
+    Role.STATUS: "status termstatus administrativestatus usagestatus approvalstatus",
+    Role.FLAGS: "flags",
+    Role.INFO: "terminfo",
+    Role.FORBIDDEN: "forbidden isforbidden terlarang donotuse",
+    Role.PREFERRED: "preferred ispreferred",
+    Role.CASE: "casesensitive case matchcase casesensitivity",
+    Role.EXACT: "exact exactmatch",
+    Role.TRANSLATABLE: "translatable translate",
+    Role.UNTRANSLATABLE: "untranslatable nontranslatable donottranslate dnt readonly",
+    Role.MATCH: "match matchtype matching",
+    Role.LEVEL: "level severity tingkat",
+    Role.POS: "pos partofspeech wordclass kelaskata termpos",
+    Role.KEEP: "keep",
+    Role.SCOPE: "scope",
+    Role.FORMS: "forms",
+    Role.NOT_FORMS: "notforms",
+    Role.NOTE: "note notes catatan keterangan ket comment comments komentar remark remarks usage"
+    " usagenote explanation termnote conceptnote entrynote translatorcomments"
+    " developercomments context примечание комментарий",
+    Role.DEFINITION: "definition definisi def description deskripsi desc conceptdefinition"
+    " meaning arti entrydefinition определение",
+    Role.DOMAIN: "domain domains subdomain subject subjectfield conceptsubject entrysubject"
+    " entrydomain bidang category kategori topic",
+    Role.EXAMPLE: "example examples contoh exampleofuse termexample usageexample пример",
+    Role.URL: "url link tautan concepturl",
+    Role.LEFT_OUT: "tags type termtype gender number figure image entryimage conceptfigure location"
+    " fuzzy created createdat createdby creator entrycreated entrycreator modified modifiedat"
+    " modifiedby lastmodified entrylastmodified modifier entrymodifier client entryclientid"
+    " project entryprojectid author date tanggal shorttranslation",
+}
+_ROLES = {word: role for role, words in _ALIASES.items() for word in words.split()}
+
+#: Columns of running numbers, which say nothing of a concept.
+_NUMBERED = frozenset(("", "no", "nr", "nomor", "num", "id", "termid", "urut", "nourut"))
+
+_TERM_STATUSES = {
+    "not": TermStatus.FORBIDDEN,
+    "forbidden": TermStatus.FORBIDDEN,
+    "deprecated": TermStatus.DEPRECATED,
+    "admitted": TermStatus.ADMITTED,
+    "preferred": TermStatus.PREFERRED,
+}
+
+_BRACKETED = re.compile(r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*[\])]")
+_SIGNS = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[\s_.:/-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its number from 0, its header as the file has it, and what it holds.
+
+    *language* is that of its terms, or of the terms it tells of; *of* are the
+    numbers of those columns of terms, none where it tells of the whole row.
+    *status* is that of terms whose header gives it (``en:not``).
+    """
+
+    index: int
+    header: str
+    role: Role
+    language: str = ""
+    status: TermStatus | None = None
+    of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with its columns known: *rows* are those below the headers.
+
+    *is_long*: a row is one term, its language in a cell.  *renamed* are tags
+    that were taken for more general ones, *above* counts the rows over the
+    headers.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    is_long: bool
+    renamed: tuple[tuple[str, str], ...] = ()
+    above: int = 0
+
+
+def table(
+    sheet: Sheet,
+    *,
+    source_language: str,
+    term_language: str,
+    target_language: str,
+    known: Collection[str],
+) -> Table:
+    """Find the headers of *sheet* and what its columns hold.
+
+    *term_language* and *target_language* are those of columns that are headed
+    only ``term`` or ``target``.  Raises AlihbahasaError, with the row, where no
+    column holds terms.
+    """
+    if not sheet.rows:
+        raise AlihbahasaError("the sheet is empty", line=1)
+    top = 0
+    for place, (_, cells) in enumerate(sheet.rows[:_DEEPEST]):
+        if any(column.role in (Role.TERM, Role.TARGET) for column in _read(cells, known)):
+            top = place
+            break
+    number, cells = sheet.rows[top]
+    rows = sheet.rows[top + 1 :]
+    columns = _settled(_read(cells, known), rows)
+    roles = {column.role for column in columns if not column.language}
+    is_long = {Role.LANGUAGE, Role.TERM} <= roles and Role.TARGET not in roles
+    given = []
+    for column in columns:
+        if column.role is Role.TARGET:
+            if not target_language:
+                raise AlihbahasaError(
+                    f"the column {column.header} does not say its language",
+                    line=number,
+                    hint="name it with --to",
+                )
+            column = replace(column, role=Role.TERM, language=target_language)
+        elif column.role is Role.TERM and not column.language and not is_long:
+            column = replace(column, language=term_language)
+        given.append(column)
+    if not any(column.role is Role.TERM for column in given):
+        raise _no_terms(cells, number)
+    tags = [column.language for column in given if column.role is Role.TERM and column.language]
+    renamed = nearest_known(tags, {source_language, target_language, *known} - {""})
+    given = [replace(each, language=renamed.get(each.language, each.language)) for each in given]
+    return Table(_attached(given), rows, is_long, tuple(renamed.items()), top)
+
+
+def squashed(text: str) -> str:
+    """Return *text* folded, without anything but letters and digits."""
+    return _SIGNS.sub("", fold(text))
+
+
+def nearest(header: str) -> str:
+    """Return the header that *header* was most likely meant to be, or ""."""
+    wanted = squashed(header)[:40]
+    known = [word for word, role in _ROLES.items() if role is not Role.LEFT_OUT]
+    found = difflib.get_close_matches(wanted, known, 1, 0.75)
+    return (found or difflib.get_close_matches(wanted, names(), 1, 0.8) or [""])[0]
+
+
+def _read(cells: Iterable[Cell], known: Collection[str]) -> list[Column]:
+    return [_column(index, cell.text, known) for index, cell in enumerate(cells)]
+
+
+def _column(index: int, text: str, known: Collection[str]) -> Column:
+    """Return what a header by itself says of its column."""
+    header = " ".join(text.lstrip("\ufeff").split())
+    word = squashed(header)
+    if word in _ROLES:
+        return Column(index, header, _ROLES[word])
+    tag, colon, part = header.partition(":")
+    if colon and (found := language(tag, known)) and part.strip().lower() in _TERM_STATUSES:
+        return Column(index, header, Role.TERM, found, _TERM_STATUSES[part.strip().lower()])
+    for attribute, tag in _pairs(header):
+        role = _ROLES.get(squashed(attribute), Role.UNKNOWN)
+        if role not in (Role.UNKNOWN, Role.LANGUAGE, Role.KEY) and (found := language(tag, known)):
+            role = Role.TERM if role in (Role.TARGET, Role.SOURCE) else role
+            return Column(index, header, role, found)
+    found = language(header, known)
+    return Column(index, header, Role.TERM if found else Role.UNKNOWN, found)
+
+
+def _pairs(header: str) -> Iterable[tuple[str, str]]:
+    """Yield the ways to part *header* into an attribute and a language."""
+    if found := _BRACKETED.fullmatch(header):
+        yield found[1], found[2]
+        yield found[2], found[1]
+    words = _BETWEEN.split(header)
+    if 1 < len(words) <= 6:
+        for place in range(1, len(words)):
+            for glue in ("-", " "):
+                yield " ".join(words[place:]), glue.join(words[:place])
+                yield " ".join(words[:place]), glue.join(words[place:])
+
+
+def _settled(
+    columns: Sequence[Column], rows: Sequence[tuple[int, tuple[Cell, ...]]]
+) -> list[Column]:
+    """Return *columns* with those settled that only the other columns and the cells can tell."""
+    roles = {column.role for column in columns}
+    is_bilingual = Role.TARGET in roles
+    has_terms = any(column.role is Role.TERM and not column.language for column in columns)
+    found = []
+    for column in columns:
+        word = squashed(column.header)
+        if column.role is Role.SOURCE and not column.language and is_bilingual and not has_terms:
+            column = replace(column, role=Role.TERM)
+        elif word in _NUMBERED and column.role in (Role.TERM, Role.UNKNOWN):
+            if _is_numbered(column.index, rows):
+                is_id = word == "id" and Role.LANGUAGE in roles
+                column = replace(column, role=Role.GROUP if is_id else Role.LEFT_OUT, language="")
+            elif word == "id" and is_bilingual:
+                column = replace(column, role=Role.LEFT_OUT, language="")
+        found.append(column)
+    return found
+
+
+def _is_numbered(index: int, rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> bool:
+    """Tell whether the column holds numbers and nothing else."""
+    cells = (cells[index].text.strip() for _, cells in rows if index < len(cells))
+    filled = [text for text in cells if text]
+    return bool(filled) and all(text.rstrip(".").removesuffix(".0").isdecimal() for text in filled)
+
+
+def _attached(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return *columns* with the columns of terms that each attribute tells of."""
+    headers = [squashed(column.header) for column in columns]
+    found = []
+    left: tuple[int, ...] = ()
+    for column, header in zip(columns, headers, strict=True):
+        if column.role is Role.TERM:
+            left = (column.index,)
+        elif column.role in _OF_TERMS:
+            if column.language:
+                of = (
+                    each.index
+                    for each in columns
+                    if each.role is Role.TERM and each.language == column.language
+                )
+                column = replace(column, of=tuple(of))
+            elif header.startswith("term") or headers.count(header) > 1:
+                column = replace(column, of=left)
+        found.append(column)
+    return tuple(found)
+
+
+def _no_terms(cells: Sequence[Cell], number: int) -> AlihbahasaError:
+    hint = "head the columns of terms by their languages, as in: id, en, pt-BR"
+    for cell in cells:
+        near = nearest(cell.text) if cell.text.strip() else ""
+        if near:
+            hint = f"did you mean {near} by {' '.join(cell.text.split())[:40]}? {hint}"
+            break
+    return AlihbahasaError("no column is headed by a language", line=number, hint=hint)

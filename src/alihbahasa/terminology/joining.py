@@ -1,0 +1,177 @@
+"""Joins what comes in with a glossary that is there: adds, fills, and takes nothing away.
+
+A concept that comes in is the one with its key, else the one that its first
+term in the source language stands for, else a new one.  What the glossary has
+stays: where both say something of the same thing that cannot both be, what
+came in is rejected.  The same a second time brings nothing, unless one of its
+terms stands for several concepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from alihbahasa.model import Concept, Glossary, Term, TermStatus
+from alihbahasa.terminology.entries import united
+from alihbahasa.terminology.keys import new_key
+from alihbahasa.terminology.rejection import Rejection
+from alihbahasa.terminology.senses import Senses, leading_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The glossary with what came in, and what became of each concept that did.
+
+    *new* and *changed* are keys, *same* counts those that brought nothing.
+    *otherwise* are terms that have another rank or other capitals in the
+    glossary, which stays as it is.
+    """
+
+    glossary: Glossary
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+    rejections: tuple[Rejection, ...]
+    otherwise: tuple[str, ...] = ()
+
+
+def joined(
+    ours: Glossary,
+    incoming: Glossary,
+    source_language: str,
+    *,
+    elsewhere: Mapping[str, str] | None = None,
+) -> Joined:
+    """Return *ours* with the concepts of *incoming*, in which "" is the key of one without.
+
+    *elsewhere* are the keys that other glossaries of the project have, each
+    with where it stands; a concept with one of them is rejected, and no new
+    key is one of them.
+    """
+    elsewhere = elsewhere or {}
+    concepts = list(ours.concepts)
+    by_key = {concept.key: place for place, concept in enumerate(concepts)}
+    allowed, others = _by_term(ours, source_language)
+    explicit = (concept.key for concept in incoming.concepts if concept.key)
+    taken = dict.fromkeys((*by_key, *elsewhere, *explicit), 1)
+    new: list[str] = []
+    arrivals: dict[int, list[Concept]] = {}
+    rejections: list[Rejection] = []
+    otherwise: list[str] = []
+    for concept in incoming.concepts:
+        place = by_key.get(concept.key) if concept.key else None
+        if place is None and concept.key in elsewhere:
+            reason = f"its key {concept.key} stands in {elsewhere[concept.key]} already"
+            rejections += _whole(concept, source_language, reason)
+            continue
+        if place is None and not concept.terms:
+            rejections.append(Rejection(concept.line, "", concept.key, "a concept without a term"))
+            continue
+        if place is None:
+            leading = leading_terms(concept, source_language)[0]
+            found = list(allowed.find(concept, leading))
+            against = list(others.find(concept, leading))
+            if not leading.status.is_allowed:
+                found = list(dict.fromkeys((*found, *against)))
+            elif against and not found:
+                held = ours.concepts[against[0]]
+                reason = f"{leading.text} is not allowed in the glossary ({held.key})"
+                rejections += _whole(concept, source_language, reason)
+                continue
+            place = _likeliest(concept, leading, found, ours.concepts, source_language)
+            if found and place is None:
+                keys = ", ".join(ours.concepts[each].key for each in found[:5])
+                reason = f"{leading.text} stands for several concepts: {keys}"
+                hint = "give the key in a column concept"
+                rejections += _whole(concept, source_language, reason, hint)
+                continue
+        if place is None:
+            key = concept.key or new_key(leading.text, taken)
+            by_key[key] = len(concepts)
+            new.append(key)
+            bare = replace(concept, key=key, terms=(), file="", line=0)
+            alone, steps = united(bare, [concept])
+            concepts.append(alone)
+            rejections += (
+                Rejection(concept.line, clash.field, clash.value, f"it is {clash.held} there too")
+                for clash in steps[0].clashes
+                if clash.is_grave
+            )
+            continue
+        arrivals.setdefault(place, []).append(concept)
+    changed: list[str] = []
+    same = 0
+    for place, others_of_it in arrivals.items():
+        before = concepts[place]
+        concepts[place], steps = united(before, others_of_it)
+        for concept, step in zip(others_of_it, steps, strict=True):
+            for clash in step.clashes:
+                if clash.is_grave:
+                    reason = f"the glossary says otherwise of {before.key}: {clash.held}"
+                    rejections.append(Rejection(concept.line, clash.field, clash.value, reason))
+                else:
+                    otherwise.append(f"{clash.value}: {clash.held}")
+            same += not step.is_change
+        if place < len(ours.concepts) and concepts[place] != before:
+            changed.append(before.key)
+    languages = dict.fromkeys((*ours.languages, *incoming.languages))
+    return Joined(
+        Glossary(tuple(concepts), tuple(languages)),
+        tuple(new),
+        tuple(changed),
+        same,
+        tuple(rejections),
+        tuple(otherwise),
+    )
+
+
+def _by_term(ours: Glossary, language: str) -> tuple[Senses, Senses]:
+    """Return the concepts of *ours* by the terms they go by: those allowed, and the others."""
+    allowed, others = Senses(), Senses()
+    for place, concept in enumerate(ours.concepts):
+        terms = leading_terms(concept, language)
+        allowed.add(concept, (term for term in terms if term.status.is_allowed), place)
+        others.add(concept, (term for term in terms if not term.status.is_allowed), place)
+    return allowed, others
+
+
+def _likeliest(
+    concept: Concept,
+    leading: Term,
+    places: Sequence[int],
+    ours: Sequence[Concept],
+    language: str,
+) -> int | None:
+    """Return the one of *places* that shares most terms with *concept*, None for a tie.
+
+    Of two that share as many it is the one that *leading* leads there too.
+    """
+    terms = {(term.language, term.text.casefold()) for term in concept.terms}
+    ranks: dict[int, tuple[int, bool]] = {}
+    for place in places:
+        theirs = ours[place].terms
+        shared = sum((term.language, term.text.casefold()) in terms for term in theirs)
+        first = leading_terms(ours[place], language)[0]
+        ranks[place] = (shared, first.text.casefold() == leading.text.casefold())
+    best = max(ranks.values(), default=None)
+    likeliest = [place for place, rank in ranks.items() if rank == best]
+    # Where each of them has all its terms it brings none to any.
+    is_sure = best is not None and (len(likeliest) == 1 or best[0] == len(terms))
+    return likeliest[0] if is_sure else None
+
+
+def _whole(concept: Concept, source_language: str, reason: str, hint: str = "") -> list[Rejection]:
+    """Return the rejections of all terms of *concept*, those it goes by first."""
+    leading = leading_terms(concept, source_language)
+    terms = (*leading, *(term for term in concept.terms if term not in leading))
+    return [
+        Rejection(
+            concept.line,
+            term.language if term.status is not TermStatus.FORBIDDEN else f"{term.language}:not",
+            term.text,
+            reason,
+            hint,
+        )
+        for term in terms
+    ]

@@ -1,0 +1,277 @@
+"""The command ``glossary import`` as people run it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from alihbahasa import plugins, project
+from alihbahasa.contracts import GlossaryFormat
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries.csv import PLUGIN
+from alihbahasa.model import Concept, Glossary, Loss, Term
+from alihbahasa.workflow import prepare
+from alihbahasa.workflow.glossary import import_
+
+GLOSSARY = """\
+concept,id,en,en:not,level,note
+rayon,rayon,district|raion,county,must,only quoted
+negara,negara,,,,
+"""
+LEGACY = """\
+No;Bahasa Indonesia;Inggris;Русский;Catatan
+1; Rayon ;region / district;район;
+2;negara (state);state;государство;lihat bangsa
+3;negara;country;;
+4;03-Mei;May 3;;
+5;darurat militer;Ã©tat dâ€™urgence;военное положение;
+6;rayon;county;;
+"""
+
+
+def alihbahasa(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "alihbahasa", "glossary", "import", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C"},
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err, err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en", "ru"]\n')
+    (tmp_path / "glossaries").mkdir()
+    (tmp_path / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
+    (tmp_path / "lama.csv").write_text(LEGACY, encoding="utf-8")
+    return tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".alihbahasa" not in path.parts
+    }
+
+
+def glossary(folder: Path) -> Mapping[str, Concept]:
+    found = prepare.glossary(project.find(folder))
+    return {concept.key: concept for concept in found.concepts}
+
+
+def texts(concept: Concept, language: str) -> list[str]:
+    return [f"{term.text} {term.status}" for term in concept.terms_in(language)]
+
+
+def test_a_legacy_sheet_comes_in(folder: Path) -> None:
+    done = alihbahasa("lama.csv", cwd=folder)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[:3] == [
+        "lama.csv (id, en, ru) -> glossaries/g.csv",
+        "  6 rows; concepts: 1 new, 2 changed, 0 the same",
+        "  rejected: 4 cells in 3 rows, see rejected.csv",
+    ]
+    assert "    rows 3 and 4: negara, joined" in done.stdout
+    assert "spaces too many, which were removed: 1 (B2)" in done.stdout
+    now = glossary(folder)
+    assert list(now) == ["rayon", "negara", "darurat-militer"]
+    assert texts(now["rayon"], "en") == [
+        "district preferred",
+        "raion admitted",
+        "region admitted",
+        "county forbidden",
+    ]
+    assert texts(now["negara"], "en") == ["state preferred", "country admitted"]
+    assert now["negara"].note == "lihat bangsa; negara: state"
+    assert now["darurat-militer"].terms_in("ru")[0].text == "военное положение"
+    assert not now["darurat-militer"].terms_in("en")
+    rejected = (folder / "rejected.csv").read_bytes()
+    rows = list(csv.reader(io.StringIO(rejected.decode("utf-8-sig"))))
+    assert rows[0] == ["row", "column", "value", "reason", "suggestion"]
+    assert [row[:3] for row in rows[1:]] == [
+        ["5", "Bahasa Indonesia", "03-Mei"],
+        ["5", "Inggris", "May 3"],
+        ["6", "Inggris", "Ã©tat dâ€™urgence"],
+        ["2", "en", "county"],
+    ]
+    assert rows[3][4] == "état d’urgence"
+
+
+def test_a_second_time_nothing_changes(folder: Path) -> None:
+    alihbahasa("lama.csv", cwd=folder)
+    before = files(folder)
+    done = alihbahasa("lama.csv", cwd=folder)
+    assert "concepts: 0 new, 0 changed, 3 the same" in done.stdout
+    assert files(folder) == before
+
+
+def test_a_dry_run_says_all_and_writes_nothing(folder: Path) -> None:
+    before = files(folder)
+    dry = alihbahasa("lama.csv", "--dry-run", cwd=folder)
+    assert files(folder) == before
+    assert "nothing was written" in dry.stderr
+    wet = alihbahasa("lama.csv", cwd=folder)
+    assert (dry.returncode, dry.stdout) == (wet.returncode, wet.stdout)
+
+
+def test_all_is_well(folder: Path) -> None:
+    (folder / "good.tsv").write_text("id\ten\nperang\twar\n", encoding="utf-8")
+    done = alihbahasa("good.tsv", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (folder / "rejected.csv").exists()
+    assert "perang" in glossary(folder)
+
+
+def test_a_project_with_several_glossaries(folder: Path) -> None:
+    (folder / "glossaries" / "h.csv").write_text("concept,id,en\nperang,perang,war\n")
+    (folder / "new.csv").write_text("concept,id,en\n,rayon,x\nperang,damai,peace\n,bangsa,nation\n")
+    done = alihbahasa("new.csv", cwd=folder)
+    assert done.returncode == 1
+    assert "-> glossaries/imported.csv" in done.stdout
+    assert "another glossary of the project too: 1 (rayon in glossaries/g.csv:2)" in done.stdout
+    assert "its key perang stands in glossaries/h.csv:2 already" in done.stdout
+    assert set(glossary(folder)) == {"rayon", "rayon-2", "negara", "perang", "bangsa"}
+    named = alihbahasa("new.csv", "--into", "glossaries/h.csv", "--dry-run", cwd=folder)
+    assert "-> glossaries/h.csv" in named.stdout
+
+
+def test_languages_that_the_file_does_not_say(folder: Path) -> None:
+    (folder / "weblate.csv").write_text("source,target\nperang,war\n")
+    done = alihbahasa("weblate.csv", cwd=folder)
+    assert done.returncode == 2
+    assert "weblate.csv:1: the column target does not say its language" in done.stderr
+    assert "--to" in done.stderr
+    assert alihbahasa("weblate.csv", "--to", "en", cwd=folder).returncode == 0
+    assert texts(glossary(folder)["perang"], "en") == ["war preferred"]
+    (folder / "english.csv").write_text("source,target\npeace,damai\n")
+    assert alihbahasa("english.csv", "--lang", "en", "--to", "id", cwd=folder).returncode == 0
+    assert texts(glossary(folder)["damai"], "en") == ["peace preferred"]
+
+
+def test_without_a_project(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("term,en\nperang,war\n")
+    done = alihbahasa("list.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "without one give --lang and --into" in done.stderr
+    done = alihbahasa("list.csv", "--lang", "id", "--into", "terms.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "terms.csv").read_bytes().startswith(b"concept,id,")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "terms.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"colour,size\nred,3\n", "a.csv:1: no column is headed by a language"),
+        ("a.csv", b"id,en\n\xff,x\n", "a.csv:2:1: the bytes are not UTF-8"),
+        ("a.csv", b'id,en\n"rayon,x\n', "a.csv:2: a quotation mark is not closed"),
+        ("a.doc", b"x", "no glossary format reads this"),
+        ("missing.csv", None, "no such file"),
+    ],
+)
+def test_files_that_cannot_be_read(
+    folder: Path, name: str, data: bytes | None, message: str
+) -> None:
+    if data is not None:
+        (folder / name).write_bytes(data)
+    before = files(folder)
+    done = alihbahasa(name, cwd=folder)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--into", "glossaries/g.pdf"), "no glossary can be written to it"),
+        (("--rejected", "glossaries/r.csv"), "a result does not go where the project's work is"),
+        (("--rejected", "lama.csv"), "no report of rejected cells; nothing was written"),
+        (("--to", "english!"), "not a language tag"),
+    ],
+)
+def test_options_that_cannot_be(folder: Path, options: tuple[str, ...], message: str) -> None:
+    before = files(folder)
+    done = alihbahasa("lama.csv", *options, cwd=folder)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert files(folder) == before
+
+
+def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
+    (folder / "glossaries" / "g.csv").write_text("concept,id\nx,a\nx,b\n")
+    before = files(folder)
+    done = alihbahasa("lama.csv", cwd=folder)
+    assert done.returncode == 2
+    assert "glossaries/g.csv:3: the concept x is in line 2 already" in done.stderr
+    assert files(folder) == before
+
+
+def test_files_in_the_wrong_place_are_told(folder: Path) -> None:
+    (folder / "glossaries" / "old.csv").write_text("id,en\nperang,war\n")
+    done = alihbahasa("glossaries/old.csv", "--into", "elsewhere.csv", cwd=folder)
+    assert done.returncode == 0
+    assert "elsewhere.csv is not below glossaries" in done.stdout
+    assert "glossaries/old.csv lies among the glossaries of the project" in done.stdout
+
+
+def test_nothing_of_the_file_reaches_the_terminal_raw(folder: Path) -> None:
+    (folder / "evil.csv").write_text("id,en\n\x1b[31mmerah,red\nhitam,\u202eblack (\n")
+    done = alihbahasa("evil.csv", cwd=folder)
+    assert done.returncode == 1
+    assert not {"\x1b", "\u202e"} & set(done.stdout)
+
+
+# --- formats that are no table, as the contract has them --------------------------
+
+
+def foreign(*concepts: Concept) -> GlossaryFormat:
+    """Return a format that reads *concepts* from any bytes."""
+    found = Glossary(concepts, tuple({term.language for c in concepts for term in c.terms}))
+    return replace(
+        PLUGIN,
+        name="foreign",
+        extensions=(".foreign",),
+        read=lambda data, *, source_language: (found, (Loss("images", 2, "c1"),)),
+        write=None,
+        sheet=None,
+    )
+
+
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *concepts: Concept, to: str = "") -> str:
+    monkeypatch.setattr(plugins, "glossary_formats", lambda: (PLUGIN, foreign(*concepts)))
+    (folder / "x.foreign").write_bytes(b"x")
+    request = import_.Request(folder / "x.foreign", folder / "rejected.csv", to=to)
+    found = import_.run(request, project=project.find(folder))
+    assert found.rows is None
+    return "\n".join(str(notice) for notice in found.notices)
+
+
+def test_a_format_that_is_no_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    concept = Concept("c1", (Term("perang", "id"), Term("war", "und"), Term("война", "ru-RU")))
+    notices = run(folder, monkeypatch, concept, to="en")
+    assert "left behind: images: 2" in notices
+    assert "terms in ru-RU were taken for ru" in notices
+    now = glossary(folder)["c1"]
+    assert (texts(now, "en"), texts(now, "ru")) == (["war preferred"], ["война preferred"])
+
+
+def test_an_unknown_language_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(folder)
+    with pytest.raises(AlihbahasaError, match=r"x\.foreign: the file does not say the language"):
+        run(folder, monkeypatch, Concept("c1", (Term("perang", "id"), Term("war", ""))))
+    assert {name: data for name, data in files(folder).items() if name in before} == before
