@@ -87,7 +87,7 @@ def test_a_legacy_sheet_comes_in(folder: Path) -> None:
     assert "    rows 3 and 4: negara, joined" in done.stdout
     assert "spaces too many, which were removed: 1 (B2)" in done.stdout
     now = glossary(folder)
-    assert list(now) == ["rayon", "negara", "darurat-militer"]
+    assert list(now) == ["darurat-militer", "negara", "rayon"]
     assert texts(now["rayon"], "en") == [
         "district preferred",
         "raion admitted",
@@ -217,7 +217,7 @@ def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
     before = files(folder)
     done = alihbahasa("lama.csv", cwd=folder)
     assert done.returncode == 2
-    assert "glossaries/g.csv:3: the concept x is in line 2 already" in done.stderr
+    assert "glossaries/g.csv:3: the concept 'x' is in line 2 already" in done.stderr
     assert files(folder) == before
 
 

@@ -42,6 +42,9 @@ from alihbahasa.glossaries import _table, _table_writing
 from alihbahasa.model import Cell, Glossary, Loss, Sheet
 
 _DELIMITERS = ",;\t"
+
+#: What no text of a file holds, since it is refused before.
+_END = "\0"
 _FIRST_LINE = re.compile(r"\S[^\r\n]*")
 _QUOTED = re.compile(r'"[^"\r\n]*"')
 
@@ -138,11 +141,17 @@ def _decoded(data: bytes) -> str:
 
 
 def _records(text: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of *text* that are not blank, each with its first line."""
+    """Yield the rows of *text* that are not blank, each with its first line.
+
+    Not *strict*, text may follow a closing quotation mark; one that is left
+    open is an error even so, as all that follows would be one cell.
+    """
     header = _FIRST_LINE.search(text)
     bare = _QUOTED.sub("", header[0]) if header else ""
     delimiter = max(_DELIMITERS, key=bare.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    # Behind an open quotation mark the last line would be no row of its own.
+    stream = io.StringIO(text if strict else f"{text}\n{_END}", newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=strict)
     names: list[str] = []
     while True:
         line = reader.line_num + 1
@@ -152,8 +161,10 @@ def _records(text: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]
             if "field larger" in str(error):
                 raise _too_long(text, line, delimiter, names) from None
             raise _broken(error, line, reader.line_num) from None
-        if cells is None:
+        if cells is None or cells == [_END]:
             return
+        if not strict and any(_END in cell for cell in cells):
+            raise _broken(csv.Error(), line, reader.line_num)
         if any(cell and not cell.isspace() for cell in cells):
             names = names or cells
             yield line, cells

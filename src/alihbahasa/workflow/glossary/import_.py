@@ -142,7 +142,10 @@ def _incoming(
     try:
         if not data.strip():
             raise AlihbahasaError("the file is empty")
-        found = files.format_of(request.file, data, shown=str(request.file))
+        # What ends in .tsv is a CSV with tabs, which nobody keeps a glossary in.
+        is_tabbed = request.file.suffix.lower() == ".tsv"
+        name = request.file.with_suffix(".csv") if is_tabbed else request.file
+        found = files.format_of(name, data, shown=str(request.file))
         if found.sheet is not None:
             return intake.taken_in(
                 found.sheet(data),
