@@ -20,7 +20,6 @@ from alihbahasa.model import (
     Grade,
     Level,
     MatchMode,
-    PartOfSpeech,
     Term,
     TermStatus,
     plain,
@@ -96,7 +95,7 @@ def run(
             files.save(file, data, project)
         added = sorted(
             ((concept, counts[concept.key]) for concept in found),
-            key=lambda pair: (-pair[1], pair[0].key),
+            key=lambda pair: (-pair[1], pair[0].terms[0].text),
         )
         return Seeded(file.shown, tuple(added), there, tuple(without))
 
@@ -151,8 +150,8 @@ def _terms(words: Iterable[str], language: str) -> list[Term]:
             word,
             language,
             TermStatus.ADMITTED if number else TermStatus.PREFERRED,
-            MatchMode.CASE if word[:1].isupper() else MatchMode.INFLECTED,
-            PartOfSpeech.PROPER_NOUN if word[:1].isupper() else None,
+            # Chad is no chad; a word in small letters is found in any.
+            MatchMode.CASE,
         )
         for number, word in enumerate(dict.fromkeys(words))
     ]
