@@ -12,6 +12,10 @@ from typing import Any
 
 import polib
 import pytest
+from click import Context
+
+from alihbahasa.cli import commands
+from alihbahasa.cli.glossary import command as glossary
 
 SOURCE = """\
 Parlemen Umumkan Darurat Militer
@@ -756,11 +760,27 @@ def test_terms_are_marked(project: Path) -> None:
     lines = alihbahasa(
         "terms", "-", "--format", "jsonl", cwd=project, input="parlemennya\n\nlain\n"
     ).stdout.splitlines()
-    assert [json.loads(line)["mentions"] for line in lines] == [
-        [{"term": "parlemen", "concept": "parlemen", "grade": "inflected", "start": 0, "stop": 11}],
+    found = [json.loads(line)["mentions"] for line in lines]
+    assert found == [
+        [
+            {
+                "concept": "parlemen",
+                "term": "parlemen",
+                "grade": "inflected",
+                "start": 0,
+                "stop": 11,
+                "targets": {"en": ["parliament"]},
+            }
+        ],
         [],
         [],
     ]
+
+
+def test_hints_are_told_from_terms(project: Path) -> None:
+    text = "Memarlemenkan, keparlemenan, parlemen\n"
+    done = alihbahasa("terms", "-", cwd=project, input=text)
+    assert done.stdout == "Memarlemenkan, [?keparlemenan], [parlemen]\n"
 
 
 def test_glossary_find(project: Path) -> None:
@@ -777,7 +797,10 @@ def test_glossary_find(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "export", "import", "check", "build", "status", "segment", "terms", "glossary find"],
+    [
+        *(name for name in commands.list_commands(Context(commands)) if name != "glossary"),
+        *(f"glossary {name}" for name in glossary.list_commands(Context(glossary))),
+    ],
 )
 def test_help_has_examples(command: str, tmp_path: Path) -> None:
     done = alihbahasa(*command.split(), "--help", cwd=tmp_path)
