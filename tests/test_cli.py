@@ -780,7 +780,7 @@ def test_terms_are_marked(project: Path) -> None:
 def test_hints_are_told_from_terms(project: Path) -> None:
     text = "Memarlemenkan, keparlemenan, parlemen\n"
     done = alihbahasa("terms", "-", cwd=project, input=text)
-    assert done.stdout == "Memarlemenkan, [?keparlemenan], [parlemen]\n"
+    assert done.stdout == "[?Memarlemenkan], [?keparlemenan], [parlemen]\n"
 
 
 def test_glossary_find(project: Path) -> None:

@@ -89,13 +89,25 @@ class _State(dict[str, tuple["_State", tuple[_Found, ...]]]):
 class _Machine:
     """Makes the states of a recogniser, and forgets them when there are too many."""
 
-    __slots__ = ("_going", "_judge", "_know", "derived", "pack", "remembered", "root", "trie")
+    __slots__ = (
+        "_going",
+        "_judge",
+        "_know",
+        "_nothing",
+        "derived",
+        "pack",
+        "remembered",
+        "root",
+        "trie",
+    )
 
     def __init__(self, trie: Trie, pack: LanguagePack, *, derived: bool) -> None:
         self.trie = trie
         self.pack = pack
         self.derived = derived
         self.root = _State(self, ())
+        #: What most pieces lead to: one and the same, so that the processor has it at hand.
+        self._nothing: tuple[_State, tuple[_Found, ...]] = (self.root, ())
         self.remembered: list[_State] = []
         #: The cells of the pieces that a term may go on with.
         self._going: dict[str, tuple[_Cell, ...]] = {}
@@ -138,7 +150,9 @@ class _Machine:
     def _answer(
         self, begun: tuple[_Open, ...], found: tuple[_Found, ...]
     ) -> tuple[_State, tuple[_Found, ...]]:
-        return (_State(self, begun) if begun else self.root), found
+        if begun:
+            return _State(self, begun), found
+        return (self.root, found) if found else self._nothing
 
     def _walk(
         self, begun: tuple[_Open, ...], piece: str, cells: tuple[_Cell, ...]
