@@ -118,6 +118,16 @@ def test_words_of_the_same_root_are_hints() -> None:
     assert mentions(text, plain) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "term", "text"),
+    [("tr", "BBC", "BBC'nin"), ("fr", "Arménie", "d’Arménie"), ("id", "Qur'an", "Qur’annya")],
+)
+def test_a_form_with_an_apostrophe_is_no_hint(language: str, term: str, text: str) -> None:
+    glossary = Glossary((Concept("c", (Term(term, language),)),))
+    compiled = compile_terms(glossary, language, plugins.language_pack(language), derived=True)
+    assert [each.grade for each in mentions(text, compiled)] == [Grade.INFLECTED]
+
+
 def test_the_command_compiles_what_terms_maps(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("id,en\nrayon,district\n", encoding="utf-8")
 

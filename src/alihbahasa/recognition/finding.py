@@ -104,7 +104,7 @@ class _Machine:
     def __init__(self, trie: Trie, pack: LanguagePack, *, derived: bool) -> None:
         self.trie = trie
         self.pack = pack
-        self.derived = derived
+        self.derived = derived and pack.roots is not None
         self.root = _State(self, ())
         #: What most pieces lead to: one and the same, so that the processor has it at hand.
         self._nothing: tuple[_State, tuple[_Found, ...]] = (self.root, ())
@@ -288,13 +288,14 @@ class _Machine:
             return Grade.EXACT
         if "".join(words) == "".join(designation.words):
             return Grade.VARIANT
-        if self.derived and len(words) == 1 and not self._is_form(words[0], designation):
+        if self.derived and len(words) == 1 and not self._is_form(fold(written), designation):
             return Grade.DERIVED
         return Grade.INFLECTED
 
     def _is_form(self, word: str, designation: Designation) -> bool:
         """Tell whether *word* is an inflected form, and not only derived from the same root."""
-        keys = {*self.pack.term_keys(designation.words[0]), designation.words[0]}
+        term = fold(designation.text)
+        keys = {*self.pack.term_keys(term), term, *designation.words}
         return len(designation.words) > 1 or not keys.isdisjoint(_keys(word, self.pack))
 
 
