@@ -58,13 +58,21 @@ UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _BAR = re.compile(r"(?<!\\)(\\*)\|")
 #: What is not seen, or only together with a letter.
 _FAINT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me")
+#: What folding leaves something of: any letter or digit but the Arabic tatweel.
+_SEEN = re.compile(r"[^\W_\u0640]")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+#: What may be written in a column, as it is compared.
+_MATCHES = {str(each): each for each in MatchMode}
+_LEVELS = {str(each): each for each in Level}
+_PARTS_OF_SPEECH = {str(each): each for each in PartOfSpeech}
+_STATUSES = {str(each): each for each in TermStatus}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its number, and its cells by column, trimmed."""
+    """A row of the table: its number, and by column those of its cells that are not blank."""
 
     line: int
     cells: Mapping[str, str]
@@ -98,12 +106,9 @@ def read(records: Records, *, source_language: str) -> Glossary:
     columns = columns_of(names, line=line)
     found = list(_rows(rows, columns))
     if "lang" in columns:
-        concepts = _long(found, source_language)
-        tags = dict.fromkeys(term.language for concept in concepts for term in concept.terms)
-        return Glossary(concepts, tuple(tags))
-    languages = languages_of(columns)
-    _check_numbers(found)
-    return Glossary(_wide(found, languages, source_language), languages)
+        return _long(found, columns, source_language)
+    _check_numbers(found, columns)
+    return _wide(found, columns, source_language)
 
 
 # --- the table ----------------------------------------------------------------
@@ -132,24 +137,33 @@ def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
                 hint="give the column a header, or in CSV"
                 " set a cell that holds the separator in quotation marks",
             )
-        row = Row(line, dict(zip(columns, cells, strict=False)), columns)
-        for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
-            if cell and not column:
-                raise AlihbahasaError(
-                    "a cell stands in a column without a header", line=line, column=number
-                )
-            if len(cell) > LONGEST_CELL:
-                raise row.fault(
-                    f"a cell in the column {column} has more than {LONGEST_CELL:,} characters",
-                    column,
-                )
-            if column not in PROSE and ("\n" in cell or "\r" in cell):
-                raise row.fault(
-                    f"a line break in the column {column}",
-                    column,
-                    hint="write a|b for two terms; or is a quotation mark left open?",
-                )
+        filled = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+        row = Row(line, filled, columns)
+        text = "".join(cells)
+        # Hardly any row has what is looked for cell by cell.
+        if "" in filled or len(text) > LONGEST_CELL or "\n" in text or "\r" in text:
+            _check_cells(row, cells)
         yield row
+
+
+def _check_cells(row: Row, cells: Sequence[str]) -> None:
+    """Refuse a cell without a header, one that is too long, a line break where none may be."""
+    for number, (column, cell) in enumerate(zip(row.columns, cells, strict=False), 1):
+        if cell and not column:
+            raise AlihbahasaError(
+                "a cell stands in a column without a header", line=row.line, column=number
+            )
+        if len(cell) > LONGEST_CELL:
+            raise row.fault(
+                f"a cell in the column {column} has more than {LONGEST_CELL:,} characters",
+                column,
+            )
+        if column not in PROSE and ("\n" in cell or "\r" in cell):
+            raise row.fault(
+                f"a line break in the column {column}",
+                column,
+                hint="write a|b for two terms; or is a quotation mark left open?",
+            )
 
 
 def columns_of(names: Sequence[str], *, line: int = 1) -> tuple[str, ...]:
@@ -256,9 +270,11 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
-def _check_numbers(rows: Iterable[Row]) -> None:
+def _check_numbers(rows: Iterable[Row], columns: Sequence[str]) -> None:
     """Refuse a column of numbers that is headed as Indonesian, where no other one holds keys."""
-    filled = [row for row in rows if row["id"] and "concept" not in row.columns]
+    if "concept" in columns or "id" not in columns:
+        return
+    filled = [row for row in rows if row["id"]]
     if filled and all(row["id"].isdecimal() for row in filled):
         raise filled[0].fault(
             "the column id holds numbers, but id is Indonesian",
@@ -270,7 +286,7 @@ def _check_numbers(rows: Iterable[Row]) -> None:
 # --- concepts -----------------------------------------------------------------
 
 
-def _wide(rows: list[Row], languages: tuple[str, ...], source_language: str) -> tuple[Concept, ...]:
+def _wide(rows: list[Row], columns: Sequence[str], source_language: str) -> Glossary:
     """Return the concepts of a table with one row for each."""
     lines: dict[str, int] = {}
     for row in rows:
@@ -283,35 +299,39 @@ def _wide(rows: list[Row], languages: tuple[str, ...], source_language: str) -> 
         if key:
             lines[key] = row.line
     taken = dict.fromkeys(lines, 1)
+    languages = languages_of(columns)
     first = first_of(languages, source_language)
+    kinds = {"": TermStatus.PREFERRED, **{f":{kind}": each for kind, each in DISALLOWED.items()}}
+    of_terms = [
+        (column, language, status)
+        for language in languages
+        for kind, status in kinds.items()
+        if (column := f"{language}{kind}") in columns
+    ]
+    prose = [column for column in columns if column in PROSE]
     concepts = []
     for row in rows:
-        match = _choice(row, "match", MatchMode) or MatchMode.INFLECTED
-        part_of_speech = _choice(row, "pos", PartOfSpeech)
+        match = _choice(row, "match", _MATCHES) or MatchMode.INFLECTED
+        part_of_speech = _choice(row, "pos", _PARTS_OF_SPEECH)
         forms, not_forms = _parts(row, "forms"), _parts(row, "not_forms")
         terms: list[Term] = []
-        for language in languages:
-            for text in _parts(row, language):
-                is_first = not terms or terms[-1].language != language
-                status = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
-                own = (forms, not_forms) if is_first and language == first else ((), ())
+        for column, language, status in of_terms:
+            own = (forms, not_forms) if column == first else ((), ())
+            for text in _parts(row, column):
                 terms.append(Term(text, language, status, match, part_of_speech, *own))
-            terms += [
-                Term(text, language, status, match, part_of_speech)
-                for kind, status in DISALLOWED.items()
-                for text in _parts(row, f"{language}:{kind}")
-            ]
+                if status is TermStatus.PREFERRED:
+                    status, own = TermStatus.ADMITTED, ((), ())
         if (forms or not_forms) and not row[first]:
             raise row.fault(
                 f"forms are given, but no term in the column {first}",
                 "forms" if forms else "not_forms",
             )
         key = row["concept"] or key_for(terms, first, taken)
-        concepts.append(_concept(key, [row], terms))
-    return tuple(concepts)
+        concepts.append(_concept(key, [row], terms, prose))
+    return Glossary(tuple(concepts), languages)
 
 
-def _long(rows: list[Row], source_language: str) -> tuple[Concept, ...]:
+def _long(rows: list[Row], columns: Sequence[str], source_language: str) -> Glossary:
     """Return the concepts of a table with one row a term.
 
     Rows with the same key are one concept, wherever they stand.  A row without
@@ -319,29 +339,43 @@ def _long(rows: list[Row], source_language: str) -> tuple[Concept, ...]:
     on with the one above.
     """
     taken = {row["concept"]: 1 for row in rows}
+    tags: dict[str, str] = {}
+    sources: set[str] = set()
     groups: dict[str, list[Row]] = {}
     key = ""
     for row in rows:
         language = row["lang"]
-        if not is_tag(language):
-            said = f"{shown(language)} in the column lang is no language tag"
-            raise row.fault(
-                said if language else "no lang", "lang", hint="write a BCP 47 tag: id, en, pt-BR"
-            )
+        if language not in tags:
+            tags[language] = _tag_of(row)
+            if is_source(tags[language], source_language):
+                sources.add(language)
         if not row["term"]:
             raise row.fault("the column term is empty", "term")
         _check_letters(row, "term", row["term"])
         if row["concept"]:
             key = row["concept"]
-        elif not key or is_source(tag(language), source_language):
+        elif not key or language in sources:
             key = key_for([Term(row["term"], language)], language, taken)
         groups.setdefault(key, []).append(row)
+    prose = [column for column in columns if column in PROSE]
     concepts = []
     for key, group in groups.items():
         # The row of the source language speaks for the concept.
-        group.sort(key=lambda row: not is_source(tag(row["lang"]), source_language))
-        concepts.append(_concept(key, group, _terms(group)))
-    return tuple(concepts)
+        group.sort(key=lambda row: row["lang"] not in sources)
+        concepts.append(_concept(key, group, _terms(group, tags), prose))
+    languages = dict.fromkeys([term.language for each in concepts for term in each.terms])
+    return Glossary(tuple(concepts), tuple(languages))
+
+
+def _tag_of(row: Row) -> str:
+    """Return the language of a row that holds one term."""
+    language = row["lang"]
+    if not is_tag(language):
+        said = f"{shown(language)} in the column lang is no language tag"
+        raise row.fault(
+            said if language else "no lang", "lang", hint="write a BCP 47 tag: id, en, pt-BR"
+        )
+    return tag(language)
 
 
 def is_source(language: str, source_language: str) -> bool:
@@ -349,14 +383,17 @@ def is_source(language: str, source_language: str) -> bool:
     return language.lower() in fallbacks(source_language.lower())
 
 
-def _terms(rows: list[Row]) -> list[Term]:
-    """Return the terms of one concept, a row each; how they match is inherited from the first."""
-    inherited = _choice(rows[0], "match", MatchMode) or MatchMode.INFLECTED
+def _terms(rows: list[Row], tags: Mapping[str, str]) -> list[Term]:
+    """Return the terms of one concept, a row each; how they match is inherited from the first.
+
+    *tags* are the languages by what the rows call them.
+    """
+    inherited = _choice(rows[0], "match", _MATCHES) or MatchMode.INFLECTED
     terms: list[Term] = []
     preferred: set[str] = set()
     for row in rows:
-        language = tag(row["lang"])
-        status = _choice(row, "status", TermStatus)
+        language = tags[row["lang"]]
+        status = _choice(row, "status", _STATUSES)
         if status is None:
             is_second = language in preferred
             status = TermStatus.ADMITTED if is_second else TermStatus.PREFERRED
@@ -367,8 +404,8 @@ def _terms(rows: list[Row]) -> list[Term]:
                 spaced(row["term"]),
                 language,
                 status,
-                _choice(row, "match", MatchMode) or inherited,
-                _choice(row, "pos", PartOfSpeech),
+                _choice(row, "match", _MATCHES) or inherited,
+                _choice(row, "pos", _PARTS_OF_SPEECH),
                 _parts(row, "forms"),
                 _parts(row, "not_forms"),
             )
@@ -376,56 +413,69 @@ def _terms(rows: list[Row]) -> list[Term]:
     return terms
 
 
-def _concept(key: str, rows: list[Row], terms: list[Term]) -> Concept:
-    """Return the concept that *rows* tell of, the one that counts most first."""
+def _concept(
+    key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterable[str]
+) -> Concept:
+    """Return the concept that *rows* tell of, the one that counts most first.
+
+    *prose* are the columns of running text that the table has.
+    """
     _check_terms(rows, terms)
-    keep = _agreed(rows, "keep")
-    tags = tuple(part if part == "*" else tag(part) for part in re.split(r"[|,;\s]+", keep) if part)
+    texts: dict[str, str] = {}
+    for column in prose:
+        if found := dict.fromkeys([row.cells[column] for row in rows if column in row.cells]):
+            texts[column] = "; ".join(found)
+    return Concept(
+        key,
+        tuple(terms),
+        keep=_kept(_telling(rows, "keep")),
+        level=_choice(_telling(rows, "level"), "level", _LEVELS) or Level.SHOULD,
+        scope=_parts(_telling(rows, "scope"), "scope"),
+        line=min([row.line for row in rows]),
+        **texts,
+    )
+
+
+def _telling(rows: Sequence[Row], column: str) -> Row:
+    """Return the row that has a value in *column*, or the first; two values are an error."""
+    found = rows[0]
+    for row in rows:
+        if row[column] and found[column] and row[column] != found[column]:
+            raise row.fault(
+                f"the concept has two values in the column {column}:"
+                f" {shown(found[column])} and {shown(row[column])}",
+                column,
+                hint="write it on the row of the source language only",
+            )
+        if not found[column]:
+            found = row
+    return found
+
+
+def _kept(row: Row) -> tuple[str, ...]:
+    """Return the languages in which the source form stays."""
+    if not row["keep"]:
+        return ()
+    parts = filter(None, re.split(r"[|,;\s]+", row["keep"]))
+    tags = tuple([part if part == "*" else tag(part) for part in parts])
     for each in tags:
         if each != "*" and not is_tag(each):
-            raise rows[0].fault(
+            raise row.fault(
                 f"{shown(each)} in the column keep is no language tag",
                 "keep",
                 hint="write the languages that keep the source form, en|ru, or * for all",
             )
-    _agreed(rows, "level")
-    level = next((found for row in rows if (found := _choice(row, "level", Level))), Level.SHOULD)
-    _agreed(rows, "scope")
-    scopes = (_parts(row, "scope") for row in rows)
-    prose = {
-        name: "; ".join(dict.fromkeys(filter(None, (row[name] for row in rows)))) for name in PROSE
-    }
-    return Concept(
-        key,
-        tuple(terms),
-        level,
-        tags,
-        scope=next(filter(None, scopes), ()),
-        line=min(row.line for row in rows),
-        **prose,
-    )
+    return tags
 
 
-def _agreed(rows: list[Row], column: str) -> str:
-    """Return the one value that *rows* have in *column*, or ""; two are an error."""
-    found = ""
-    for row in rows:
-        if found and row[column] and row[column] != found:
-            raise row.fault(
-                f"the concept has two values in the column {column}:"
-                f" {shown(found)} and {shown(row[column])}",
-                column,
-                hint="write it on the row of the source language only",
-            )
-        found = found or row[column]
-    return found
-
-
-def _check_terms(rows: list[Row], terms: list[Term]) -> None:
+def _check_terms(rows: Sequence[Row], terms: Sequence[Term]) -> None:
     """Refuse a term that is both allowed and not."""
+    refused = [term for term in terms if not term.status.is_allowed]
+    if not refused:
+        return
     allowed = {_same(term) for term in terms if term.status.is_allowed}
-    for term in terms:
-        if term.status.is_allowed or _same(term) not in allowed:
+    for term in refused:
+        if _same(term) not in allowed:
             continue
         for row in rows:
             if row["status"].lower() == term.status and spaced(row["term"]) == term.text:
@@ -448,21 +498,20 @@ def _same(term: Term) -> tuple[str, str]:
 # --- cells --------------------------------------------------------------------
 
 
-def _choice(row: Row, column: str, choices: type[_Choice]) -> _Choice | None:
+def _choice(row: Row, column: str, choices: Mapping[str, _Choice]) -> _Choice | None:
     """Return the value in *column*, None for a blank cell."""
-    value = row[column].lower()
-    if not value:
+    cell = row[column]
+    if not cell:
         return None
-    try:
-        return choices(value)
-    except ValueError:
-        known = [str(choice) for choice in choices]
-        near = nearest(value, known)
+    value = cell.lower()
+    if value not in choices:
+        near = nearest(value, choices)
         raise row.fault(
-            f"unknown {column} {shown(row[column])}",
+            f"unknown {column} {shown(cell)}",
             column,
-            hint=f"did you mean {near}?" if near else f"write one of {', '.join(known)}",
-        ) from None
+            hint=f"did you mean {near}?" if near else f"write one of {', '.join(choices)}",
+        )
+    return choices[value]
 
 
 def _parts(row: Row, column: str) -> tuple[str, ...]:
@@ -477,7 +526,7 @@ def _parts(row: Row, column: str) -> tuple[str, ...]:
 
 def _check_letters(row: Row, column: str, text: str) -> None:
     """Refuse *text* where nothing of it is seen or compared: no text could mention it."""
-    if text.isascii() and text.isprintable():
+    if _SEEN.search(text):
         return
     if all(unicodedata.category(character) in _FAINT for character in fold(text)):
         codes = " ".join(f"U+{ord(character):04X}" for character in text[:4])
@@ -498,6 +547,9 @@ def parts(cell: str) -> tuple[str, ...]:
     >>> parts(r"AC\DC | a\|b || x\\|y")
     ('AC\\DC', 'a|b', 'x\\', 'y')
     """
+    if "|" not in cell:
+        text = spaced(cell)
+        return (text,) if text else ()
     if "\\" not in cell:
         found = cell.split("|")
     else:
@@ -512,7 +564,7 @@ def parts(cell: str) -> tuple[str, ...]:
                 found.append("")
             done = bar.end()
         found[-1] += cell[done:]
-    return tuple(dict.fromkeys(part for each in found if (part := spaced(each))))
+    return tuple(dict.fromkeys(filter(None, map(spaced, found))))
 
 
 def joined(terms: Sequence[str]) -> str:

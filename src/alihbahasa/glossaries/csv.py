@@ -165,7 +165,7 @@ def _records(text: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]
             return
         if not strict and any(_END in cell for cell in cells):
             raise _broken(csv.Error(), line, reader.line_num)
-        if any(cell and not cell.isspace() for cell in cells):
+        if "".join(cells).strip():
             names = names or cells
             yield line, cells
 

@@ -19,7 +19,7 @@ class TermStatus(StrEnum):
     @property
     def is_allowed(self) -> bool:
         """Whether a translator may write the term."""
-        return self in (TermStatus.PREFERRED, TermStatus.ADMITTED)
+        return self is TermStatus.PREFERRED or self is TermStatus.ADMITTED
 
 
 class Level(StrEnum):
