@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -130,23 +128,6 @@ def test_an_edited_workbook_keeps_its_columns() -> None:
         ["b", None, None, "c"],
         ["rayon", "a note", "district", "rayon"],
     ]
-
-
-@pytest.mark.tool
-def test_a_spreadsheet_program_opens_and_saves_it(root: Path, tmp_path: Path) -> None:
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    live, _ = csv.read((root / "glossaries" / "artsakh.csv").read_bytes(), source_language="id")
-    odd = Concept("odd", tuple(Term(text, "id", TermStatus.FORBIDDEN) for text in ODD[:13]))
-    made = replace(live, concepts=(*live.concepts, odd))
-    (tmp_path / "a.xlsx").write_bytes(write(made, source_language="id")[0])
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = [program, home, "--headless", "--convert-to", "xlsx", "--outdir", "out", "a.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    again, losses = read((tmp_path / "out" / "a.xlsx").read_bytes(), source_language="id")
-    assert losses == ()
-    assert again.concepts == tuple(sorted(made.concepts, key=lambda concept: concept.key))
 
 
 # --- what people see ----------------------------------------------------------------

@@ -413,9 +413,7 @@ def _terms(rows: list[Row], tags: Mapping[str, str]) -> list[Term]:
     return terms
 
 
-def _concept(
-    key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterable[str]
-) -> Concept:
+def _concept(key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterable[str]) -> Concept:
     """Return the concept that *rows* tell of, the one that counts most first.
 
     *prose* are the columns of running text that the table has.

@@ -11,6 +11,10 @@ made for us is read cell by cell with ``sheet``.
 
 Written is one sheet of text, its headers frozen, with lists to choose from in
 the columns match, level, pos and status.  The same glossary is the same bytes.
+
+The parts of a workbook are read and written here (ECMA-376), not by a library:
+a sheet from outside is untrusted, and what a library would need around it to
+be safe and to keep every text as it is was longer than what it saved.
 """
 
 from __future__ import annotations
