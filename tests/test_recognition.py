@@ -148,6 +148,13 @@ def test_of_the_terms_of_one_concept_the_best_is_given() -> None:
     ]
 
 
+def test_a_spelling_may_be_forbidden_and_an_inflected_form_may_not() -> None:
+    terms = (Term("ceasefire", "en"), Term("cease-fire", "en", TermStatus.FORBIDDEN))
+    compiled = compile_terms(Glossary((Concept("c", terms),)), "en", pack("en"))
+    statuses = [m.term.status for m in mentions("a cease-fire, ceasefires", compiled)]
+    assert statuses == [TermStatus.FORBIDDEN, TermStatus.PREFERRED]
+
+
 def test_terms_of_every_status_are_found_and_the_language_falls_back() -> None:
     terms = (
         Term("regime", "en", TermStatus.FORBIDDEN),

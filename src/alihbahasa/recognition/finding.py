@@ -39,7 +39,7 @@ _REMEMBERED = 400_000
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
 
-#: The grades that count, from the best.
+#: The grades that are found, from the best.
 _GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
 
 #: A term found, and how.
@@ -340,13 +340,30 @@ _end_then_begin = itemgetter(1, 0)
 
 
 def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
-    """Return of *hits* one a concept, the best, then the first."""
-    best: dict[int, _Hit] = {}
+    """Return of *hits* one a concept, the best, then the first.
+
+    Of a term that is allowed and one that is not, it is the first, as Шуши is
+    the genitive of Шуша; but a spelling that is forbidden letter for letter
+    goes before one that is only another spelling of an allowed term.
+    """
+    best: dict[int, list[_Hit | None]] = {}
     for hit in hits:
-        known = best.setdefault(id(hit[0]), hit)
-        if _GRADES.index(hit[2]) < _GRADES.index(known[2]):
-            best[id(hit[0])] = hit
-    return tuple(best.values())
+        pair = best.setdefault(id(hit[0]), [None, None])
+        side = 0 if hit[1].status.is_allowed else 1
+        known = pair[side]
+        if known is None or _GRADES.index(hit[2]) < _GRADES.index(known[2]):
+            pair[side] = hit
+    found = []
+    for allowed, other in best.values():
+        is_forbidden_spelling = (
+            allowed is not None
+            and other is not None
+            and (allowed[2], other[2]) == (Grade.VARIANT, Grade.EXACT)
+        )
+        chosen = other if allowed is None or is_forbidden_spelling else allowed
+        assert chosen is not None
+        found.append(chosen)
+    return tuple(found)
 
 
 def _is_homograph(term: str, homographs: Container[str]) -> bool:
