@@ -34,7 +34,7 @@ from alihbahasa.recognition.words import (
 from alihbahasa.text import fold
 
 #: How much is remembered, in pieces of text, before it is all forgotten.
-_REMEMBERED = 400_000
+_REMEMBERED = 1_000_000
 #: Words whose keys are remembered.
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
