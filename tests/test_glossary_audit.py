@@ -244,6 +244,19 @@ def test_mixed_words(text: str, words: list[tuple[str, str]]) -> None:
     assert list(mixed_words(text)) == words
 
 
+def test_a_term_is_allowed_and_forbidden_whatever_its_capitals() -> None:
+    allowed, other = Term("Baku", "en", match=MatchMode.CASE), Term("baku", "en")
+    for banned, count in (
+        (replace(allowed, match=MatchMode.INFLECTED), 1),
+        (other, 0),
+        (replace(other, text="Bakú"), 0),
+    ):
+        banned = replace(banned, status=TermStatus.FORBIDDEN)
+        concept = Concept("a", (Term("Baku", "id"), allowed, banned))
+        found = audit(Glossary((concept,), ("id", "en")))
+        assert [each.check for each in found] == ["contradictory"] * count
+
+
 # --- several files ------------------------------------------------------------
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, Term, TermStatus
-from alihbahasa.terminology.cells import Values, cells, paired
+from alihbahasa.terminology.cells import Values, cells
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.merging import Conflict, Merged, merged
+from alihbahasa.terminology.sameness import paired
 
 WORDS = st.sampled_from(["satu", "dua", "tiga", "empat", "lima", "Satu", "dua-dua", "ö"])
 

@@ -71,6 +71,16 @@ def shown(
     return "".join(parts)
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """Return *text* on one line, cut where it is long.
+
+    >>> shortened("satu dua tiga", 10)
+    'satu du...'
+    """
+    line = " ".join(text[: longest * 4].split())
+    return line if len(line) <= longest else f"{line[: longest - 3]}..."
+
+
 def changed_words(before: str, now: str) -> tuple[Span, ...]:
     """Return the spans of the words of *now* that are not in *before*, in order.
 

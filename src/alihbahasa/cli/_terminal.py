@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal
+from alihbahasa.text import escape_terminal, shortened
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -229,8 +229,7 @@ def beginning(unit: Unit) -> str:
     """Return the beginning of a unit's source, for a line about it."""
     from alihbahasa.model import plain
 
-    text = " ".join(plain(unit.source).split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(plain(unit.source))
 
 
 def plural(count: int, thing: str) -> str:

@@ -23,9 +23,17 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
-from alihbahasa.terminology.cells import identities, source_terms, spelling, written
 from alihbahasa.terminology.mixing import mixed_words
 from alihbahasa.terminology.rules import finding
+from alihbahasa.terminology.sameness import (
+    Written,
+    contradictions,
+    found_by,
+    is_case_bound,
+    source_terms,
+    spelling,
+    written,
+)
 
 #: Characters that nobody sees and nobody means: zero-width spaces, soft hyphens, direction marks.
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -91,7 +99,7 @@ class _Entry:
 def _entry(concept: Concept, source_language: str) -> _Entry:
     own = concept.terms_in(source_language)
     counting = (term for term in own if term.status is not TermStatus.FORBIDDEN)
-    return _Entry(concept, own, tuple((term, identities(term)) for term in counting))
+    return _Entry(concept, own, tuple((term, found_by(term)) for term in counting))
 
 
 # --- one concept beside others --------------------------------------------------
@@ -155,13 +163,16 @@ def _double(
 
 def _shared_targets(entries: Iterable[_Entry]) -> Iterator[GlossaryFinding]:
     """Yield concepts whose preferred term an earlier one prefers too."""
-    preferring: dict[tuple[str, str], Concept] = {}
+    preferring: dict[Written, Concept] = {}
     for entry in entries:
         concept = entry.concept
         for term in concept.terms:
             if term.status is not TermStatus.PREFERRED or term in entry.own:
                 continue
-            other = preferring.setdefault(written(term), concept)
+            names = written(term)
+            other = next((preferring[name] for name in names if name in preferring), concept)
+            for name in names:
+                preferring.setdefault(name, concept)
             if other.key != concept.key:
                 yield finding(
                     "ambiguous",
@@ -181,12 +192,12 @@ def _forbidden_elsewhere(entries: Sequence[_Entry]) -> Iterator[GlossaryFinding]
         (entry.concept, sorted(name for name in each if counts[name] > 1))
         for entry, each in zip(entries, names, strict=True)
     ]
-    allowing: dict[tuple[str, tuple[str, str]], dict[str, Concept]] = {}
+    allowing: dict[tuple[str, Written], dict[str, Concept]] = {}
     for concept, common in shared:
         for name in common:
             for term in concept.terms:
-                if term.status.is_allowed:
-                    others = allowing.setdefault((name, written(term)), {})
+                for letters in written(term) if term.status.is_allowed else ():
+                    others = allowing.setdefault((name, letters), {})
                     # Two are enough to know one that is not the concept itself.
                     if len(others) < 2:
                         others.setdefault(concept.key, concept)
@@ -194,11 +205,11 @@ def _forbidden_elsewhere(entries: Sequence[_Entry]) -> Iterator[GlossaryFinding]
         for term in concept.terms if common else ():
             if term.status is not TermStatus.FORBIDDEN:
                 continue
-            spelled = written(term)
             others = {
                 key: other
                 for name in common
-                for key, other in allowing.get((name, spelled), {}).items()
+                for letters in written(term)
+                for key, other in allowing.get((name, letters), {}).items()
                 if key != concept.key
             }
             for other in list(others.values())[:1]:
@@ -296,11 +307,10 @@ def _kept(entry: _Entry) -> Iterator[GlossaryFinding]:
 
 def _contradictory(concept: Concept) -> Iterator[GlossaryFinding]:
     """Yield terms that a concept both allows and does not."""
-    allowed = {written(term) for term in concept.terms if term.status.is_allowed}
-    for term in concept.terms:
-        if not term.status.is_allowed and written(term) in allowed:
-            message = f"“{term.text}” ({term.language}) is both allowed and {term.status}"
-            yield finding("contradictory", message, concept, language=term.language)
+    for number in sorted(contradictions(concept.terms)):
+        term = concept.terms[number]
+        message = f"“{term.text}” ({term.language}) is both allowed and {term.status}"
+        yield finding("contradictory", message, concept, language=term.language)
 
 
 def _forms(concept: Concept) -> Iterator[GlossaryFinding]:
@@ -321,7 +331,7 @@ def _forms(concept: Concept) -> Iterator[GlossaryFinding]:
             if spelling(form) in banned:
                 message = f"“{form}” is among the forms of “{term.text}” and its not_forms"
                 yield finding("contradictory", message, concept, language=term.language)
-            elif form == term.text or (term.match is MatchMode.INFLECTED and spelling(form) == own):
+            elif form == term.text or (spelling(form) == own and not is_case_bound(term)):
                 message = f"the form “{form}” is found as the term “{term.text}” itself"
                 yield finding("useless-form", message, concept, language=term.language)
 
@@ -333,7 +343,7 @@ def _lone_homographs(
     if not homographs:
         return
     for term in source_terms(concept, language):
-        is_loose = term.match is MatchMode.INFLECTED and term.text[:1].isupper()
+        is_loose = term.text[:1].isupper() and not is_case_bound(term)
         if is_loose and spelling(term.text) in homographs:
             yield finding(
                 "homograph",

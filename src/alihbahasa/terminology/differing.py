@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alihbahasa.model import Concept, Glossary, Level, MatchMode
-from alihbahasa.terminology.cells import Values, cells, paired
+from alihbahasa.model import Concept, Glossary
+from alihbahasa.terminology.cells import BLANK, Values, cells
+from alihbahasa.terminology.sameness import paired
 
 
 class ChangeKind(StrEnum):
@@ -52,7 +53,7 @@ class CellChange:
 
 
 #: The cells of a row that is not there: what is the default is no news.
-UNSAID: dict[str, Values] = {"match": (MatchMode.INFLECTED,), "level": (Level.SHOULD,)}
+UNSAID = cells(BLANK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa.model import Concept, Glossary, Term, TermStatus
-from alihbahasa.terminology.entries import united
+from alihbahasa.model import Concept, Glossary, Term
+from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rejection import Rejection
+from alihbahasa.terminology.sameness import is_same, written
 from alihbahasa.terminology.senses import Senses, leading_terms
+from alihbahasa.terminology.uniting import ClashKind, united_concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,12 @@ def joined(
             by_key[key] = len(concepts)
             new.append(key)
             bare = replace(concept, key=key, terms=(), file="", line=0)
-            alone, steps = united(bare, [concept])
+            alone, steps = united_concept(bare, [concept])
             concepts.append(alone)
             rejections += (
                 Rejection(concept.line, clash.field, clash.value, f"it is {clash.held} there too")
                 for clash in steps[0].clashes
-                if clash.is_grave
+                if clash.kind is ClashKind.REFUSED
             )
             continue
         arrivals.setdefault(place, []).append(concept)
@@ -104,13 +106,13 @@ def joined(
     same = 0
     for place, others_of_it in arrivals.items():
         before = concepts[place]
-        concepts[place], steps = united(before, others_of_it)
+        concepts[place], steps = united_concept(before, others_of_it)
         for concept, step in zip(others_of_it, steps, strict=True):
             for clash in step.clashes:
-                if clash.is_grave:
+                if clash.kind is ClashKind.REFUSED:
                     reason = f"the glossary says otherwise of {before.key}: {clash.held}"
                     rejections.append(Rejection(concept.line, clash.field, clash.value, reason))
-                else:
+                elif clash.kind is ClashKind.RANK:
                     otherwise.append(f"{clash.value}: {clash.held}")
             same += not step.is_change
         if place < len(ours.concepts) and concepts[place] != before:
@@ -147,17 +149,16 @@ def _likeliest(
 
     Of two that share as many it is the one that *leading* leads there too.
     """
-    terms = {(term.language, term.text.casefold()) for term in concept.terms}
     ranks: dict[int, tuple[int, bool]] = {}
     for place in places:
-        theirs = ours[place].terms
-        shared = sum((term.language, term.text.casefold()) in terms for term in theirs)
+        theirs = {name for term in ours[place].terms for name in written(term)}
+        shared = sum(not theirs.isdisjoint(written(term)) for term in concept.terms)
         first = leading_terms(ours[place], language)[0]
-        ranks[place] = (shared, first.text.casefold() == leading.text.casefold())
+        ranks[place] = (shared, is_same(first, leading))
     best = max(ranks.values(), default=None)
     likeliest = [place for place, rank in ranks.items() if rank == best]
     # Where each of them has all its terms it brings none to any.
-    is_sure = best is not None and (len(likeliest) == 1 or best[0] == len(terms))
+    is_sure = best is not None and (len(likeliest) == 1 or best[0] == len(concept.terms))
     return likeliest[0] if is_sure else None
 
 
@@ -168,7 +169,7 @@ def _whole(concept: Concept, source_language: str, reason: str, hint: str = "") 
     return [
         Rejection(
             concept.line,
-            term.language if term.status is not TermStatus.FORBIDDEN else f"{term.language}:not",
+            column(term),
             term.text,
             reason,
             hint,

@@ -15,15 +15,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from alihbahasa.model import Concept, Glossary, MatchMode, Term, TermStatus
-from alihbahasa.terminology.cells import PROSE, Values, cells, column, paired, written
+from alihbahasa.model import Concept, Glossary, Term, TermStatus
+from alihbahasa.terminology.cells import BLANK, PROSE, Values, cells, column
 from alihbahasa.terminology.keys import new_key
+from alihbahasa.terminology.sameness import contradictions, paired
 
 _Value = TypeVar("_Value")
 
 #: The fields of a concept that hold for all of it.
 _FIELDS = ("level", "keep", "scope", *PROSE)
-_NOTHING = Concept("", ())
 
 #: The fields of a term, by the names of their cells.
 _ATTRIBUTES = {
@@ -32,14 +32,9 @@ _ATTRIBUTES = {
     "forms": "forms",
     "not_forms": "not_forms",
 }
-#: What they are where nothing is said, and those that a table has one of for a whole row.
-_DEFAULTS: dict[str, Any] = {
-    "match": MatchMode.INFLECTED,
-    "part_of_speech": None,
-    "forms": (),
-    "not_forms": (),
-}
+#: Those that a table has one of for a whole row, and a term of which none is told.
 _UNIFORM = ("match", "part_of_speech")
+_PLAIN = Term("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,7 @@ def merged(
         before = then.get(our_bases.get(concept.key, ""))
         partner = partners.get(concept.key)
         if partner is not None:
-            before = before or _NOTHING
+            before = before or BLANK
             row, undecided = _row(before, concept, _seen(partner, before, absent))
             concepts.append(row)
             conflicts += undecided
@@ -165,7 +160,7 @@ def _seen(theirs: Concept, base: Concept, absent: Collection[str]) -> Concept:
 def _uniform(terms: Iterable[Term], attribute: str) -> Any:
     """Return the one value that all *terms* have, and the default where they have several."""
     values = {getattr(term, attribute) for term in terms}
-    return values.pop() if len(values) == 1 else _DEFAULTS[attribute]
+    return values.pop() if len(values) == 1 else getattr(_PLAIN, attribute)
 
 
 def _is_uniform(terms: Iterable[Term], attribute: str) -> bool:
@@ -223,7 +218,7 @@ def _terms(base: Concept, ours: Concept, theirs: Concept) -> tuple[tuple[Term, .
             for text in _order(old, here, there)
             if text in statuses
         ]
-        if _collide(terms) and not _collide(here.values()):
+        if contradictions(terms) and not contradictions(tuple(here.values())):
             terms, is_conflict = list(here.values()), True
         if is_conflict:
             open_languages.append(language)
@@ -252,7 +247,7 @@ def _with_attributes(
             for term in terms:
                 key = (term.language, term.text)
                 if key in ours and key in theirs:
-                    old = getattr(base[key], attribute) if key in base else _DEFAULTS[attribute]
+                    old = getattr(base.get(key, _PLAIN), attribute)
                     here, there = getattr(ours[key], attribute), getattr(theirs[key], attribute)
                     value, differs = _chosen(old, here, there)
                     is_conflict |= differs
@@ -295,15 +290,6 @@ def _statuses(
 
 def _preferred(terms: dict[str, Term]) -> set[str]:
     return {text for text, term in terms.items() if term.status is TermStatus.PREFERRED}
-
-
-def _collide(terms: Iterable[Term]) -> bool:
-    """Tell whether a term is allowed, and forbidden in what counts as the same spelling."""
-    statuses: dict[tuple[str, str], bool] = {}
-    return any(
-        statuses.setdefault(written(term), term.status.is_allowed) != term.status.is_allowed
-        for term in terms
-    )
 
 
 def _order(base: dict[str, Term], ours: dict[str, Term], theirs: dict[str, Term]) -> list[str]:

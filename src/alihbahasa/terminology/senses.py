@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.model import Concept, Term
-from alihbahasa.terminology.entries import is_case_bound
+from alihbahasa.terminology.sameness import found_by
 from alihbahasa.text import fold
 
 #: In place of a domain or part of speech: any of them.
@@ -21,14 +20,13 @@ def leading_terms(concept: Concept, language: str) -> tuple[Term, ...]:
 class Senses:
     """The places of concepts in a list, by their terms.
 
-    Two terms are one where they are in one language and ``text.fold`` makes
-    the same of them; a term that is bound to its capitals (Baku, baku) is one
-    only with a term of the same letters.  One term has two senses where the
-    domains of the concepts differ, or the parts of speech of the terms.
+    Terms that are found alike (see ``sameness``) are one term here.  It has two
+    senses where the domains of the concepts differ, or the parts of speech of
+    the terms.
     """
 
     def __init__(self) -> None:
-        self._places: dict[tuple[str, str, bool], dict[tuple[str, str], dict[int, None]]] = {}
+        self._places: dict[tuple[str, str], dict[tuple[str, str], dict[int, None]]] = {}
         self._domains: dict[int, str] = {}
 
     def add(self, concept: Concept, terms: Iterable[Term], place: int) -> None:
@@ -69,8 +67,5 @@ def _part(term: Term) -> str:
     return str(term.part_of_speech or "")
 
 
-def _names(term: Term) -> Iterator[tuple[str, str, bool]]:
-    language = term.language.lower()
-    yield language, unicodedata.normalize("NFC", term.text), True
-    if not is_case_bound(term):
-        yield language, fold(term.text), False
+def _names(term: Term) -> list[tuple[str, str]]:
+    return [(term.language.lower(), name) for name in found_by(term)]

@@ -1,151 +1,263 @@
-"""Makes one glossary of several files.
+"""Makes one concept of several entries, and one glossary of several files.
 
-Concepts with the same key are one: terms are united, and where two files say
-otherwise of the same thing, the one that comes first counts and the other is
-told of.  An empty cell says nothing, and so does a level or a way to match
-that is the default: the file that says something is believed.
+Nothing of the entry that comes first is changed or removed: what the others
+have besides is added, and what says otherwise is told.  An empty cell says
+nothing, and so does a level or a way to match that is the default: the entry
+that says something is believed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
-from alihbahasa.model import (
-    Concept,
-    Glossary,
-    GlossaryFinding,
-    Level,
-    MatchMode,
-    Term,
-    TermStatus,
-)
-from alihbahasa.terminology.cells import PROSE, written
+from alihbahasa.model import Concept, Glossary, GlossaryFinding, MatchMode, Term, TermStatus
+from alihbahasa.terminology.cells import BLANK, PROSE
 from alihbahasa.terminology.rules import finding
+from alihbahasa.terminology.sameness import written
+from alihbahasa.text import shortened
 
-#: What a field of a concept or a term is where nobody has said anything.
-_DEFAULTS = {"level": Level.SHOULD, "match": MatchMode.INFLECTED, "part_of_speech": None}
+#: The fields that are no text.
+_FIELDS = ("level", "keep", "scope")
+
+
+class ClashKind(StrEnum):
+    """What becomes of what clashes.
+
+    *refused*: the value is left out.  *choice*: a term is admitted, since
+    another one is preferred.  *rank*: a term keeps the status and the spelling
+    that the first entry gives it.
+    """
+
+    REFUSED = "refused"
+    CHOICE = "choice"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A *value* of a later entry, and what the first has in its place.
+
+    *field* is a language for a term, else the name of a field.  *terms* are
+    those that it is about, of the first entry and of the later one.
+    """
+
+    field: str
+    value: str
+    held: str
+    kind: ClashKind = ClashKind.REFUSED
+    terms: tuple[Term, Term] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one entry did to those before it: whether it brought anything, and what clashed."""
+
+    is_change: bool
+    clashes: tuple[Clash, ...]
+
+
+def united_concept(
+    first: Concept,
+    others: Sequence[Concept],
+    *,
+    joins_prose: bool = False,
+    fills_scope: bool = False,
+) -> tuple[Concept, tuple[Step, ...]]:
+    """Return *first* with what *others* have besides, and a step for each of them.
+
+    A term that is new becomes admitted where there is a preferred one.  A
+    field is filled where it is empty or has its default; prose is joined with
+    *joins_prose*.  A concept without a scope is for all articles, and one would
+    narrow it: it gets one only with *fills_scope*.
+    """
+    if not others:
+        return first, ()
+    union = _Union(first)
+    steps = []
+    for other in others:
+        clashes: list[Clash] = []
+        # Each of them is done, whatever the ones before it brought.
+        changes = [
+            union.add_terms(other, clashes),
+            union.add_prose(other, clashes, joins=joins_prose),
+            union.add_fields(other, clashes, fills_scope=fills_scope),
+        ]
+        steps.append(Step(any(changes), tuple(clashes)))
+    return union.concept(), tuple(steps)
 
 
 def united(glossaries: Iterable[Glossary]) -> tuple[Glossary, tuple[GlossaryFinding, ...]]:
-    """Return the concepts of all *glossaries* as one, and where they disagree.
+    """Return the concepts of all *glossaries* as one, by their keys, and where they disagree.
 
     Concepts stand in the order in which they come first, and have the place
     of their first file.  A finding stands at what does not count, related to
     what does.
     """
-    concepts: dict[str, Concept] = {}
-    parts: dict[str, list[Concept]] = {}
+    entries: dict[str, list[Concept]] = {}
     languages: dict[str, None] = {}
-    found: list[GlossaryFinding] = []
     for glossary in glossaries:
         languages.update(dict.fromkeys(glossary.languages))
         for concept in glossary.concepts:
-            key = concept.key
-            if key not in concepts:
-                concepts[key] = concept
+            entries.setdefault(concept.key, []).append(concept)
+    concepts: list[Concept] = []
+    found: list[GlossaryFinding] = []
+    for first, *others in entries.values():
+        concept, steps = united_concept(first, others, fills_scope=True)
+        concepts.append(concept)
+        for number, (other, step) in enumerate(zip(others, steps, strict=True)):
+            found += _findings(step.clashes, other, (first, *others[:number]))
+    return Glossary(tuple(concepts), tuple(languages)), tuple(found)
+
+
+def _findings(
+    clashes: Iterable[Clash], entry: Concept, earlier: Sequence[Concept]
+) -> Iterator[GlossaryFinding]:
+    """Yield where *entry* says otherwise than the first of *earlier* that says anything."""
+    for clash in clashes:
+        if clash.kind is ClashKind.RANK:
+            continue
+        rule, language = "disagreement", ""
+        if clash.terms is None:
+            value, held = (f"“{shortened(text)}”" for text in (clash.value, clash.held))
+            message = f"{clash.field} is {value} here and {held} there"
+            sayers = [each for each in earlier if _said(each, clash.field) == clash.held]
+        else:
+            ours, theirs = clash.terms
+            language = theirs.language
+            if clash.kind is ClashKind.CHOICE:
+                what = f"preferred here, “{ours.text}” there"
+            elif clash.field != language:
+                what = f"{clash.field} {clash.value} here and {clash.held} there"
+            else:
+                what = f"{theirs.status} here and {ours.status} there"
+                if TermStatus.FORBIDDEN in (ours.status, theirs.status):
+                    rule = "contradictory"
+            message = f"“{theirs.text}” is {what}"
+            name = (ours.language, ours.text)
+            sayers = [
+                each for each in earlier if name in ((t.language, t.text) for t in each.terms)
+            ]
+        yield finding(
+            rule,
+            f"{entry.key}: {message}",
+            entry,
+            language=language,
+            related=(sayers or earlier)[0],
+        )
+
+
+class _Union:
+    """A concept that others are added to, one after the other."""
+
+    def __init__(self, first: Concept) -> None:
+        self._first = first
+        self._terms = list(first.terms)
+        self._places = {name: i for i, term in enumerate(first.terms) for name in written(term)}
+        self._preferred = {t.language: t for t in first.terms if t.status is TermStatus.PREFERRED}
+        self._prose = {name: _parts(getattr(first, name)) for name in PROSE}
+        self._fields: dict[str, Any] = {name: getattr(first, name) for name in _FIELDS}
+        self._grown: set[str] = set()
+
+    def add_terms(self, other: Concept, clashes: list[Clash]) -> bool:
+        """Add the terms that are new; tell whether anything was."""
+        is_change = False
+        for term in other.terms:
+            places = (self._places[name] for name in written(term) if name in self._places)
+            place = next(places, None)
+            before = self._terms[place] if place is not None else None
+            best = self._preferred.get(term.language)
+            is_choice = term.status is TermStatus.PREFERRED and best is not None
+            if best and is_choice and (before is None or before.status is TermStatus.ADMITTED):
+                kind = ClashKind.CHOICE
+                clashes.append(Clash(term.language, term.text, best.text, kind, (best, term)))
+            if place is not None and before is not None:
+                self._terms[place] = _united_term(before, term, clashes)
+                is_change |= self._terms[place] != before
                 continue
-            earlier = parts.setdefault(key, [concepts[key]])
-            fields, disagreements = _fields(concepts[key], concept, earlier)
-            terms, collisions = _terms(concepts[key], concept, earlier)
-            concepts[key] = replace(concepts[key], terms=terms, **fields)  # type: ignore[arg-type]
-            found += disagreements + collisions
-            earlier.append(concept)
-    return Glossary(tuple(concepts.values()), tuple(languages)), tuple(found)
+            if is_choice:
+                term = replace(term, status=TermStatus.ADMITTED)
+            elif term.status is TermStatus.PREFERRED:
+                self._preferred[term.language] = term
+            self._places.update(dict.fromkeys(written(term), len(self._terms)))
+            self._terms.append(term)
+            is_change = True
+        return is_change
+
+    def add_prose(self, other: Concept, clashes: list[Clash], *, joins: bool) -> bool:
+        """Fill the texts that are empty, and join the others or note that they differ."""
+        is_change = False
+        for name, parts in self._prose.items():
+            text = getattr(other, name)
+            theirs = _parts(text)
+            if theirs.keys() <= parts.keys():
+                continue
+            if parts and not joins:
+                clashes.append(Clash(name, text, "; ".join(parts.values())))
+                continue
+            parts.update((fold, part) for fold, part in theirs.items() if fold not in parts)
+            self._grown.add(name)
+            is_change = True
+        return is_change
+
+    def add_fields(self, other: Concept, clashes: list[Clash], *, fills_scope: bool) -> bool:
+        """Fill the fields that have their defaults, and note the others where they differ."""
+        is_change = False
+        for name, ours in self._fields.items():
+            theirs, default = getattr(other, name), getattr(BLANK, name)
+            if theirs in (default, ours):
+                continue
+            if ours == default and (name != "scope" or fills_scope):
+                self._fields[name] = theirs
+                is_change = True
+            else:
+                clashes.append(Clash(name, _shown(theirs), _shown(ours) or "none"))
+        return is_change
+
+    def concept(self) -> Concept:
+        """Return the concept as it is now."""
+        prose: dict[str, Any] = {
+            name: "; ".join(self._prose[name].values()) for name in self._grown
+        }
+        return replace(self._first, terms=tuple(self._terms), **prose, **self._fields)
 
 
-def _fields(
-    first: Concept, second: Concept, earlier: Sequence[Concept]
-) -> tuple[dict[str, object], list[GlossaryFinding]]:
-    """Return what *second* says where *first* says nothing, and where the two disagree."""
-    filled: dict[str, object] = {}
-    found = []
-    for name in ("level", "keep", "scope", *PROSE):
-        ours, theirs = getattr(first, name), getattr(second, name)
-        if ours == theirs or _is_unsaid(name, theirs):
-            continue
-        if _is_unsaid(name, ours):
-            filled[name] = theirs
-            continue
-        origin = next(each for each in earlier if getattr(each, name) == ours)
-        message = f"{first.key}: {name} is {_shown(theirs)} here and {_shown(ours)} there"
-        found.append(finding("disagreement", message, second, related=origin))
-    return filled, found
+def _united_term(first: Term, second: Term, clashes: list[Clash]) -> Term:
+    """Return *first* with what it left open, and the forms of both."""
+    terms = (first, second)
+    if first.status.is_allowed != second.status.is_allowed:
+        held = "allowed" if first.status.is_allowed else str(first.status)
+        clashes.append(Clash(second.language, second.text, held, terms=terms))
+        return first
+    if first.status is not second.status or first.text != second.text:
+        value, held = (f"{term.text} ({term.status})" for term in (second, first))
+        clashes.append(Clash(second.language, value, held, ClashKind.RANK, terms))
+    match = second.match if first.match is MatchMode.INFLECTED else first.match
+    if second.match not in (match, MatchMode.INFLECTED):
+        clashes.append(Clash("match", second.match, first.match, terms=terms))
+    part_of_speech = first.part_of_speech or second.part_of_speech
+    if second.part_of_speech not in (None, part_of_speech):
+        value, held = str(second.part_of_speech), str(part_of_speech)
+        clashes.append(Clash("pos", value, held, terms=terms))
+    return replace(
+        first,
+        match=match,
+        part_of_speech=part_of_speech,
+        forms=tuple(dict.fromkeys(first.forms + second.forms)),
+        not_forms=tuple(dict.fromkeys(first.not_forms + second.not_forms)),
+    )
 
 
-def _is_unsaid(name: str, value: object) -> bool:
-    return value == _DEFAULTS[name] if name in _DEFAULTS else not value
+def _parts(text: str) -> dict[str, str]:
+    """Return the parts of a text that was joined of several, by their letters in any case."""
+    return {part.casefold(): part for part in text.split("; ")} if text else {}
+
+
+def _said(entry: Concept, field: str) -> str:
+    return _shown(getattr(entry, field))
 
 
 def _shown(value: object) -> str:
-    text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return f"“{text[:57]}...”" if len(text) > 60 else f"“{text}”"
-
-
-def _terms(
-    first: Concept, second: Concept, earlier: Sequence[Concept]
-) -> tuple[tuple[Term, ...], list[GlossaryFinding]]:
-    """Return the terms of both, those of *first* as they are but for what it left open."""
-    terms = {(term.language, term.text): term for term in first.terms}
-    alike = {written(term): term for term in reversed(first.terms)}
-    preferred = {term.language: term for term in first.terms if term.status is TermStatus.PREFERRED}
-    found: list[GlossaryFinding] = []
-
-    def tell(rule: str, term: Term, ours: Term, what: str) -> None:
-        origin = next(
-            (each for each in earlier if (ours.language, ours.text) in _named(each)), first
-        )
-        message = f"{first.key}: “{term.text}” is {what}"
-        found.append(finding(rule, message, second, language=term.language, related=origin))
-
-    for term in second.terms:
-        ours = terms.get((term.language, term.text)) or alike.get(written(term))
-        best = preferred.get(term.language)
-        if ours is not None and _collide(ours, term):
-            tell("contradictory", term, ours, f"{term.status} here and {ours.status} there")
-        elif ours is not None and (differences := list(_differences(ours, term))):
-            tell("disagreement", term, ours, ", ".join(differences))
-        elif (
-            best is not None
-            and term.status is TermStatus.PREFERRED
-            and (ours is None or ours.status is not TermStatus.PREFERRED)
-        ):
-            tell("disagreement", term, best, f"preferred here, “{best.text}” there")
-        if ours is not None:
-            terms[(ours.language, ours.text)] = _filled(ours, term)
-        elif term.status is TermStatus.PREFERRED and best is not None:
-            terms[(term.language, term.text)] = replace(term, status=TermStatus.ADMITTED)
-        else:
-            terms[(term.language, term.text)] = term
-    return tuple(terms.values()), found
-
-
-def _named(concept: Concept) -> set[tuple[str, str]]:
-    return {(term.language, term.text) for term in concept.terms}
-
-
-def _collide(ours: Term, theirs: Term) -> bool:
-    """Tell whether one of two terms is allowed and the other forbidden."""
-    one, other = ours.status, theirs.status
-    return TermStatus.FORBIDDEN in (one, other) and (one.is_allowed or other.is_allowed)
-
-
-def _differences(ours: Term, theirs: Term) -> Iterator[str]:
-    """Yield in what two terms of the same text differ that both have something to say of."""
-    if ours.status.is_allowed != theirs.status.is_allowed:
-        yield f"{theirs.status} here and {ours.status} there"
-    for name, label in (("match", "match"), ("part_of_speech", "pos")):
-        here, there = getattr(theirs, name), getattr(ours, name)
-        if here != there and not _is_unsaid(name, here) and not _is_unsaid(name, there):
-            yield f"{label} {here} here and {there} there"
-
-
-def _filled(ours: Term, theirs: Term) -> Term:
-    """Return *ours* with what it left open, and the forms of both."""
-    return replace(
-        ours,
-        match=theirs.match if _is_unsaid("match", ours.match) else ours.match,
-        part_of_speech=ours.part_of_speech or theirs.part_of_speech,
-        forms=tuple(dict.fromkeys(ours.forms + theirs.forms)),
-        not_forms=tuple(dict.fromkeys(ours.not_forms + theirs.not_forms)),
-    )
+    return "|".join(value) if isinstance(value, tuple) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alihbahasa.text import escape_terminal
+from alihbahasa.text import escape_terminal, shortened
 
 if TYPE_CHECKING:
     from alihbahasa.model import Loss
@@ -24,10 +24,7 @@ def what_changed(change: ConceptChange) -> str:
 
     if change.kind is ChangeKind.REMOVED:
         return "removed"
-    cells = (" ".join(str(cell).split()) for cell in change.cells)
-    told = "; ".join(
-        cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 3]}..." for cell in cells
-    )
+    told = "; ".join(shortened(str(cell), _LONGEST) for cell in change.cells)
     return f"added: {told}" if change.kind is ChangeKind.ADDED else told
 
 

@@ -11,7 +11,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal
+from alihbahasa.text import escape_terminal, shortened
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
@@ -124,8 +124,8 @@ def _account(found: Imported, file: str) -> Iterable[str]:
         yield f"  rejected: {cells} in {_terminal.plural(count, 'row')}, see {found.report}"
         yield from _listed(
             [
-                f"{each.cell or f'row {each.row}'} {_short(each.value)!r}: {each.reason}"
-                + (f" ({_short(each.suggestion)})" if each.suggestion else "")
+                f"{each.cell or f'row {each.row}'} {shortened(each.value)!r}: {each.reason}"
+                + (f" ({shortened(each.suggestion)})" if each.suggestion else "")
                 for each in found.rejections
             ]
         )
@@ -133,7 +133,7 @@ def _account(found: Imported, file: str) -> Iterable[str]:
         yield f"  duplicates: {_terminal.plural(len(found.duplicates), 'row')}"
         yield from _listed(
             [
-                f"rows {each.earlier} and {each.row}: {_short(each.term)}, {each.outcome}"
+                f"rows {each.earlier} and {each.row}: {shortened(each.term)}, {each.outcome}"
                 for each in found.duplicates
             ]
         )
@@ -146,8 +146,3 @@ def _listed(lines: Sequence[str]) -> Iterable[str]:
         yield f"    {line}"
     if len(lines) > _LISTED:
         yield f"    and {len(lines) - _LISTED:,} more"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text[:240].split())
-    return line if len(line) <= 60 else f"{line[:57]}..."

@@ -10,10 +10,9 @@ suggestion, and what was changed on the way is told.
 * Dates, numbers, formulas and errors in place of a term, text in the wrong
   encoding, control characters and brackets that do not close are rejected.
   With its source term a row is rejected, with another only that cell.
-* Rows of one concept (the same key, or the same source term in any spelling
-  that ``text.fold`` sets aside) are joined: nothing is dropped but what
-  contradicts itself.  Two rows with different domains or parts of speech are
-  two concepts.
+* Rows of one concept (the same key, or source terms that are found alike, see
+  ``sameness``) are joined: nothing is dropped but what contradicts itself.  Two
+  rows with different domains or parts of speech are two concepts.
 
 ``headers`` says which tools' columns are known, ``choices`` which values.
 """
@@ -24,15 +23,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from alihbahasa.model import Concept, Glossary, Sheet
-from alihbahasa.terminology.entries import Clash, united
 from alihbahasa.terminology.intake import capitals, headers, rows
-from alihbahasa.terminology.intake.cells import shortened
 from alihbahasa.terminology.intake.headers import Column, Role, Table
 from alihbahasa.terminology.intake.languages import nearest_known
 from alihbahasa.terminology.intake.result import Duplicate, Intake, Notice
 from alihbahasa.terminology.intake.rows import Entry, Log, cell_name
 from alihbahasa.terminology.rejection import Rejection
 from alihbahasa.terminology.senses import Senses, leading_terms
+from alihbahasa.terminology.uniting import Clash, ClashKind, united_concept
+from alihbahasa.text import shortened
 
 __all__ = ["Duplicate", "Intake", "Notice", "nearest_known", "taken_in"]
 
@@ -135,7 +134,7 @@ def _joined(
     concepts = []
     for first, *others in found:
         rest = [_inheriting(each, first.concept, table) for each in others]
-        concept, steps = united(first.concept, rest, joins_prose=True)
+        concept, steps = united_concept(first.concept, rest, joins_prose=True)
         concepts.append(concept)
         for other, step in zip(rest, steps, strict=True):
             log.rejections += _rejections(step.clashes, concept, other, table.columns)
@@ -172,7 +171,7 @@ def _rejections(
 ) -> Iterable[Rejection]:
     """Yield what of the row of *second* contradicts the row of *first*."""
     for clash in clashes:
-        if not clash.is_grave:
+        if clash.kind is not ClashKind.REFUSED:
             continue
         role = _FIELDS.get(clash.field, Role.TERM)
         fitting = (

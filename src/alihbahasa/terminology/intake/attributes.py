@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from alihbahasa.model import Cell, Level, MatchMode, PartOfSpeech, TermStatus
 from alihbahasa.terminology.intake import choices
-from alihbahasa.terminology.intake.cells import Fault, clean, fault, shortened
+from alihbahasa.terminology.intake.cells import Fault, clean, fault
 from alihbahasa.terminology.intake.headers import Column, Role, squashed
 from alihbahasa.terminology.intake.languages import language
 from alihbahasa.terminology.intake.result import Tally
+from alihbahasa.text import shortened
 
 #: Columns of running text, and the field of a concept that each one is.
 PROSE = {

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from alihbahasa.model import Concept, Term, fallbacks
-from alihbahasa.terminology.intake.cells import shortened
 from alihbahasa.terminology.intake.result import Tally
+from alihbahasa.text import shortened
 
 _LONGEST_ACRONYM = 6
 

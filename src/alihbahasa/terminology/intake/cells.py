@@ -159,16 +159,6 @@ def has_stray_space(text: str) -> bool:
     return any(line != " ".join(line.split()) for line in lines) or text != text.strip()
 
 
-def shortened(text: str, longest: int = 60) -> str:
-    """Return *text* on one line, cut where it is long.
-
-    >>> shortened("satu dua tiga", 10)
-    'satu du...'
-    """
-    line = " ".join(text[: longest * 4].split())
-    return line if len(line) <= longest else f"{line[: longest - 3]}..."
-
-
 def _without(text: str, place: int) -> str:
     return text[:place] + text[place + 1 :]
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from alihbahasa.model import Level, MatchMode, PartOfSpeech, TermStatus
-from alihbahasa.terminology.intake.cells import Fault, shortened
-from alihbahasa.text import fold
+from alihbahasa.terminology.intake.cells import Fault
+from alihbahasa.text import fold, shortened
 
 T = TypeVar("T")
 

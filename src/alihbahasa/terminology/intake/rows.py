@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from alihbahasa.model import Cell, Concept, MatchMode, Term, TermStatus
-from alihbahasa.terminology.entries import contradictions
 from alihbahasa.terminology.intake import attributes
 from alihbahasa.terminology.intake.attributes import PROSE, Attributes
 from alihbahasa.terminology.intake.cells import (
@@ -16,13 +15,14 @@ from alihbahasa.terminology.intake.cells import (
     fault,
     has_stray_space,
     pieces,
-    shortened,
     term_fault,
 )
 from alihbahasa.terminology.intake.headers import Column, Role, Table
 from alihbahasa.terminology.intake.languages import language, nearest_known
 from alihbahasa.terminology.intake.result import Tally
 from alihbahasa.terminology.rejection import Rejection
+from alihbahasa.terminology.sameness import contradictions
+from alihbahasa.text import shortened
 
 STRAY_SPACES = "cells with spaces too many, which were removed"
 SEVERAL_TERMS = "cells with several terms, the first of which is preferred"

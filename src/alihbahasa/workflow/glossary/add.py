@@ -21,9 +21,9 @@ from alihbahasa.model import (
 )
 from alihbahasa.project import Project
 from alihbahasa.terminology import auditing, differing, uniting
-from alihbahasa.terminology.cells import identities, source_terms, spelling, written
 from alihbahasa.terminology.differing import ConceptChange
 from alihbahasa.terminology.keys import new_key
+from alihbahasa.terminology.sameness import found_by, is_same, source_terms, spelling
 from alihbahasa.workflow.glossary import files
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
@@ -164,14 +164,14 @@ def _holder(
 
     The very term counts before one that is only found by the same words.
     """
-    names = set(identities(term))
+    names = set(found_by(term))
     best = None
     for file in read:
         for concept in file.glossary.concepts:
             for there in source_terms(concept, source_language):
                 if there.text == term.text:
                     return file, concept
-                if best is None and not names.isdisjoint(identities(there)):
+                if best is None and not names.isdisjoint(found_by(there)):
                     best = (file, concept)
     return best
 
@@ -216,7 +216,7 @@ def _extended(old: Concept, wanted: Wanted, terms: Sequence[Term]) -> Concept:
     all_terms = list(old.terms)
     for term in terms[1:]:
         term = replace(term, match=matches[0])
-        same = next((each for each in all_terms if written(each) == written(term)), None)
+        same = next((each for each in all_terms if is_same(each, term)), None)
         if same is not None:
             if same.status.is_allowed != term.status.is_allowed:
                 refuse(f"“{same.text}” ({same.language}) {same.status}")
