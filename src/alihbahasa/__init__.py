@@ -15,7 +15,8 @@ The map of the package, from the top floor down; imports point down only.
 ``checks``         one check a file
 ``reports``        ways to print findings
 ``segmentation``   a text into sentences, a document into units
-``recognition``    the terms of a glossary in a text
+``recognition``    the terms of a glossary in a text, and what renders them
+``terminology``    glossaries as such: looked over, compared, merged, taken in
 ``reconciliation`` fresh units, the record and what came back into one
 ``checking``       units and checks into findings
 ``text``           plain text: folding, words, what a terminal may see
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Document,
         Finding,
         Glossary,
+        Grade,
         Header,
         Mention,
         Note,
@@ -59,10 +61,10 @@ if TYPE_CHECKING:
         Term,
         Unit,
     )
-    from alihbahasa.plugins import exchange_format, language_pack
+    from alihbahasa.plugins import exchange_format, glossary_format, language_pack
     from alihbahasa.project import Project
     from alihbahasa.project import find as find_project
-    from alihbahasa.recognition import compile_terms, mentions
+    from alihbahasa.recognition import compile_terms, mentions, renderings
     from alihbahasa.segmentation import segment, sentences, units
     from alihbahasa.values import numbers
 
@@ -88,15 +90,18 @@ _HOMES = {
             "State",
             "Term",
             "Unit",
+            "Grade",
         ),
         "model",
     ),
     "Project": "project",
     "find_project": "project:find",
     "exchange_format": "plugins",
+    "glossary_format": "plugins",
     "language_pack": "plugins",
     "compile_terms": "recognition",
     "mentions": "recognition",
+    "renderings": "recognition",
     "segment": "segmentation",
     "sentences": "segmentation",
     "units": "segmentation",
@@ -113,6 +118,7 @@ __all__ = [
     "Document",
     "Finding",
     "Glossary",
+    "Grade",
     "Header",
     "Mention",
     "Note",
@@ -125,9 +131,11 @@ __all__ = [
     "compile_terms",
     "exchange_format",
     "find_project",
+    "glossary_format",
     "language_pack",
     "mentions",
     "numbers",
+    "renderings",
     "segment",
     "sentences",
     "units",

@@ -1,1 +1,16 @@
-"""What is done to glossaries as such: joined, compared, merged, looked over, taken in."""
+"""What is done to glossaries as such.
+
+==============  =============================================================
+``auditing``    what is wrong with a glossary, by the ``rules``
+``mixing``      words that mix scripts
+``differing``   what changed between two states, by the ``cells`` of a concept
+``merging``     three states into one, cell by cell
+``uniting``     several files into one glossary, two entries into one concept
+``joining``     what comes in, added to what is there; ``senses`` finds where
+``intake``      sheets that were made for people
+``rejection``   what could not come in
+``sameness``    when two terms are the same
+``keys``        keys of concepts, made once
+``usage``       how terms are rendered, and which level fits
+==============  =============================================================
+"""
