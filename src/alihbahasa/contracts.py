@@ -161,7 +161,7 @@ class LanguagePack:
     word may be derived from (pemerintah, pemerintahan: perintah).
 
     *demonyms* are the words for what and who comes from a territory, by its
-    code in ISO 3166-1 (AM: Armenian), the adjective first.
+    code in ISO 3166-1 (AM: Armenian), and other names of it (US).
     """
 
     tag: str
