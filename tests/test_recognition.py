@@ -68,6 +68,8 @@ def test_a_term_is_found_in_its_forms_and_in_no_other_word(
         ("Darurat Militer", "darurat militer", "variant"),
         ("darurat\nmiliter", "darurat militer", "exact"),
         ("darurat\u00a0militer", "darurat militer", "exact"),
+        ("darurat   militer", "darurat militer", "exact"),
+        ("darurat \n militer", "darurat militer", "exact"),
         ("Nagorno Karabakh", "Nagorno-Karabakh", "variant"),
         ("Nagorno–Karabakh", "Nagorno-Karabakh", "variant"),
         ("Karabağ", "Karabag", "variant"),
@@ -282,6 +284,15 @@ def test_every_word_is_a_form_of_itself_and_has_few_keys(language: str, word: st
             assert folded in keys(folded)
             assert len(keys(folded)) <= 50
     assert set(rules.word_keys(folded)) & set(rules.term_keys(folded))
+
+
+def test_a_full_memory_loses_no_term(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alihbahasa.recognition.finding._REMEMBERED", 7)
+    compiled = recogniser("gencatan senjata")
+    for number in range(60):
+        mentions(f"w{number}", compiled)
+        mentions("senjata", compiled)
+        assert len(mentions(f"x{number} gencatan senjata", compiled)) == 1
 
 
 def test_terms_without_words_find_nothing() -> None:

@@ -38,6 +38,8 @@ _REMEMBERED = 1_000_000
 #: Words whose keys are remembered.
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
+#: How long a term may be as it is written, in characters, when white space goes on with it.
+_LONGEST_WRITTEN = 1_000
 
 #: The grades that are found, from the best.
 _GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
@@ -90,6 +92,7 @@ class _Machine:
     """Makes the states of a recogniser, and forgets them when there are too many."""
 
     __slots__ = (
+        "_forgotten",
         "_going",
         "_judge",
         "_know",
@@ -109,6 +112,7 @@ class _Machine:
         #: What most pieces lead to: one and the same, so that the processor has it at hand.
         self._nothing: tuple[_State, tuple[_Found, ...]] = (self.root, ())
         self.remembered: list[_State] = []
+        self._forgotten = 0
         #: The cells of the pieces that a term may go on with.
         self._going: dict[str, tuple[_Cell, ...]] = {}
         self._know: Callable[[str], _Known] = functools.lru_cache(_WORDS)(self._word)
@@ -117,15 +121,26 @@ class _Machine:
     def step(self, state: _State, piece: str) -> tuple[_State, tuple[_Found, ...]]:
         """Return where *piece* leads from *state*, and remember it."""
         root = self.root
+        if len(self.remembered) >= _REMEMBERED:
+            self._forget()
+        forgotten = self._forgotten
         if state is root:
             cells = self._cut(piece)
             answer = self._answer(*self._walk((), piece, cells))
             if cells and self._goes_on(cells[0]) and len(piece) <= _LONGEST_REMEMBERED:
                 self._going[piece] = cells
+        elif (not piece or piece.isspace()) and not self._cut(piece):
+            # White space parts no term, however much of it, within reason.
+            begun = tuple(
+                (nodes, f"{text} {piece}")
+                for nodes, text in state.open
+                if len(text) < _LONGEST_WRITTEN
+            )
+            answer = self._answer(begun, ())
         else:
             answer = root[piece]
             cells = self._going.get(piece, ())
-            if not cells and len(piece) > _LONGEST_REMEMBERED:
+            if not cells and (len(piece) > _LONGEST_REMEMBERED or self._forgotten != forgotten):
                 cells = self._cut(piece)
             if cells:
                 begun, found = self._walk(state.open, piece, cells)
@@ -133,14 +148,17 @@ class _Machine:
                     found = tuple(sorted((*found, *answer[1]), key=_end_then_begin))
                     answer = self._answer((*begun, *answer[0].open), found)
         if len(piece) <= _LONGEST_REMEMBERED:
-            if len(self.remembered) >= _REMEMBERED:
-                for each in self.remembered:
-                    each.clear()
-                self.remembered.clear()
-                self._going.clear()
             self.remembered.append(state)
             state[piece] = answer
         return answer
+
+    def _forget(self) -> None:
+        """Forget all; who is in the middle of a step sees by the count that it happened."""
+        self._forgotten += 1
+        for each in self.remembered:
+            each.clear()
+        self.remembered.clear()
+        self._going.clear()
 
     def _goes_on(self, cell: _Cell) -> bool:
         """Tell whether any term has such a word behind another one."""
