@@ -105,7 +105,8 @@ def paired(
     then = {concept.key: concept for concept in before}
     now = {concept.key: concept for concept in after}
     found = {key: key for key in now if key in then} if by_key else {}
-    free = {key: concept for key, concept in then.items() if key not in set(found.values())}
+    taken = set(found.values())
+    free = {key: concept for key, concept in then.items() if key not in taken}
     for is_exact in (True, False):
         named: dict[str, list[str]] = {}
         for key, concept in free.items():

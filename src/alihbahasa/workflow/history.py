@@ -101,6 +101,12 @@ def _first_line(said: bytes) -> str | None:
     return f"git: {lines[0]}" if lines else None
 
 
+def _environment() -> dict[str, str]:
+    """Return what git may know: no other repository, and no way to fetch what is missing here."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**kept, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
+
+
 def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run git in *root*.
 
@@ -116,7 +122,7 @@ def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             cwd=root,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env={**os.environ, "LC_ALL": "C"},
+            env=_environment(),
             timeout=_PATIENCE,
             check=False,
         )
