@@ -8,12 +8,15 @@ fault is an AlihbahasaError whose *line* is the number of the row and whose
 from __future__ import annotations
 
 import difflib
+import gc
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeAlias, TypeVar
+from unicodedata import category, normalize
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
@@ -42,6 +45,7 @@ LONG = ("lang", "term", "status")
 
 #: What stands behind the colon of a column of terms that nobody should write.
 DISALLOWED = {"not": TermStatus.FORBIDDEN, "deprecated": TermStatus.DEPRECATED}
+_REFUSED = tuple(DISALLOWED.values())
 
 #: RFC 5646, 2.1: language, script, region, variants, extensions, private use.
 #: Tags of four to eight letters are reserved and none has been given out, so
@@ -87,6 +91,22 @@ class Row:
         return AlihbahasaError(message, line=self.line, column=number, hint=hint)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of cycles from going through all the records again and again.
+
+    That would take a third of the time, and no record is in a cycle.
+    """
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+@uncollected()
 def read(records: Records, *, source_language: str) -> Glossary:
     """Return the glossary that *records*, the row of headers first, hold.
 
@@ -117,7 +137,7 @@ def read(records: Records, *, source_language: str) -> Glossary:
 def _filled(records: Records) -> Iterator[tuple[int, list[str]]]:
     """Yield those of *records* that are not blank, their cells composed (NFC) and trimmed."""
     for line, cells in records:
-        cleaned = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
+        cleaned = [normalize("NFC", cell).strip() for cell in cells]
         if any(cleaned):
             yield line, cleaned
 
@@ -316,16 +336,22 @@ def _wide(rows: list[Row], columns: Sequence[str], source_language: str) -> Glos
         forms, not_forms = _parts(row, "forms"), _parts(row, "not_forms")
         terms: list[Term] = []
         for column, language, status in of_terms:
-            own = (forms, not_forms) if column == first else ((), ())
             for text in _parts(row, column):
-                terms.append(Term(text, language, status, match, part_of_speech, *own))
+                terms.append(Term(text, language, status, match, part_of_speech))
                 if status is TermStatus.PREFERRED:
-                    status, own = TermStatus.ADMITTED, ((), ())
-        if (forms or not_forms) and not row[first]:
-            raise row.fault(
-                f"forms are given, but no term in the column {first}",
-                "forms" if forms else "not_forms",
-            )
+                    status = TermStatus.ADMITTED
+        if forms or not_forms:
+            if not row[first]:
+                raise row.fault(
+                    f"forms are given, but no term in the column {first}",
+                    "forms" if forms else "not_forms",
+                )
+            terms = [
+                replace(term, forms=forms, not_forms=not_forms)
+                if term.language == first and term.status is TermStatus.PREFERRED
+                else term
+                for term in terms
+            ]
         key = row["concept"] or key_for(terms, first, taken)
         concepts.append(_concept(key, [row], terms, prose))
     return Glossary(tuple(concepts), languages)
@@ -421,15 +447,19 @@ def _concept(key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterab
     _check_terms(rows, terms)
     texts: dict[str, str] = {}
     for column in prose:
-        if found := dict.fromkeys([row.cells[column] for row in rows if column in row.cells]):
-            texts[column] = "; ".join(found)
+        told = {}
+        for row in rows:
+            if column in row.cells:
+                told[row.cells[column]] = None
+        if told:
+            texts[column] = "; ".join(told)
     return Concept(
         key,
         tuple(terms),
         keep=_kept(_telling(rows, "keep")),
         level=_choice(_telling(rows, "level"), "level", _LEVELS) or Level.SHOULD,
         scope=_parts(_telling(rows, "scope"), "scope"),
-        line=min([row.line for row in rows]),
+        line=min(rows, key=attrgetter("line")).line,
         **texts,
     )
 
@@ -437,7 +467,7 @@ def _concept(key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterab
 def _telling(rows: Sequence[Row], column: str) -> Row:
     """Return the row that has a value in *column*, or the first; two values are an error."""
     found = rows[0]
-    for row in rows:
+    for row in rows[1:]:
         if row[column] and found[column] and row[column] != found[column]:
             raise row.fault(
                 f"the concept has two values in the column {column}:"
@@ -468,11 +498,11 @@ def _kept(row: Row) -> tuple[str, ...]:
 
 def _check_terms(rows: Sequence[Row], terms: Sequence[Term]) -> None:
     """Refuse a term that is both allowed and not."""
-    refused = [term for term in terms if not term.status.is_allowed]
-    if not refused:
-        return
-    allowed = {_same(term) for term in terms if term.status.is_allowed}
-    for term in refused:
+    allowed: set[tuple[str, str]] = set()
+    for term in terms:
+        if term.status not in _REFUSED:
+            continue
+        allowed = allowed or {_same(each) for each in terms if each.status.is_allowed}
         if _same(term) not in allowed:
             continue
         for row in rows:
@@ -526,7 +556,7 @@ def _check_letters(row: Row, column: str, text: str) -> None:
     """Refuse *text* where nothing of it is seen or compared: no text could mention it."""
     if _SEEN.search(text):
         return
-    if all(unicodedata.category(character) in _FAINT for character in fold(text)):
+    if all(category(character) in _FAINT for character in fold(text)):
         codes = " ".join(f"U+{ord(character):04X}" for character in text[:4])
         raise row.fault(
             f"nothing is left of a term in the column {column} but invisible characters or marks:"
