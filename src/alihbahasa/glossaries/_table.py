@@ -447,7 +447,7 @@ def _concept(key: str, rows: Sequence[Row], terms: Sequence[Term], prose: Iterab
     _check_terms(rows, terms)
     texts: dict[str, str] = {}
     for column in prose:
-        told = {}
+        told: dict[str, None] = {}
         for row in rows:
             if column in row.cells:
                 told[row.cells[column]] = None
@@ -601,7 +601,10 @@ def joined(terms: Sequence[str]) -> str:
     >>> joined(["AC\\DC", "a|b", "x\\", "y\\"])
     'AC\\DC|a\\|b|x\\\\|y\\'
     """
-    escaped = [_BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) for term in dict.fromkeys(terms)]
+    escaped = [
+        _BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) if "|" in term else term
+        for term in dict.fromkeys(terms)
+    ]
     return "|".join(
         term + term[len(term.rstrip("\\")) :] if number < len(terms) else term
         for number, term in enumerate(escaped, 1)

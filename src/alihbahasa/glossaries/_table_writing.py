@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
+from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import key_for
 
 _Rows: TypeAlias = list[tuple[str, ...]]
 _Cells: TypeAlias = dict[str, str]
+_Record = TypeVar("_Record", Concept, Term)
 
 #: The columns of a table in the order they are given to a new one, those of languages apart;
 #: the first few are there though nothing be in them, for people to fill.
@@ -44,6 +46,7 @@ class _Losses:
         return tuple(Loss(what, len(keys), keys[0]) for what, keys in self.found.items())
 
 
+@_table.uncollected()
 def table(
     glossary: Glossary,
     *,
@@ -59,9 +62,11 @@ def table(
     AlihbahasaError, with the place of the concept, for what a reader would refuse.
     """
     losses = _Losses()
+    used = {term.language for concept in glossary.concepts for term in concept.terms}
+    tags = {each: _table.tag(each) for each in used if _is_asked(each, source_language, languages)}
     chosen = replace(
         glossary,
-        concepts=tuple(_prepared(glossary, source_language, languages, losses)),
+        concepts=tuple(_prepared(glossary, _table.tag(source_language), tags, losses)),
         languages=tuple(
             each
             for each in dict.fromkeys(map(_table.tag, glossary.languages))
@@ -85,18 +90,18 @@ def table(
 
 
 def _prepared(
-    glossary: Glossary, source_language: str, languages: Sequence[str], losses: _Losses
+    glossary: Glossary, source_language: str, tags: Mapping[str, str], losses: _Losses
 ) -> Iterator[Concept]:
-    """Yield the concepts as cells can hold them, sorted by key."""
-    taken = {_table.spaced(_clean(concept.key)): 1 for concept in glossary.concepts}
+    """Yield the concepts as cells can hold them, sorted by key.
+
+    *tags* are the languages that are wanted, with the tags they are written by.
+    """
+    keys = [_table.spaced(_clean(concept.key)) for concept in glossary.concepts]
+    taken = dict.fromkeys(keys, 1)
     found: dict[str, Concept] = {}
-    for concept in glossary.concepts:
-        terms = [
-            term for term in concept.terms if _is_asked(term.language, source_language, languages)
-        ]
-        key = _table.spaced(_clean(concept.key))
-        if not key:
-            key = key_for(terms, _table.tag(source_language), taken)
+    for concept, key in zip(glossary.concepts, keys, strict=True):
+        terms = [term for term in concept.terms if term.language in tags]
+        key = key or key_for(terms, source_language, taken)
         if key in found:
             raise AlihbahasaError(
                 f"two concepts have the key {_table.shown(key)}",
@@ -104,18 +109,28 @@ def _prepared(
                 line=concept.line or None,
                 hint="join the two, or give one of them another key",
             )
-        if key != _composed(concept.key) and concept.key:
+        if concept.key and key != concept.key and key != _composed(concept.key):
             losses.add("white space or characters in a key", key)
-        found[key] = replace(
-            concept,
-            key=key,
-            terms=tuple(_term(term, key, losses) for term in terms),
-            keep=tuple(each if each == "*" else _table.tag(each) for each in concept.keep),
-            scope=_cell_parts(concept.scope, key, losses),
-            **{name: _prose(concept, name, key, losses) for name in _table.PROSE},  # type: ignore[arg-type]
-        )
-    for _, concept in sorted(found.items()):
-        yield concept
+        prepared: dict[str, Any] = {
+            "key": key,
+            "terms": tuple([_term(term, tags[term.language], key, losses) for term in terms]),
+            "keep": tuple([each if each == "*" else _table.tag(each) for each in concept.keep]),
+            "scope": _cell_parts(concept.scope, key, losses),
+        }
+        for name in _table.PROSE:
+            if text := getattr(concept, name):
+                prepared[name] = _prose(text, name, key, losses)
+        found[key] = _with(concept, prepared)
+    for key in sorted(found):
+        yield found[key]
+
+
+def _with(record: _Record, values: Mapping[str, object]) -> _Record:
+    """Return *record* with *values* in its fields: itself where it has them, as nearly all do."""
+    changed: dict[str, Any] = {
+        name: value for name, value in values.items() if getattr(record, name) != value
+    }
+    return replace(record, **changed) if changed else record
 
 
 def _is_asked(language: str, source_language: str, asked: Sequence[str]) -> bool:
@@ -130,16 +145,14 @@ def _is_asked(language: str, source_language: str, asked: Sequence[str]) -> bool
     return any(each in fallbacks(language) or language in fallbacks(each) for each in others)
 
 
-def _term(term: Term, key: str, losses: _Losses) -> Term:
-    return Term(
-        _one_line(term.text, key, losses),
-        _table.tag(term.language),
-        term.status,
-        term.match,
-        term.part_of_speech,
-        _cell_parts(term.forms, key, losses),
-        _cell_parts(term.not_forms, key, losses),
-    )
+def _term(term: Term, language: str, key: str, losses: _Losses) -> Term:
+    prepared = {
+        "text": _one_line(term.text, key, losses),
+        "language": language,
+        "forms": _cell_parts(term.forms, key, losses),
+        "not_forms": _cell_parts(term.not_forms, key, losses),
+    }
+    return _with(term, prepared)
 
 
 def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str, ...]:
@@ -151,19 +164,16 @@ def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str,
 def _one_line(text: str, key: str, losses: _Losses) -> str:
     """Return *text* with single blanks; more of them within it are a loss."""
     cleaned = _table.spaced(_clean(text))
-    if cleaned != _composed(text):
+    if cleaned != text and cleaned != _composed(text):
         losses.add("white space or characters in a term", key)
     return cleaned
 
 
-def _prose(concept: Concept, name: str, key: str, losses: _Losses) -> str:
-    """Return the text that *concept* has under *name*, its lines joined by blanks."""
-    text: str = getattr(concept, name)
-    if not text:
-        return ""
-    lines = (line.strip() for line in re.split(r"[\r\n]+", _clean(text)))
-    cleaned = " ".join(line for line in lines if line)
-    if cleaned != _composed(text):
+def _prose(text: str, name: str, key: str, losses: _Losses) -> str:
+    """Return the *text* that a concept has under *name*, its lines joined by blanks."""
+    lines = map(str.strip, re.split(r"[\r\n]+", _clean(text)))
+    cleaned = " ".join(filter(None, lines))
+    if cleaned != text and cleaned != _composed(text):
         losses.add(f"line breaks or characters in {name}", key)
     return cleaned
 
@@ -174,7 +184,7 @@ def _composed(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return *text* without the characters that no file of text can hold."""
-    return _composed(_table.UNWRITABLE.sub("", text))
+    return _composed(text if text.isprintable() else _table.UNWRITABLE.sub("", text))
 
 
 # --- the shapes ---------------------------------------------------------------
@@ -185,7 +195,7 @@ def _languages(glossary: Glossary, source_language: str, columns: Sequence[str])
 
     The columns of a new one begin with the source language.
     """
-    used = (term.language for concept in glossary.concepts for term in concept.terms)
+    used = [term.language for concept in glossary.concepts for term in concept.terms]
     named = dict.fromkeys((*_table.languages_of(columns), *glossary.languages, *used))
     languages = [each for each in named if _table.can_head(each)]
     if not columns:
@@ -219,17 +229,16 @@ def _wide(
     )
 
 
-def _wide_cells(concept: Concept, languages: Sequence[str], first: str) -> _Cells:
+def _wide_cells(concept: Concept, languages: Container[str], first: str) -> _Cells:
     """Return the row of *concept*; its first term in the language *first* speaks for all."""
     cells = _shared_cells(concept)
-    kinds = {status: f":{kind}" for kind, status in _table.DISALLOWED.items()}
     groups: dict[str, list[Term]] = {}
     placed = [term for term in concept.terms if term.language in languages]
     for term in placed:
-        groups.setdefault(term.language + kinds.get(term.status, ""), []).append(term)
-    for column, terms in groups.items():
+        groups.setdefault(column(term), []).append(term)
+    for name, terms in groups.items():
         terms.sort(key=lambda term: term.status is TermStatus.ADMITTED)
-        cells[column] = _table.joined([term.text for term in terms])
+        cells[name] = _table.joined([term.text for term in terms])
     heads = groups.get(first, ())
     for head in heads[:1]:
         cells |= {"forms": _table.joined(head.forms), "not_forms": _table.joined(head.not_forms)}
@@ -279,13 +288,15 @@ def _long_cells(concept: Concept, source_language: str) -> list[_Cells]:
 
 def _shared_cells(concept: Concept) -> _Cells:
     """Return what belongs to *concept* as a whole, in both shapes."""
-    cells: _Cells = {
-        "concept": concept.key,
-        "level": concept.level,
-        "keep": "|".join(concept.keep),
-        "scope": _table.joined(concept.scope),
-    }
-    return cells | {name: getattr(concept, name) for name in _table.PROSE}
+    cells: _Cells = {"concept": concept.key, "level": concept.level}
+    if concept.keep:
+        cells["keep"] = "|".join(concept.keep)
+    if concept.scope:
+        cells["scope"] = _table.joined(concept.scope)
+    for name in _table.PROSE:
+        if text := getattr(concept, name):
+            cells[name] = text
+    return cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,12 +310,12 @@ class _Columns:
     def with_those(self, filled: set[str]) -> tuple[str, ...]:
         """Return the columns there are, each missing one behind that which goes before it."""
         columns = [column for column in self.there if column]
-        for number, column in enumerate(self.order):
-            if column in columns or column not in self.needed | filled:
+        for number, name in enumerate(self.order):
+            if name in columns or name not in self.needed | filled:
                 continue
             before = (each for each in reversed(self.order[:number]) if each in columns)
             near = next(before, None)
-            columns.insert(columns.index(near) + 1 if near else 0, column)
+            columns.insert(columns.index(near) + 1 if near else 0, name)
         return tuple(columns)
 
 
@@ -321,7 +332,7 @@ def _checked(
     if all(concept.level is Level.SHOULD for concept in concepts):
         filled.discard("level")
     heads = columns.with_those(filled)
-    rows = [heads, *(tuple(cells.get(head, "") for head in heads) for _, cells in found)]
+    rows = [heads, *[tuple([cells.get(head, "") for head in heads]) for _, cells in found]]
     try:
         again = _table.read(enumerate(rows, 1), source_language=source_language)
     except AlihbahasaError as error:
@@ -335,8 +346,10 @@ def _checked(
     losses = _Losses()
     there = {concept.key: concept for concept in again.concepts}
     for concept in concepts:
-        for what in _lost(concept, there.get(concept.key)):
-            losses.add(what, concept.key)
+        other = there.get(concept.key)
+        if other != concept:
+            for what in _lost(concept, other):
+                losses.add(what, concept.key)
     return rows, losses.told()
 
 
