@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gc
 import io
 import re
 import unicodedata
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from table_strategies import GLOSSARIES, texts
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries import _table
 from alihbahasa.glossaries import csv as csv_format
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, PartOfSpeech, Term, TermStatus
@@ -173,6 +176,7 @@ def test_forms_belong_to_the_first_term_of_the_source_language() -> None:
         ("id,en\na,b|\u00a8\n", 2, ["column en", "U+00A8"]),
         ("id,en\na,b\x7f|\x7f\n", 2, ["column en", "U+007F"]),
         ("lang,term\nen,\u0301\n", 2, ["column term", "U+0301"]),
+        ("id,en\na,\u0640\ufe7d\n", 2, ["column en", "U+0640 U+FE7D"]),
         ("lang,term,forms\nen,a,\u200d\n", 2, ["column forms", "U+200D"]),
         ("id,en,en:deprecated\na,b,B\n", 2, ["both allowed and deprecated"]),
         ('id,en\na,"' + "x" * 1_000_000 + '"\n', 2, ["column 'en'", "131,072"]),
@@ -203,6 +207,32 @@ def test_what_cannot_be_right_is_refused_with_its_line(
 
 def test_a_contradiction_in_the_long_shape_names_the_row_that_forbids() -> None:
     assert fault("concept,lang,term,status\nc,id,a,\nc,id,a,forbidden\n").line == 3
+
+
+def test_what_is_wrong_in_keep_is_named_by_its_own_row() -> None:
+    error = fault("concept,lang,term,keep\nc,id,a,\nc,en,b,english\n")
+    assert (error.line, "english" in error.message) == (3, True)
+
+
+def test_only_what_folds_to_nothing_is_taken_for_invisible() -> None:
+    """One letter or digit is enough to be seen; the check must not look further."""
+    for code in range(0x110000):
+        if _table._SEEN.match(chr(code)):
+            left = fold(chr(code))
+            assert any(unicodedata.category(each) not in _table._FAINT for each in left), hex(code)
+
+
+@pytest.mark.parametrize("text", ["id,en\na,b\n", "id,en\na,b,c\n"])
+def test_the_collector_of_cycles_is_left_as_it_was(text: str) -> None:
+    was_on = gc.isenabled()
+    try:
+        for is_on in (True, False):
+            (gc.enable if is_on else gc.disable)()
+            with contextlib.suppress(AlihbahasaError):
+                csv_format.write(read(text), source_language="id")
+            assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()
 
 
 def test_undecodable_bytes_are_named_with_line_and_column() -> None:

@@ -6,6 +6,7 @@ output; notices, errors and progress to the standard error.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -49,6 +50,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    # Most of what a run makes is needed up to its end, and next to nothing is in a cycle.
+    gc.set_threshold(100_000)
     try:
         code = commands.main(standalone_mode=False)
         sys.stdout.flush()

@@ -62,8 +62,9 @@ UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _BAR = re.compile(r"(?<!\\)(\\*)\|")
 #: What is not seen, or only together with a letter.
 _FAINT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me")
-#: What folding leaves something of: any letter or digit but the Arabic tatweel.
-_SEEN = re.compile(r"[^\W_\u0640]")
+#: What folding surely leaves something of: letters and digits, without the Arabic tatweel and
+#: the presentation forms, some of which are marks.
+_SEEN = re.compile(r"[^\W_\u0640\ufb50-\uffff]")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 

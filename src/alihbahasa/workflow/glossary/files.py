@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import difflib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 
 from alihbahasa import plugins, storage
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Glossary, Loss
+from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import Project
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
+
+#: What a concept says: its fields but those of its place, which are the last.
+_SAID = attrgetter(*(each.name for each in fields(Concept) if each.name not in ("file", "line")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> Gloss
         glossary, losses = found.read(data, source_language=source_language)
     except AlihbahasaError as error:
         raise error.within(shown) from error
-    placed = (replace(concept, file=shown) for concept in glossary.concepts)
+    # Four times as fast as ``replace``, for each of perhaps 100,000.
+    placed = [Concept(*(*_SAID(each), shown, each.line)) for each in glossary.concepts]
     glossary = replace(glossary, concepts=tuple(placed))
     return GlossaryFile(path, shown, found, data, glossary, losses)
 
