@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
+from alihbahasa.glossaries._cells import UNWRITABLE, joined, spaced
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import key_for
@@ -96,7 +97,7 @@ def _prepared(
 
     *tags* are the languages that are wanted, with the tags they are written by.
     """
-    keys = [_table.spaced(_clean(concept.key)) for concept in glossary.concepts]
+    keys = [spaced(_clean(concept.key)) for concept in glossary.concepts]
     taken = dict.fromkeys(keys, 1)
     found: dict[str, Concept] = {}
     for concept, key in zip(glossary.concepts, keys, strict=True):
@@ -163,7 +164,7 @@ def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str,
 
 def _one_line(text: str, key: str, losses: _Losses) -> str:
     """Return *text* with single blanks; more of them within it are a loss."""
-    cleaned = _table.spaced(_clean(text))
+    cleaned = spaced(_clean(text))
     if cleaned != text and cleaned != _composed(text):
         losses.add("white space or characters in a term", key)
     return cleaned
@@ -184,7 +185,7 @@ def _composed(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return *text* without the characters that no file of text can hold."""
-    return _composed(text if text.isprintable() else _table.UNWRITABLE.sub("", text))
+    return _composed(text if text.isprintable() else UNWRITABLE.sub("", text))
 
 
 # --- the shapes ---------------------------------------------------------------
@@ -238,10 +239,10 @@ def _wide_cells(concept: Concept, languages: Container[str], first: str) -> _Cel
         groups.setdefault(column(term), []).append(term)
     for name, terms in groups.items():
         terms.sort(key=lambda term: term.status is TermStatus.ADMITTED)
-        cells[name] = _table.joined([term.text for term in terms])
+        cells[name] = joined([term.text for term in terms])
     heads = groups.get(first, ())
     for head in heads[:1]:
-        cells |= {"forms": _table.joined(head.forms), "not_forms": _table.joined(head.not_forms)}
+        cells |= {"forms": joined(head.forms), "not_forms": joined(head.not_forms)}
     for head in (*heads, *placed)[:1]:
         if head.match is not MatchMode.INFLECTED:
             cells["match"] = head.match
@@ -277,8 +278,8 @@ def _long_cells(concept: Concept, source_language: str) -> list[_Cells]:
             "term": term.text,
             "status": term.status,
             "pos": term.part_of_speech or "",
-            "forms": _table.joined(term.forms),
-            "not_forms": _table.joined(term.not_forms),
+            "forms": joined(term.forms),
+            "not_forms": joined(term.not_forms),
             "match": "" if term.match is inherited else term.match,
         }
         inherited = terms[0].match
@@ -292,7 +293,7 @@ def _shared_cells(concept: Concept) -> _Cells:
     if concept.keep:
         cells["keep"] = "|".join(concept.keep)
     if concept.scope:
-        cells["scope"] = _table.joined(concept.scope)
+        cells["scope"] = joined(concept.scope)
     for name in _table.PROSE:
         if text := getattr(concept, name):
             cells[name] = text

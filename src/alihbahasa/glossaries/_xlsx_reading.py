@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._table import UNWRITABLE
+from alihbahasa.glossaries._cells import UNWRITABLE
 from alihbahasa.model import Cell, CellKind
 
 if TYPE_CHECKING:

@@ -1,0 +1,62 @@
+"""What a cell of a table holds: terms between bars, in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: What no text file can hold, whatever its format.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+#: A bar with the backslashes before it, a run of them tried from its beginning only.
+_BAR = re.compile(r"(?<!\\)(\\*)\|")
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    r"""Return the terms of a cell, those between its bars, each once.
+
+    ``\|`` is a bar within a term; backslashes before a bar that parts are
+    written twice, any others stand for themselves.
+
+    >>> parts(r"AC\DC | a\|b || x\\|y")
+    ('AC\\DC', 'a|b', 'x\\', 'y')
+    """
+    if "|" not in cell:
+        text = spaced(cell)
+        return (text,) if text else ()
+    if "\\" not in cell:
+        found = cell.split("|")
+    else:
+        found = [""]
+        done = 0
+        for bar in _BAR.finditer(cell):
+            slashes, is_escaped = divmod(len(bar[1]), 2)
+            found[-1] += cell[done : bar.start()] + "\\" * slashes
+            if is_escaped:
+                found[-1] += "|"
+            else:
+                found.append("")
+            done = bar.end()
+        found[-1] += cell[done:]
+    return tuple(dict.fromkeys(filter(None, map(spaced, found))))
+
+
+def joined(terms: Sequence[str]) -> str:
+    r"""Return *terms* as a cell that ``parts`` reads back.
+
+    >>> joined(["AC\\DC", "a|b", "x\\", "y\\"])
+    'AC\\DC|a\\|b|x\\\\|y\\'
+    """
+    escaped = [
+        _BAR.sub(lambda bar: bar[1] * 2 + r"\|", term) if "|" in term else term
+        for term in dict.fromkeys(terms)
+    ]
+    return "|".join(
+        term + term[len(term.rstrip("\\")) :] if number < len(terms) else term
+        for number, term in enumerate(escaped, 1)
+    )
+
+
+def spaced(text: str) -> str:
+    """Return *text* with each run of white space as one blank, none at the ends."""
+    return " ".join(text.split())
