@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal, shortened
+from alihbahasa.text import escape_json, escape_terminal, shortened
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -55,6 +56,59 @@ def dry_run_option(command: _Command) -> _Command:
     """Add ``--dry-run``."""
     return click.option(
         "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
+    )(command)
+
+
+def lang_option(of: str) -> Callable[[_Command], _Command]:
+    """Add ``--lang``; *of* tells what is in that language, and what holds without it."""
+    return click.option("--lang", metavar="LANG", callback=tag, help=f"The language of {of}")
+
+
+def glossary_option(help: str) -> Callable[[_Command], _Command]:
+    """Add ``--glossary``, a file that takes the place of the project's glossaries."""
+    return click.option("--glossary", type=click.Path(path_type=Path), metavar="FILE", help=help)
+
+
+def into_option(help: str) -> Callable[[_Command], _Command]:
+    """Add ``--into``, the glossary of the project that something is written to."""
+    return click.option("--into", metavar="GLOSSARY", help=help)
+
+
+def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_Command], _Command]:
+    """Add ``--format``, the first of *names* by default.
+
+    The command gets the name and the file, "" for the standard output; with
+    *multiple*, a tuple of such pairs.
+    """
+
+    def parted(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        pairs = []
+        for each in value if multiple else (value,):
+            name, _, file = each.partition(":")
+            if name not in names:
+                raise click.BadParameter(f"{name!r} is none of {', '.join(names)}")
+            pairs.append((name, file))
+        return tuple(pairs) if multiple else pairs[0]
+
+    return click.option(
+        "--format",
+        "formats" if multiple else "format_",
+        multiple=multiple,
+        default=names[:1] if multiple else names[0],
+        metavar="NAME[:FILE]",
+        callback=parted,
+        help=help,
+    )
+
+
+def fail_on_option(command: _Command) -> _Command:
+    """Add ``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info"]),
+        default="error",
+        show_default=True,
+        help="The severity from which on the exit code is 1.",
     )(command)
 
 
@@ -105,6 +159,12 @@ def tell_packs(languages: Iterable[str]) -> None:
 def notice(message: str) -> None:
     """Say something that is neither a result nor an error."""
     click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
+
+
+def tell_dry_run(dry_run: bool) -> None:
+    """Say of a *dry_run* that it was one, after what would have been done."""
+    if dry_run:
+        notice("nothing was written (--dry-run)")
 
 
 def has_colour() -> bool:
@@ -175,6 +235,11 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
     parts: list[str] = []
     yield parts.append
     storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+
+
+def json_text(document: object) -> str:
+    """Return *document* as JSON for people and programs, with nothing a terminal would obey."""
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def write_result(file: str, data: bytes, project: Project | None) -> None:
