@@ -104,7 +104,7 @@ def run(
         changes = differing.changes(file.glossary, glossary, source_language=settings.source)
         losses: tuple[Loss, ...] = ()
         if changes:
-            data, losses = files.rendered(file, glossary, project)
+            data, losses = files.rendered(file, glossary, source_language=settings.source)
             if not dry_run:
                 files.save(file, data, project)
         return Added(file, concept, changes[0] if changes else None, near, findings, losses)
