@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from running import git, run_git
 from test_glossary_merge import glossaries, read, table
 
 from alihbahasa import project
@@ -97,15 +96,6 @@ def test_the_order_of_languages_is_no_change() -> None:
 
 
 # --- against a revision -------------------------------------------------------
-
-git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-def run_git(folder: Path, *arguments: str) -> None:
-    settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", *settings, *arguments]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-
 
 SOURCE = (
     "Tiga rayon diserahkan. Rayon-rayon itu kosong. Pihak Armenia diam. Hujan turun di Barda.\n"
