@@ -142,6 +142,24 @@ def open_project(folder: Path) -> Project:
     return project.find(folder)
 
 
+def project_and_language(
+    folder: Path, glossary: Path | None, lang: str | None
+) -> tuple[Project | None, str]:
+    """Return the project whose terms are asked for, None with a *glossary*, and their language.
+
+    That is *lang*, or else the source language of the project.
+    """
+    if glossary is None:
+        project = open_project(folder)
+        language = lang or project.settings.project.source
+    elif lang is None:
+        raise AlihbahasaError("--glossary needs --lang, the language of the text")
+    else:
+        project, language = None, lang
+    tell_packs([language])
+    return project, language
+
+
 def tell_packs(languages: Iterable[str]) -> None:
     """Say which of *languages* have no pack and are served by defaults."""
     from alihbahasa import plugins

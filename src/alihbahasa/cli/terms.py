@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Grade, Mention, Term, TermStatus
 from alihbahasa.text import escape_json, shown
 
@@ -46,11 +45,7 @@ def command(
     from alihbahasa.workflow import terms
 
     name, destination = format_
-    if glossary is not None and lang is None:
-        raise AlihbahasaError("--glossary needs --lang, the language of the text")
-    project = None if glossary else _terminal.open_project(folder)
-    language = lang or (project.settings.project.source if project else "")
-    _terminal.tell_packs([language])
+    project, language = _terminal.project_and_language(folder, glossary, lang)
     text = _terminal.decoded(_terminal.read_input(file), file)
     is_terminal = not destination and _terminal.has_colour()
     with _terminal.output(destination, project) as write:

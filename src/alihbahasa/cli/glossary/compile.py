@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.errors import AlihbahasaError
 
 
 @click.command(
@@ -31,10 +30,6 @@ def command(file: Path, glossary: Path | None, lang: str | None, folder: Path) -
     """
     from alihbahasa.workflow.glossary import compile
 
-    if glossary is not None and lang is None:
-        raise AlihbahasaError("--glossary needs --lang, the language of the texts")
-    project = None if glossary else _terminal.open_project(folder)
-    language = lang or (project.settings.project.source if project else "")
-    _terminal.tell_packs([language])
+    project, language = _terminal.project_and_language(folder, glossary, lang)
     count = compile.run(file, language=language, project=project, glossary=glossary)
     click.echo(f"{_terminal.plural(count, 'term')} compiled for {language}")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+
 from alihbahasa import recognition
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Concept, Glossary
+from alihbahasa.model import Concept, Term
 from alihbahasa.project import Project
+from alihbahasa.terminology.sameness import spelling
 from alihbahasa.text import fold
 from alihbahasa.workflow import prepare
+
+#: How near a term must be to what is looked for, of 100.
+_NEAR = 75
 
 
 def run(project: Project, query: str) -> tuple[Concept, ...]:
@@ -33,17 +40,26 @@ def run(project: Project, query: str) -> tuple[Concept, ...]:
         for concept in glossary.concepts
         if wanted in concept.key or any(wanted in fold(term.text) for term in concept.terms)
     )
-    return within or _nearest(glossary, wanted)
+    return within or nearest(glossary.concepts, query, terms=attrgetter("terms"), score=_NEAR)
 
 
-def _nearest(glossary: Glossary, wanted: str) -> tuple[Concept, ...]:
+def nearest(
+    concepts: Sequence[Concept],
+    text: str,
+    *,
+    terms: Callable[[Concept], Iterable[Term]],
+    score: int,
+) -> tuple[Concept, ...]:
+    """Return those of *concepts* with one of their *terms* spelled almost as *text* is.
+
+    They are at most three; *score* is how alike the two must be, of 100.
+    """
     from rapidfuzz import process
 
     names = {
-        (concept.key, number): fold(term.text)
-        for concept in glossary.concepts
-        for number, term in enumerate(concept.terms)
+        (at, number): spelling(term.text)
+        for at, concept in enumerate(concepts)
+        for number, term in enumerate(terms(concept))
     }
-    by_key = {concept.key: concept for concept in glossary.concepts}
-    near = process.extract(wanted, names, limit=3, score_cutoff=75)
-    return tuple(by_key[key] for key in dict.fromkeys(key for _, _, (key, _) in near))
+    near = process.extract(spelling(text), names, limit=3, score_cutoff=score)
+    return tuple(concepts[at] for at in dict.fromkeys(at for _, _, (at, _) in near))
