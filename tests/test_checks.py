@@ -27,6 +27,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.project import Project, Settings
 from alihbahasa.workflow import prepare
+from alihbahasa.workflow.glossary import files
 
 CASES = Path(__file__).parent / "cases"
 CHECKS = {check.name: check for check in plugins.checks()}
@@ -40,7 +41,7 @@ def cases(name: str) -> list[Any]:
 @pytest.fixture(scope="module")
 def glossary() -> Glossary:
     path = CASES / "checks.csv"
-    return prepare.read_glossary(path, source_language="id", shown=str(path))
+    return files.read(path, source_language="id", shown=str(path)).glossary
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def terms(case: dict[str, Any], glossary: Glossary, tmp_path: Path) -> Glossary:
         return glossary
     path = tmp_path / "case.csv"
     path.write_text(case["glossary"], encoding="utf-8")
-    return prepare.read_glossary(path, source_language="id", shown=str(path))
+    return files.read(path, source_language="id", shown=str(path)).glossary
 
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -99,7 +100,7 @@ def test_source_term(case: dict[str, Any], tmp_path: Path) -> None:
     table = tomllib.loads((CASES / "check_source_term.toml").read_text(encoding="utf-8"))
     path = tmp_path / "case.csv"
     path.write_text(table["glossary"].lstrip(), encoding="utf-8")
-    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    glossary = files.read(path, source_language="id", shown="case.csv").glossary
     source, spans = marked(case["source"])
     unit = unit_of(source, case.get("target", ""), glossary)
     found = findings_of(unit, CHECKS["source-term"], context_of(glossary, "en"))
@@ -218,7 +219,7 @@ def test_a_missing_term_tells_what_stands_in_its_place(
     path.write_text(
         "concept,lang,term,status\nrayon,id,rayon,\nrayon,en,district,\nrayon,en,oblast,deprecated\n"
     )
-    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    glossary = files.read(path, source_language="id", shown="case.csv").glossary
     unit = unit_of("rayon itu jatuh", target, glossary)
     (only,) = findings_of(unit, CHECKS["term-missing"], context_of(glossary, "en"))
     assert only.message == message
@@ -233,7 +234,7 @@ def test_a_concept_is_for_the_articles_of_its_scope(tmp_path: Path) -> None:
         "perang,serangan,attack,,\n"
         "asing,,,foe,olahraga/*|opini/*\n"
     )
-    glossary = prepare.read_glossary(path, source_language="id", shown="case.csv")
+    glossary = files.read(path, source_language="id", shown="case.csv").glossary
     terms = prepare.terms_of(glossary, "id")
     for article, keys in (("olahraga/a.txt", ["bola"]), ("berita/a.txt", ["perang"])):
         (unit,) = prepare.with_mentions(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import shutil
-import subprocess
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from running import git, run_git
 
-from alihbahasa import plugins
 from alihbahasa.cli import commands
-from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
-from alihbahasa.model import Cell, Glossary, Loss, Sheet
 from alihbahasa.terminology.cells import cells
 
 GLOSSARY = """\
@@ -32,36 +25,6 @@ rayon,rayon,district|raion,county,,must,,a region
 Run: TypeAlias = Callable[..., tuple[int, str, str]]
 
 
-def _write(
-    glossary: Glossary,
-    *,
-    source_language: str,
-    languages: Sequence[str] = (),
-    original: bytes = b"",
-) -> tuple[bytes, tuple[Loss, ...]]:
-    """A plain writer of the wide shape, enough to see what the commands hand over."""
-    names = ["concept", source_language]
-    for concept in glossary.concepts:
-        names += [name for name in cells(concept) if name not in names]
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(names)
-    for concept in glossary.concepts:
-        row = {"concept": (concept.key,), **cells(concept)}
-        writer.writerow("|".join(row.get(name, ())) for name in names)
-    return stream.getvalue().encode(), ()
-
-
-def _sheet(data: bytes) -> Sheet:
-    rows = csv.reader(io.StringIO(data.decode(), newline=""))
-    return Sheet(tuple((n, tuple(map(Cell, row))) for n, row in enumerate(rows, 1) if any(row)))
-
-
-def with_writer(format: GlossaryFormat) -> GlossaryFormat:
-    """The format, with what it may not have yet."""
-    return replace(format, write=format.write or _write, sheet=format.sheet or _sheet)
-
-
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("sources", "glossaries", "translations"):
@@ -72,8 +35,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "sources" / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    formats = tuple(map(with_writer, plugins.glossary_formats()))
-    monkeypatch.setattr(plugins, "glossary_formats", lambda: formats)
     return tmp_path
 
 
@@ -204,14 +165,11 @@ def test_the_live_glossary_passes(root: Path, run: Run, monkeypatch: pytest.Monk
 
 # --- diff ---------------------------------------------------------------------
 
-git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
 
 @pytest.fixture
 def committed(project: Path) -> Path:
-    settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
-        subprocess.run(["git", *settings, *arguments], cwd=project, check=True)
+        run_git(project, *arguments)
     return project
 
 
@@ -502,7 +460,7 @@ def test_add_tells_what_is_spelled_almost_alike(project: Path, run: Run) -> None
         (["hujan", "en="], "a term is empty", ""),
         (["a|b", "en=rain"], "a bar in the term", "one term"),
         (["hujan", "en=rain", "--into", "../x.csv"], "not in the folder of the glossaries", ""),
-        (["hujan", "en=rain", "--into", "x.doc"], "no glossary format reads this", ""),
+        (["hujan", "en=rain", "--into", "x.doc"], "no glossary can be written to it", ""),
     ],
 )
 def test_add_refuses(

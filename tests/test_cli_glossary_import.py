@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from running import alihbahasa, files
 
 from alihbahasa import plugins, project
 from alihbahasa.contracts import GlossaryFormat
@@ -37,17 +36,8 @@ No;Bahasa Indonesia;Inggris;Русский;Catatan
 """
 
 
-def alihbahasa(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "alihbahasa", "glossary", "import", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        env={**os.environ, "LC_ALL": "C"},
-        check=False,
-    )
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err, err
-    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+def run_import(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return alihbahasa("glossary", "import", *arguments, cwd=cwd, LC_ALL="C")
 
 
 @pytest.fixture
@@ -57,14 +47,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
     (tmp_path / "lama.csv").write_text(LEGACY, encoding="utf-8")
     return tmp_path
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".alihbahasa" not in path.parts
-    }
 
 
 def glossary(folder: Path) -> Mapping[str, Concept]:
@@ -77,7 +59,7 @@ def texts(concept: Concept, language: str) -> list[str]:
 
 
 def test_a_legacy_sheet_comes_in(folder: Path) -> None:
-    done = alihbahasa("lama.csv", cwd=folder)
+    done = run_import("lama.csv", cwd=folder)
     assert done.returncode == 1
     assert done.stdout.splitlines()[:3] == [
         "lama.csv (id, en, ru) -> glossaries/g.csv",
@@ -111,25 +93,25 @@ def test_a_legacy_sheet_comes_in(folder: Path) -> None:
 
 
 def test_a_second_time_nothing_changes(folder: Path) -> None:
-    alihbahasa("lama.csv", cwd=folder)
+    run_import("lama.csv", cwd=folder)
     before = files(folder)
-    done = alihbahasa("lama.csv", cwd=folder)
+    done = run_import("lama.csv", cwd=folder)
     assert "concepts: 0 new, 0 changed, 3 the same" in done.stdout
     assert files(folder) == before
 
 
 def test_a_dry_run_says_all_and_writes_nothing(folder: Path) -> None:
     before = files(folder)
-    dry = alihbahasa("lama.csv", "--dry-run", cwd=folder)
+    dry = run_import("lama.csv", "--dry-run", cwd=folder)
     assert files(folder) == before
     assert "nothing was written" in dry.stderr
-    wet = alihbahasa("lama.csv", cwd=folder)
+    wet = run_import("lama.csv", cwd=folder)
     assert (dry.returncode, dry.stdout) == (wet.returncode, wet.stdout)
 
 
 def test_all_is_well(folder: Path) -> None:
     (folder / "good.tsv").write_text("id\ten\nperang\twar\n", encoding="utf-8")
-    done = alihbahasa("good.tsv", cwd=folder)
+    done = run_import("good.tsv", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert not (folder / "rejected.csv").exists()
     assert "perang" in glossary(folder)
@@ -138,35 +120,35 @@ def test_all_is_well(folder: Path) -> None:
 def test_a_project_with_several_glossaries(folder: Path) -> None:
     (folder / "glossaries" / "h.csv").write_text("concept,id,en\nperang,perang,war\n")
     (folder / "new.csv").write_text("concept,id,en\n,rayon,x\nperang,damai,peace\n,bangsa,nation\n")
-    done = alihbahasa("new.csv", cwd=folder)
+    done = run_import("new.csv", cwd=folder)
     assert done.returncode == 1
     assert "-> glossaries/imported.csv" in done.stdout
     assert "another glossary of the project too: 1 (rayon in glossaries/g.csv:2)" in done.stdout
     assert "its key perang stands in glossaries/h.csv:2 already" in done.stdout
     assert set(glossary(folder)) == {"rayon", "rayon-2", "negara", "perang", "bangsa"}
-    named = alihbahasa("new.csv", "--into", "glossaries/h.csv", "--dry-run", cwd=folder)
+    named = run_import("new.csv", "--into", "glossaries/h.csv", "--dry-run", cwd=folder)
     assert "-> glossaries/h.csv" in named.stdout
 
 
 def test_languages_that_the_file_does_not_say(folder: Path) -> None:
     (folder / "weblate.csv").write_text("source,target\nperang,war\n")
-    done = alihbahasa("weblate.csv", cwd=folder)
+    done = run_import("weblate.csv", cwd=folder)
     assert done.returncode == 2
     assert "weblate.csv:1: the column target does not say its language" in done.stderr
     assert "--to" in done.stderr
-    assert alihbahasa("weblate.csv", "--to", "en", cwd=folder).returncode == 0
+    assert run_import("weblate.csv", "--to", "en", cwd=folder).returncode == 0
     assert texts(glossary(folder)["perang"], "en") == ["war preferred"]
     (folder / "english.csv").write_text("source,target\npeace,damai\n")
-    assert alihbahasa("english.csv", "--lang", "en", "--to", "id", cwd=folder).returncode == 0
+    assert run_import("english.csv", "--lang", "en", "--to", "id", cwd=folder).returncode == 0
     assert texts(glossary(folder)["damai"], "en") == ["peace preferred"]
 
 
 def test_without_a_project(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("term,en\nperang,war\n")
-    done = alihbahasa("list.csv", cwd=tmp_path)
+    done = run_import("list.csv", cwd=tmp_path)
     assert done.returncode == 2
     assert "without one give --lang and --into" in done.stderr
-    done = alihbahasa("list.csv", "--lang", "id", "--into", "terms.csv", cwd=tmp_path)
+    done = run_import("list.csv", "--lang", "id", "--into", "terms.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "terms.csv").read_bytes().startswith(b"concept,id,")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "terms.csv"]
@@ -189,7 +171,7 @@ def test_files_that_cannot_be_read(
     if data is not None:
         (folder / name).write_bytes(data)
     before = files(folder)
-    done = alihbahasa(name, cwd=folder)
+    done = run_import(name, cwd=folder)
     assert done.returncode == 2
     assert message in done.stderr
     assert files(folder) == before
@@ -206,7 +188,7 @@ def test_files_that_cannot_be_read(
 )
 def test_options_that_cannot_be(folder: Path, options: tuple[str, ...], message: str) -> None:
     before = files(folder)
-    done = alihbahasa("lama.csv", *options, cwd=folder)
+    done = run_import("lama.csv", *options, cwd=folder)
     assert done.returncode == 2
     assert message in done.stderr
     assert files(folder) == before
@@ -215,7 +197,7 @@ def test_options_that_cannot_be(folder: Path, options: tuple[str, ...], message:
 def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
     (folder / "glossaries" / "g.csv").write_text("concept,id\nx,a\nx,b\n")
     before = files(folder)
-    done = alihbahasa("lama.csv", cwd=folder)
+    done = run_import("lama.csv", cwd=folder)
     assert done.returncode == 2
     assert "glossaries/g.csv:3: the concept 'x' is in line 2 already" in done.stderr
     assert files(folder) == before
@@ -223,7 +205,7 @@ def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
 
 def test_files_in_the_wrong_place_are_told(folder: Path) -> None:
     (folder / "glossaries" / "old.csv").write_text("id,en\nperang,war\n")
-    done = alihbahasa("glossaries/old.csv", "--into", "elsewhere.csv", cwd=folder)
+    done = run_import("glossaries/old.csv", "--into", "elsewhere.csv", cwd=folder)
     assert done.returncode == 0
     assert "elsewhere.csv is not below glossaries" in done.stdout
     assert "glossaries/old.csv lies among the glossaries of the project" in done.stdout
@@ -231,7 +213,7 @@ def test_files_in_the_wrong_place_are_told(folder: Path) -> None:
 
 def test_nothing_of_the_file_reaches_the_terminal_raw(folder: Path) -> None:
     (folder / "evil.csv").write_text("id,en\n\x1b[31mmerah,red\nhitam,\u202eblack (\n")
-    done = alihbahasa("evil.csv", cwd=folder)
+    done = run_import("evil.csv", cwd=folder)
     assert done.returncode == 1
     assert not {"\x1b", "\u202e"} & set(done.stdout)
 
@@ -258,13 +240,13 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *concepts: Concept, to: s
     request = import_.Request(folder / "x.foreign", folder / "rejected.csv", to=to)
     found = import_.run(request, project=project.find(folder))
     assert found.rows is None
+    assert found.unread == (Loss("images", 2, "c1"),)
     return "\n".join(str(notice) for notice in found.notices)
 
 
 def test_a_format_that_is_no_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     concept = Concept("c1", (Term("perang", "id"), Term("war", "und"), Term("война", "ru-RU")))
     notices = run(folder, monkeypatch, concept, to="en")
-    assert "left behind: images: 2" in notices
     assert "terms in ru-RU were taken for ru" in notices
     now = glossary(folder)["c1"]
     assert (texts(now, "en"), texts(now, "ru")) == (["war preferred"], ["война preferred"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from running import alihbahasa
 
 from alihbahasa import project
 from alihbahasa.model import Concept, Level, TermStatus
@@ -91,16 +90,12 @@ def test_no_group_of_territories_is_one() -> None:
 
 
 def test_the_command_tells_what_it_adds(folder: Path) -> None:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "alihbahasa", "glossary", "seed", *arguments],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    done = run("--cldr", "--into", "countries.csv", "--to", "en")
+    arguments = ("glossary", "seed", "--cldr", "--into", "countries.csv", "--to", "en")
+    dry = alihbahasa(*arguments, "--dry-run", cwd=folder)
+    assert "nothing was written (--dry-run)" in dry.stderr
+    assert not (folder / "glossaries" / "countries.csv").exists()
+    done = alihbahasa(*arguments, cwd=folder)
+    assert done.stdout == dry.stdout
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("id Suriah; en Syria | Syrian")
@@ -109,6 +104,6 @@ def test_the_command_tells_what_it_adds(folder: Path) -> None:
         "3 concepts added to glossaries/countries.csv; the glossaries had 1 of those mentioned"
     )
     assert (folder / "glossaries" / "countries.csv").is_file()
-    refused = run()
+    refused = alihbahasa("glossary", "seed", cwd=folder)
     assert refused.returncode == 2
     assert "there is one: --cldr" in refused.stderr

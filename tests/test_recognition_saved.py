@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import alihbahasa
 
 from alihbahasa import plugins
 from alihbahasa.errors import AlihbahasaError
@@ -132,14 +132,7 @@ def test_the_command_compiles_what_terms_maps(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("id,en\nrayon,district\n", encoding="utf-8")
 
     def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "alihbahasa", *arguments],
-            cwd=tmp_path,
-            input=text,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return alihbahasa(*arguments, cwd=tmp_path, input=text)
 
     done = run("glossary", "compile", "g.terms", "--glossary", "g.csv", "--lang", "id")
     assert (done.returncode, done.stdout) == (0, "1 term compiled for id\n")

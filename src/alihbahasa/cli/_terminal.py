@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal, shortened
+from alihbahasa.text import escape_json, escape_terminal, shortened
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -58,6 +59,59 @@ def dry_run_option(command: _Command) -> _Command:
     )(command)
 
 
+def lang_option(of: str) -> Callable[[_Command], _Command]:
+    """Add ``--lang``; *of* tells what is in that language, and what holds without it."""
+    return click.option("--lang", metavar="LANG", callback=tag, help=f"The language of {of}")
+
+
+def glossary_option(help: str) -> Callable[[_Command], _Command]:
+    """Add ``--glossary``, a file that takes the place of the project's glossaries."""
+    return click.option("--glossary", type=click.Path(path_type=Path), metavar="FILE", help=help)
+
+
+def into_option(help: str) -> Callable[[_Command], _Command]:
+    """Add ``--into``, the glossary of the project that something is written to."""
+    return click.option("--into", metavar="GLOSSARY", help=help)
+
+
+def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_Command], _Command]:
+    """Add ``--format``, the first of *names* by default.
+
+    The command gets the name and the file, "" for the standard output; with
+    *multiple*, a tuple of such pairs.
+    """
+
+    def parted(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        pairs = []
+        for each in value if multiple else (value,):
+            name, _, file = each.partition(":")
+            if name not in names:
+                raise click.BadParameter(f"{name!r} is none of {', '.join(names)}")
+            pairs.append((name, file))
+        return tuple(pairs) if multiple else pairs[0]
+
+    return click.option(
+        "--format",
+        "formats" if multiple else "format_",
+        multiple=multiple,
+        default=names[:1] if multiple else names[0],
+        metavar="NAME[:FILE]",
+        callback=parted,
+        help=help,
+    )
+
+
+def fail_on_option(command: _Command) -> _Command:
+    """Add ``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info"]),
+        default="error",
+        show_default=True,
+        help="The severity from which on the exit code is 1.",
+    )(command)
+
+
 def articles_argument(command: _Command) -> _Command:
     """Add the articles a command is about."""
     return click.argument("articles", nargs=-1, metavar="[ARTICLE]...")(command)
@@ -88,6 +142,24 @@ def open_project(folder: Path) -> Project:
     return project.find(folder)
 
 
+def project_and_language(
+    folder: Path, glossary: Path | None, lang: str | None
+) -> tuple[Project | None, str]:
+    """Return the project whose terms are asked for, None with a *glossary*, and their language.
+
+    That is *lang*, or else the source language of the project.
+    """
+    if glossary is None:
+        project = open_project(folder)
+        language = lang or project.settings.project.source
+    elif lang is None:
+        raise AlihbahasaError("--glossary needs --lang, the language of the text")
+    else:
+        project, language = None, lang
+    tell_packs([language])
+    return project, language
+
+
 def tell_packs(languages: Iterable[str]) -> None:
     """Say which of *languages* have no pack and are served by defaults."""
     from alihbahasa import plugins
@@ -105,6 +177,12 @@ def tell_packs(languages: Iterable[str]) -> None:
 def notice(message: str) -> None:
     """Say something that is neither a result nor an error."""
     click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
+
+
+def tell_dry_run(dry_run: bool) -> None:
+    """Say of a *dry_run* that it was one, after what would have been done."""
+    if dry_run:
+        notice("nothing was written (--dry-run)")
 
 
 def has_colour() -> bool:
@@ -175,6 +253,11 @@ def output(file: str, project: Project | None) -> Iterator[Callable[[str], None]
     parts: list[str] = []
     yield parts.append
     storage.write({path: "".join(parts).encode("utf-8")}, expected={}, root=path.parent)
+
+
+def json_text(document: object) -> str:
+    """Return *document* as JSON for people and programs, with nothing a terminal would obey."""
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def write_result(file: str, data: bytes, project: Project | None) -> None:

@@ -32,13 +32,7 @@ Exit code 1: there are findings at or above --fail-on.""",
     metavar="NAME[:FILE]",
     help="How to print the findings: text (the default) or json; may be repeated.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    default="error",
-    show_default=True,
-    help="The severity from which on the exit code is 1.",
-)
+@_terminal.fail_on_option
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],

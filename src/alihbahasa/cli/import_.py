@@ -65,6 +65,5 @@ def command(files: tuple[str, ...], dry_run: bool, folder: Path) -> None:
             text = escape_terminal(_terminal.beginning(unit))
             click.echo(f"  obsolete  {text} (no longer in the article)")
         conflicts += len(each.conflicts)
-    if dry_run:
-        _terminal.notice("nothing was written (--dry-run)")
+    _terminal.tell_dry_run(dry_run)
     sys.exit(1 if conflicts else 0)

@@ -30,12 +30,7 @@ Examples:
   alihbahasa segment --write-srx id.srx --lang id""",
 )
 @click.argument("file", default="", metavar="[FILE]")
-@click.option(
-    "--lang",
-    metavar="LANG",
-    callback=_terminal.tag,
-    help="The language of the text; id where FILE is no article of a project.",
-)
+@_terminal.lang_option("the text; id where FILE is no article of a project.")
 @click.option(
     "--rules",
     type=click.Path(path_type=Path),

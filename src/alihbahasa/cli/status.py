@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_json, escape_terminal
+from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.status import Row
@@ -26,26 +25,22 @@ Examples:
 )
 @_terminal.articles_argument
 @_terminal.languages_option()
-@click.option(
-    "--format", "format_name", default="text", metavar="NAME[:FILE]", help="text or json."
-)
+@_terminal.format_option("text", "json", help="text or json.")
 @_terminal.project_option
 def command(
-    articles: tuple[str, ...], languages: tuple[str, ...], format_name: str, folder: Path
+    articles: tuple[str, ...], languages: tuple[str, ...], format_: tuple[str, str], folder: Path
 ) -> None:
     """Tell how far each article is in each language; words count repetitions too."""
     from alihbahasa.workflow import prepare, status
 
-    name, _, destination = format_name.partition(":")
-    if name not in ("text", "json"):
-        raise click.BadParameter(f"{name!r} is neither text nor json", param_hint="--format")
+    name, destination = format_
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     rows = status.run(project, articles=articles, languages=languages)
     with _terminal.output(destination, project) as write:
         if name == "json":
             document = {"version": 1, "articles": [asdict(row) for row in rows]}
-            write(escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+            write(_terminal.json_text(document))
         else:
             write(_table(rows))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Grade, Mention, Term, TermStatus
 from alihbahasa.text import escape_json, shown
 
@@ -22,28 +21,16 @@ Examples:
   alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt""",
 )
 @click.argument("file", default="-")
-@click.option(
-    "--glossary",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A glossary, or a compiled one (.terms); without: those of the project.",
-)
-@click.option(
-    "--lang",
-    metavar="LANG",
-    callback=_terminal.tag,
-    help="The language of the text; without: the source language of the project.",
-)
-@click.option(
-    "--format",
-    "format_name",
-    default="text",
-    metavar="NAME[:FILE]",
+@_terminal.glossary_option("A glossary, or a compiled one (.terms); without: those of the project.")
+@_terminal.lang_option("the text; without: the source language of the project.")
+@_terminal.format_option(
+    "text",
+    "jsonl",
     help="text (terms in [brackets] or colour), or jsonl: an object a line of the text.",
 )
 @_terminal.project_option
 def command(
-    file: str, glossary: Path | None, lang: str | None, format_name: str, folder: Path
+    file: str, glossary: Path | None, lang: str | None, format_: tuple[str, str], folder: Path
 ) -> None:
     """Mark the terms of the glossary in any text (FILE, or - for the standard input).
 
@@ -57,14 +44,8 @@ def command(
     """
     from alihbahasa.workflow import terms
 
-    name, _, destination = format_name.partition(":")
-    if name not in ("text", "jsonl"):
-        raise click.BadParameter(f"{name!r} is neither text nor jsonl", param_hint="--format")
-    if glossary is not None and lang is None:
-        raise AlihbahasaError("--glossary needs --lang, the language of the text")
-    project = None if glossary else _terminal.open_project(folder)
-    language = lang or (project.settings.project.source if project else "")
-    _terminal.tell_packs([language])
+    name, destination = format_
+    project, language = _terminal.project_and_language(folder, glossary, lang)
     text = _terminal.decoded(_terminal.read_input(file), file)
     is_terminal = not destination and _terminal.has_colour()
     with _terminal.output(destination, project) as write:

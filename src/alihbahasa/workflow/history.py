@@ -72,11 +72,12 @@ def files_below(revision: Revision, folder: str) -> tuple[Kept, ...]:
     return tuple(found)
 
 
-def read(revision: Revision, file: Kept, *, limit: int = storage.TEXT_LIMIT) -> bytes:
-    """Return the bytes of *file*, at most *limit* of them, as they were checked in."""
-    if file.size > limit:
+def read(revision: Revision, file: Kept) -> bytes:
+    """Return the bytes of *file* as they were checked in, within the limit for texts."""
+    if file.size > storage.TEXT_LIMIT:
         raise AlihbahasaError(
-            f"larger than the limit of {limit:,} bytes", file=f"{revision.name}:{file.path}"
+            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes",
+            file=f"{revision.name}:{file.path}",
         )
     return _git(revision.root, "cat-file", "blob", file.blob)
 

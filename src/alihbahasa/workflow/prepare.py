@@ -148,11 +148,6 @@ def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_glossary(path: Path, *, source_language: str, shown: str) -> Glossary:
-    """Read the glossary *path*, called *shown* in errors."""
-    return files.read(path, source_language=source_language, shown=shown).glossary
-
-
 def glossary(project: Project) -> Glossary:
     """Read all glossaries of the project into one; ``glossary check`` tells where they disagree."""
     return uniting.united(file.glossary for file in files.read_all(project))[0]

@@ -1,9 +1,10 @@
-"""How changes of concepts are told, in one line each."""
+"""How commands tell what they did to a glossary: the changes of concepts, and what was lost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alihbahasa.cli import _terminal
 from alihbahasa.text import escape_terminal, shortened
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def what_changed(change: ConceptChange) -> str:
     return f"added: {told}" if change.kind is ChangeKind.ADDED else told
 
 
-def loss_notices(losses: tuple[Loss, ...], file: str) -> list[str]:
-    """Return what to say of what *file* cannot hold."""
-    return [f"{file} has no place for {loss}" for loss in losses]
+def tell_losses(losses: tuple[Loss, ...], file: str = "") -> None:
+    """Say what was left out of *file*, where it was read or written; "" for the only file there is.
+
+    ``alihbahasa: terms.xlsx: left out: images (2 times, first at B2)``
+    """
+    for loss in losses:
+        _terminal.notice(f"{file}: left out: {loss}" if file else f"left out: {loss}")

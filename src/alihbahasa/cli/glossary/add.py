@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.cli.glossary._changes import change_line, loss_notices
+from alihbahasa.cli.glossary._changes import change_line, tell_losses
 
 
 def _pairs(
@@ -69,9 +69,7 @@ Examples:
     help="A language in which the source form stays, * for all; may be repeated.",
 )
 @click.option("--key", default="", metavar="KEY", help="The key; without: made of the term.")
-@click.option(
-    "--into", metavar="GLOSSARY", help="The glossary to add to, where the project has several."
-)
+@_terminal.into_option("The glossary to add to, where the project has several.")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -113,13 +111,11 @@ def command(
         _terminal.notice(f"{near.key} ({names}) is spelled almost alike; did you mean that?")
     for finding in added.findings:
         _terminal.notice(f"{finding.severity.value}: {finding.message} ({finding.check})")
-    for what in loss_notices(added.losses, added.file.shown):
-        _terminal.notice(what)
+    tell_losses(added.losses, added.file.shown)
     if added.change is None:
         _terminal.notice(f"{added.concept.key} has all that already ({place})")
         return
     if added.change.before is not None:
         _terminal.notice(f"“{term}” is a term of {added.concept.key} already ({place})")
     click.echo(change_line(added.change))
-    if dry_run:
-        _terminal.notice("nothing was written (--dry-run)")
+    _terminal.tell_dry_run(dry_run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from alihbahasa.cli import _terminal
 from alihbahasa.model import Severity
 from alihbahasa.terminology.rules import RULES
-from alihbahasa.text import escape_json, escape_terminal
+from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.model import GlossaryFinding, Position
@@ -41,23 +40,15 @@ Examples:
 \b
 Exit code 1: there are findings at or above --fail-on.""",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    default=["text"],
-    metavar="NAME[:FILE]",
+@_terminal.format_option(
+    "text",
+    "json",
     help="How to print the findings: text (the default) or json; may be repeated.",
+    multiple=True,
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    default="error",
-    show_default=True,
-    help="The severity from which on the exit code is 1.",
-)
+@_terminal.fail_on_option
 @_terminal.project_option
-def command(formats: tuple[str, ...], fail_on: str, folder: Path) -> None:
+def command(formats: tuple[tuple[str, str], ...], fail_on: str, folder: Path) -> None:
     """Look over the glossaries of the project, each by itself and all together.
 
     \b
@@ -70,19 +61,18 @@ def command(formats: tuple[str, ...], fail_on: str, folder: Path) -> None:
     """
     from alihbahasa.workflow.glossary import check
 
-    asked = [(name, file) for name, _, file in (each.partition(":") for each in formats)]
-    for name, _ in asked:
-        if name not in ("text", "json"):
-            raise click.BadParameter(f"{name!r} is neither text nor json", param_hint="--format")
     project = _terminal.open_project(folder)
     checked = check.run(project)
     if not checked.files:
         _terminal.notice(f"no glossaries in {project.shown(project.glossaries)}")
-    for name, file in asked:
+    for name, file in formats:
         with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()
-            for text in _json(checked) if name == "json" else _text(checked, is_terminal):
-                write(text)
+            if name == "json":
+                write(_terminal.json_text(_document(checked)))
+            else:
+                for text in _text(checked, is_terminal):
+                    write(text)
     failed = any(each.severity.reaches(Severity(fail_on)) for each in checked.findings)
     sys.exit(1 if failed else 0)
 
@@ -119,8 +109,8 @@ def _counts(findings: tuple[GlossaryFinding, ...]) -> dict[str, int]:
     }
 
 
-def _json(checked: Checked) -> Iterator[str]:
-    document = {
+def _document(checked: Checked) -> dict[str, Any]:
+    return {
         "version": 1,
         "summary": {
             "files": checked.files,
@@ -129,7 +119,6 @@ def _json(checked: Checked) -> Iterator[str]:
         },
         "findings": [_fields(each) for each in checked.findings],
     }
-    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _fields(finding: GlossaryFinding) -> dict[str, Any]:

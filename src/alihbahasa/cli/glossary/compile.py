@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.errors import AlihbahasaError
 
 
 @click.command(
@@ -19,18 +18,8 @@ Examples:
   alihbahasa terms --glossary id.terms --lang id < text.txt""",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--glossary",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A glossary; without: those of the project.",
-)
-@click.option(
-    "--lang",
-    metavar="LANG",
-    callback=_terminal.tag,
-    help="The language of the texts; without: the source language of the project.",
-)
+@_terminal.glossary_option("A glossary; without: those of the project.")
+@_terminal.lang_option("the texts; without: the source language of the project.")
 @_terminal.project_option
 def command(file: Path, glossary: Path | None, lang: str | None, folder: Path) -> None:
     """Write the terms of a glossary, made ready to be found, to FILE (.terms).
@@ -39,12 +28,8 @@ def command(file: Path, glossary: Path | None, lang: str | None, folder: Path) -
     at once, and programs that run side by side share its memory.  It is a cache,
     for one language and one version of this program.
     """
-    from alihbahasa.workflow import terms
+    from alihbahasa.workflow.glossary import compile
 
-    if glossary is not None and lang is None:
-        raise AlihbahasaError("--glossary needs --lang, the language of the texts")
-    project = None if glossary else _terminal.open_project(folder)
-    language = lang or (project.settings.project.source if project else "")
-    _terminal.tell_packs([language])
-    count = terms.compile_to(file, language=language, project=project, glossary=glossary)
+    project, language = _terminal.project_and_language(folder, glossary, lang)
+    count = compile.run(file, language=language, project=project, glossary=glossary)
     click.echo(f"{_terminal.plural(count, 'term')} compiled for {language}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.cli.glossary._changes import change_line, what_changed
-from alihbahasa.text import escape_json, escape_terminal, merged, shown
+from alihbahasa.text import escape_terminal, merged, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,16 +45,16 @@ Exit code 0 whether or not anything changed.""",
     metavar="N",
     help="How many sentences of a concept are shown; json has them all.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    default="text",
-    metavar="NAME[:FILE]",
-    help="text, markdown (for a pull request) or json.",
+@_terminal.format_option(
+    "text", "markdown", "json", help="text, markdown (for a pull request) or json."
 )
 @_terminal.project_option
 def command(
-    revision: str, languages: tuple[str, ...], sentences: int, format_name: str, folder: Path
+    revision: str,
+    languages: tuple[str, ...],
+    sentences: int,
+    format_: tuple[str, str],
+    folder: Path,
 ) -> None:
     """Compare the glossaries with those at the git revision REV (without: HEAD), by concept.
 
@@ -72,19 +71,14 @@ def command(
     """
     from alihbahasa.workflow.glossary import diff
 
-    name, _, destination = format_name.partition(":")
-    if name not in ("text", "markdown", "json"):
-        raise click.BadParameter(
-            f"{name!r} is none of text, markdown and json", param_hint="--format"
-        )
+    name, destination = format_
     project = _terminal.open_project(folder)
     compared = diff.run(
         project, revision=revision, languages=languages, progress=_terminal.progress
     )
     with _terminal.output(destination, project) as write:
         if name == "json":
-            document = _document(compared)
-            write(escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+            write(_terminal.json_text(_document(compared)))
         elif name == "markdown":
             for line in _markdown(compared, sentences):
                 write(f"{line}\n")

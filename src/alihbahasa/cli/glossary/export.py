@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.cli.glossary._changes import tell_losses
 from alihbahasa.text import escape_terminal
 
 
@@ -39,7 +40,6 @@ def command(file: str, format_name: str | None, languages: tuple[str, ...], fold
     format_name = format_name or export.format_of(file)
     result = export.run(project, format_name=format_name, languages=languages)
     _terminal.write_result(file, result.data, project)
-    for loss in result.losses:
-        _terminal.notice(f"left out: {loss}")
+    tell_losses(result.losses)
     if file != "-":
         click.echo(f"wrote {escape_terminal(file)}: {_terminal.plural(result.concepts, 'concept')}")

@@ -29,9 +29,9 @@ Exit code 1: nothing was found.""",
 @_terminal.project_option
 def command(term: str, folder: Path) -> None:
     """Show the concepts that TERM names, in any language and any inflected form."""
-    from alihbahasa.workflow import terms
+    from alihbahasa.workflow.glossary import find
 
-    found = terms.find(_terminal.open_project(folder), term)
+    found = find.run(_terminal.open_project(folder), term)
     for number, concept in enumerate(found):
         lines = [escape_terminal(line) for line in _entry(concept)]
         click.echo(("\n" if number else "") + "\n".join(lines))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.cli.glossary._changes import tell_losses
 from alihbahasa.text import escape_terminal
 
 
@@ -23,12 +24,7 @@ Examples:
 Exit code 1: with --check, a file is not in canonical form.""",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option(
-    "--lang",
-    metavar="LANG",
-    callback=_terminal.tag,
-    help="The source language of the named files; without: that of the project.",
-)
+@_terminal.lang_option("the source terms of the named files; without: that of the project.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file would change.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -47,8 +43,7 @@ def command(
     results = fmt.run(project, files=files, source_language=lang, dry_run=dry_run or check)
     changed = [each for each in results if each.is_changed]
     for each in results:
-        for loss in each.losses:
-            _terminal.notice(f"{each.shown}: left out: {loss}")
+        tell_losses(each.losses, each.shown)
     is_dry = dry_run or check
     for each in changed:
         click.echo(f"{'would format' if is_dry else 'formatted'} {escape_terminal(each.shown)}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.cli.glossary._changes import tell_losses
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal, shortened
 
@@ -35,18 +36,10 @@ Examples:
 Exit code 1: something was rejected.""",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    metavar="GLOSSARY",
-    help="The glossary; without: the only one of the project, else imported.csv among them.",
+@_terminal.into_option(
+    "The glossary; without: the only one of the project, else imported.csv among them."
 )
-@click.option(
-    "--lang",
-    metavar="LANG",
-    callback=_terminal.tag,
-    help="The language of a column headed only 'term' or 'source'; without: the project's source.",
-)
+@_terminal.lang_option("a column headed only 'term' or 'source'; without: the project's source.")
 @click.option(
     "--to",
     metavar="LANG",
@@ -64,7 +57,7 @@ Exit code 1: something was rejected.""",
 @_terminal.project_option
 def command(
     file: Path,
-    into: Path | None,
+    into: str | None,
     lang: str | None,
     to: str | None,
     rejected: Path,
@@ -90,8 +83,9 @@ def command(
     found = import_.run(request, project=project, dry_run=dry_run)
     for line in _account(found, str(file)):
         click.echo(escape_terminal(line))
-    if dry_run:
-        _terminal.notice("nothing was written (--dry-run)")
+    tell_losses(found.unread, str(file))
+    tell_losses(found.losses, found.into)
+    _terminal.tell_dry_run(dry_run)
     sys.exit(1 if found.rejections else 0)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.cli.glossary._changes import change_line, loss_notices
+from alihbahasa.cli.glossary._changes import change_line, tell_losses
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
@@ -34,11 +34,7 @@ Exit code 1: there are conflicts to look at.""",
     metavar="REV|FILE",
     help="What was sent out: a git revision of the glossary, or the file itself.",
 )
-@click.option(
-    "--into",
-    metavar="GLOSSARY",
-    help="The glossary to merge into, where the project has several.",
-)
+@_terminal.into_option("The glossary to merge into, where the project has several.")
 @click.option("--yes", is_flag=True, help="Go on where more than a fifth would be deleted.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -62,23 +58,20 @@ def command(
         )
     project = _terminal.open_project(folder)
     merged = merge.run(project, file, base=base, into=into, yes=yes, dry_run=dry_run)
-    for what in loss_notices(merged.unread, "a glossary"):
-        _terminal.notice(f"{file}: {what}")
+    tell_losses(merged.unread, str(file))
     if merged.absent:
         _terminal.notice(f"{file} has no {', '.join(merged.absent)}: nothing was deleted there")
     for change in merged.changes:
         click.echo(change_line(change))
     for conflict in merged.conflicts:
         click.echo("\n".join(escape_terminal(line) for line in _lines(conflict)))
-    for what in loss_notices(merged.losses, merged.file.shown):
-        _terminal.notice(what)
+    tell_losses(merged.losses, merged.file.shown)
     conflicts = _terminal.plural(len(merged.conflicts), "conflict")
     click.echo(
         f"{escape_terminal(merged.file.shown)}:"
         f" {_terminal.plural(len(merged.changes), 'concept')} changed, {conflicts}"
     )
-    if dry_run:
-        _terminal.notice("nothing was written (--dry-run)")
+    _terminal.tell_dry_run(dry_run)
     sys.exit(1 if merged.conflicts else 0)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.cli.glossary._changes import tell_losses
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
@@ -20,11 +21,7 @@ Examples:
 )
 @click.option("--cldr", is_flag=True, help="From the names of the Unicode CLDR.")
 @_terminal.languages_option()
-@click.option(
-    "--into",
-    metavar="FILE",
-    help="The glossary they go into; without: the only one of the project.",
-)
+@_terminal.into_option("The glossary to add to, where the project has several.")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -53,9 +50,10 @@ def command(
         )
         mentions = _terminal.plural(count, "mention")
         click.echo(escape_terminal(f"{names} ({concept.level}, {mentions})"))
-    verb = "would be added" if dry_run else "added"
     known = f"; the glossaries had {done.known:,} of those mentioned" if done.known else ""
     added = _terminal.plural(len(done.concepts), "concept")
-    click.echo(f"{added} {verb} to {escape_terminal(done.into)}{known}")
+    click.echo(f"{added} added to {escape_terminal(done.into)}{known}")
     if done.without:
         _terminal.notice(f"no adjectives in every language for {', '.join(done.without)}")
+    tell_losses(done.losses, done.into)
+    _terminal.tell_dry_run(dry_run)

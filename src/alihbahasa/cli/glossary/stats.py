@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_json, escape_terminal, shown
+from alihbahasa.text import escape_terminal, shown
 
 if TYPE_CHECKING:
     from alihbahasa.terminology.usage import Example, Usage
@@ -35,16 +34,14 @@ Examples:
     metavar="N",
     help="Show up to N sentences of each concept that are rendered otherwise.",
 )
-@click.option(
-    "--format", "format_name", default="text", metavar="NAME[:FILE]", help="text or json."
-)
+@_terminal.format_option("text", "json", help="text or json.")
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     keys: tuple[str, ...],
     examples: int,
-    format_name: str,
+    format_: tuple[str, str],
     folder: Path,
 ) -> None:
     """Tell how often each concept is mentioned and how it is rendered.
@@ -61,9 +58,7 @@ def command(
     from alihbahasa.workflow import prepare
     from alihbahasa.workflow.glossary import stats
 
-    name, _, destination = format_name.partition(":")
-    if name not in ("text", "json"):
-        raise click.BadParameter(f"{name!r} is neither text nor json", param_hint="--format")
+    name, destination = format_
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     found = stats.run(project, articles=articles, languages=languages, progress=_terminal.progress)
@@ -71,7 +66,7 @@ def command(
     with _terminal.output(destination, project) as write:
         if name == "json":
             document = {"version": 1, "concepts": [_fields(usage) for usage in found]}
-            write(escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+            write(_terminal.json_text(document))
             return
         write(_table(found))
         is_terminal = not destination and _terminal.has_colour()

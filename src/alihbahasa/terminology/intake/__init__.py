@@ -24,16 +24,17 @@ from dataclasses import replace
 
 from alihbahasa.model import Concept, Glossary, Sheet
 from alihbahasa.terminology.intake import capitals, headers, rows
+from alihbahasa.terminology.intake.cells import squashed
 from alihbahasa.terminology.intake.headers import Column, Role, Table
 from alihbahasa.terminology.intake.languages import nearest_known
-from alihbahasa.terminology.intake.result import Duplicate, Intake, Notice
+from alihbahasa.terminology.intake.result import Duplicate, Intake, Notice, Tally
 from alihbahasa.terminology.intake.rows import Entry, Log, cell_name
 from alihbahasa.terminology.rejection import Rejection
 from alihbahasa.terminology.senses import Senses, leading_terms
 from alihbahasa.terminology.uniting import Clash, ClashKind, united_concept
 from alihbahasa.text import shortened
 
-__all__ = ["Duplicate", "Intake", "Notice", "nearest_known", "taken_in"]
+__all__ = ["Duplicate", "Intake", "Notice", "Tally", "nearest_known", "taken_in"]
 
 _FIELDS = {
     "level": Role.LEVEL,
@@ -100,7 +101,7 @@ def _tell_columns(table: Table, log: Log) -> None:
         what = f"cells of the column {name}, which was left out"
         if column.role is Role.UNKNOWN and (near := headers.nearest(column.header)):
             what += f"; did you mean {near}?"
-        elif headers.squashed(column.header) == "id":
+        elif squashed(column.header) == "id":
             what += ": numbers are not Indonesian; a column of keys is headed concept"
         log.tally.add(what, shortened(filled[0], 30), count=len(filled))
 

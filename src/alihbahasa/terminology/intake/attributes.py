@@ -7,22 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alihbahasa.model import Cell, Level, MatchMode, PartOfSpeech, TermStatus
+from alihbahasa.terminology.cells import PROSE
 from alihbahasa.terminology.intake import choices
-from alihbahasa.terminology.intake.cells import Fault, clean, fault
-from alihbahasa.terminology.intake.headers import Column, Role, squashed
+from alihbahasa.terminology.intake.cells import Fault, clean, fault, squashed
+from alihbahasa.terminology.intake.headers import Column, Role
 from alihbahasa.terminology.intake.languages import language
 from alihbahasa.terminology.intake.result import Tally
 from alihbahasa.text import shortened
 
-#: Columns of running text, and the field of a concept that each one is.
-PROSE = {
-    Role.NOTE: "note",
-    Role.DEFINITION: "definition",
-    Role.DOMAIN: "domain",
-    Role.EXAMPLE: "example",
-    Role.URL: "url",
-    Role.SOURCE: "source",
-}
+#: Columns of running text: each is the field of a concept that is called so.
+PROSE_ROLES = frozenset(map(Role, PROSE))
 
 _CASE_WORDS = frozenset("casesensitive casesense casesens casestrict".split())
 _EXACT_WORDS = frozenset("exact exactmatch".split())
@@ -61,12 +55,12 @@ def read(
             continue
         cell = cells[column.index]
         reader = _READERS.get(column.role)
-        if column.role not in PROSE and reader is None:
+        if column.role not in PROSE_ROLES and reader is None:
             continue
         wrong = fault(cell)
         if wrong is None and reader is None:
             text = cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-            values = found.prose.setdefault(PROSE[column.role], [])
+            values = found.prose.setdefault(column.role.value, [])
             if text not in values:
                 values.append(text)
         elif wrong is None and reader is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from alihbahasa.model import Cell, CellKind
 from alihbahasa.terminology.intake import mojibake
+from alihbahasa.text import fold
 
 LONGEST_CELL = 131_072
 
@@ -17,6 +18,7 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _INVISIBLE = re.compile(r"[\xad\u200b\u2060\ufeff]")
+_SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[-+]?[\d.,\s%]*\d[\d.,\s%]*(?:[eE][-+]?\d+)?")
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|sept|oct|okt|nov|dec|des|dez"
@@ -151,6 +153,11 @@ Piece(term='kawasan dan/atau daerah', remarks=()))
 def clean(text: str) -> str:
     """Return *text* composed (NFC), without invisible characters, with single spaces only."""
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+
+
+def squashed(text: str) -> str:
+    """Return *text* folded, without anything but letters and digits."""
+    return _SIGNS.sub("", fold(text))
 
 
 def has_stray_space(text: str) -> bool:

@@ -9,13 +9,12 @@ the cell gives it.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping
 from typing import TypeVar
 
 from alihbahasa.model import Level, MatchMode, PartOfSpeech, TermStatus
-from alihbahasa.terminology.intake.cells import Fault
-from alihbahasa.text import fold, shortened
+from alihbahasa.terminology.intake.cells import Fault, squashed
+from alihbahasa.text import shortened
 
 T = TypeVar("T")
 
@@ -72,8 +71,6 @@ PARTS_OF_SPEECH: Mapping[str, PartOfSpeech] = {
     ),
 }
 
-_SIGNS = re.compile(r"[\W_]+")
-
 
 def choice(value: str, table: Mapping[str, T], *, named: str) -> T | Fault:
     """Return what *value* stands for in *table*, or a fault that names the nearest there is.
@@ -84,11 +81,11 @@ def choice(value: str, table: Mapping[str, T], *, named: str) -> T | Fault:
     'did you mean must?'
     """
     bare = value.strip().casefold().removesuffix(".0")
-    squashed = _SIGNS.sub("", fold(bare))
-    for each in (bare, squashed):
+    word = squashed(bare)
+    for each in (bare, word):
         if each in table:
             return table[each]
-    near = difflib.get_close_matches(squashed[:40], table, 1, 0.7)
+    near = difflib.get_close_matches(word[:40], table, 1, 0.7)
     first: dict[T, str] = {}
     for word, meaning in table.items():
         first.setdefault(meaning, word)

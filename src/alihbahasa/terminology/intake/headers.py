@@ -38,8 +38,8 @@ from enum import StrEnum
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Cell, Sheet, TermStatus
+from alihbahasa.terminology.intake.cells import squashed
 from alihbahasa.terminology.intake.languages import language, names, nearest_known
-from alihbahasa.text import fold
 
 #: In how many rows from the top the headers are looked for.
 _DEEPEST = 10
@@ -147,7 +147,6 @@ _TERM_STATUSES = {
 }
 
 _BRACKETED = re.compile(r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*[\])]")
-_SIGNS = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"[\s_.:/-]+")
 
 
@@ -229,11 +228,6 @@ def table(
     renamed = nearest_known(tags, {source_language, target_language, *known} - {""})
     given = [replace(each, language=renamed.get(each.language, each.language)) for each in given]
     return Table(_attached(given), rows, is_long, tuple(renamed.items()), top)
-
-
-def squashed(text: str) -> str:
-    """Return *text* folded, without anything but letters and digits."""
-    return _SIGNS.sub("", fold(text))
 
 
 def nearest(header: str) -> str:

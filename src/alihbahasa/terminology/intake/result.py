@@ -47,11 +47,11 @@ class Intake:
 
     A concept has the number of its row as its line, and "" as its key where
     the sheet has none.  *rows* are those that are not blank, the headers not
-    counted.
+    counted; None for what is no sheet.
     """
 
     glossary: Glossary
-    rows: int
+    rows: int | None
     rejections: tuple[Rejection, ...] = ()
     notices: tuple[Notice, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()

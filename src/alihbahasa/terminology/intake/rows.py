@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from alihbahasa.model import Cell, Concept, MatchMode, Term, TermStatus
 from alihbahasa.terminology.intake import attributes
-from alihbahasa.terminology.intake.attributes import PROSE, Attributes
+from alihbahasa.terminology.intake.attributes import PROSE_ROLES, Attributes
 from alihbahasa.terminology.intake.cells import (
     LONGEST_CELL,
     Fault,
@@ -32,7 +32,7 @@ NO_SOURCE = "rows without a term in the source language"
 NO_TERMS = "rows that hold no term and no text"
 
 #: What a rejected source term takes with it, to be told.
-_TAKEN_ALONG = frozenset({Role.TERM, *PROSE})
+_TAKEN_ALONG = frozenset({Role.TERM, *PROSE_ROLES})
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from alihbahasa.terminology import auditing, differing, uniting
 from alihbahasa.terminology.differing import ConceptChange
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.sameness import found_by, is_same, source_terms, spelling
-from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.glossary import files, find
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
 #: How near a term must be to another to be taken for a misspelling of it, of 100.
@@ -83,7 +83,12 @@ def run(
             file = files.chosen(project, read, into, may_be_new=True)
             concept = _new(wanted, terms, before, file)
             concepts = (*file.glossary.concepts, concept)
-            near = _nearest(before, wanted.term, settings.source)
+            near = find.nearest(
+                before.concepts,
+                wanted.term,
+                terms=lambda each: source_terms(each, settings.source),
+                score=_NEAR,
+            )
         else:
             file, old = found
             if into is not None and files.chosen(project, read, into).path != file.path:
@@ -104,7 +109,7 @@ def run(
         changes = differing.changes(file.glossary, glossary, source_language=settings.source)
         losses: tuple[Loss, ...] = ()
         if changes:
-            data, losses = files.rendered(file, glossary, project)
+            data, losses = files.rendered(file, glossary, source_language=settings.source)
             if not dry_run:
                 files.save(file, data, project)
         return Added(file, concept, changes[0] if changes else None, near, findings, losses)
@@ -255,16 +260,3 @@ def _refuse(findings: Iterable[GlossaryFinding]) -> None:
                 line=each.place.line,
                 hint="nothing was added",
             )
-
-
-def _nearest(glossary: Glossary, text: str, source_language: str) -> tuple[Concept, ...]:
-    """Return the concepts whose source terms are spelled almost as *text* is."""
-    from rapidfuzz import process
-
-    names = {
-        (at, number): spelling(term.text)
-        for at, concept in enumerate(glossary.concepts)
-        for number, term in enumerate(source_terms(concept, source_language))
-    }
-    near = process.extract(spelling(text), names, limit=3, score_cutoff=_NEAR)
-    return tuple(glossary.concepts[at] for at in dict.fromkeys(at for _, _, (at, _) in near))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from pathlib import Path
 
-from alihbahasa import plugins, recognition
+from alihbahasa import recognition
 from alihbahasa.model import Concept, Glossary, Grade, Span, Unit, fallbacks, plain
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
-from alihbahasa.terminology import differing, uniting
+from alihbahasa.terminology import differing
 from alihbahasa.terminology.differing import CellChange, ConceptChange
 from alihbahasa.workflow import history, prepare
 from alihbahasa.workflow.collect import collect
@@ -79,7 +78,7 @@ def run(
     settings = project.settings.project
     targets = prepare.chosen_languages(project, asked) if asked or settings.targets else ()
     rev = history.revision(project.root, revision)
-    before = glossary_at(project, rev)
+    before = files.all_at(project, rev)
     after = prepare.glossary(project)
     touched = []
     for change in differing.changes(before, after, source_language=settings.source):
@@ -96,29 +95,6 @@ def run(
             for each, found in zip(touched, sentences, strict=True)
         ]
     return Compared(rev, settings.source, tuple(touched))
-
-
-def glossary_at(project: Project, revision: Revision) -> Glossary:
-    """Return the glossaries of the project as one, as they were at *revision*."""
-    extensions = {end for each in plugins.glossary_formats() for end in each.extensions}
-    folder = project.glossaries.relative_to(project.root).as_posix()
-    found = []
-    for kept in history.files_below(revision, folder):
-        path = project.root / kept.path
-        is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
-        if path.suffix.lower() in extensions and not is_hidden:
-            found.append(file_at(project, path, history.read(revision, kept), revision))
-    return uniting.united(found)[0]
-
-
-def file_at(project: Project, path: Path, data: bytes, revision: Revision) -> Glossary:
-    """Return the glossary that the file *path* was at *revision*."""
-    return files.parse(
-        data,
-        path=path,
-        source_language=project.settings.project.source,
-        shown=f"{revision.name}:{path.relative_to(project.root).as_posix()}",
-    ).glossary
 
 
 def _concerns(cell: CellChange, source_language: str, asked: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Loss, fallbacks
 from alihbahasa.project import Project
 from alihbahasa.workflow import prepare
+from alihbahasa.workflow.glossary import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def run(project: Project, *, format_name: str, languages: Iterable[str] = ()) ->
     if form.write is None:
         raise AlihbahasaError(
             f"{format_name} is a format that is only read",
-            hint=f"there are {', '.join(_written())}",
+            hint=f"there are {_names()}",
         )
     glossary = prepare.glossary(project)
     there = [each.lower() for each in glossary.languages]
@@ -53,7 +54,7 @@ def run(project: Project, *, format_name: str, languages: Iterable[str] = ()) ->
 def format_of(file: str) -> str:
     """Return the name of the format that is written to files with the extension of *file*."""
     extension = PurePath(file).suffix.lower()
-    formats = [plugins.glossary_format(name) for name in _written()]
+    formats = files.written_formats()
     found = next((each.name for each in formats if extension in each.extensions), None)
     if found is None:
         ends = ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))
@@ -62,10 +63,10 @@ def format_of(file: str) -> str:
             if extension
             else "the format cannot be told without the name of a file",
             file=None if file == "-" else file,
-            hint=f"name it with --as: {', '.join(_written())}",
+            hint=f"name it with --as: {_names()}",
         )
     return found
 
 
-def _written() -> list[str]:
-    return [each.name for each in plugins.glossary_formats() if each.write is not None]
+def _names() -> str:
+    return ", ".join(each.name for each in files.written_formats())

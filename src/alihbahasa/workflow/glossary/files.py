@@ -1,9 +1,10 @@
-"""The glossaries of a project as files: read, chosen among, and written back."""
+"""The glossaries of a project as files: read, as they are or were, chosen among, written back."""
 
 from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -13,6 +14,9 @@ from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import Project
+from alihbahasa.terminology import uniting
+from alihbahasa.workflow import history
+from alihbahasa.workflow.history import Revision
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
@@ -37,11 +41,31 @@ class GlossaryFile:
     losses: tuple[Loss, ...] = ()
 
 
+# --- reading --------------------------------------------------------------------
+
+
 def read(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
     """Read the glossary *path*, called *shown* in errors."""
-    _formats(path.name, shown)
+    _formats(path, shown)
     data = storage.read(path, limit=storage.TEXT_LIMIT)
     return parse(data, path=path, source_language=source_language, shown=shown)
+
+
+def read_if_there(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
+    """Read the glossary *path* as ``read`` does; one without a byte, or without a file, is empty.
+
+    An empty one is in a format that can be written.
+    """
+    data = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
+    if data:
+        return parse(data, path=path, source_language=source_language, shown=shown)
+    found = next(
+        (each for each in written_formats() if path.suffix.lower() in each.extensions), None
+    )
+    if found is None:
+        ends = _ends(written_formats())
+        raise AlihbahasaError(f"no glossary can be written to it; known are {ends}", file=shown)
+    return GlossaryFile(path, shown, found, data, Glossary(()))
 
 
 def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> GlossaryFile:
@@ -59,7 +83,7 @@ def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> Gloss
 
 def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
     """Return the format of a glossary by the end of its name and by its bytes."""
-    for each in _formats(path.name, shown):
+    for each in _formats(path, shown):
         if each.recognises(data[:4096]):
             return each
     raise _unknown(shown)
@@ -67,7 +91,6 @@ def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
 
 def read_all(project: Project) -> tuple[GlossaryFile, ...]:
     """Read all glossaries of the project, sorted by their names."""
-    extensions = {end for each in plugins.glossary_formats() for end in each.extensions}
     return tuple(
         read(
             path,
@@ -75,8 +98,40 @@ def read_all(project: Project) -> tuple[GlossaryFile, ...]:
             shown=project.shown(path),
         )
         for path in storage.files_below(project.glossaries)
-        if path.suffix.lower() in extensions
+        if _has_format(path)
     )
+
+
+def all_at(project: Project, revision: Revision) -> Glossary:
+    """Return the glossaries of the project as one, as they were at *revision*."""
+    folder = project.glossaries.relative_to(project.root).as_posix()
+    found = []
+    for kept in history.files_below(revision, folder):
+        path = project.root / kept.path
+        is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
+        if _has_format(path) and not is_hidden:
+            found.append(_at(project, path, history.read(revision, kept), revision))
+    return uniting.united(found)[0]
+
+
+def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
+    """Return the glossary that the file *path* was at *revision*, None where it was not there."""
+    name = path.relative_to(project.root).as_posix()
+    for kept in history.files_below(revision, name):
+        return _at(project, path, history.read(revision, kept), revision)
+    return None
+
+
+def _at(project: Project, path: Path, data: bytes, revision: Revision) -> Glossary:
+    return parse(
+        data,
+        path=path,
+        source_language=project.settings.project.source,
+        shown=f"{revision.name}:{path.relative_to(project.root).as_posix()}",
+    ).glossary
+
+
+# --- choosing -------------------------------------------------------------------
 
 
 def chosen(
@@ -88,7 +143,6 @@ def chosen(
 ) -> GlossaryFile:
     """Return the one of *files* that *into* names, or the only one there is.
 
-    It may be named by a path, or by its path below the folder of glossaries.
     With *may_be_new*, one that is not there yet is an empty one.
     """
     if into is None:
@@ -100,10 +154,9 @@ def chosen(
                 hint=f"name one with --into: {', '.join(file.shown for file in files)}",
             )
         into = _FIRST
-    paths = (Path(os.path.abspath(into)), project.glossaries / into)
-    for file in files:
-        if file.path in paths:
-            return file
+    if file := named(project, files, into):
+        return file
+    paths = _paths(project, into)
     path = next((path for path in paths if path.is_relative_to(project.glossaries)), paths[1])
     shown = project.shown(path)
     if not may_be_new:
@@ -115,36 +168,90 @@ def chosen(
         )
     if not Path(os.path.normpath(path)).is_relative_to(project.glossaries):
         raise AlihbahasaError("not in the folder of the glossaries", file=shown)
-    return GlossaryFile(path, shown, _formats(path.name, shown)[0], None, Glossary(()))
+    source_language = project.settings.project.source
+    return read_if_there(path, source_language=source_language, shown=shown)
+
+
+def other_keys(file: GlossaryFile, files: Iterable[GlossaryFile]) -> dict[str, str]:
+    """Return the keys that those of *files* but *file* have, each with where it stands."""
+    return {
+        concept.key: f"{each.shown}:{concept.line}"
+        for each in files
+        if each.path != file.path
+        for concept in each.glossary.concepts
+    }
+
+
+def named(project: Project, files: Iterable[GlossaryFile], into: str) -> GlossaryFile | None:
+    """Return the one of *files* that *into* names: by a path, or by one below their folder."""
+    paths = _paths(project, into)
+    return next((file for file in files if file.path in paths), None)
+
+
+def _paths(project: Project, into: str) -> tuple[Path, Path]:
+    return Path(os.path.abspath(into)), project.glossaries / into
+
+
+# --- writing --------------------------------------------------------------------
 
 
 def rendered(
-    file: GlossaryFile, glossary: Glossary, project: Project
+    file: GlossaryFile, glossary: Glossary, *, source_language: str
 ) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return the bytes of *file* with *glossary* in it, and what it cannot hold of that."""
+    """Return the bytes of *file* with *glossary* in it, and what it cannot hold of that.
+
+    They were read back to be sure: what would lose a concept is refused.
+    """
     if file.format.write is None:
         raise AlihbahasaError(
             f"{file.format.title} is only read", file=file.shown, hint="name a CSV with --into"
         )
     try:
-        return file.format.write(
-            glossary,
-            source_language=project.settings.project.source,
-            original=file.data or b"",
+        data, losses = file.format.write(
+            glossary, source_language=source_language, original=file.data or b""
         )
     except AlihbahasaError as error:
         raise error.within(file.shown) from error
+    try:
+        again, _ = file.format.read(data, source_language=source_language)
+    except AlihbahasaError as error:
+        error.message = f"could not be read again and was not written: {error.message}"
+        raise error.within(file.shown) from error
+    if len(again.concepts) != len(glossary.concepts):
+        raise AlihbahasaError("would not hold all concepts and was not written", file=file.shown)
+    return data, losses
 
 
-def save(file: GlossaryFile, data: bytes, project: Project) -> None:
-    """Write *data* into *file*, unless it holds that already."""
+def save(file: GlossaryFile, data: bytes, project: Project | None) -> None:
+    """Write *data* into *file*, unless it holds that already; call it within the lock."""
+    if project:
+        storage.sweep(project.glossaries)
     if data != file.data:
-        storage.write({file.path: data}, expected={file.path: file.data}, root=project.root)
+        root = root_of(file.path, project)
+        storage.write({file.path: data}, expected={file.path: file.data}, root=root)
 
 
-def _formats(name: str, shown: str) -> tuple[GlossaryFormat, ...]:
+def root_of(path: Path, project: Project | None) -> Path:
+    """Return the folder within which no link may lead to *path*: the project's, or its own."""
+    is_ours = project is not None and path.is_relative_to(project.root)
+    return project.root if project and is_ours else path.parent
+
+
+# --- formats --------------------------------------------------------------------
+
+
+def written_formats() -> tuple[GlossaryFormat, ...]:
+    """Return the formats of glossaries that can be written."""
+    return tuple(each for each in plugins.glossary_formats() if each.write is not None)
+
+
+def _has_format(path: Path) -> bool:
+    return any(path.suffix.lower() in each.extensions for each in plugins.glossary_formats())
+
+
+def _formats(path: Path, shown: str) -> tuple[GlossaryFormat, ...]:
     """Return the formats that a file of this name may be in."""
-    suffix = Path(name).suffix.lower()
+    suffix = path.suffix.lower()
     found = tuple(each for each in plugins.glossary_formats() if suffix in each.extensions)
     if not found:
         raise _unknown(shown)
@@ -152,5 +259,9 @@ def _formats(name: str, shown: str) -> tuple[GlossaryFormat, ...]:
 
 
 def _unknown(shown: str) -> AlihbahasaError:
-    ends = ", ".join(end for each in plugins.glossary_formats() for end in each.extensions)
+    ends = _ends(plugins.glossary_formats())
     return AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
+
+
+def _ends(formats: Iterable[GlossaryFormat]) -> str:
+    return ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))

@@ -12,6 +12,7 @@ from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Loss
 from alihbahasa.project import Project
+from alihbahasa.workflow.glossary.files import read, rendered, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ def run(
     read.  With *dry_run* all is done but the writing.
     """
     csv = plugins.glossary_format("csv")
-    assert csv.write is not None
     if source_language is None:
         assert project is not None
         source_language = project.settings.project.source
@@ -58,18 +58,12 @@ def run(
                     file=shown,
                     hint="alihbahasa glossary export writes the glossaries in other formats",
                 )
-            data = storage.read(path, limit=storage.TEXT_LIMIT)
-            try:
-                found, _ = csv.read(data, source_language=source_language)
-                written, losses = csv.write(found, source_language=source_language, original=data)
-            except AlihbahasaError as error:
-                raise error.within(shown) from error
-            before[path] = data
-            if written != data:
-                is_ours = project is not None and path.is_relative_to(project.root)
-                root = project.root if project and is_ours else path.parent
-                changes.setdefault(root, {})[path] = written
-            results.append(Formatted(shown, written != data, losses))
+            file = read(path, source_language=source_language, shown=shown)
+            data, losses = rendered(file, file.glossary, source_language=source_language)
+            before[path] = file.data
+            if data != file.data:
+                changes.setdefault(root_of(path, project), {})[path] = data
+            results.append(Formatted(shown, data != file.data, losses))
         if not dry_run:
             if project:
                 storage.sweep(project.glossaries)

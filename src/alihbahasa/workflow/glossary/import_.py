@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from alihbahasa import plugins, storage
-from alihbahasa.contracts import GlossaryFormat
+from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import Project
 from alihbahasa.terminology import intake, joining, rejection
-from alihbahasa.terminology.intake import Duplicate, Intake, Notice
+from alihbahasa.terminology.intake import Duplicate, Intake, Notice, Tally
 from alihbahasa.terminology.rejection import Rejection
 from alihbahasa.terminology.senses import Senses, leading_terms
 from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.glossary.files import GlossaryFile
 
 #: Where concepts go in a project with several glossaries, or none.
 DEFAULT_FILE = "imported.csv"
-
-#: How many examples a notice has.
-_SHOWN = 3
 
 #: What a reader says where a file does not tell the language of a term.
 _UNDETERMINED = ("", "und")
@@ -33,7 +31,8 @@ class Imported:
 
     *rows* is None for a file that is no table; *languages* are those of its
     terms.  *same* counts the concepts that brought nothing new.  *report* is
-    where the *rejections* were written.
+    where the *rejections* were written.  *unread* is what of the file a
+    glossary cannot hold, *losses* what *into* cannot.
     """
 
     into: str
@@ -46,6 +45,8 @@ class Imported:
     rejections: tuple[Rejection, ...]
     notices: tuple[Notice, ...]
     duplicates: tuple[Duplicate, ...]
+    unread: tuple[Loss, ...]
+    losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Request:
 
     file: Path
     report: Path
-    into: Path | None = None
+    into: str | None = None
     lang: str = ""
     to: str = ""
 
@@ -79,62 +80,76 @@ def run(request: Request, *, project: Project | None, dry_run: bool = False) -> 
 
 def _run(request: Request, project: Project | None, *, dry_run: bool) -> Imported:
     source_language = project.settings.project.source if project else request.lang
-    into = _destination(request, project)
-    shown = project.shown(into) if project else str(request.into)
-    target_format = _writable(into, shown)
-    before = storage.read_if_there(into, limit=storage.TEXT_LIMIT)
-    try:
-        ours = (
-            target_format.read(before, source_language=source_language)[0]
-            if before
-            else Glossary(())
-        )
-    except AlihbahasaError as error:
-        raise error.within(shown) from error
-    others = _others(project, {into, request.file.resolve()})
-    taken = _incoming(request, project, source_language, ours.languages)
+    # What is taken in may lie among the glossaries, and is none of them.
+    read = [
+        each
+        for each in (files.read_all(project) if project else ())
+        if each.path.resolve() != request.file.resolve()
+    ]
+    ours = _destination(request, project, read, source_language)
+    others = [each for each in read if each.path.resolve() != ours.path.resolve()]
+    taken, unread = _incoming(request, project, source_language, ours.glossary.languages)
     joined = joining.joined(
-        ours,
-        taken.glossary,
-        source_language,
-        elsewhere={
-            concept.key: f"{place}:{concept.line}" for concept, place in others if concept.key
-        },
+        ours.glossary, taken.glossary, source_language, elsewhere=files.other_keys(ours, others)
     )
-    notices = [*taken.notices, *_elsewhere(taken.glossary, others, source_language)]
-    if joined.otherwise:
-        what = "terms of another rank or spelling in the glossary, which stays as it is"
-        notices.append(Notice(what, len(joined.otherwise), joined.otherwise[:_SHOWN]))
-    notices += _misplaced(request, project, into)
-    after = before
+    tally = Tally()
+    _tell_elsewhere(taken.glossary, others, source_language, tally)
+    for each in joined.otherwise:
+        tally.add("terms of another rank or spelling in the glossary, which stays as it is", each)
+    _tell_misplaced(request, project, ours, tally)
+    data = ours.data
+    losses: tuple[Loss, ...] = ()
     if joined.new or joined.changed:
-        after, losses = _rendered(target_format, joined.glossary, source_language, before, shown)
-        notices += (Notice(f"left out by {shown}: {each.what}", each.count) for each in losses)
+        data, losses = files.rendered(ours, joined.glossary, source_language=source_language)
     rejections = (*taken.rejections, *joined.rejections)
     if not dry_run:
         if rejections:
             _write_report(request.report, rejections)
-        if after is not None and after != before:
-            root = project.root if project and into.is_relative_to(project.root) else into.parent
-            storage.write({into: after}, expected={into: before}, root=root)
+        if data is not None:
+            files.save(ours, data, project)
     return Imported(
-        shown,
+        ours.shown,
         str(request.report),
-        taken.rows if taken.rows >= 0 else None,
+        taken.rows,
         taken.glossary.languages,
         joined.new,
         joined.changed,
         joined.same,
         rejections,
-        tuple(notices),
+        (*taken.notices, *tally.notices()),
         taken.duplicates,
+        unread,
+        losses,
     )
+
+
+def _destination(
+    request: Request, project: Project | None, read: Sequence[GlossaryFile], source_language: str
+) -> GlossaryFile:
+    """Return the glossary that the concepts go into, an empty one where it is not there."""
+    if project is None:
+        assert request.into is not None
+        path, shown = Path(request.into).absolute(), request.into
+    else:
+        if request.into is None:
+            written = [each for each in read if each.format.write is not None]
+            path = written[0].path if len(written) == 1 else project.glossaries / DEFAULT_FILE
+        elif found := files.named(project, read, request.into):
+            return found
+        else:
+            path = Path(request.into).absolute()
+        shown = project.shown(path)
+    there = next((each for each in read if each.path == path), None)
+    return there or files.read_if_there(path, source_language=source_language, shown=shown)
 
 
 def _incoming(
     request: Request, project: Project | None, source_language: str, ours: Collection[str]
-) -> Intake:
-    """Read the file of *request*: a table by its cells, anything else as the glossary it is."""
+) -> tuple[Intake, tuple[Loss, ...]]:
+    """Read the file of *request*: a table by its cells, anything else as the glossary it is.
+
+    Returns also what of the latter a glossary has no place for.
+    """
     data = storage.read(request.file, limit=storage.TEXT_LIMIT)
     targets = project.settings.project.targets if project else ()
     to = request.to or (targets[0] if len(targets) == 1 else "")
@@ -147,20 +162,21 @@ def _incoming(
         name = request.file.with_suffix(".csv") if is_tabbed else request.file
         found = files.format_of(name, data, shown=str(request.file))
         if found.sheet is not None:
-            return intake.taken_in(
-                found.sheet(data),
+            sheet = found.sheet(data)
+            taken = intake.taken_in(
+                sheet,
                 source_language=source_language,
                 term_language=request.lang,
                 target_language=to,
                 known=known,
             )
-        glossary, losses = found.read(data, source_language=request.lang or source_language)
-        notices = [Notice(f"left behind: {each.what}", each.count) for each in losses]
+            return taken, ()
+        glossary, unread = found.read(data, source_language=request.lang or source_language)
         glossary, renamed = _in_known_languages(glossary, to, known)
     except AlihbahasaError as error:
         raise error.within(str(request.file)) from error
-    notices += (Notice(f"terms in {tag} were taken for {near}") for tag, near in renamed.items())
-    return Intake(glossary, -1, notices=tuple(notices))
+    notices = (Notice(f"terms in {tag} were taken for {near}") for tag, near in renamed.items())
+    return Intake(glossary, None, notices=tuple(notices)), unread
 
 
 def _in_known_languages(
@@ -189,88 +205,34 @@ def _in_known_languages(
     return Glossary(tuple(concepts), tuple(languages)), renamed
 
 
-def _destination(request: Request, project: Project | None) -> Path:
-    """Return the glossary that the concepts go into."""
-    if request.into is not None:
-        return request.into.absolute()
-    assert project is not None
-    found = [
-        file.path
-        for file in files.read_all(project)
-        if file.format.write and file.path.resolve() != request.file.resolve()
-    ]
-    return found[0] if len(found) == 1 else project.glossaries / DEFAULT_FILE
-
-
-def _writable(path: Path, shown: str) -> GlossaryFormat:
-    formats = [each for each in plugins.glossary_formats() if each.write is not None]
-    found = next((each for each in formats if path.suffix.lower() in each.extensions), None)
-    if found is None:
-        ends = ", ".join(end for each in formats for end in each.extensions)
-        raise AlihbahasaError(f"no glossary can be written to it; known are {ends}", file=shown)
-    return found
-
-
-def _others(project: Project | None, known: Collection[Path]) -> list[tuple[Concept, str]]:
-    """Return the concepts of the project's glossaries but those of *known*, with their files."""
-    found: list[tuple[Concept, str]] = []
-    for file in files.read_all(project) if project else ():
-        if not {file.path, file.path.resolve()} & {*known}:
-            found += ((concept, file.shown) for concept in file.glossary.concepts)
-    return found
-
-
-def _elsewhere(
-    incoming: Glossary, others: list[tuple[Concept, str]], source_language: str
-) -> list[Notice]:
-    """Return a notice of terms that other glossaries of the project have."""
+def _tell_elsewhere(
+    incoming: Glossary, others: Sequence[GlossaryFile], source_language: str, tally: Tally
+) -> None:
+    """Note the terms that other glossaries of the project have."""
     senses = Senses()
-    for place, (concept, _) in enumerate(others):
+    there: list[Concept] = [concept for file in others for concept in file.glossary.concepts]
+    for place, concept in enumerate(there):
         senses.add(concept, leading_terms(concept, source_language), place)
-    found = []
     for concept in incoming.concepts:
         for term in leading_terms(concept, source_language)[:1]:
-            for place in senses.find(concept, term):
-                there, file = others[place]
-                found.append(f"{term.text} in {file}:{there.line}")
-                break
-    what = "terms that stand in another glossary of the project too"
-    return [Notice(what, len(found), tuple(found[:_SHOWN]))] if found else []
+            for place in itertools.islice(senses.find(concept, term), 1):
+                example = f"{term.text} in {there[place].file}:{there[place].line}"
+                tally.add("terms that stand in another glossary of the project too", example)
 
 
-def _misplaced(request: Request, project: Project | None, into: Path) -> list[Notice]:
-    """Return notices of files that the project would read, or not read, by mistake."""
+def _tell_misplaced(
+    request: Request, project: Project | None, into: GlossaryFile, tally: Tally
+) -> None:
+    """Note the files that the project would read, or not read, by mistake."""
     if project is None:
-        return []
-    found = []
-    folder = project.glossaries.resolve()
-    if not into.resolve().is_relative_to(folder):
-        what = f"{project.shown(into)} is not below {project.shown(project.glossaries)}"
-        found.append(Notice(f"{what}: the project does not read it"))
-    if request.file.resolve().is_relative_to(folder) and request.file.resolve() != into.resolve():
+        return
+    folder, file = project.glossaries.resolve(), request.file.resolve()
+    if not into.path.resolve().is_relative_to(folder):
+        what = f"{into.shown} is not below {project.shown(project.glossaries)}"
+        tally.add(f"{what}: the project does not read it", count=0)
+    if file.is_relative_to(folder) and file != into.path.resolve():
         what = f"{request.file} lies among the glossaries of the project"
-        found.append(Notice(f"{what}: move it away, or it is read as one"))
-    return found
-
-
-def _rendered(
-    into: GlossaryFormat,
-    glossary: Glossary,
-    source_language: str,
-    before: bytes | None,
-    shown: str,
-) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return the bytes of the glossary, which were read back to be sure."""
-    assert into.write is not None
-    data, losses = into.write(glossary, source_language=source_language, original=before or b"")
-    try:
-        again = into.read(data, source_language=source_language)[0]
-    except AlihbahasaError as error:
-        error.message = f"could not be read again and was not written: {error.message}"
-        raise error.within(shown) from error
-    if len(again.concepts) != len(glossary.concepts):
-        raise AlihbahasaError("would not hold all concepts and was not written", file=shown)
-    return data, losses
+        tally.add(f"{what}: move it away, or it is read as one", count=0)
 
 
 def _write_report(path: Path, rejections: Collection[Rejection]) -> None:

@@ -15,7 +15,7 @@ from alihbahasa.terminology.cells import cells
 from alihbahasa.terminology.differing import UNSAID, ChangeKind, ConceptChange
 from alihbahasa.terminology.merging import Conflict
 from alihbahasa.workflow import history
-from alihbahasa.workflow.glossary import diff, files
+from alihbahasa.workflow.glossary import files
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
 #: The part of the concepts that may be deleted without being asked for, and the
@@ -38,7 +38,6 @@ class MergedFile:
     absent: tuple[str, ...]
     unread: tuple[Loss, ...]
     losses: tuple[Loss, ...]
-    is_changed: bool
 
 
 def run(
@@ -74,12 +73,10 @@ def run(
             _refuse_loss(changes, ours)
         losses: tuple[Loss, ...] = ()
         if changes:
-            data, losses = files.rendered(ours, result.glossary, project)
+            data, losses = files.rendered(ours, result.glossary, source_language=source_language)
             if not dry_run:
                 files.save(ours, data, project)
-        return MergedFile(
-            ours, changes, result.conflicts, absent, theirs.losses, losses, bool(changes)
-        )
+        return MergedFile(ours, changes, result.conflicts, absent, theirs.losses, losses)
 
 
 def _base(project: Project, base: str, ours: GlossaryFile) -> Glossary:
@@ -94,13 +91,13 @@ def _base(project: Project, base: str, ours: GlossaryFile) -> Glossary:
         raise AlihbahasaError(
             f"--base {base}: no such file, and {error.message}", hint=error.hint
         ) from error
-    name = ours.path.relative_to(project.root).as_posix()
-    for kept in history.files_below(revision, name):
-        return diff.file_at(project, ours.path, history.read(revision, kept), revision)
-    raise AlihbahasaError(
-        f"{name} was not there at {base}",
-        hint="name a revision that has it, or the file that was sent out",
-    )
+    found = files.at(project, ours.path, revision)
+    if found is None:
+        raise AlihbahasaError(
+            f"{ours.shown} was not there at {base}",
+            hint="name a revision that has it, or the file that was sent out",
+        )
+    return found
 
 
 def _absent(theirs: GlossaryFile, base: Glossary) -> tuple[str, ...]:

@@ -19,13 +19,14 @@ from alihbahasa.model import (
     Glossary,
     Grade,
     Level,
+    Loss,
     MatchMode,
     Term,
     TermStatus,
     plain,
 )
 from alihbahasa.project import Project
-from alihbahasa.terminology import joining
+from alihbahasa.terminology import joining, uniting
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 from alihbahasa.workflow.prepare import Progress
@@ -42,13 +43,15 @@ class Seeded:
     """What was added to the glossary *into*: concepts, each with how often articles mention it.
 
     *known* counts the territories that the glossaries had already, *without*
-    are the added ones that some target language has no adjective for.
+    are the added ones that some target language has no adjective for, *losses*
+    what the file cannot hold.
     """
 
     into: str
     concepts: tuple[tuple[Concept, int], ...]
     known: int
     without: tuple[str, ...]
+    losses: tuple[Loss, ...]
 
 
 def run(
@@ -70,10 +73,10 @@ def run(
         targets = prepare.chosen_languages(project, languages)
         read = files.read_all(project)
         file = files.chosen(project, read, into, may_be_new=True)
-        everything = prepare.glossary(project)
+        everything, _ = uniting.united(each.glossary for each in read)
         candidates = territories(source, targets)
         counts = _mentions(project, candidates, progress)
-        known = recognition.compile_terms(everything, source, plugins.language_pack(source))
+        known = prepare.recogniser(everything, source)
         found: list[Concept] = []
         without: list[str] = []
         there = 0
@@ -89,15 +92,19 @@ def run(
         incoming = Glossary(
             tuple(replace(concept, key="") for concept in found), (source, *targets)
         )
-        joined = joining.joined(file.glossary, incoming, source)
-        if found and not dry_run:
-            data, _ = files.rendered(file, joined.glossary, project)
-            files.save(file, data, project)
+        joined = joining.joined(
+            file.glossary, incoming, source, elsewhere=files.other_keys(file, read)
+        )
+        losses: tuple[Loss, ...] = ()
+        if found:
+            data, losses = files.rendered(file, joined.glossary, source_language=source)
+            if not dry_run:
+                files.save(file, data, project)
         added = sorted(
             ((concept, counts[concept.key]) for concept in found),
             key=lambda pair: (-pair[1], pair[0].terms[0].text),
         )
-        return Seeded(file.shown, tuple(added), there, tuple(without))
+        return Seeded(file.shown, tuple(added), there, tuple(without), losses)
 
 
 def territories(source: str, targets: Iterable[str]) -> dict[str, Concept]:
