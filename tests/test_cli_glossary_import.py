@@ -119,15 +119,34 @@ def test_all_is_well(folder: Path) -> None:
 
 def test_a_project_with_several_glossaries(folder: Path) -> None:
     (folder / "glossaries" / "h.csv").write_text("concept,id,en\nperang,perang,war\n")
-    (folder / "new.csv").write_text("concept,id,en\n,rayon,x\nperang,damai,peace\n,bangsa,nation\n")
+    rows = ",rayon,x\nperang,perang,battle\nperang-2,damai,peace\n,bangsa,nation\n"
+    (folder / "new.csv").write_text(f"concept,id,en\n{rows}")
     done = run_import("new.csv", cwd=folder)
     assert done.returncode == 1
     assert "-> glossaries/imported.csv" in done.stdout
-    assert "another glossary of the project too: 1 (rayon in glossaries/g.csv:2)" in done.stdout
+    assert "another glossary of the project too: 2 (rayon in glossaries/g.csv:2, " in done.stdout
     assert "its key perang stands in glossaries/h.csv:2 already" in done.stdout
-    assert set(glossary(folder)) == {"rayon", "rayon-2", "negara", "perang", "bangsa"}
+    assert set(glossary(folder)) == {"rayon", "rayon-2", "negara", "perang", "perang-2", "bangsa"}
     named = run_import("new.csv", "--into", "glossaries/h.csv", "--dry-run", cwd=folder)
     assert "-> glossaries/h.csv" in named.stdout
+
+
+def test_two_vendors_may_use_the_same_keys(folder: Path) -> None:
+    for name, rows in (
+        ("a", "1,perang,war\n2,damai,peace\n"),
+        ("b", "1,minyak,oil\n2,damai,peace\n"),
+    ):
+        (folder / f"{name}.csv").write_text(f"concept,id,en\n{rows}")
+    assert run_import("a.csv", cwd=folder).returncode == 0
+    done = run_import("b.csv", cwd=folder)
+    assert done.returncode == 0
+    assert "which got a key of their own: 1 (1 is perang there, minyak is minyak)" in done.stdout
+    now = glossary(folder)
+    assert texts(now["1"], "en") == ["war preferred"]
+    assert texts(now["minyak"], "en") == ["oil preferred"]
+    before = files(folder)
+    assert "0 new, 0 changed, 2 the same" in run_import("b.csv", cwd=folder).stdout
+    assert files(folder) == before
 
 
 def test_languages_that_the_file_does_not_say(folder: Path) -> None:

@@ -261,7 +261,10 @@ def test_a_term_is_allowed_and_forbidden_whatever_its_capitals() -> None:
 
 
 def unite(*texts: str) -> tuple[Glossary, tuple[GlossaryFinding, ...]]:
-    return united(read(text, f"{name}.csv") for name, text in zip("abc", texts, strict=False))
+    return united(
+        (read(text, f"{name}.csv") for name, text in zip("abc", texts, strict=False)),
+        source_language="id",
+    )
 
 
 def test_files_by_language_make_one_glossary() -> None:
@@ -319,6 +322,26 @@ def test_a_term_allowed_in_one_file_and_forbidden_in_another() -> None:
     ]
 
 
+def test_one_key_of_two_concepts_keeps_them_apart() -> None:
+    glossary, found = unite(
+        "concept,id,en\nc1,rayon,district\nc1-2,dua,two\n",
+        "concept,id,en\nc1,minyak,oil\n",
+        "concept,id,en\nc1,minyak|petrol,petroleum\n",
+    )
+    assert [(each.key, [t.text for t in each.terms]) for each in glossary.concepts] == [
+        ("c1", ["rayon", "district"]),
+        ("c1-2", ["dua", "two"]),
+        ("c1-3", ["minyak", "oil", "petrol", "petroleum"]),
+    ]
+    apart, choice = found
+    assert (apart.code, apart.severity, apart.concept) == ("G012", Severity.ERROR, "c1-3")
+    assert apart.message == (
+        "c1: “minyak” here and “rayon” there are two concepts with one key; here it counts as c1-3"
+    )
+    assert (apart.place, apart.related) == (Position("b.csv", 2, 1), Position("a.csv", 2, 1))
+    assert choice.message == "c1: “petroleum” is preferred here, “oil” there"
+
+
 def test_a_finding_is_related_to_the_file_that_said_it() -> None:
     header = "concept,id,en,level\n"
     _, found = unite(
@@ -332,7 +355,8 @@ def test_what_is_left_open_is_filled() -> None:
     one = Term("rayon", "id", forms=("rayonan",))
     other = Term("rayon", "id", match=MatchMode.CASE, part_of_speech=noun, not_forms=("rayun",))
     glossary, found = united(
-        (Glossary((Concept("r", (one,)),)), Glossary((Concept("r", (other,), keep=("ru",)),)))
+        (Glossary((Concept("r", (one,)),)), Glossary((Concept("r", (other,), keep=("ru",)),))),
+        source_language="id",
     )
     assert found == ()
     both = Term("rayon", "id", TermStatus.PREFERRED, MatchMode.CASE, noun, ("rayonan",), ("rayun",))
@@ -359,10 +383,11 @@ _GLOSSARIES = st.lists(
 
 @given(_GLOSSARIES, _GLOSSARIES)
 def test_uniting_loses_no_term_silently(first: Glossary, second: Glossary) -> None:
-    glossary, found = united((first, second))
-    assert united((first,)) == (first, ())
-    assert united((first, first)) == (first, ())
-    there = {(c.key, t.language, t.text) for c in glossary.concepts for t in c.terms}
+    glossary, found = united((first, second), source_language="id")
+    assert united((first,), source_language="id") == (first, ())
+    assert united((first, first), source_language="id") == (first, ())
+    # What is kept apart by another key is there under that one.
+    there = {(c.key.split("-")[0], t.language, t.text) for c in glossary.concepts for t in c.terms}
     for concept in (*first.concepts, *second.concepts):
         for term in concept.terms:
             is_told = any(
@@ -406,7 +431,7 @@ def test_time_grows_with_the_glossary_and_no_faster() -> None:
         glossary = _large(count)
         begin = time.process_time()
         audit(glossary, targets=("en", "ru"))
-        united((glossary, glossary))
+        united((glossary, glossary), source_language="id")
         return time.process_time() - begin
 
     seconds(500)

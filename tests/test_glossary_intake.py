@@ -427,10 +427,27 @@ def test_capitals_tell_apart_what_is_bound_to_them() -> None:
 
 
 def test_keys_make_rows_one_and_stay() -> None:
-    found = intake("concept,id,en", "r,rayon,district", ",rayon,raion", "r,wilayah,", "s,rayon,x")
+    found = intake(
+        "concept,id,en", "r,rayon,district", ",rayon,raion", "r,Rayon;wilayah,", "s,rayon,x"
+    )
     first, second = found.glossary.concepts
     assert (first.key, second.key) == ("r", "s")
     assert terms(first) == ["id rayon", "en district", "en raion admitted", "id wilayah admitted"]
+
+
+def test_a_key_of_another_term_is_rejected_with_both_rows() -> None:
+    found = intake(
+        "concept,id,en,note", "a,rayon,district,", "a,perang,war,x", "a,Rayon,,", "a,,raion,"
+    )
+    (concept,) = found.glossary.concepts
+    assert terms(concept) == ["id rayon", "en district", "en raion admitted"]
+    reason = "row 2 has the key a too, for rayon"
+    assert refused(found) == [
+        ("B3", "perang", reason),
+        ("C3", "war", reason),
+        ("D3", "x", reason),
+    ]
+    assert found.rejections[0].suggestion == "give one of the two rows another key"
 
 
 def test_rows_without_a_source_term_come_in_and_are_told() -> None:

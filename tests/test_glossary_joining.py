@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,9 +64,29 @@ def test_new_terms_are_admitted_or_preferred_where_there_was_none() -> None:
 
 
 def test_a_concept_is_found_by_its_key_first() -> None:
-    found = join(concept("negara", "id rayon", "en state"))
-    assert found.changed == ("negara",)
-    assert [term.text for term in found.glossary.concepts[1].terms] == ["negara", "rayon", "state"]
+    ours = Glossary((*OURS.concepts, concept("wilayah", "id wilayah", "id rayon admitted")))
+    found = join(
+        concept("wilayah", "id Rayon", "en area"), concept("negara", "en state"), ours=ours
+    )
+    assert found.changed == ("wilayah", "negara")
+    assert [term.text for term in found.glossary.concepts[2].terms] == ["wilayah", "rayon", "area"]
+    assert not found.rekeyed
+
+
+def test_a_key_alone_makes_no_two_concepts_one() -> None:
+    vendor = concept("rayon", "id minyak", "en oil")
+    found = join(vendor, concept("negara", "id rayon", "en area"))
+    assert (found.new, found.changed) == (("minyak",), ("rayon",))
+    assert [term.text for term in found.glossary.concepts[2].terms] == ["minyak", "oil"]
+    assert found.glossary.concepts[1] == OURS.concepts[1]
+    assert found.rekeyed == (
+        "rayon is rayon there, minyak is minyak",
+        "negara is negara there, rayon is rayon",
+    )
+    again = join(vendor, ours=found.glossary)
+    assert (again.glossary.concepts, again.same) == (found.glossary.concepts, 1)
+    two = join(concept("c1", "id satu"), concept("c1", "id dua"), concept("dua", "id tiga"))
+    assert two.new == ("c1", "dua-2", "dua")
 
 
 def test_a_new_concept_gets_a_key_once() -> None:
@@ -173,11 +195,14 @@ def test_concepts_without_a_source_term_go_by_their_first() -> None:
 
 
 def test_keys_of_other_glossaries_are_taken() -> None:
-    elsewhere = {"perang": "g.csv:3"}
-    incoming = Glossary((concept("perang", "id perang"), concept("", "id Perang!")))
-    found = joined(OURS, incoming, "id", elsewhere=elsewhere)
-    assert found.new == ("perang-2",)
+    there = replace(concept("perang", "id perang", line=3), file="g.csv")
+    incoming = Glossary(
+        (concept("perang", "id perang"), concept("", "id Perang!"), concept("perang", "id oil"))
+    )
+    found = joined(OURS, incoming, "id", elsewhere={"perang": there})
+    assert found.new == ("perang-2", "oil")
     assert found.rejections[0].reason == "its key perang stands in g.csv:3 already"
+    assert found.rekeyed == ("perang is perang there, oil is oil",)
 
 
 def test_a_concept_without_terms_is_rejected() -> None:

@@ -1,7 +1,8 @@
 """Joins what comes in with a glossary that is there: adds, fills, and takes nothing away.
 
-A concept that comes in is the one with its key, else the one that its first
-term in the source language stands for, else a new one.  What the glossary has
+A concept that comes in is the one with its key, if the two may be one (see
+``sameness``), else the one that its first term in the source language stands
+for, else a new one, with another key where its own is taken.  What the glossary has
 stays: where both say something of the same thing that cannot both be, what
 came in is rejected.  The same a second time brings nothing, unless one of its
 terms stands for several concepts.
@@ -16,7 +17,7 @@ from alihbahasa.model import Concept, Glossary, Term
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rejection import Rejection
-from alihbahasa.terminology.sameness import is_same, written
+from alihbahasa.terminology.sameness import is_same, may_be_one, written
 from alihbahasa.terminology.senses import Senses, leading_terms
 from alihbahasa.terminology.uniting import ClashKind, united_concept
 
@@ -27,7 +28,8 @@ class Joined:
 
     *new* and *changed* are keys, *same* counts those that brought nothing.
     *otherwise* are terms that have another rank or other capitals in the
-    glossary, which stays as it is.
+    glossary, which stays as it is; *rekeyed* are concepts whose key is that of
+    another one, in words that name both.
     """
 
     glossary: Glossary
@@ -36,6 +38,7 @@ class Joined:
     same: int
     rejections: tuple[Rejection, ...]
     otherwise: tuple[str, ...] = ()
+    rekeyed: tuple[str, ...] = ()
 
 
 def joined(
@@ -43,13 +46,13 @@ def joined(
     incoming: Glossary,
     source_language: str,
     *,
-    elsewhere: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, Concept] | None = None,
 ) -> Joined:
     """Return *ours* with the concepts of *incoming*, in which "" is the key of one without.
 
-    *elsewhere* are the keys that other glossaries of the project have, each
-    with where it stands; a concept with one of them is rejected, and no new
-    key is one of them.
+    *elsewhere* are the concepts of the other glossaries of the project by
+    their keys; one of them that comes in again is rejected, and no new key is
+    one of theirs.
     """
     elsewhere = elsewhere or {}
     concepts = list(ours.concepts)
@@ -61,10 +64,15 @@ def joined(
     arrivals: dict[int, list[Concept]] = {}
     rejections: list[Rejection] = []
     otherwise: list[str] = []
+    rekeyed: list[str] = []
     for concept in incoming.concepts:
-        place = by_key.get(concept.key) if concept.key else None
-        if place is None and concept.key in elsewhere:
-            reason = f"its key {concept.key} stands in {elsewhere[concept.key]} already"
+        key = concept.key
+        place = by_key.get(key) if key else None
+        holder = concepts[place] if place is not None else elsewhere.get(key)
+        if holder and not may_be_one(holder, concept, source_language):
+            place, key = None, ""
+        elif holder and place is None:
+            reason = f"its key {key} stands in {holder.file}:{holder.line} already"
             rejections += _whole(concept, source_language, reason)
             continue
         if place is None and not concept.terms:
@@ -88,8 +96,11 @@ def joined(
                 hint = "give the key in a column concept"
                 rejections += _whole(concept, source_language, reason, hint)
                 continue
-        if place is None:
-            key = concept.key or new_key(leading.text, taken)
+        if place is not None:
+            key = concepts[place].key
+            arrivals.setdefault(place, []).append(concept)
+        else:
+            key = key or new_key(leading.text, taken)
             by_key[key] = len(concepts)
             new.append(key)
             bare = replace(concept, key=key, terms=(), file="", line=0)
@@ -100,8 +111,9 @@ def joined(
                 for clash in steps[0].clashes
                 if clash.kind is ClashKind.REFUSED
             )
-            continue
-        arrivals.setdefault(place, []).append(concept)
+        if holder and concept.key != key:
+            there, here = (leading_terms(c, source_language)[0].text for c in (holder, concept))
+            rekeyed.append(f"{concept.key} is {there} there, {here} is {key}")
     changed: list[str] = []
     same = 0
     for place, others_of_it in arrivals.items():
@@ -125,6 +137,7 @@ def joined(
         same,
         tuple(rejections),
         tuple(otherwise),
+        tuple(rekeyed),
     )
 
 

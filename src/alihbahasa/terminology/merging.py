@@ -73,7 +73,8 @@ def merged(
 
     *absent* are the cells that theirs has no column for (``ru``, ``en:not``,
     ``level``); with ``concept`` among them, its rows are known by their source
-    terms.  A new concept whose key is taken gets another.
+    terms.  What both sides have added is one concept where it may be one (see
+    ``sameness``); else a new concept whose key is taken gets another.
     """
     then = {concept.key: concept for concept in base.concepts}
     here = {concept.key: concept for concept in ours.concepts}
@@ -88,6 +89,7 @@ def merged(
         [concept for concept in theirs.concepts if concept.key not in their_bases],
         source_language=source_language,
         by_key=by_key,
+        are_apart=True,
     )
     our_keys = {old: key for key, old in our_bases.items()}
     partners: dict[str, Concept] = {}

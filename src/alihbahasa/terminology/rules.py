@@ -69,7 +69,8 @@ RULES = (
         "G012",
         "disagreement",
         Severity.WARNING,
-        "Two files say otherwise of one concept; the first file counts.",
+        "Two files say otherwise of one concept; the first file counts."
+        "  An error where they give one key to two concepts.",
     ),
 )
 

@@ -89,22 +89,43 @@ def source_terms(concept: Concept, language: str) -> tuple[Term, ...]:
     )
 
 
+def may_be_one(first: Concept, second: Concept, language: str) -> bool:
+    """Tell whether two concepts that were made apart and have one key may be the same.
+
+    They share a term in the source *language*, in whatever status, or one of
+    them has none there: two vendors may both call their first concept ``c1``.
+    """
+    ours, theirs = first.terms_in(language), second.terms_in(language)
+    if not (ours and theirs) or not {t.text for t in ours}.isdisjoint(t.text for t in theirs):
+        return True
+    names = {name for term in ours for name in found_by(term)}
+    return any(not names.isdisjoint(found_by(term)) for term in theirs)
+
+
 def paired(
     before: Iterable[Concept],
     after: Iterable[Concept],
     *,
     source_language: str,
     by_key: bool = True,
+    are_apart: bool = False,
 ) -> dict[str, str]:
     """Map the keys of *after* to those that the same concepts have *before*.
 
-    Concepts with the same key are the same, unless *by_key* denies it; of the
-    others, those with the same term in the source language, written alike
-    before found alike.  Each is paired once, or not at all.
+    Concepts with the same key are the same, unless *by_key* denies it, or they
+    *are_apart*, neither made of the other, and cannot be one; of the others,
+    those with the same term in the source language, written alike before found
+    alike.  Each is paired once, or not at all.
     """
     then = {concept.key: concept for concept in before}
     now = {concept.key: concept for concept in after}
-    found = {key: key for key in now if key in then} if by_key else {}
+    found = {
+        key: key
+        for key, concept in now.items()
+        if by_key
+        and key in then
+        and (not are_apart or may_be_one(then[key], concept, source_language))
+    }
     taken = set(found.values())
     free = {key: concept for key, concept in then.items() if key not in taken}
     for is_exact in (True, False):

@@ -13,10 +13,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from alihbahasa.model import Concept, Glossary, GlossaryFinding, MatchMode, Term, TermStatus
+from alihbahasa.model import (
+    Concept,
+    Glossary,
+    GlossaryFinding,
+    MatchMode,
+    Severity,
+    Term,
+    TermStatus,
+)
 from alihbahasa.terminology.cells import BLANK, PROSE
+from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rules import finding
-from alihbahasa.terminology.sameness import written
+from alihbahasa.terminology.sameness import may_be_one, written
 from alihbahasa.text import shortened
 
 #: The fields that are no text.
@@ -89,27 +98,65 @@ def united_concept(
     return union.concept(), tuple(steps)
 
 
-def united(glossaries: Iterable[Glossary]) -> tuple[Glossary, tuple[GlossaryFinding, ...]]:
+def united(
+    glossaries: Iterable[Glossary], *, source_language: str
+) -> tuple[Glossary, tuple[GlossaryFinding, ...]]:
     """Return the concepts of all *glossaries* as one, by their keys, and where they disagree.
 
     Concepts stand in the order in which they come first, and have the place
     of their first file.  A finding stands at what does not count, related to
-    what does.
+    what does.  Concepts with one key that cannot be one (see ``sameness``)
+    stay apart: the later one gets another key, and an error tells it.
     """
-    entries: dict[str, list[Concept]] = {}
+    groups: dict[str, list[list[Concept]]] = {}
+    order: list[list[Concept]] = []
     languages: dict[str, None] = {}
     for glossary in glossaries:
         languages.update(dict.fromkeys(glossary.languages))
         for concept in glossary.concepts:
-            entries.setdefault(concept.key, []).append(concept)
+            there = groups.setdefault(concept.key, [])
+            group = _group_of(concept, there, source_language)
+            if group is None:
+                group = []
+                there.append(group)
+                order.append(group)
+            group.append(concept)
     concepts: list[Concept] = []
     found: list[GlossaryFinding] = []
-    for first, *others in entries.values():
+    taken = dict.fromkeys(groups, 1)
+    for first, *others in order:
+        holder = groups[first.key][0][0]
+        if first is not holder:
+            first = replace(first, key=new_key(first.key, taken))
+            found.append(_two_of_one_key(first, holder, source_language))
         concept, steps = united_concept(first, others, fills_scope=True)
         concepts.append(concept)
         for number, (other, step) in enumerate(zip(others, steps, strict=True)):
             found += _findings(step.clashes, other, (first, *others[:number]))
     return Glossary(tuple(concepts), tuple(languages)), tuple(found)
+
+
+def _group_of(
+    concept: Concept, groups: Sequence[list[Concept]], source_language: str
+) -> list[Concept] | None:
+    """Return the one of *groups*, the entries of a concept each, that *concept* is of, or None."""
+    for group in groups:
+        first = group[0]
+        if len(group) > 1:
+            first = replace(first, terms=tuple(term for each in group for term in each.terms))
+        if may_be_one(first, concept, source_language):
+            return group
+    return None
+
+
+def _two_of_one_key(second: Concept, first: Concept, source_language: str) -> GlossaryFinding:
+    """Return the error that *second*, which got another key, has that of *first* in its file."""
+    here, there = (each.terms_in(source_language)[0].text for each in (second, first))
+    message = (
+        f"{first.key}: “{shortened(here)}” here and “{shortened(there)}” there are two concepts"
+        f" with one key; here it counts as {second.key}"
+    )
+    return finding("disagreement", message, second, severity=Severity.ERROR, related=first)
 
 
 def _findings(

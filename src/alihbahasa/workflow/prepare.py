@@ -150,7 +150,9 @@ def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
 
 def glossary(project: Project) -> Glossary:
     """Read all glossaries of the project into one; ``glossary check`` tells where they disagree."""
-    return uniting.united(file.glossary for file in files.read_all(project))[0]
+    read = files.read_all(project)
+    source_language = project.settings.project.source
+    return uniting.united((file.glossary for file in read), source_language=source_language)[0]
 
 
 def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Recogniser:

@@ -12,7 +12,8 @@ suggestion, and what was changed on the way is told.
   With its source term a row is rejected, with another only that cell.
 * Rows of one concept (the same key, or source terms that are found alike, see
   ``sameness``) are joined: nothing is dropped but what contradicts itself.  Two
-  rows with different domains or parts of speech are two concepts.
+  rows with different domains or parts of speech are two concepts.  A row with
+  the key of another and other source terms is rejected.
 
 ``headers`` says which tools' columns are known, ``choices`` which values.
 """
@@ -24,12 +25,13 @@ from dataclasses import replace
 
 from alihbahasa.model import Concept, Glossary, Sheet
 from alihbahasa.terminology.intake import capitals, headers, rows
-from alihbahasa.terminology.intake.cells import squashed
+from alihbahasa.terminology.intake.cells import Fault, squashed
 from alihbahasa.terminology.intake.headers import Column, Role, Table
 from alihbahasa.terminology.intake.languages import nearest_known
 from alihbahasa.terminology.intake.result import Duplicate, Intake, Notice, Tally
 from alihbahasa.terminology.intake.rows import Entry, Log, cell_name
 from alihbahasa.terminology.rejection import Rejection
+from alihbahasa.terminology.sameness import may_be_one
 from alihbahasa.terminology.senses import Senses, leading_terms
 from alihbahasa.terminology.uniting import Clash, ClashKind, united_concept
 from alihbahasa.text import shortened
@@ -119,6 +121,15 @@ def _joined(
         leading = leading_terms(concept, source_language)[:1]
         if entry.group:
             place = groups.get(entry.group)
+            if place is not None and concept.key and not table.is_long:
+                there = found[place][0].concept
+                every = tuple(term for each in found[place] for term in each.concept.terms)
+                if not may_be_one(replace(there, terms=every), concept, source_language):
+                    head = leading_terms(there, source_language)[0].text
+                    reason = f"row {there.line} has the key {concept.key} too, for {head}"
+                    hint = "give one of the two rows another key"
+                    rows.refuse(table, log, concept.line, Fault(reason, hint))
+                    continue
         else:
             place = next(senses.find(concept, leading[0]), None)
         if place is None:

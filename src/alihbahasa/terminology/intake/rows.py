@@ -61,6 +61,12 @@ def entries(table: Table, log: Log, *, source_language: str, known: Collection[s
     return list(rows(table, log, source_language, known))
 
 
+def refuse(table: Table, log: Log, row: int, wrong: Fault) -> None:
+    """Note in *log* that the *row* of *table* cannot come in."""
+    cells = next(cells for number, cells in table.rows if number == row)
+    _Row(row, cells, table.columns, log, "", ()).refuse(wrong)
+
+
 def cell_name(row: int, index: int) -> str:
     """Return the name that a spreadsheet gives a cell.
 
@@ -212,6 +218,12 @@ class _Row:
             hint = "write a language tag: id, en, pt-BR"
             self._reject(column, cell.text, Fault("no language", hint))
         self._reject_rest("the language of the term is not known", set())
+
+    def refuse(self, wrong: Fault) -> None:
+        """Reject the row for what is *wrong*."""
+        for column in self._of(*_TAKEN_ALONG):
+            if cell := self._cell(column):
+                self._reject(column, cell.text, wrong)
 
     def _terms(self, texts: dict[int, list[str]], said: Attributes) -> list[Term]:
         """Return the terms of the row with what was *said* of them, each once."""

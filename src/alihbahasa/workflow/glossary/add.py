@@ -76,7 +76,9 @@ def run(
         read = files.read_all(project)
         tags = _tags(project, read)
         terms = _terms(wanted, settings.source, tags)
-        before = uniting.united(file.glossary for file in read)[0]
+        before = uniting.united((file.glossary for file in read), source_language=settings.source)[
+            0
+        ]
         found = _holder(read, terms[0], settings.source)
         near: tuple[Concept, ...] = ()
         if found is None:
@@ -244,7 +246,7 @@ def _news(
     """Return what the rules say of the glossaries *after* that they did not say *before*."""
     found = []
     for glossaries in (before, after):
-        everything, disagreements = uniting.united(glossaries)
+        everything, disagreements = uniting.united(glossaries, source_language=source_language)
         audited = auditing.findings(everything, source_language=source_language)
         found.append([*disagreements, *audited])
     known = {(each.code, each.concept, each.message) for each in found[0]}

@@ -24,7 +24,9 @@ def run(project: Project) -> Checked:
     """Look over all glossaries of the project, each by itself and together."""
     settings = project.settings.project
     read = files.read_all(project)
-    glossary, disagreements = uniting.united(file.glossary for file in read)
+    glossary, disagreements = uniting.united(
+        (file.glossary for file in read), source_language=settings.source
+    )
     found = list(disagreements)
     found += auditing.findings(
         glossary,

@@ -111,7 +111,7 @@ def all_at(project: Project, revision: Revision) -> Glossary:
         is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
         if _has_format(path) and not is_hidden:
             found.append(_at(project, path, history.read(revision, kept), revision))
-    return uniting.united(found)[0]
+    return uniting.united(found, source_language=project.settings.project.source)[0]
 
 
 def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
@@ -172,10 +172,10 @@ def chosen(
     return read_if_there(path, source_language=source_language, shown=shown)
 
 
-def other_keys(file: GlossaryFile, files: Iterable[GlossaryFile]) -> dict[str, str]:
-    """Return the keys that those of *files* but *file* have, each with where it stands."""
+def elsewhere(file: GlossaryFile, files: Iterable[GlossaryFile]) -> dict[str, Concept]:
+    """Return the concepts of those of *files* but *file*, by their keys."""
     return {
-        concept.key: f"{each.shown}:{concept.line}"
+        concept.key: concept
         for each in files
         if each.path != file.path
         for concept in each.glossary.concepts

@@ -90,12 +90,14 @@ def _run(request: Request, project: Project | None, *, dry_run: bool) -> Importe
     others = [each for each in read if each.path.resolve() != ours.path.resolve()]
     taken, unread = _incoming(request, project, source_language, ours.glossary.languages)
     joined = joining.joined(
-        ours.glossary, taken.glossary, source_language, elsewhere=files.other_keys(ours, others)
+        ours.glossary, taken.glossary, source_language, elsewhere=files.elsewhere(ours, others)
     )
     tally = Tally()
     _tell_elsewhere(taken.glossary, others, source_language, tally)
     for each in joined.otherwise:
         tally.add("terms of another rank or spelling in the glossary, which stays as it is", each)
+    for each in joined.rekeyed:
+        tally.add("concepts whose key another one has, which got a key of their own", each)
     _tell_misplaced(request, project, ours, tally)
     data = ours.data
     losses: tuple[Loss, ...] = ()

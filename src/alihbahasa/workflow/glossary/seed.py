@@ -73,7 +73,7 @@ def run(
         targets = prepare.chosen_languages(project, languages)
         read = files.read_all(project)
         file = files.chosen(project, read, into, may_be_new=True)
-        everything, _ = uniting.united(each.glossary for each in read)
+        everything, _ = uniting.united((each.glossary for each in read), source_language=source)
         candidates = territories(source, targets)
         counts = _mentions(project, candidates, progress)
         known = prepare.recogniser(everything, source)
@@ -93,7 +93,7 @@ def run(
             tuple(replace(concept, key="") for concept in found), (source, *targets)
         )
         joined = joining.joined(
-            file.glossary, incoming, source, elsewhere=files.other_keys(file, read)
+            file.glossary, incoming, source, elsewhere=files.elsewhere(file, read)
         )
         losses: tuple[Loss, ...] = ()
         if found:
