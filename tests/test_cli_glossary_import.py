@@ -17,6 +17,7 @@ from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Loss, Term
+from alihbahasa.terminology.rejection import report
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import import_
 
@@ -180,6 +181,8 @@ def test_without_a_project(tmp_path: Path) -> None:
         ("a.csv", b"colour,size\nred,3\n", "a.csv:1: no column is headed by a language"),
         ("a.csv", b"id,en\n\xff,x\n", "a.csv:2:1: the bytes are not UTF-8"),
         ("a.csv", b'id,en\n"rayon,x\n', "a.csv:2: a quotation mark is not closed"),
+        ("a.csv", b"id,en\n1,war\n", "a.csv:1: no column holds terms in id"),
+        ("a.csv", report([]), "a report of rejected cells, and no glossary"),
         ("a.doc", b"x", "no glossary format reads this"),
         ("missing.csv", None, "no such file"),
     ],

@@ -760,6 +760,9 @@ def test_matecat() -> None:
         "Term id,Term en",
         "Istilah,English",
         "Indonesia (id),English (en)",
+        "Bhs. Indonesia (baku),Bhs. Inggris (US)",
+        "B.Indonesia (ejaan lama),B. Inggris [baru]",
+        "id,English,Foo,Bar,Baz",
     ],
 )
 def test_names_of_languages(header: str) -> None:
@@ -781,6 +784,62 @@ def test_a_numeric_id_column_is_not_indonesian() -> None:
     assert notice.what.endswith("a column of keys is headed concept")
     with pytest.raises(AlihbahasaError, match="no column is headed by a language"):
         intake("id,warna", "1,merah")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("id,en", "1,war"), "id (left out), en (en)"),
+        (("Istilah lama,Inggris,Note", "x,war,y"), "Istilah lama (left out), Inggris (en), Note"),
+        (("concept,en", ",war"), "concept (concept), en (en)"),
+    ],
+)
+def test_a_sheet_without_source_terms_is_an_error(rows: tuple[str, ...], told: str) -> None:
+    with pytest.raises(AlihbahasaError, match="no column holds terms in id") as caught:
+        intake(*rows)
+    assert told in caught.value.message
+    assert caught.value.hint == (
+        "head it id, or term and name its language with --lang; keys of concepts are headed concept"
+    )
+
+
+def test_keys_stand_in_for_source_terms() -> None:
+    (concept,) = intake("concept,en", "perang,war").glossary.concepts
+    assert (concept.key, terms(concept)) == ("perang", ["en war"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("rayon,district", "perang,war", "damai,peace", "minyak,oil"),
+        ("kata,word", "perang,war"),
+        ("perang,war", "is,am"),
+    ],
+)
+def test_words_are_no_headers(rows: tuple[str, ...]) -> None:
+    with pytest.raises(AlihbahasaError, match="no column is headed by a language") as caught:
+        intake(*rows)
+    assert caught.value.line == 1
+
+
+def test_a_word_is_a_tag_beside_a_sure_header() -> None:
+    (concept,) = intake("id,war,is", "perang,girra,stríð").glossary.concepts
+    assert terms(concept) == ["id perang", "war girra", "is stríð"]
+    found = intake("source,target,war", "perang,war,x", to="en")
+    assert told(found, "cells of the column war, which was left out") == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("rayon,district", "Bahasa Armenia,Armenian", "minyak,oil"),
+        ("a", "b", "c", "id,en", "minyak,oil"),
+    ],
+)
+def test_terms_above_the_headers_are_an_error(rows: tuple[str, ...]) -> None:
+    with pytest.raises(AlihbahasaError, match="more than a title stands above") as caught:
+        intake(*rows)
+    assert caught.value.line == 1
 
 
 def test_unknown_columns_are_told_by_name() -> None:

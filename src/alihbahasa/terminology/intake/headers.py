@@ -26,6 +26,11 @@ languages, and what other tools write:
 An attribute may name its language before or after it (``en_note``, ``Note
 [en]``); one that is headed the same more than once belongs to the column of
 terms to its left.
+
+The row of headers is the first of which most cells are known, or that names
+two languages; at the top one language is enough.  Above it may stand two lines
+of title.  ``war`` and ``is`` are tags of languages and words as well: they
+count where a column beside them is surely headed by a language.
 """
 
 from __future__ import annotations
@@ -37,12 +42,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Cell, Sheet, TermStatus
+from alihbahasa.model import Cell, Sheet, TermStatus, fallbacks
 from alihbahasa.terminology.intake.cells import squashed
 from alihbahasa.terminology.intake.languages import language, names, nearest_known
 
 #: In how many rows from the top the headers are looked for.
 _DEEPEST = 10
+#: How many lines of title may stand above them.
+_MOST_TITLES = 2
+#: How many columns an error names.
+_SHOWN = 8
+
+#: Tags of two letters that are words of English or Indonesian as well, as most of three are.
+_WORDS = frozenset("am an as ay be bi he hi ho ia is it ku my no om or se si so to".split())
 
 
 class Role(StrEnum):
@@ -195,15 +207,12 @@ def table(
 
     *term_language* and *target_language* are those of columns that are headed
     only ``term`` or ``target``.  Raises AlihbahasaError, with the row, where no
-    column holds terms.
+    column holds terms, or none the source terms and none keys, and where more
+    than a title stands above the headers.
     """
     if not sheet.rows:
         raise AlihbahasaError("the sheet is empty", line=1)
-    top = 0
-    for place, (_, cells) in enumerate(sheet.rows[:_DEEPEST]):
-        if any(column.role in (Role.TERM, Role.TARGET) for column in _read(cells, known)):
-            top = place
-            break
+    top = _top(sheet.rows, known)
     number, cells = sheet.rows[top]
     rows = sheet.rows[top + 1 :]
     columns = _settled(_read(cells, known), rows)
@@ -227,6 +236,8 @@ def table(
     tags = [column.language for column in given if column.role is Role.TERM and column.language]
     renamed = nearest_known(tags, {source_language, target_language, *known} - {""})
     given = [replace(each, language=renamed.get(each.language, each.language)) for each in given]
+    if not is_long and not _has_heads(given, rows, source_language):
+        raise _no_source(given, number, source_language)
     return Table(_attached(given), rows, is_long, tuple(renamed.items()), top)
 
 
@@ -238,8 +249,69 @@ def nearest(header: str) -> str:
     return (found or difflib.get_close_matches(wanted, names(), 1, 0.8) or [""])[0]
 
 
+def _top(rows: Sequence[tuple[int, tuple[Cell, ...]]], known: Collection[str]) -> int:
+    """Return the place of the row of headers."""
+    for place, (number, cells) in enumerate(rows[:_DEEPEST]):
+        columns = _read(cells, known)
+        if not _are_headers(columns, is_first=place == 0):
+            continue
+        terms = [each.index for each in columns if each.role in (Role.TERM, Role.TARGET)]
+        for line, above in rows[:place]:
+            filled = sum(index < len(above) and bool(above[index].text.strip()) for index in terms)
+            if filled > 1 or place > _MOST_TITLES:
+                raise AlihbahasaError(
+                    f"more than a title stands above row {number}, which looks like the headers",
+                    line=line,
+                    hint="put the row of headers first: id, en, pt-BR",
+                )
+        return place
+    raise _no_terms(rows[0][1], rows[0][0])
+
+
+def _are_headers(columns: Sequence[Column], *, is_first: bool) -> bool:
+    """Tell whether *columns* were read in a row of headers."""
+    filled = [column for column in columns if column.header]
+    told = [column for column in filled if column.role is not Role.UNKNOWN]
+    languages = {each.language for each in filled if each.role is Role.TERM and each.language}
+    if not any(column.role in (Role.TERM, Role.TARGET) for column in told):
+        return False
+    return len(told) * 2 > len(filled) or len(languages) > (0 if is_first else 1)
+
+
+def _has_heads(
+    columns: Iterable[Column], rows: Sequence[tuple[int, tuple[Cell, ...]]], source_language: str
+) -> bool:
+    """Tell whether one of *columns* holds what concepts go by: source terms, or their keys."""
+    for column in columns:
+        tag, source = column.language.lower(), source_language.lower()
+        if column.role is Role.TERM and (tag in fallbacks(source) or source in fallbacks(tag)):
+            return True
+        place = column.index
+        if column.role is Role.KEY and any(
+            place < len(cells) and cells[place].text.strip() for _, cells in rows
+        ):
+            return True
+    return False
+
+
 def _read(cells: Iterable[Cell], known: Collection[str]) -> list[Column]:
-    return [_column(index, cell.text, known) for index, cell in enumerate(cells)]
+    """Return the columns that *cells* head, each by itself but for tags that are words as well."""
+    columns = [_column(index, cell.text, known) for index, cell in enumerate(cells)]
+    tags = {tag.lower() for tag in known}
+    words = {column.index for column in columns if _may_be_word(column, tags)}
+    if any(column.language and column.index not in words for column in columns):
+        return columns
+    return [
+        replace(column, role=Role.UNKNOWN, language="") if column.index in words else column
+        for column in columns
+    ]
+
+
+def _may_be_word(column: Column, known: Collection[str]) -> bool:
+    """Tell whether *column* is headed by a tag, not of the project, that may be a word."""
+    word = column.header.lower()
+    is_tag = column.role is Role.TERM and column.language == word and word not in known
+    return is_tag and (len(word) == 3 or word in _WORDS)
 
 
 def _column(index: int, text: str, known: Collection[str]) -> Column:
@@ -322,6 +394,23 @@ def _attached(columns: Sequence[Column]) -> tuple[Column, ...]:
                 column = replace(column, of=left)
         found.append(column)
     return tuple(found)
+
+
+def _no_source(columns: Sequence[Column], number: int, source_language: str) -> AlihbahasaError:
+    told = []
+    for column in columns:
+        if column.header:
+            is_left = column.role in (Role.UNKNOWN, Role.LEFT_OUT)
+            what = "left out" if is_left else column.language or column.role.value
+            told.append(f"{' '.join(column.header.split())[:40]} ({what})")
+    more = ", ..." if len(told) > _SHOWN else ""
+    return AlihbahasaError(
+        f"no column holds terms in {source_language}, the source language:"
+        f" {', '.join(told[:_SHOWN])}{more}",
+        line=number,
+        hint=f"head it {source_language}, or term and name its language with --lang;"
+        " keys of concepts are headed concept",
+    )
 
 
 def _no_terms(cells: Sequence[Cell], number: int) -> AlihbahasaError:

@@ -46,6 +46,8 @@ def language(name: str, known: Iterable[str] = ()) -> str:
     ['pt-BR', 'en', 'ru', 'hy', '']
     >>> [language(name) for name in ("Portuguese (Brazil)", "Japanese(ja)", "English (source)")]
     ['pt-BR', 'ja', 'en']
+    >>> [language(name) for name in ("Bhs. Indonesia (baku)", "B. Inggris (US)", "Melayu [en]")]
+    ['id', 'en-US', '']
     """
     name = name.strip()
     if not name or len(name) > 60:
@@ -90,17 +92,19 @@ def names() -> tuple[str, ...]:
 
 
 def _regional(name: str, region: str, known: Iterable[str]) -> str:
-    """Return the tag of a language with its tag, a region or a script in brackets, or a remark."""
+    """Return the tag of a language with its tag, a region or a script in brackets, or a remark.
+
+    The tag of another language contradicts it: "" is returned.
+    """
     tag = language(name, known)
     inner = _squashed(region)
     if not tag or not inner:
         return tag
     if inner in _subtags():
         return f"{tag}-{_subtags()[inner]}"
-    within = language(region, known)
-    if within and fallbacks(within)[-1] == tag:
-        return within
-    return f"{tag}-{region}" if re.fullmatch("[A-Z]{2}", region) else ""
+    if within := language(region, known):
+        return within if fallbacks(within)[-1] == tag else ""
+    return f"{tag}-{region}" if re.fullmatch("[A-Z]{2}", region) else tag
 
 
 @functools.cache

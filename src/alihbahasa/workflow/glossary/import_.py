@@ -159,6 +159,11 @@ def _incoming(
     try:
         if not data.strip():
             raise AlihbahasaError("the file is empty")
+        if rejection.is_report(data):
+            raise AlihbahasaError(
+                "a report of rejected cells, and no glossary",
+                hint="mend the cells in the file that they came from, and import that",
+            )
         # What ends in .tsv is a CSV with tabs, which nobody keeps a glossary in.
         is_tabbed = request.file.suffix.lower() == ".tsv"
         name = request.file.with_suffix(".csv") if is_tabbed else request.file
