@@ -292,6 +292,13 @@ def test_merge_shows_conflicts_with_all_three(project: Path, sent: Path, run: Ru
     assert (project / "glossaries" / "g.csv").read_bytes() == before
 
 
+def test_merge_takes_a_line_break_for_a_blank(project: Path, sent: Path, run: Run) -> None:
+    file = edited(project, ("a region", '"a\nregion"'), ("Sunday", "Sunday|Sun"))
+    code, out, err = run("merge", file, "--base", "sent.csv")
+    assert (code, out.splitlines()[0]) == (0, "minggu: en + Sun")
+    assert "back.csv: left out: line breaks in note (once, first at rayon)" in err
+
+
 def test_merge_of_a_sheet_without_some_columns(project: Path, sent: Path, run: Run) -> None:
     (project / "back.csv").write_text(
         "id,en\nrayon,area|raion\ndarurat militer,martial law\nMinggu,Sunday\n", encoding="utf-8"

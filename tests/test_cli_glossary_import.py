@@ -118,6 +118,39 @@ def test_all_is_well(folder: Path) -> None:
     assert "perang" in glossary(folder)
 
 
+def test_a_note_of_several_lines_comes_in_once(folder: Path) -> None:
+    (folder / "lines.csv").write_text('id,en,note\nperang,war,"line1\nline2"\n')
+    assert "line breaks or characters in note" in run_import("lines.csv", cwd=folder).stderr
+    assert glossary(folder)["perang"].note == "line1 line2"
+    before = files(folder)
+    done = run_import("lines.csv", cwd=folder)
+    assert (done.returncode, files(folder)) == (0, before)
+    assert "0 new, 0 changed, 1 the same" in done.stdout
+
+
+def test_a_report_goes_when_nothing_is_rejected_any_more(folder: Path) -> None:
+    run_import("lama.csv", cwd=folder)
+    (folder / "good.csv").write_text("id,en\nperang,war\n")
+    dry = run_import("good.csv", "--dry-run", cwd=folder)
+    assert (folder / "rejected.csv").exists()
+    done = run_import("good.csv", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, dry.stdout)
+    assert "rejected.csv, the report of an earlier import, was removed" in done.stdout
+    assert not (folder / "rejected.csv").exists()
+    (folder / "rejected.csv").write_text("mine")
+    assert run_import("good.csv", cwd=folder).returncode == 0
+    assert (folder / "rejected.csv").read_text() == "mine"
+
+
+def test_a_glossary_that_cannot_be_written_leaves_no_report(folder: Path) -> None:
+    (folder / "glossaries" / "g.csv").rename(folder / "real.csv")
+    (folder / "glossaries" / "g.csv").symlink_to(folder / "real.csv")
+    done = run_import("lama.csv", cwd=folder)
+    assert done.returncode == 2
+    assert "nothing is written through one" in done.stderr
+    assert not (folder / "rejected.csv").exists()
+
+
 def test_a_project_with_several_glossaries(folder: Path) -> None:
     (folder / "glossaries" / "h.csv").write_text("concept,id,en\nperang,perang,war\n")
     rows = ",rayon,x\nperang,perang,battle\nperang-2,damai,peace\n,bangsa,nation\n"
@@ -203,6 +236,7 @@ def test_files_that_cannot_be_read(
     ("options", "message"),
     [
         (("--into", "glossaries/g.pdf"), "no glossary can be written to it"),
+        (("--into", "../g.csv"), "not in the folder of the glossaries"),
         (("--rejected", "glossaries/r.csv"), "a result does not go where the project's work is"),
         (("--rejected", "lama.csv"), "no report of rejected cells; nothing was written"),
         (("--to", "english!"), "not a language tag"),
@@ -227,9 +261,10 @@ def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
 
 def test_files_in_the_wrong_place_are_told(folder: Path) -> None:
     (folder / "glossaries" / "old.csv").write_text("id,en\nperang,war\n")
-    done = run_import("glossaries/old.csv", "--into", "elsewhere.csv", cwd=folder)
+    done = run_import("glossaries/old.csv", "--into", "new.csv", cwd=folder)
     assert done.returncode == 0
-    assert "elsewhere.csv is not below glossaries" in done.stdout
+    assert "-> glossaries/new.csv" in done.stdout
+    assert (folder / "glossaries" / "new.csv").exists()
     assert "glossaries/old.csv lies among the glossaries of the project" in done.stdout
 
 

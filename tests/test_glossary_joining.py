@@ -154,6 +154,12 @@ def test_a_note_that_is_there_already_is_no_news() -> None:
     assert (found.same, found.rejections) == (1, ())
 
 
+def test_line_breaks_that_a_table_does_not_hold_are_no_news() -> None:
+    ours = Glossary((Concept("rayon", RAYON.terms, note="line1 line2; café"),))
+    found = join(Concept("", RAYON.terms, note="cafe\u0301;\nline1\r\n line2"), ours=ours)
+    assert (found.same, found.rejections) == (1, ())
+
+
 def test_several_senses_need_a_key() -> None:
     ours = Glossary(
         (

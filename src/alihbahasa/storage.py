@@ -15,7 +15,7 @@ import json
 import mmap
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +105,16 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def write(
-    changes: Mapping[Path, bytes], *, expected: Mapping[Path, bytes | None], root: Path
+    changes: Mapping[Path, bytes],
+    *,
+    expected: Mapping[Path, bytes | None],
+    root: Path,
+    others: Collection[Path] = (),
 ) -> None:
     """Write all of *changes*, each file atomically, or change nothing where that can be known.
 
-    All files lie below *root*; none is written through a link there.
+    All files lie below *root* or one of the *others*; none is written through a
+    link there.
 
     *expected* has, for the files that were read before, the bytes that were
     found (None: there was no file).  One that is different now makes the
@@ -121,7 +126,7 @@ def write(
     path = Path()
     try:
         for path, data in changes.items():
-            _refuse_links(path, root)
+            _refuse_links(path, {root, *others})
             for folder in _make_folders(path.parent):
                 folders.add(folder)
             folders.add(path.parent)
@@ -142,6 +147,17 @@ def write(
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def remove(path: Path, *, expected: bytes) -> None:
+    """Remove the file *path*, which held the bytes *expected* when it was read."""
+    try:
+        _refuse_links(path, {path.parent})
+        _refuse_changed(path, expected)
+        path.unlink()
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _explained(error, path) from error
 
 
 def make_folder(folder: Path) -> None:
@@ -169,7 +185,7 @@ def lock(root: Path, *, idle: bool = False) -> Iterator[None]:
     path = root / ".alihbahasa" / "lock"
     holder = FileLock(path, timeout=LOCK_PATIENCE)
     try:
-        _refuse_links(path, root)
+        _refuse_links(path, {root})
         path.parent.mkdir(exist_ok=True)
         # The folder is nobody's but ours: it tells git itself to pass it over.
         ignored = path.with_name(".gitignore")
@@ -327,10 +343,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _refuse_links(path: Path, root: Path) -> None:
-    """Raise where *path*, or a folder between it and *root*, is a symbolic link."""
+def _refuse_links(path: Path, roots: Collection[Path]) -> None:
+    """Raise where *path*, or a folder between it and the next of *roots*, is a symbolic link."""
     for each in (path, *path.parents):
-        if each == root:
+        if each in roots:
             return
         if each.is_symlink():
             raise AlihbahasaError("a symbolic link; nothing is written through one", file=str(each))

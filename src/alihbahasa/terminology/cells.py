@@ -7,10 +7,12 @@ terms, the preferred one first, ``en:deprecated`` and ``en:not`` the others,
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from typing import TypeAlias
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from alihbahasa.model import Concept, MatchMode, Term, TermStatus
+from alihbahasa.model import Concept, Glossary, Loss, MatchMode, Term, TermStatus
 
 #: What stands in a cell: terms, patterns, or a text, none where it is empty.
 Values: TypeAlias = tuple[str, ...]
@@ -22,6 +24,35 @@ PROSE = ("definition", "domain", "note", "example", "url", "source")
 BLANK = Concept("", ())
 
 _ENDINGS = {TermStatus.DEPRECATED: ":deprecated", TermStatus.FORBIDDEN: ":not"}
+
+
+def one_line(text: str) -> str:
+    """Return *text* as a cell of a table has it: composed (NFC), its lines joined by blanks.
+
+    >>> one_line(" one  \\r\\n two")
+    'one two'
+    """
+    if "\n" in text or "\r" in text:
+        lines = map(str.strip, text.replace("\r", "\n").split("\n"))
+        text = " ".join(filter(None, lines))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def flattened(glossary: Glossary) -> tuple[Glossary, tuple[Loss, ...]]:
+    """Return *glossary* with its texts as a table has them, and how many lines were joined."""
+    concepts = []
+    found: dict[str, list[str]] = {}
+    for concept in glossary.concepts:
+        texts: dict[str, Any] = {}
+        for name in PROSE:
+            text = getattr(concept, name)
+            if text and (flat := one_line(text)) != text:
+                texts[name] = flat
+                if "\n" in text or "\r" in text:
+                    found.setdefault(f"line breaks in {name}", []).append(concept.key)
+        concepts.append(replace(concept, **texts) if texts else concept)
+    losses = (Loss(what, len(keys), keys[0]) for what, keys in found.items())
+    return replace(glossary, concepts=tuple(concepts)), tuple(losses)
 
 
 def column(term: Term) -> str:

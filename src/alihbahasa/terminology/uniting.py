@@ -22,7 +22,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
-from alihbahasa.terminology.cells import BLANK, PROSE
+from alihbahasa.terminology.cells import BLANK, PROSE, one_line
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rules import finding
 from alihbahasa.terminology.sameness import may_be_one, written
@@ -298,8 +298,15 @@ def _united_term(first: Term, second: Term, clashes: list[Clash]) -> Term:
 
 
 def _parts(text: str) -> dict[str, str]:
-    """Return the parts of a text that was joined of several, by their letters in any case."""
-    return {part.casefold(): part for part in text.split("; ")} if text else {}
+    """Return the parts of a text that was joined of several, by their letters in any case.
+
+    Line breaks are blanks to this, as they are to a table.
+    """
+    if not text:
+        return {}
+    parts = [one_line(part) for part in one_line(text).split("; ")]
+    # What is not joined of parts keeps its lines, if a format can hold them.
+    return {parts[0].casefold(): text} if len(parts) == 1 else {p.casefold(): p for p in parts}
 
 
 def _said(entry: Concept, field: str) -> str:

@@ -98,17 +98,20 @@ def _run(request: Request, project: Project | None, *, dry_run: bool) -> Importe
         tally.add("terms of another rank or spelling in the glossary, which stays as it is", each)
     for each in joined.rekeyed:
         tally.add("concepts whose key another one has, which got a key of their own", each)
-    _tell_misplaced(request, project, ours, tally)
+    if project and _is_misplaced(request.file, project, ours):
+        what = f"{request.file} lies among the glossaries of the project"
+        tally.add(f"{what}: move it away, or it is read as one", count=0)
     data = ours.data
     losses: tuple[Loss, ...] = ()
     if joined.new or joined.changed:
         data, losses = files.rendered(ours, joined.glossary, source_language=source_language)
     rejections = (*taken.rejections, *joined.rejections)
+    report = _Report(request.report, rejections)
+    older = report.older(but=ours.path)
+    if older and not rejections:
+        tally.add(f"{request.report}, the report of an earlier import, was removed", count=0)
     if not dry_run:
-        if rejections:
-            _write_report(request.report, rejections)
-        if data is not None:
-            files.save(ours, data, project)
+        _save(ours, data, report, older, project)
     return Imported(
         ours.shown,
         str(request.report),
@@ -136,10 +139,8 @@ def _destination(
         if request.into is None:
             written = [each for each in read if each.format.write is not None]
             path = written[0].path if len(written) == 1 else project.glossaries / DEFAULT_FILE
-        elif found := files.named(project, read, request.into):
-            return found
         else:
-            path = Path(request.into).absolute()
+            return files.chosen(project, tuple(read), request.into, may_be_new=True)
         shown = project.shown(path)
     there = next((each for each in read if each.path == path), None)
     return there or files.read_if_there(path, source_language=source_language, shown=shown)
@@ -227,33 +228,63 @@ def _tell_elsewhere(
                 tally.add("terms that stand in another glossary of the project too", example)
 
 
-def _tell_misplaced(
-    request: Request, project: Project | None, into: GlossaryFile, tally: Tally
+def _is_misplaced(file: Path, project: Project, into: GlossaryFile) -> bool:
+    """Tell whether the project would read *file*, which is taken in, by mistake."""
+    path = file.resolve()
+    return path.is_relative_to(project.glossaries.resolve()) and path != into.path.resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A report of *rejections*, and where it goes."""
+
+    shown: Path
+    rejections: Collection[Rejection]
+
+    @property
+    def path(self) -> Path:
+        return self.shown.absolute()
+
+    def older(self, *, but: Path) -> bytes | None:
+        """Return the report that is there, None where there is none.
+
+        Raises where one is to be written over something else, such as the file *but*.
+        """
+        before = storage.read_if_there(self.path, limit=storage.EXCHANGE_LIMIT)
+        is_report = before is not None and rejection.is_report(before)
+        if self.rejections and (self.path == but or (before and not is_report)):
+            raise AlihbahasaError(
+                "this is no report of rejected cells; nothing was written",
+                file=str(self.shown),
+                hint="name another file with --rejected",
+            )
+        return before if is_report or self.rejections else None
+
+
+def _save(
+    into: GlossaryFile,
+    data: bytes | None,
+    report: _Report,
+    older: bytes | None,
+    project: Project | None,
 ) -> None:
-    """Note the files that the project would read, or not read, by mistake."""
-    if project is None:
-        return
-    folder, file = project.glossaries.resolve(), request.file.resolve()
-    if not into.path.resolve().is_relative_to(folder):
-        what = f"{into.shown} is not below {project.shown(project.glossaries)}"
-        tally.add(f"{what}: the project does not read it", count=0)
-    if file.is_relative_to(folder) and file != into.path.resolve():
-        what = f"{request.file} lies among the glossaries of the project"
-        tally.add(f"{what}: move it away, or it is read as one", count=0)
+    """Write the glossary, if there is *data*, and the report, both or neither.
 
-
-def _write_report(path: Path, rejections: Collection[Rejection]) -> None:
-    """Write what was rejected, over an older report but over nothing else."""
-    before = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
-    if before and not rejection.is_report(before):
-        raise AlihbahasaError(
-            "this is no report of rejected cells; nothing was written",
-            file=str(path),
-            hint="name another file with --rejected",
+    A report of an earlier import is removed where nothing was rejected.
+    """
+    changes: dict[Path, bytes] = {}
+    if data is not None and data != into.data:
+        changes[into.path] = data
+    if report.rejections:
+        changes[report.path] = rejection.report(report.rejections)
+    if project:
+        storage.sweep(project.glossaries)
+    if changes:
+        storage.write(
+            changes,
+            expected={into.path: into.data, report.path: older},
+            root=files.root_of(into.path, project),
+            others=(report.path.parent,),
         )
-    absolute = path.absolute()
-    storage.write(
-        {absolute: rejection.report(rejections)},
-        expected={absolute: before},
-        root=absolute.parent,
-    )
+    if older and not report.rejections:
+        storage.remove(report.path, expected=older)

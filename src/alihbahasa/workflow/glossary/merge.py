@@ -11,7 +11,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary, Loss
 from alihbahasa.project import Project
 from alihbahasa.terminology import differing, merging
-from alihbahasa.terminology.cells import cells
+from alihbahasa.terminology.cells import cells, flattened
 from alihbahasa.terminology.differing import UNSAID, ChangeKind, ConceptChange
 from alihbahasa.terminology.merging import Conflict
 from alihbahasa.workflow import history
@@ -61,14 +61,20 @@ def run(
         theirs = files.read(edited, source_language=source_language, shown=str(edited))
         before = _base(project, base, ours)
         absent = _absent(theirs, before)
+        here, there = ours.glossary, theirs.glossary
+        unread = theirs.losses
+        if ours.format.sheet is not None:
+            # What only a line break tells apart is no change in a table.
+            (here, _), (before, _), (there, joined) = map(flattened, (here, before, there))
+            unread += joined
         result = merging.merged(
             before,
-            ours.glossary,
-            theirs.glossary,
+            here,
+            there,
             source_language=source_language,
             absent=absent,
         )
-        changes = differing.changes(ours.glossary, result.glossary, source_language=source_language)
+        changes = differing.changes(here, result.glossary, source_language=source_language)
         if not yes:
             _refuse_loss(changes, ours)
         losses: tuple[Loss, ...] = ()
@@ -76,7 +82,7 @@ def run(
             data, losses = files.rendered(ours, result.glossary, source_language=source_language)
             if not dry_run:
                 files.save(ours, data, project)
-        return MergedFile(ours, changes, result.conflicts, absent, theirs.losses, losses)
+        return MergedFile(ours, changes, result.conflicts, absent, unread, losses)
 
 
 def _base(project: Project, base: str, ours: GlossaryFile) -> Glossary:
