@@ -299,6 +299,16 @@ def test_merge_takes_a_line_break_for_a_blank(project: Path, sent: Path, run: Ru
     assert "back.csv: left out: line breaks in note (once, first at rayon)" in err
 
 
+@git
+def test_merge_needs_a_format_that_holds_all(committed: Path, sent: Path, run: Run) -> None:
+    run("export", "sent.utf8", "--to", "en")
+    for file, base in (("sent.utf8", "HEAD"), ("sent.csv", "sent.utf8")):
+        code, _, err = run("merge", file, "--base", base)
+        assert code == 2
+        assert "sent.utf8: OmegaT glossary holds too little to be merged" in err
+        assert "glossary import" in err
+
+
 def test_merge_of_a_sheet_without_some_columns(project: Path, sent: Path, run: Run) -> None:
     (project / "back.csv").write_text(
         "id,en\nrayon,area|raion\ndarurat militer,martial law\nMinggu,Sunday\n", encoding="utf-8"

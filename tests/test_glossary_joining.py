@@ -154,6 +154,16 @@ def test_a_note_that_is_there_already_is_no_news() -> None:
     assert (found.same, found.rejections) == (1, ())
 
 
+def test_a_translation_that_is_kept_is_no_news() -> None:
+    kept = Concept("afp", concept("", "id AFP", "ru АФП").terms, keep=("en",))
+    found = join(concept("", "id AFP", "en AFP", "ru AFP"), ours=Glossary((kept,)))
+    assert [f"{t.language} {t.text}" for t in found.glossary.concepts[0].terms] == [
+        "id AFP",
+        "ru АФП",
+        "ru AFP",
+    ]
+
+
 def test_line_breaks_that_a_table_does_not_hold_are_no_news() -> None:
     ours = Glossary((Concept("rayon", RAYON.terms, note="line1 line2; café"),))
     found = join(Concept("", RAYON.terms, note="cafe\u0301;\nline1\r\n line2"), ours=ours)

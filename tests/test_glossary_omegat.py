@@ -11,7 +11,7 @@ from glossary_strategies import glossaries
 from hypothesis import given
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries import omegat
+from alihbahasa.glossaries import csv, omegat
 from alihbahasa.glossaries.omegat import PLUGIN, write
 from alihbahasa.model import (
     Concept,
@@ -23,6 +23,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
+from alihbahasa.terminology.joining import joined
 
 HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n"
 TOP = f"{HEADER}# source: id, target: en\n"
@@ -90,6 +91,7 @@ def test_what_does_not_fit_is_counted() -> None:
             Term("daerah", "id", TermStatus.DEPRECATED),
             Term("district", "en", match=MatchMode.EXACT, part_of_speech=PartOfSpeech.NOUN),
             Term("county", "en", FORBIDDEN),
+            Term("shire", "en", TermStatus.DEPRECATED),
         ),
         Level.MUST,
         ("ru",),
@@ -117,7 +119,7 @@ def test_what_does_not_fit_is_counted() -> None:
         ),
         ("part of speech", 1, "lain"),
         ("definition, which is in the comment", 1, "lain"),
-        ("forbidden term, which is in the comment", 1, "lain"),
+        ("deprecated term, which is in the comment", 1, "lain"),
         ("source term beside the first, which becomes a concept", 1, "lain"),
         ("status deprecated of a source term", 1, "lain"),
         ("concept apart from one with the same source term", 1, "rayon"),
@@ -154,11 +156,47 @@ def test_lines_with_one_source_term_are_one_concept() -> None:
         f"{TOP}\nrayon\tdistrict\tNOT county\r\nkota\tcity\nrayon\traion\tquoted\nrayon\tdistrict\n"
     )
     district, raion = Term("district", "en"), Term("raion", "en", ADMITTED)
-    rayon = Concept("rayon", (Term("rayon", "id"), district, raion), note="NOT county; quoted")
+    county = Term("county", "en", FORBIDDEN)
+    rayon = Concept("rayon", (Term("rayon", "id"), district, raion, county), note="quoted")
     kota = Concept("kota", (Term("kota", "id"), Term("city", "en")))
     found, losses = read(text)
     assert (found, losses) == (Glossary((rayon, kota), ("id", "en")), ())
     assert [each.line for each in found.concepts] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("comment", "banned", "note"),
+    [
+        (
+            "NOT state of emergency, military emergency - note",
+            "state of emergency|military emergency",
+            "note",
+        ),
+        ("NOT county; a; b - c", "county", "a; b - c"),
+        ("NOT “county, shire”, area; x", "county, shire|area", "x"),
+        ("; NOT a county", "", "NOT a county"),
+        ("NOT “", "", "NOT “"),
+        ("NOT county, District", "county", ""),
+        ("not quoted", "", "not quoted"),
+    ],
+)
+def test_a_comment_is_forbidden_terms_and_a_note(comment: str, banned: str, note: str) -> None:
+    (found,) = read(f"{TOP}rayon\tdistrict\t{comment}\n")[0].concepts
+    assert [t.text for t in found.terms[2:]] == [each for each in banned.split("|") if each]
+    assert all(t.status is FORBIDDEN for t in found.terms[2:])
+    assert found.note == note
+    (foreign,) = read(f"rayon\tdistrict\t{comment}\n")[0].concepts
+    assert (len(foreign.terms), foreign.note) == (2, comment)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy", "az"])
+def test_our_own_file_brings_nothing_to_the_live_glossary(root: Path, language: str) -> None:
+    data = (root / "glossaries/artsakh.csv").read_bytes()
+    ours, _ = csv.PLUGIN.read(data, source_language="id")
+    file, _ = write(ours, source_language="id", languages=(language,))
+    found = joined(ours, PLUGIN.read(file, source_language="id")[0], "id")
+    assert (found.new, found.changed, found.rejections) == ((), (), ())
+    assert found.same > 60
 
 
 def test_without_its_header_the_target_language_is_unknown() -> None:
@@ -241,14 +279,33 @@ def test_every_pair_comes_back(glossary: Glossary) -> None:
         for source in each.terms_in("id"):
             if texts := allowed or [source.text] * each.keeps_in("en"):
                 expected.setdefault(source.text, set()).update(texts)
-    there = {each.terms[0].text: {term.text for term in each.terms[1:]} for each in found.concepts}
-    assert (there, losses) == (expected, ())
+    there = {
+        each.terms[0].text: {t.text for t in each.terms[1:] if t.status.is_allowed}
+        for each in found.concepts
+    }
+    assert there == expected
+    assert {loss.what for loss in losses} <= {"forbidden term that another line allows"}
+    back = {
+        (e.terms[0].text, t.text) for e in found.concepts for t in e.terms if t.status is FORBIDDEN
+    }
+    wanted = {
+        (source.text, term.text)
+        for each in glossary.concepts
+        if each.keeps_in("en") or any(t.status.is_allowed for t in each.terms_in("en"))
+        for source in each.terms_in("id")
+        for term in each.terms_in("en")
+        if not term.status.is_allowed and "”" not in term.text
+    }
+    others = {(source, text.casefold()) for source, texts in there.items() for text in texts}
+    assert {
+        (source, text)
+        for source, text in wanted
+        if source in there and (source, text.casefold()) not in others
+    } <= back
     assert found.languages == ("id", "en")
 
 
 def live(root: Path) -> bytes:
-    from alihbahasa.glossaries import csv
-
     glossary, _ = csv.PLUGIN.read(
         (root / "glossaries/artsakh.csv").read_bytes(), source_language="id"
     )

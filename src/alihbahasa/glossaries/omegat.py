@@ -10,13 +10,15 @@ of ``.txt``; the second names the languages, which the format does not::
 
 There is a line for each source term, of whatever status, and each allowed
 term of one target language; where the source form stays, it is the
-translation.  The comment begins with the terms that must not be written, then
-come note and definition.  A term that begins with ``#`` has a blank before it,
-or its line would be no entry; OmegaT finds it all the same.
+translation.  The comment begins with the terms that must not be written, one
+with a comma in quotation marks (``NOT “county, shire”``), then come note and
+definition.  A term that begins with ``#`` has a blank before it, or its line
+would be no entry; OmegaT finds it all the same.
 
-All else is lost, and counted.  What the comment says of a concept is read as
-its note.  A line becomes a concept, lines with the same source term one.
-Where the second line is missing the target language is ``und``.
+All else is lost, and counted.  A line becomes a concept, lines with the same
+source term one.  The comment is read as forbidden terms and a note.  Where the
+second line is missing, the target language is ``und`` and the comment a note
+whatever it begins with: such a file is none of ours.
 """
 
 from __future__ import annotations
@@ -47,6 +49,12 @@ _MOST_LINES = 1_000_000
 
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 _LANGUAGES = re.compile(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
+
+#: What stands before the forbidden terms of a comment, and a term between its marks.
+_NOT = "NOT "
+_FORBIDDEN = re.compile(r"“([^”]+)”|(?!“)((?:(?!, |; | - ).)+)")
+_ODD = re.compile(r"^“|, |; | - ")
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -104,9 +112,42 @@ def _target(glossary: Glossary, source_language: str, languages: Sequence[str]) 
 
 def _comment(concept: Concept, terms: Sequence[Term]) -> str:
     """Return what a translator has to know besides the *terms* that may be written."""
-    banned = ", ".join(term.text for term in terms if not term.status.is_allowed)
-    parts = (f"NOT {banned}" if banned else "", concept.note, concept.definition)
-    return "; ".join(filter(None, map(_spaced, parts)))
+    banned = ", ".join(_marked(term) for term in terms if _is_banned(term))
+    parts = [each for each in map(_spaced, (concept.note, concept.definition)) if each]
+    if banned:
+        parts.insert(0, f"{_NOT}{banned}")
+    elif parts and parts[0].startswith((_NOT, "; ")):
+        # Not to be taken for what is forbidden.
+        parts.insert(0, "")
+    return "; ".join(parts)
+
+
+def _is_banned(term: Term) -> bool:
+    """Tell whether a comment says that *term* must not be written."""
+    return not (term.status.is_allowed or (_ODD.search(term.text) and "”" in term.text))
+
+
+def _marked(term: Term) -> str:
+    """Return *term* as a comment has it, in quotation marks where it would seem to be several."""
+    text = _spaced(term.text)
+    return f"“{text}”" if _ODD.search(text) else text
+
+
+def _commented(comment: str) -> tuple[list[str], str]:
+    """Return the terms that a comment of ours forbids, and its note."""
+    if comment.startswith("; "):
+        return [], comment[2:]
+    banned: list[str] = []
+    if not comment.startswith(_NOT):
+        return banned, comment
+    place = len(_NOT) - 2
+    while (comment.startswith(", ", place) or not banned) and (
+        found := _FORBIDDEN.match(comment, place + 2)
+    ):
+        banned.append(_spaced(found[1] or found[2]))
+        place = found.end()
+    rest = comment[place:] if banned else comment
+    return banned, rest.removeprefix("; ").removeprefix(" - ").strip()
 
 
 def _losses(concept: Concept, sources: Sequence[Term], targets: Sequence[Term]) -> Iterator[str]:
@@ -126,8 +167,10 @@ def _losses(concept: Concept, sources: Sequence[Term], targets: Sequence[Term]) 
         if not term.status.is_allowed:
             yield f"status {term.status} of a source term"
     for term in targets:
-        if not term.status.is_allowed:
+        if term.status is TermStatus.DEPRECATED:
             yield f"{term.status} term, which is in the comment"
+        elif not term.status.is_allowed and not _is_banned(term):
+            yield f"{term.status} term with quotation marks and commas"
     for term in (*sources, *targets):
         if term.match is not MatchMode.INFLECTED:
             yield "match"
@@ -154,12 +197,14 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
     too long, and a file of lines without a single tab.
     """
     source, target = source_language, "und"
+    is_ours = False
     lost: list[tuple[str, str]] = []
     found: dict[str, tuple[int, list[str], list[str]]] = {}
     number = 0
     for number, line in enumerate(_LINE_END.split(_decoded(data)), 1):
         if languages := _LANGUAGES.fullmatch(line):
             source, target = map(canonical, languages.groups())
+            is_ours = True
         if line.startswith("#"):
             if not languages and line.rstrip() != _HEADER:
                 lost.append(("line of remarks", f"line {number}"))
@@ -194,11 +239,21 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
         for text in dict.fromkeys(filter(None, texts)):
             status = TermStatus.PREFERRED if len(terms) == 1 else TermStatus.ADMITTED
             terms.append(Term(text, target, status))
+        notes: list[str] = []
+        allowed = {text.casefold() for text in texts}
+        for comment in dict.fromkeys(filter(None, comments)):
+            banned, note = _commented(comment) if is_ours else ([], comment)
+            notes.append(note)
+            for text in banned:
+                if text.casefold() in allowed:
+                    lost.append(("forbidden term that another line allows", f"line {line_number}"))
+                elif Term(text, target, TermStatus.FORBIDDEN) not in terms:
+                    terms.append(Term(text, target, TermStatus.FORBIDDEN))
         concepts.append(
             Concept(
                 key_for(terms, source, taken),
                 tuple(terms),
-                note="; ".join(dict.fromkeys(filter(None, comments))),
+                note="; ".join(dict.fromkeys(filter(None, notes))),
                 line=line_number,
             )
         )
@@ -244,4 +299,5 @@ PLUGIN = GlossaryFormat(
     recognises=recognises,
     read=read,
     write=write,
+    is_partial=True,
 )

@@ -98,7 +98,8 @@ def joined(
                 continue
         if place is not None:
             key = concepts[place].key
-            arrivals.setdefault(place, []).append(concept)
+            arriving = _without_kept(concept, concepts[place], source_language)
+            arrivals.setdefault(place, []).append(arriving)
         else:
             key = key or new_key(leading.text, taken)
             by_key[key] = len(concepts)
@@ -139,6 +140,23 @@ def joined(
         tuple(otherwise),
         tuple(rekeyed),
     )
+
+
+def _without_kept(concept: Concept, ours: Concept, language: str) -> Concept:
+    """Return *concept* without translations that only repeat that *ours* keeps the source form."""
+    if not ours.keep:
+        return concept
+    heads = (*concept.terms_in(language), *ours.terms_in(language))
+    names = {head.text for head in heads}
+    terms = tuple(
+        term
+        for term in concept.terms
+        if term in heads
+        or term.text not in names
+        or not term.status.is_allowed
+        or not ours.keeps_in(term.language)
+    )
+    return replace(concept, terms=terms)
 
 
 def _by_term(ours: Glossary, language: str) -> tuple[Senses, Senses]:

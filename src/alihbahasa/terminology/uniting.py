@@ -239,7 +239,11 @@ class _Union:
         for name, parts in self._prose.items():
             text = getattr(other, name)
             theirs = _parts(text)
-            if theirs.keys() <= parts.keys():
+            known = set(parts)
+            if name == "note":
+                # A format without a place for a definition has it behind the note.
+                known |= self._prose["definition"].keys()
+            if theirs.keys() <= known:
                 continue
             if parts and not joins:
                 clashes.append(Clash(name, text, "; ".join(parts.values())))

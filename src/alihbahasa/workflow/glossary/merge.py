@@ -59,6 +59,7 @@ def run(
     with storage.lock(project.root, idle=dry_run):
         ours = files.chosen(project, files.read_all(project), into)
         theirs = files.read(edited, source_language=source_language, shown=str(edited))
+        _refuse_partial(theirs)
         before = _base(project, base, ours)
         absent = _absent(theirs, before)
         here, there = ours.glossary, theirs.glossary
@@ -85,12 +86,25 @@ def run(
         return MergedFile(ours, changes, result.conflicts, absent, unread, losses)
 
 
+def _refuse_partial(file: GlossaryFile) -> None:
+    """Raise where *file* is in a format that holds too little of a glossary."""
+    if file.format.is_partial:
+        raise AlihbahasaError(
+            f"{file.format.title} holds too little to be merged: what it has no place for would"
+            " seem to be deleted",
+            file=file.shown,
+            hint="take in what is new with glossary import",
+        )
+
+
 def _base(project: Project, base: str, ours: GlossaryFile) -> Glossary:
     """Return the glossary that was sent out."""
     path = Path(base)
     if path.is_file():
         source_language = project.settings.project.source
-        return files.read(path, source_language=source_language, shown=base).glossary
+        sent = files.read(path, source_language=source_language, shown=base)
+        _refuse_partial(sent)
+        return sent.glossary
     try:
         revision = history.revision(project.root, base)
     except AlihbahasaError as error:
