@@ -292,6 +292,91 @@ def test_merge_shows_conflicts_with_all_three(project: Path, sent: Path, run: Ru
     assert (project / "glossaries" / "g.csv").read_bytes() == before
 
 
+def many(project: Path, file: str, **changes: str) -> str:
+    """Write a glossary of six concepts, the cells *changes* put in place of theirs."""
+    rows = [
+        {"concept": f"k{n}", "id": f"kata {n}", "en": f"word {n}|term {n}", "ru": f"слово {n}"}
+        for n in range(6)
+    ]
+    for place, value in changes.items():
+        name, number = place.split("_")
+        rows[int(number)][name] = value
+    lines = [",".join(row.values()) for row in rows]
+    text = "\n".join(["concept,id,en,ru", *lines, ""])
+    (project / file).write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({f"ru_{n}": "" for n in range(3)}, "3 of its 6 values in ru would be deleted, k0"),
+        ({f"en_{n}": f"word {n}" for n in range(1, 4)}, "3 of its 12 values in en"),
+        ({f"id_{n}": "" for n in (1, 4, 5)}, "3 of its 6 values in id would be deleted, k1"),
+        ({"ru_0": "", "id_1": "", "en_2": "word 2", "ru_4": ""}, ""),
+        (
+            {"ru_0": "", "ru_1": "", "id_1": "", "id_2": "", "en_3": "word 3"},
+            "5 of its 24 terms",
+        ),
+        ({f"ru_{n}": f"слово {n + 10}" for n in range(6)}, ""),
+    ],
+)
+def test_merge_of_emptied_cells_deletes_little_unasked(
+    project: Path, run: Run, changes: dict[str, str], told: str
+) -> None:
+    for file in ("sent.csv", "glossaries/g.csv"):
+        many(project, file)
+    many(project, "back.csv", **changes)
+    code, _, err = run("merge", "back.csv", "--base", "sent.csv", "--dry-run")
+    assert code == (2 if told else 0), err
+    assert told in err
+    code, _, err = run("merge", "back.csv", "--base", "sent.csv", "--yes")
+    assert code == 0
+
+
+def test_merge_tells_what_the_rules_say_of_it(project: Path, sent: Path, run: Run) -> None:
+    file = edited(
+        project,
+        ("a region\n", "a region\nwilayah,Rayon,region,,,info,,\n"),
+        ("minggu,Minggu,Sunday", "minggu,,Sunday"),
+    )
+    code, _, err = run("merge", file, "--base", "sent.csv")
+    assert code == 0
+    assert "(duplicate)" in err
+    assert "(empty)" in err
+
+
+def test_merge_tells_of_keys_that_were_changed(project: Path, sent: Path, run: Run) -> None:
+    file = edited(project, ("rayon,rayon", "wilayah,rayon"), ("darurat-militer,", ","))
+    code, out, err = run("merge", file, "--base", "sent.csv")
+    assert (code, out) == (0, "glossaries/g.csv: 0 concepts changed, 0 conflicts\n")
+    assert "back.csv has the key wilayah for rayon, which stays: keys never change" in err
+    assert "darurat-militer" in concepts(project)
+
+
+def test_merge_leaves_out_columns_that_are_not_ours(project: Path, sent: Path, run: Run) -> None:
+    lines = [f"{line},ok" for line in GLOSSARY.replace("|raion", "").splitlines()]
+    text = "\n".join(lines).replace("note,ok", 'note,"Remarks"')
+    (project / "back.csv").write_text(text, encoding="utf-8")
+    code, out, err = run("merge", "back.csv", "--base", "sent.csv")
+    assert (code, out.splitlines()[0]) == (0, "rayon: en - raion")
+    assert "back.csv: left out: column Remarks (3 times, first at row 2)" in err
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [("id,English", "did you mean en?"), ("id,en,en not", "forbidden terms are headed en:not")],
+)
+def test_merge_hints_at_the_header_that_was_meant(
+    project: Path, sent: Path, run: Run, header: str, hint: str
+) -> None:
+    (project / "back.csv").write_text(f"{header}\nrayon,district\n", encoding="utf-8")
+    code, _, err = run("merge", "back.csv", "--base", "sent.csv")
+    assert code == 2
+    assert "back.csv:1: unknown column" in err
+    assert hint in err
+
+
 def test_merge_takes_a_line_break_for_a_blank(project: Path, sent: Path, run: Run) -> None:
     file = edited(project, ("a region", '"a\nregion"'), ("Sunday", "Sunday|Sun"))
     code, out, err = run("merge", file, "--base", "sent.csv")

@@ -311,7 +311,8 @@ class GlossaryFormat:
     *recognises* looks at the first 4 KiB of a file with such an extension.
     *write* is None for a format that is only read.  *sheet* gives the cells of
     a table as they are, for import from other tools; None where the format
-    is no table.  One that *is_partial* holds no keys and levels: what comes back
+    is no table.  *read_leniently* leaves out columns that ours has no name for,
+    where *read* would refuse them.  One that *is_partial* holds no keys and levels: what comes back
     in it cannot be told from what was deleted.
     """
 
@@ -322,6 +323,7 @@ class GlossaryFormat:
     read: ReadGlossary
     write: WriteGlossary | None = None
     sheet: Callable[[bytes], Sheet] | None = None
+    read_leniently: ReadGlossary | None = None
     is_partial: bool = False
 
 

@@ -24,6 +24,7 @@ from alihbahasa.model import (
     Concept,
     Glossary,
     Level,
+    Loss,
     MatchMode,
     PartOfSpeech,
     Term,
@@ -86,6 +87,29 @@ class Row:
         """Return an error at the cell of this row in *column*."""
         number = self.columns.index(column) + 1 if column in self.columns else 1
         return AlihbahasaError(message, line=self.line, column=number, hint=hint)
+
+
+def without_unknown(records: Records) -> tuple[list[tuple[int, list[str]]], tuple[Loss, ...]]:
+    """Return *records* with the columns blank that we have no name for, and what stood there.
+
+    A header that is near to one of ours is left: somebody meant that one.
+    """
+    rows = [(line, list(cells)) for line, cells in records]
+    names = next((cells for _, cells in rows if any(map(str.strip, cells))), [])
+    is_long = _has_long_headers(names)
+    losses = []
+    for place, name in enumerate(tuple(names)):
+        try:
+            _column(name.strip(), is_long=is_long)
+        except AlihbahasaError as error:
+            if error.hint:
+                continue
+            filled = [line for line, cells in rows if "".join(cells[place : place + 1]).strip()]
+            for _, cells in rows:
+                cells[place : place + 1] = [""] * len(cells[place : place + 1])
+            if len(filled) > 1:
+                losses.append(Loss(f"column {name.strip()}", len(filled) - 1, f"row {filled[1]}"))
+    return rows, tuple(losses)
 
 
 @contextmanager
@@ -185,7 +209,7 @@ def _check_cells(row: Row, cells: Sequence[str]) -> None:
 
 def columns_of(names: Sequence[str], *, line: int = 1) -> tuple[str, ...]:
     """Return what the headers *names* are called here: in lower case, tags in their usual case."""
-    is_long = {"lang", "term"} <= {name.strip().lower() for name in names}
+    is_long = _has_long_headers(names)
     columns: list[str] = []
     for number, name in enumerate(names, 1):
         try:
@@ -204,6 +228,10 @@ def columns_of(names: Sequence[str], *, line: int = 1) -> tuple[str, ...]:
             hint="head the columns of terms by their languages: id, en, pt-BR",
         )
     return tuple(columns)
+
+
+def _has_long_headers(names: Iterable[str]) -> bool:
+    return {"lang", "term"} <= {name.strip().lower() for name in names}
 
 
 def _column(name: str, *, is_long: bool) -> str:
@@ -225,14 +253,25 @@ def _column(name: str, *, is_long: bool) -> str:
     if not is_long and is_tag(language) and (not colon or kind in DISALLOWED):
         return f"{tag(language)}:{kind}" if colon else tag(language)
     hint = None
-    if colon and is_tag(language) and not is_long:
+    words = lower.split()
+    if not is_long and len(words) == 2 and is_tag(words[0]) and words[1] in DISALLOWED:
+        hint = f"{DISALLOWED[words[1]]} terms are headed {tag(words[0])}:{words[1]}"
+    elif colon and is_tag(language) and not is_long:
         near = nearest(kind, DISALLOWED) or "not"
         hint = f"{DISALLOWED[near]} terms are headed {tag(language)}:{near}"
     elif lower in LONG:
         hint = "a table with one term a row has the columns lang and term"
-    elif near := nearest(lower, known):
+    elif near := nearest(lower, known) or _language(name):
         hint = f"did you mean {near}?"
     raise AlihbahasaError(unknown, hint=hint)
+
+
+def _language(name: str) -> str:
+    """Return the tag of the language that is called *name*, or ""."""
+    # Its names are those of babel, which nothing but an error needs.
+    from alihbahasa.terminology.intake.languages import language
+
+    return language(name)
 
 
 def languages_of(columns: Iterable[str]) -> tuple[str, ...]:

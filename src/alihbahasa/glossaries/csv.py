@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
 import itertools
 import re
@@ -52,16 +53,23 @@ _QUOTED = re.compile(r'"[^"\r\n]*"')
 _OTHER_SCRIPT = re.compile(rb"[\xc0-\xff]{3}")
 
 
-def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+def read(
+    data: bytes, *, source_language: str, is_lenient: bool = False
+) -> tuple[Glossary, tuple[Loss, ...]]:
     """Return the glossary that *data* holds; nothing is lost.
+
+    Where it *is_lenient*, columns that have no name with us are left out.
 
     Rows without a key get one, made of their first term in the source
     language or, failing that, in any.  Blank cells are defaults, blank rows
     nothing.  Raises AlihbahasaError with the line for what cannot be right.
     """
-    records = _records(_decoded(data))
+    records: _table.Records = _records(_decoded(data))
+    losses: tuple[Loss, ...] = ()
     try:
-        return _table.read(records, source_language=source_language), ()
+        if is_lenient:
+            records, losses = _table.without_unknown(records)
+        return _table.read(records, source_language=source_language), losses
     except AlihbahasaError as error:
         raise _by_line(error) from error
 
@@ -205,6 +213,7 @@ PLUGIN = GlossaryFormat(
     extensions=(".csv",),
     recognises=lambda data: True,
     read=read,
+    read_leniently=functools.partial(read, is_lenient=True),
     write=write,
     sheet=sheet,
 )

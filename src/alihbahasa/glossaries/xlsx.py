@@ -19,6 +19,7 @@ be safe and to keep every text as it is was longer than what it saved.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from alihbahasa.contracts import GlossaryFormat
@@ -60,18 +61,25 @@ _REFUSED = {
 }
 
 
-def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+def read(
+    data: bytes, *, source_language: str, is_lenient: bool = False
+) -> tuple[Glossary, tuple[Loss, ...]]:
     """Return the glossary that the first sheet with our headers holds, and what else there is.
 
     Raises AlihbahasaError, with the row as the line and the name of the cell
-    in the message, for what cannot be right.
+    in the message, for what cannot be right; where it *is_lenient*, columns
+    that have no name with us are left out.
     """
     sheets = _xlsx_reading.worksheets(data)
     chosen = _ours(sheets)
     heads = [cell.text for cell in chosen.rows[0][1]] if chosen.rows else []
-    for line, cells in chosen.rows:
+    rows = [(line, [cell.text for cell in cells]) for line, cells in chosen.rows]
+    losses: tuple[Loss, ...] = ()
+    if is_lenient:
+        rows, losses = _table.without_unknown(rows)
+    for (line, cells), (_, texts) in zip(chosen.rows, rows, strict=True):
         for column, cell in enumerate(cells, 1):
-            if cell.kind in _REFUSED:
+            if cell.kind in _REFUSED and texts[column - 1]:
                 what, hint = _REFUSED[cell.kind]
                 head = heads[column - 1] if column <= len(heads) else ""
                 raise AlihbahasaError(
@@ -80,12 +88,11 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
                     line=line,
                     hint=hint,
                 )
-    rows = ((line, [cell.text for cell in cells]) for line, cells in chosen.rows)
     try:
         glossary = _table.read(rows, source_language=source_language)
     except AlihbahasaError as error:
         raise _by_cell(error) from error
-    return glossary, tuple(_left_out(sheets, chosen))
+    return glossary, (*losses, *_left_out(sheets, chosen))
 
 
 def write(
@@ -181,6 +188,7 @@ PLUGIN = GlossaryFormat(
     # Damaged files, and old ones with the new name, get an error that says so.
     recognises=lambda data: True,
     read=read,
+    read_leniently=functools.partial(read, is_lenient=True),
     write=write,
     sheet=sheet,
 )

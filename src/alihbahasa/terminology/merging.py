@@ -55,10 +55,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The glossary that came of a merge, and what is left to decide."""
+    """The glossary that came of a merge, and what is left to decide.
+
+    *rekeyed* are the keys that stay, each with the one that theirs has in its place.
+    """
 
     glossary: Glossary
     conflicts: tuple[Conflict, ...]
+    rekeyed: tuple[tuple[str, str], ...] = ()
 
 
 def merged(
@@ -123,8 +127,13 @@ def merged(
         key = new_key(concept.key, taken) if concept.key in taken else concept.key
         taken[key] = 1
         concepts.append(replace(concept, key=key))
+    rekeyed = (
+        (our_keys.get(old, old), key)
+        for key, old in their_bases.items()
+        if by_key and key != old and key != our_keys.get(old)
+    )
     tags = dict.fromkeys((*ours.languages, *theirs.languages))
-    return Merged(Glossary(tuple(concepts), tuple(tags)), tuple(conflicts))
+    return Merged(Glossary(tuple(concepts), tuple(tags)), tuple(conflicts), tuple(rekeyed))
 
 
 def _deletion(base: Concept, ours: Concept | None, theirs: Concept | None) -> Conflict:

@@ -35,7 +35,11 @@ Exit code 1: there are conflicts to look at.""",
     help="What was sent out: a git revision of the glossary, or the file itself.",
 )
 @_terminal.into_option("The glossary to merge into, where the project has several.")
-@click.option("--yes", is_flag=True, help="Go on where more than a fifth would be deleted.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Go on where more than a fifth would be deleted, of the concepts or of a column.",
+)
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -47,6 +51,7 @@ def command(
     in its own way, is a conflict: ours stays, and all three are shown.  A row
     that is not in FILE any more is deleted if we left it as it was, and so is
     what an emptied cell held; a column that FILE does not have deletes nothing.
+    A column that glossaries do not have is left out; keys stay as they are.
     """
     from alihbahasa.workflow.glossary import merge
 
@@ -61,6 +66,10 @@ def command(
     tell_losses(merged.unread, str(file))
     if merged.absent:
         _terminal.notice(f"{file} has no {', '.join(merged.absent)}: nothing was deleted there")
+    for key, other in merged.rekeyed:
+        _terminal.notice(f"{file} has the key {other} for {key}, which stays: keys never change")
+    for finding in merged.findings:
+        _terminal.notice(f"{finding.severity.value}: {finding.message} ({finding.check})")
     for change in merged.changes:
         click.echo(change_line(change))
     for conflict in merged.conflicts:

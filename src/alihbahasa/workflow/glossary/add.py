@@ -20,11 +20,11 @@ from alihbahasa.model import (
     TermStatus,
 )
 from alihbahasa.project import Project
-from alihbahasa.terminology import auditing, differing, uniting
+from alihbahasa.terminology import differing, uniting
 from alihbahasa.terminology.differing import ConceptChange
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.sameness import found_by, is_same, source_terms, spelling
-from alihbahasa.workflow.glossary import files, find
+from alihbahasa.workflow.glossary import check, files, find
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
 #: How near a term must be to another to be taken for a misspelling of it, of 100.
@@ -104,7 +104,7 @@ def run(
         languages = dict.fromkeys((*file.glossary.languages, *(term.language for term in terms)))
         glossary = Glossary(concepts, tuple(languages))
         others = [each.glossary for each in read if each.path != file.path]
-        findings = _news(
+        findings = check.news(
             (*others, file.glossary), (*others, glossary), source_language=settings.source
         )
         _refuse(findings)
@@ -238,19 +238,6 @@ def _extended(old: Concept, wanted: Wanted, terms: Sequence[Term]) -> Concept:
     return replace(
         old, terms=tuple(all_terms), keep=old.keep or wanted.keep, note=old.note or wanted.note
     )
-
-
-def _news(
-    before: Iterable[Glossary], after: Iterable[Glossary], source_language: str
-) -> tuple[GlossaryFinding, ...]:
-    """Return what the rules say of the glossaries *after* that they did not say *before*."""
-    found = []
-    for glossaries in (before, after):
-        everything, disagreements = uniting.united(glossaries, source_language=source_language)
-        audited = auditing.findings(everything, source_language=source_language)
-        found.append([*disagreements, *audited])
-    known = {(each.code, each.concept, each.message) for each in found[0]}
-    return tuple(each for each in found[1] if (each.code, each.concept, each.message) not in known)
 
 
 def _refuse(findings: Iterable[GlossaryFinding]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alihbahasa import plugins
-from alihbahasa.model import GlossaryFinding
+from alihbahasa.model import Glossary, GlossaryFinding
 from alihbahasa.project import Project
 from alihbahasa.terminology import auditing, uniting
 from alihbahasa.workflow.glossary import files
@@ -44,3 +45,16 @@ def run(project: Project) -> Checked:
                 languages=file.glossary.languages,
             )
     return Checked(auditing.in_order(found), len(read), len(glossary.concepts))
+
+
+def news(
+    before: Iterable[Glossary], after: Iterable[Glossary], *, source_language: str
+) -> tuple[GlossaryFinding, ...]:
+    """Return what the rules say of the glossaries *after* that they did not say *before*."""
+    found = []
+    for glossaries in (before, after):
+        everything, disagreements = uniting.united(glossaries, source_language=source_language)
+        audited = auditing.findings(everything, source_language=source_language)
+        found.append([*disagreements, *audited])
+    known = {(each.code, each.concept, each.message) for each in found[0]}
+    return tuple(each for each in found[1] if (each.code, each.concept, each.message) not in known)

@@ -44,11 +44,13 @@ class GlossaryFile:
 # --- reading --------------------------------------------------------------------
 
 
-def read(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
-    """Read the glossary *path*, called *shown* in errors."""
+def read(path: Path, *, source_language: str, shown: str, is_lenient: bool = False) -> GlossaryFile:
+    """Read the glossary *path*, called *shown* in errors, as ``parse`` does."""
     _formats(path, shown)
     data = storage.read(path, limit=storage.TEXT_LIMIT)
-    return parse(data, path=path, source_language=source_language, shown=shown)
+    return parse(
+        data, path=path, source_language=source_language, shown=shown, is_lenient=is_lenient
+    )
 
 
 def read_if_there(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
@@ -68,11 +70,17 @@ def read_if_there(path: Path, *, source_language: str, shown: str) -> GlossaryFi
     return GlossaryFile(path, shown, found, data, Glossary(()))
 
 
-def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> GlossaryFile:
-    """Read a glossary that has the bytes *data* and the name of *path*."""
+def parse(
+    data: bytes, *, path: Path, source_language: str, shown: str, is_lenient: bool = False
+) -> GlossaryFile:
+    """Read a glossary that has the bytes *data* and the name of *path*.
+
+    Where it *is_lenient*, columns that a table of ours does not have are left out.
+    """
     found = format_of(path, data, shown=shown)
+    reader = (found.read_leniently if is_lenient else None) or found.read
     try:
-        glossary, losses = found.read(data, source_language=source_language)
+        glossary, losses = reader(data, source_language=source_language)
     except AlihbahasaError as error:
         raise error.within(shown) from error
     # Four times as fast as ``replace``, for each of perhaps 100,000.

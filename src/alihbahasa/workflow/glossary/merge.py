@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Glossary, Loss
+from alihbahasa.model import Glossary, GlossaryFinding, Loss
 from alihbahasa.project import Project
 from alihbahasa.terminology import differing, merging
 from alihbahasa.terminology.cells import cells, flattened
 from alihbahasa.terminology.differing import UNSAID, ChangeKind, ConceptChange
 from alihbahasa.terminology.merging import Conflict
 from alihbahasa.workflow import history
-from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.glossary import check, files
 from alihbahasa.workflow.glossary.files import GlossaryFile
 
-#: The part of the concepts that may be deleted without being asked for, and the
-#: number below which that part says nothing.
+#: The part that may be deleted without being asked for, and the number below
+#: which that part says nothing.
 _DELETED_PART = 0.2
-_DELETED_FEW = 5
+_DELETED_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class MergedFile:
 
     *absent* are the cells that the edited file has no column for, *unread*
     what of it a glossary cannot hold, *losses* what *file* cannot.
+    *rekeyed* are the keys of ours that it has others for, *findings* what the
+    rules say that they did not say before.
     """
 
     file: GlossaryFile
@@ -38,6 +41,8 @@ class MergedFile:
     absent: tuple[str, ...]
     unread: tuple[Loss, ...]
     losses: tuple[Loss, ...]
+    rekeyed: tuple[tuple[str, str], ...]
+    findings: tuple[GlossaryFinding, ...]
 
 
 def run(
@@ -52,13 +57,16 @@ def run(
     """Merge the file *edited* into the glossary *into*, the only one where none is named.
 
     *base* is what was sent out: a file, or a revision of *into* in git.  More
-    than a fifth of the concepts deleted is an error unless *yes*.  With
-    *dry_run* nothing is written.
+    than a fifth of the concepts, or of what stands in a column, deleted is an
+    error unless *yes*.  With *dry_run* nothing is written.
     """
     source_language = project.settings.project.source
     with storage.lock(project.root, idle=dry_run):
-        ours = files.chosen(project, files.read_all(project), into)
-        theirs = files.read(edited, source_language=source_language, shown=str(edited))
+        read = files.read_all(project)
+        ours = files.chosen(project, read, into)
+        theirs = files.read(
+            edited, source_language=source_language, shown=str(edited), is_lenient=True
+        )
         _refuse_partial(theirs)
         before = _base(project, base, ours)
         absent = _absent(theirs, before)
@@ -83,7 +91,14 @@ def run(
             data, losses = files.rendered(ours, result.glossary, source_language=source_language)
             if not dry_run:
                 files.save(ours, data, project)
-        return MergedFile(ours, changes, result.conflicts, absent, unread, losses)
+        findings = check.news(
+            [each.glossary for each in read],
+            [result.glossary if each is ours else each.glossary for each in read],
+            source_language=source_language,
+        )
+        return MergedFile(
+            ours, changes, result.conflicts, absent, unread, losses, result.rekeyed, findings
+        )
 
 
 def _refuse_partial(file: GlossaryFile) -> None:
@@ -146,13 +161,39 @@ def _absent(theirs: GlossaryFile, base: Glossary) -> tuple[str, ...]:
     return (*found, "concept") if headers and "concept" not in headers else tuple(found)
 
 
-def _refuse_loss(changes: Iterable[ConceptChange], ours: GlossaryFile) -> None:
-    """Raise where a file that holds only a part of the glossary would delete the rest."""
-    gone = [change.key for change in changes if change.kind is ChangeKind.REMOVED]
-    count = len(ours.glossary.concepts)
-    if len(gone) >= _DELETED_FEW and len(gone) > count * _DELETED_PART:
+def _refuse_loss(changes: Sequence[ConceptChange], ours: GlossaryFile) -> None:
+    """Raise where more than a fifth would be deleted: of the concepts, of a column, or in all.
+
+    What another value takes the place of, or moved to another cell, is not deleted.
+    """
+    there: Counter[str] = Counter()
+    for concept in ours.glossary.concepts:
+        for name, values in cells(concept).items():
+            there[name] += len(values) if values != UNSAID.get(name) else 0
+    gone: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for change in changes:
+        still = {value for cell in change.cells for value in cell.after}
+        for cell in change.cells:
+            count = sum(value not in still for value in cell.before)
+            if cell.after != UNSAID.get(cell.cell, ()):
+                count = min(count, len(cell.before) - len(cell.after))
+            if count > 0:
+                gone[cell.cell] += count
+                examples.setdefault(cell.cell, change.key)
+    removed = [change.key for change in changes if change.kind is ChangeKind.REMOVED]
+    _refuse_part(removed[:1], len(removed), len(ours.glossary.concepts), "concepts", ours)
+    for name, count in gone.items():
+        _refuse_part([examples[name]], count, there[name], f"values in {name}", ours)
+    _refuse_part([*examples.values()], gone.total(), there.total(), "terms and other values", ours)
+
+
+def _refuse_part(
+    examples: Sequence[str], gone: int, there: int, what: str, ours: GlossaryFile
+) -> None:
+    if gone >= _DELETED_FEW and gone > there * _DELETED_PART:
         raise AlihbahasaError(
-            f"{len(gone)} of its {count} concepts would be deleted, {gone[0]} among them",
+            f"{gone} of its {there} {what} would be deleted, {examples[0]} among them",
             file=ours.shown,
-            hint="their rows are not in the edited file; if that is meant, add --yes",
+            hint="they are not in the edited file; if that is meant, add --yes",
         )
