@@ -542,6 +542,13 @@ def test_add_tells_what_is_spelled_almost_alike(project: Path, run: Run) -> None
     code, _, err = run("add", "darurat milter", "en=martial law")
     assert code == 0
     assert "darurat-militer (darurat militer) is spelled almost alike; did you mean that?" in err
+    for term in ("militer", "rayon ekonomi"):
+        assert "spelled almost alike" not in run("add", term, "en=x", "--dry-run")[2]
+
+
+def test_add_takes_a_term_that_is_given_twice_once(project: Path, run: Run) -> None:
+    code, out, err = run("add", "perang", "en=war", "en=war", "--not", "en=row", "--not", "en=Row")
+    assert (code, out, err) == (0, "perang: added: id + perang; en + war; en:not + row\n", "")
 
 
 @pytest.mark.parametrize(
@@ -557,6 +564,14 @@ def test_add_tells_what_is_spelled_almost_alike(project: Path, run: Run) -> None
         (["rayon", "--key", "x"], "with the term “rayon”", "edit"),
         (["hujan", "en=rain", "--key", "rayon"], "g.csv:4: the key rayon is taken", "another"),
         (["hujan", "en=rain", "--key", "a\nb"], "is no key", ""),
+        (["hujan", "en=rain", "--key", "=cmd"], "'=cmd' is no key", "rayon-2"),
+        (["hujan", "en=rain", "--key", "a|b"], "is no key", "rayon-2"),
+        (["hujan", "en=rain", "--keep", "zz"], "zz is no language of this project", "targets"),
+        (["hu\u202ejan"], "U+202E RIGHT-TO-LEFT OVERRIDE, in a term", "type it anew"),
+        (["hujan", "en=ra\u200bin"], "U+200B ZERO WIDTH SPACE, in a term", ""),
+        (["hujan", "en=ra\x1bin"], "a control character, U+001B, in a term", ""),
+        (["hujan", "en=ra\nin"], "a line break, in a term", ""),
+        (["hujan", "--note", "a\u2066b"], "U+2066 LEFT-TO-RIGHT ISOLATE, in the note", ""),
         (["hujan", "en=rain", "--not", "en=Rain"], "is both allowed and forbidden", "nothing"),
         ([" ", "en=rain"], "a term is empty", ""),
         (["hujan", "en="], "a term is empty", ""),

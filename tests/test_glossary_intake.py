@@ -222,7 +222,7 @@ def test_each_bad_target_is_rejected_by_name() -> None:
     assert reasons["state (of"] == ("a bracket is not closed", "state (of)")
     assert reasons["state of)"][1] == "state of"
     assert reasons["district(s)"][1] == "district; districts"
-    assert reasons["sta\x07te"] == ("a control character", "sta te")
+    assert reasons["sta\x07te"] == ("a control character, U+0007", "sta te")
     assert reasons["---"][0] == "no letter or digit in it"
     assert reasons["musst"] == ("unknown level 'musst'", "did you mean must?")
 
@@ -313,6 +313,11 @@ def test_brackets_that_say_nothing_sure_are_rejected(cell: str, suggestion: str)
         (Cell("= rayon"), "a formula"),
         (Cell("a\x85b"), "a control character"),
         (Cell("a\ud800b"), "a control character"),
+        (Cell("a\u202eb"), "the character U+202E RIGHT-TO-LEFT OVERRIDE"),
+        (Cell("a\u2067b"), "the character U+2067 RIGHT-TO-LEFT ISOLATE"),
+        (Cell("a\u200bb"), "the character U+200B ZERO WIDTH SPACE"),
+        (Cell("a\u200db"), "the character U+200D ZERO WIDTH JOINER"),
+        (Cell("a\u200f"), "the character U+200F RIGHT-TO-LEFT MARK"),
         (Cell("\u200b"), "no letter or digit"),
         (Cell("a" * 131_073), "more than 131,072 characters"),
     ],
@@ -342,6 +347,18 @@ def test_letters_of_the_world_are_no_mojibake(text: str) -> None:
 @given(st.text("éüñçåğışžčабвгдёжзωАБՀայ", min_size=2))
 def test_what_was_read_wrongly_is_repaired(text: str) -> None:
     assert repaired(text.encode().decode("latin-1")) == text
+
+
+def test_hidden_characters_of_keys_and_notes_are_rejected() -> None:
+    found = intake("concept,id,fa,note", "a\x07,rayon,می\u200cخواهم,x\u202dy", "b,kota,,a\u200bb")
+    assert refused(found) == [
+        ("A2", "a\x07", "a control character, U+0007"),
+        ("D2", "x\u202dy", "the character U+202D LEFT-TO-RIGHT OVERRIDE"),
+    ]
+    assert [terms(each) for each in found.glossary.concepts] == [
+        ["id rayon", "fa می\u200cخواهم"],
+        ["id kota"],
+    ]
 
 
 def test_a_formula_may_be_a_remark() -> None:

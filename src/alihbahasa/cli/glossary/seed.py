@@ -29,7 +29,8 @@ def command(
 ) -> None:
     """Add the territories that articles mention and no glossary has, with their names.
 
-    Only those that occur.  The adjectives that a language pack knows (Armenian,
+    Only those that occur, and only by CLDR's own names: Inggris Raya is one,
+    Inggris is none.  The adjectives that a language pack knows (Armenian,
     армянский) are admitted beside the name: translations have them as often.
     Where some language has none, the concept is shown only (level info).
     """

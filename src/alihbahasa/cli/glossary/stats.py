@@ -80,9 +80,9 @@ def _chosen(found: Sequence[Usage], keys: Sequence[str]) -> tuple[Usage, ...]:
     there = {usage.concept.key for usage in found}
     for key in keys:
         if key not in there:
-            from rapidfuzz import process
+            from rapidfuzz import fuzz, process
 
-            near = process.extractOne(key, sorted(there), score_cutoff=60)
+            near = process.extractOne(key, sorted(there), scorer=fuzz.ratio, score_cutoff=60)
             hint = f"did you mean {near[0]}?" if near else None
             raise AlihbahasaError(f"no article mentions the concept {key!r}", hint=hint)
     return tuple(usage for usage in found if not keys or usage.concept.key in keys)

@@ -17,6 +17,10 @@ _FORMULA = re.compile(r"=\s*(?:[A-Z][A-Z.]*\(|\$?[A-Z]{1,3}\$?\d|[\"'(+-])")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+#: Characters that turn the direction of what follows, in a text of whatever kind.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: What cannot be seen and may not stand within a term, but for joiners where a script has them.
+_HIDDEN = re.compile("[\u200b\u200e\u200f]|(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]")
 _INVISIBLE = re.compile(r"[\xad\u200b\u2060\ufeff]")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[-+]?[\d.,\s%]*\d[\d.,\s%]*(?:[eE][-+]?\d+)?")
@@ -69,14 +73,30 @@ def fault(cell: Cell) -> Fault | None:
     right = mojibake.repaired(text)
     if right is not None:
         return Fault("text in the wrong encoding", " ".join(right.split()))
-    if _CONTROL.search(text):
-        return Fault("a control character", clean(_CONTROL.sub(" ", text)))
+    return unseen(text)
+
+
+def unseen(text: str, *, is_term: bool = False) -> Fault | None:
+    """Return what of *text* obeys a terminal or turns its letters, or in a term cannot be seen.
+
+    >>> unseen("a\u200bb", is_term=True)
+    Fault(reason='the character U+200B ZERO WIDTH SPACE', suggestion='ab')
+    >>> unseen("a\x07b").reason, unseen("\u0645\u06cc\u200c\u062e", is_term=True)
+    ('a control character, U+0007', None)
+    """
+    if found := _CONTROL.search(text):
+        what = f"a control character, U+{ord(found[0]):04X}"
+        return Fault(what, clean(_CONTROL.sub(" ", text)))
+    for each in (_TURNING, _HIDDEN) if is_term else (_TURNING,):
+        if found := each.search(text.strip("\u200b").strip() if is_term else text):
+            name = unicodedata.name(found[0])
+            return Fault(f"the character U+{ord(found[0]):04X} {name}", clean(each.sub("", text)))
     return None
 
 
 def term_fault(cell: Cell) -> Fault | None:
     """Return what is wrong with *cell* in a column of terms."""
-    found = fault(cell)
+    found = fault(cell) or unseen(cell.text, is_term=True)
     if found:
         return found
     bare = cell.text.strip()

@@ -152,6 +152,9 @@ class _Row:
     def entry(self) -> Entry | None:
         """Return the row as a concept, or None where nothing of it can come in."""
         self._refuse_beyond()
+        for column in self._of(Role.KEY, Role.GROUP):
+            if (cell := self._cell(column)) and (wrong := fault(cell)):
+                self._reject(column, cell.text, wrong)
         texts: dict[int, list[str]] = {}
         remarks: list[str] = []
         bad_source: Column | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from alihbahasa.model import (
 from alihbahasa.project import Project
 from alihbahasa.terminology import differing, uniting
 from alihbahasa.terminology.differing import ConceptChange
+from alihbahasa.terminology.intake.cells import Fault, unseen
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.sameness import found_by, is_same, source_terms, spelling
 from alihbahasa.workflow.glossary import check, files, find
@@ -29,6 +31,9 @@ from alihbahasa.workflow.glossary.files import GlossaryFile
 
 #: How near a term must be to another to be taken for a misspelling of it, of 100.
 _NEAR = 88
+
+#: What a key may be: in a table it is no formula, and no several ones.
+_KEY = re.compile(r"\w[\w.:-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,9 @@ def run(
     with storage.lock(project.root, idle=dry_run):
         read = files.read_all(project)
         tags = _tags(project, read)
+        keep = tuple(each if each == "*" else _known(each, tags) for each in wanted.keep)
+        wanted = replace(wanted, keep=keep)
+        _refuse_unseen(wanted.note, "the note")
         terms = _terms(wanted, settings.source, tags)
         before = uniting.united((file.glossary for file in read), source_language=settings.source)[
             0
@@ -139,17 +147,31 @@ def _terms(wanted: Wanted, source_language: str, tags: dict[str, str]) -> list[T
                 has_one = any(term.language == tag and term.status.is_allowed for term in terms)
                 is_second = status is TermStatus.PREFERRED and has_one
                 this = TermStatus.ADMITTED if is_second else status
-                terms.append(Term(_clean(text), tag, this, match))
+                term = Term(_clean(text), tag, this, match)
+                if not any(
+                    is_same(each, term) and each.status.is_allowed == this.is_allowed
+                    for each in terms
+                ):
+                    terms.append(term)
     return terms
 
 
 def _clean(text: str) -> str:
+    _refuse_unseen(text.strip(), "a term", is_term=True)
     text = " ".join(text.split())
     if not spelling(text):
         raise AlihbahasaError("a term is empty")
     if "|" in text:
         raise AlihbahasaError(f"a bar in the term {text!r}", hint="give one term")
     return text
+
+
+def _refuse_unseen(text: str, named: str, *, is_term: bool = False) -> None:
+    """Raise for a character in *text* that nobody would see, or that a terminal obeys."""
+    is_broken = is_term and len(text.splitlines()) > 1
+    wrong = Fault("a line break") if is_broken else unseen(text, is_term=is_term)
+    if wrong:
+        raise AlihbahasaError(f"{wrong.reason}, in {named}", hint="type it anew")
 
 
 def _known(language: str, tags: dict[str, str]) -> str:
@@ -191,7 +213,7 @@ def _new(wanted: Wanted, terms: Sequence[Term], before: Glossary, file: Glossary
         raise AlihbahasaError(
             f"the key {wanted.key} is taken", file=there.file, line=there.line, hint="give another"
         )
-    if wanted.key and (wanted.key != wanted.key.strip() or not wanted.key.isprintable()):
+    if wanted.key and not _KEY.fullmatch(wanted.key):
         raise AlihbahasaError(f"{wanted.key!r} is no key", hint="write a word such as rayon-2")
     key = wanted.key or new_key(terms[0].text, dict.fromkeys(taken, 1))
     level = wanted.level or Level.SHOULD

@@ -54,12 +54,12 @@ def nearest(
 
     They are at most three; *score* is how alike the two must be, of 100.
     """
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     names = {
         (at, number): spelling(term.text)
         for at, concept in enumerate(concepts)
         for number, term in enumerate(terms(concept))
     }
-    near = process.extract(spelling(text), names, limit=3, score_cutoff=score)
+    near = process.extract(spelling(text), names, scorer=fuzz.ratio, limit=3, score_cutoff=score)
     return tuple(concepts[at] for at in dict.fromkeys(at for _, _, (at, _) in near))
