@@ -8,10 +8,8 @@ fault is an AlihbahasaError whose *line* is the number of the row and whose
 from __future__ import annotations
 
 import difflib
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -31,6 +29,7 @@ from alihbahasa.model import (
     TermStatus,
     fallbacks,
 )
+from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for
 from alihbahasa.text import fold
 
@@ -110,21 +109,6 @@ def without_unknown(records: Records) -> tuple[list[tuple[int, list[str]]], tupl
             if len(filled) > 1:
                 losses.append(Loss(f"column {name.strip()}", len(filled) - 1, f"row {filled[1]}"))
     return rows, tuple(losses)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector of cycles from going through all the records again and again.
-
-    That would take a third of the time, and no record is in a cycle.
-    """
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
 
 
 @uncollected()

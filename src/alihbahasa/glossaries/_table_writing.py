@@ -17,6 +17,7 @@ from alihbahasa.glossaries import _table
 from alihbahasa.glossaries._cells import UNWRITABLE, joined, spaced
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
 from alihbahasa.terminology.cells import column
+from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for
 
 _Rows: TypeAlias = list[tuple[str, ...]]
@@ -47,7 +48,7 @@ class _Losses:
         return tuple(Loss(what, len(keys), keys[0]) for what, keys in self.found.items())
 
 
-@_table.uncollected()
+@uncollected()
 def table(
     glossary: Glossary,
     *,

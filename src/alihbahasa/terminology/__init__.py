@@ -11,6 +11,7 @@
 ``rejection``   what could not come in
 ``sameness``    when two terms are the same
 ``keys``        keys of concepts, made once
+``collecting``  the collector of cycles, kept away from many records
 ``usage``       how terms are rendered, and which level fits
 ==============  =============================================================
 """

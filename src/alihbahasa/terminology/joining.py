@@ -180,6 +180,8 @@ def _likeliest(
 
     Of two that share as many it is the one that *leading* leads there too.
     """
+    if len(places) == 1:
+        return places[0]
     ranks: dict[int, tuple[int, bool]] = {}
     for place in places:
         theirs = {name for term in ours[place].terms for name in written(term)}

@@ -17,6 +17,7 @@ Rayon for rayon is a change.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -52,6 +53,8 @@ def is_same(first: Term, second: Term) -> bool:
 
 def contradictions(terms: Sequence[Term]) -> frozenset[int]:
     """Return the numbers of those of *terms* that are not allowed, and allowed as well."""
+    if all(term.status.is_allowed for term in terms):
+        return frozenset()
     allowed = {name for term in terms if term.status.is_allowed for name in written(term)}
     return frozenset(
         number
@@ -60,6 +63,7 @@ def contradictions(terms: Sequence[Term]) -> frozenset[int]:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def spelling(text: str) -> str:
     """Return what is left of a term when case, diacritics, hyphens and apostrophes are set aside.
 

@@ -116,20 +116,20 @@ def _joined(
     groups: dict[str, int] = {}
     senses = Senses()
     duplicates: list[Duplicate] = []
+    lines = dict(table.rows)
     for entry in _headed_first(entries, table, source_language):
         concept = entry.concept
         leading = leading_terms(concept, source_language)[:1]
         if entry.group:
             place = groups.get(entry.group)
-            if place is not None and concept.key and not table.is_long:
-                there = found[place][0].concept
-                every = tuple(term for each in found[place] for term in each.concept.terms)
-                if not may_be_one(replace(there, terms=every), concept, source_language):
-                    head = leading_terms(there, source_language)[0].text
-                    reason = f"row {there.line} has the key {concept.key} too, for {head}"
-                    hint = "give one of the two rows another key"
-                    rows.refuse(table, log, concept.line, Fault(reason, hint))
-                    continue
+            group = found[place] if place is not None and not table.is_long else []
+            if group and concept.key and not _is_one(group, concept, source_language):
+                first = group[0].concept
+                head = leading_terms(first, source_language)[0].text
+                reason = f"row {first.line} has the key {concept.key} too, for {head}"
+                wrong = Fault(reason, "give one of the two rows another key")
+                rows.refuse(concept.line, lines[concept.line], table.columns, log, wrong)
+                continue
         else:
             place = next(senses.find(concept, leading[0]), None)
         if place is None:
@@ -144,9 +144,9 @@ def _joined(
             groups.setdefault(entry.group, place)
         senses.add(concept, leading, place)
     concepts = []
-    for first, *others in found:
-        rest = [_inheriting(each, first.concept, table) for each in others]
-        concept, steps = united_concept(first.concept, rest, joins_prose=True)
+    for there, *others in found:
+        rest = [_inheriting(each, there.concept, table) for each in others]
+        concept, steps = united_concept(there.concept, rest, joins_prose=True)
         concepts.append(concept)
         for other, step in zip(rest, steps, strict=True):
             log.rejections += _rejections(step.clashes, concept, other, table.columns)
@@ -155,6 +155,15 @@ def _joined(
                 outcome = "joined" if step.is_change else "the same"
                 duplicates.append(Duplicate(text, other.line, concept.line, outcome))
     return tuple(concepts), sorted(duplicates, key=lambda each: each.row)
+
+
+def _is_one(group: Sequence[Entry], concept: Concept, language: str) -> bool:
+    """Tell whether *concept*, which has the key of *group*, may be the concept of that."""
+    first = group[0].concept
+    if may_be_one(first, concept, language):
+        return True
+    every = tuple(term for each in group for term in each.concept.terms)
+    return len(group) > 1 and may_be_one(replace(first, terms=every), concept, language)
 
 
 def _inheriting(entry: Entry, first: Concept, table: Table) -> Concept:

@@ -24,6 +24,7 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f]|(?<=[A-Za-z\u00c0-\u058f])[\u200c\u20
 _INVISIBLE = re.compile(r"[\xad\u200b\u2060\ufeff]")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[-+]?[\d.,\s%]*\d[\d.,\s%]*(?:[eE][-+]?\d+)?")
+_DIGIT = re.compile(r"\d")
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|sept|oct|okt|nov|dec|des|dez"
     r"|янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек)"
@@ -84,6 +85,8 @@ def unseen(text: str, *, is_term: bool = False) -> Fault | None:
     >>> unseen("a\x07b").reason, unseen("\u0645\u06cc\u200c\u062e", is_term=True)
     ('a control character, U+0007', None)
     """
+    if text.isprintable():
+        return None
     if found := _CONTROL.search(text):
         what = f"a control character, U+{ord(found[0]):04X}"
         return Fault(what, clean(_CONTROL.sub(" ", text)))
@@ -100,9 +103,10 @@ def term_fault(cell: Cell) -> Fault | None:
     if found:
         return found
     bare = cell.text.strip()
-    if cell.kind is CellKind.DATE or _DATE.fullmatch(bare):
+    has_digit = _DIGIT.search(bare) is not None
+    if cell.kind is CellKind.DATE or (has_digit and _DATE.fullmatch(bare)):
         return Fault("a date, which a spreadsheet makes of what looks like one", _RETYPE)
-    if cell.kind is CellKind.NUMBER or _NUMBER.fullmatch(bare):
+    if cell.kind is CellKind.NUMBER or (has_digit and _NUMBER.fullmatch(bare)):
         return Fault("a number where a term should stand", _RETYPE)
     if bare.startswith("="):
         return Fault("a formula", "paste its value in its place")
@@ -120,6 +124,10 @@ Piece(term='kawasan dan/atau daerah', remarks=()))
     >>> pieces("pemerintah(an)").suggestion
     'pemerintah; pemerintahan'
     """
+    if not _MARK.search(text):
+        # Nearly all cells are one term.
+        term = clean(text)
+        return (Piece(term),) if any(char.isalnum() for char in term) else ()
     found: list[Piece] = []
     outside: list[str] = []
     remarks: list[str] = []
@@ -172,7 +180,9 @@ Piece(term='kawasan dan/atau daerah', remarks=()))
 
 def clean(text: str) -> str:
     """Return *text* composed (NFC), without invisible characters, with single spaces only."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def squashed(text: str) -> str:
@@ -182,6 +192,8 @@ def squashed(text: str) -> str:
 
 def has_stray_space(text: str) -> bool:
     """Tell whether spaces stand in *text* that no term has, at its ends or in a row."""
+    if text == " ".join(text.split()):
+        return False
     lines = re.split(r"[\r\n]+", text)
     return any(line != " ".join(line.split()) for line in lines) or text != text.strip()
 

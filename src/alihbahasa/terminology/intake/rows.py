@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from alihbahasa.model import Cell, Concept, MatchMode, Term, TermStatus
@@ -61,10 +61,18 @@ def entries(table: Table, log: Log, *, source_language: str, known: Collection[s
     return list(rows(table, log, source_language, known))
 
 
-def refuse(table: Table, log: Log, row: int, wrong: Fault) -> None:
-    """Note in *log* that the *row* of *table* cannot come in."""
-    cells = next(cells for number, cells in table.rows if number == row)
-    _Row(row, cells, table.columns, log, "", ()).refuse(wrong)
+def refuse(
+    row: int, cells: Sequence[Cell], columns: Sequence[Column], log: Log, wrong: Fault
+) -> None:
+    """Note in *log* that *row*, with its *cells*, cannot come in."""
+    _Row(row, cells, columns, _by_role(columns), log, "", ()).refuse(wrong)
+
+
+def _by_role(columns: Iterable[Column]) -> Mapping[Role, Sequence[Column]]:
+    found: dict[Role, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.role, []).append(column)
+    return found
 
 
 def cell_name(row: int, index: int) -> str:
@@ -82,8 +90,9 @@ def cell_name(row: int, index: int) -> str:
 
 
 def _wide(table: Table, log: Log, source_language: str, known: Collection[str]) -> Iterator[Entry]:
+    by_role = _by_role(table.columns)
     for row, cells in table.rows:
-        reader = _Row(row, cells, table.columns, log, source_language, known)
+        reader = _Row(row, cells, table.columns, by_role, log, source_language, known)
         if entry := reader.entry():
             yield entry
 
@@ -101,17 +110,22 @@ def _long(table: Table, log: Log, source_language: str, known: Collection[str]) 
     renamed = nearest_known(filter(None, tags.values()), {source_language, *known})
     for tag, near in renamed.items():
         log.tally.add(f"terms in {tag} were taken for {near}", count=0)
+    languages = dict.fromkeys(["", *tags.values(), *renamed.values()])
+    columns = {
+        tag: [
+            replace(each, language=tag) if each.role is Role.TERM else each
+            for each in table.columns
+        ]
+        for tag in languages
+    }
+    by_role = {tag: _by_role(those) for tag, those in columns.items()}
     found: list[Entry] = []
     refused: dict[str, int] = {}
     group = ""
     for row, cells in table.rows:
         tag = tags[cells[place].text] if place < len(cells) else ""
         tag = renamed.get(tag, tag)
-        columns = [
-            replace(each, language=tag) if each.role is Role.TERM else each
-            for each in table.columns
-        ]
-        reader = _Row(row, cells, columns, log, source_language, known)
+        reader = _Row(row, cells, columns[tag], by_role[tag], log, source_language, known)
         named = reader.identity()
         if named:
             group = named
@@ -145,6 +159,7 @@ class _Row:
     number: int
     cells: Sequence[Cell]
     columns: Sequence[Column]
+    by_role: Mapping[Role, Sequence[Column]]
     log: Log
     source_language: str
     known: Collection[str]
@@ -290,8 +305,10 @@ class _Row:
         if any(", " in term for term in terms):
             tally.add(COMMAS, f"{place} {shortened(text, 40)}")
 
-    def _of(self, *roles: Role) -> Iterator[Column]:
-        return (column for column in self.columns if column.role in roles)
+    def _of(self, *roles: Role) -> Sequence[Column]:
+        if len(roles) == 1:
+            return self.by_role.get(roles[0], ())
+        return [column for column in self.columns if column.role in roles]
 
     def _cell(self, column: Column) -> Cell | None:
         """Return the cell of *column*, None for a blank one."""

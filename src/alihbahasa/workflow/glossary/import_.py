@@ -12,6 +12,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import Project
 from alihbahasa.terminology import intake, joining, rejection
+from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.intake import Duplicate, Intake, Notice, Tally
 from alihbahasa.terminology.rejection import Rejection
 from alihbahasa.terminology.senses import Senses, leading_terms
@@ -73,8 +74,9 @@ def run(request: Request, *, project: Project | None, dry_run: bool = False) -> 
     not where nothing of it changed.
     """
     if project is None:
-        return _run(request, None, dry_run=dry_run)
-    with storage.lock(project.root, idle=dry_run):
+        with uncollected():
+            return _run(request, None, dry_run=dry_run)
+    with storage.lock(project.root, idle=dry_run), uncollected():
         return _run(request, project, dry_run=dry_run)
 
 
