@@ -308,8 +308,9 @@ class WriteGlossary(Protocol):
 class GlossaryFormat:
     """A format of glossaries: *extensions* with their dot, in lower case.
 
-    *recognises* looks at the first 4 KiB of a file with such an extension.
-    *write* is None for a format that is only read.  *sheet* gives the cells of
+    *ambiguous* are those of them that files of any other sort have too: one
+    that no format recognises is none of ours.  *recognises* looks at the first
+    4 KiB of a file with such an extension.  *write* is None for a format that is only read.  *sheet* gives the cells of
     a table as they are, for import from other tools; None where the format
     is no table.
     """
@@ -321,6 +322,7 @@ class GlossaryFormat:
     read: ReadGlossary
     write: WriteGlossary | None = None
     sheet: Callable[[bytes], Sheet] | None = None
+    ambiguous: tuple[str, ...] = ()
 
 
 # --- checks and reports -----------------------------------------------------

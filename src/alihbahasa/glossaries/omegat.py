@@ -227,20 +227,22 @@ def _decoded(data: bytes) -> str:
 
 
 def recognises(head: bytes) -> bool:
-    """Tell whether the first line of *head* that is no remark has a tab, or there is none."""
+    """Tell whether *head* begins with the remark of a glossary, or has a tab in its first entry."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
     else:
         text = head.decode("utf-8-sig", "replace")
     lines = [line for line in _LINE_END.split(text) if line.strip()]
-    entry = next((line for line in lines if not line.startswith("#")), None)
-    return "\t" in entry if entry is not None else lines[:1] == [_HEADER]
+    entry = next((line for line in lines if not line.startswith("#")), "")
+    # A line that begins with a tab is indented: that is how prose has one.
+    return lines[:1] == [_HEADER] or "\t" in entry.lstrip()
 
 
 PLUGIN = GlossaryFormat(
     name="omegat",
     title="OmegaT glossary",
     extensions=(".utf8", ".txt", ".tab"),
+    ambiguous=(".txt", ".tab"),
     recognises=recognises,
     read=read,
     write=write,

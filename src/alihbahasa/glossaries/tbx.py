@@ -86,6 +86,7 @@ PLUGIN = GlossaryFormat(
     name="tbx",
     title="TBX-Basic v3 (ISO 30042:2019), DCA",
     extensions=(".tbx", ".xml"),
+    ambiguous=(".xml",),
     recognises=recognises,
     read=_tbx_reading.read,
     write=write,

@@ -125,6 +125,7 @@ PLUGIN = GlossaryFormat(
     name="tbx2",
     title="TBX-Basic v2",
     extensions=(".tbx", ".xml"),
+    ambiguous=(".xml",),
     recognises=recognises,
     read=_tbx_reading.read,
     write=write,

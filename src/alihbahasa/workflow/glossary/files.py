@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -20,6 +20,9 @@ from alihbahasa.workflow.history import Revision
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
+
+#: How many bytes a format is recognised by.
+_HEAD = 4_096
 
 #: What a concept says: its fields but those of its place, which are the last.
 _SAID = attrgetter(*(each.name for each in fields(Concept) if each.name not in ("file", "line")))
@@ -83,14 +86,26 @@ def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> Gloss
 
 def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
     """Return the format of a glossary by the end of its name and by its bytes."""
-    for each in _formats(path, shown):
-        if each.recognises(data[:4096]):
-            return each
-    raise _unknown(shown)
+    formats = _formats(path, shown)
+    found = _recognised(path, data, formats)
+    if found is None:
+        raise _unknown(shown)
+    return found
+
+
+def _recognised(
+    path: Path, data: bytes, formats: Sequence[GlossaryFormat]
+) -> GlossaryFormat | None:
+    """Return the one of *formats* that *data* is in, None where the name does not tell either.
+
+    Where it does, the first of them has to say what is wrong with the bytes.
+    """
+    found = next((each for each in formats if each.recognises(data[:_HEAD])), None)
+    return found or next((each for each in formats if not _is_ambiguous(path, each)), None)
 
 
 def read_all(project: Project) -> tuple[GlossaryFile, ...]:
-    """Read all glossaries of the project, sorted by their names."""
+    """Read all glossaries of the project, sorted by their names; none that are ``passed_over``."""
     return tuple(
         read(
             path,
@@ -98,8 +113,26 @@ def read_all(project: Project) -> tuple[GlossaryFile, ...]:
             shown=project.shown(path),
         )
         for path in storage.files_below(project.glossaries)
-        if _has_format(path)
+        if _has_format(path) and not _is_other(path)
     )
+
+
+def passed_over(project: Project) -> tuple[str, ...]:
+    """Return the files among the glossaries that may be meant for some, and are none."""
+    paths = storage.files_below(project.glossaries)
+    return tuple(project.shown(path) for path in paths if _has_format(path) and _is_other(path))
+
+
+def _is_other(path: Path) -> bool:
+    """Tell whether *path*, which ends as a glossary may, is none by its bytes."""
+    formats = _formats(path, str(path))
+    if not all(_is_ambiguous(path, each) for each in formats):
+        return False
+    return _recognised(path, storage.head(path, size=_HEAD), formats) is None
+
+
+def _is_ambiguous(path: Path, form: GlossaryFormat) -> bool:
+    return path.suffix.lower() in form.ambiguous
 
 
 def all_at(project: Project, revision: Revision) -> Glossary:
@@ -109,8 +142,11 @@ def all_at(project: Project, revision: Revision) -> Glossary:
     for kept in history.files_below(revision, folder):
         path = project.root / kept.path
         is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
-        if _has_format(path) and not is_hidden:
-            found.append(_at(project, path, history.read(revision, kept), revision))
+        if is_hidden or not _has_format(path):
+            continue
+        data = history.read(revision, kept)
+        if _recognised(path, data, _formats(path, kept.path)):
+            found.append(_at(project, path, data, revision))
     return uniting.united(found)[0]
 
 
