@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,7 @@ def test_a_file_that_may_be_anything_is_passed_over(project: Path, name: str, te
         done = alihbahasa(*command, cwd=project, input="rayon\n")
         assert (done.returncode, done.stderr) == (0, notice), command
         assert "rayon" in done.stdout or "1 glossary" in done.stdout
-    assert "no glossary format reads this" in fails(
+    assert "this is no glossary, by what is in it" in fails(
         project, "terms", "-", "--glossary", f"glossaries/{name}", "--lang", "id"
     )
 
@@ -78,3 +78,76 @@ def test_a_file_that_may_be_anything_is_passed_over_in_an_earlier_state(project:
     run_git(project, "commit", "-qm", "first")
     done = alihbahasa("glossary", "diff", cwd=project)
     assert (done.returncode, done.stdout[:30]) == (0, "no concept changed since HEAD ")
+
+
+@pytest.mark.parametrize("name", ["b.tbx", "b.TBX", "b.xml"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE tbx [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<tbx/>',
+            ":2:54: the file declares an entity, x",
+        ),
+        ('<?xml version="1.0" encoding="EBCDIC"?><tbx/>', ":1:1: the encoding ebcdic is not one"),
+        ("<martif <", ":1:9: the file is not well-formed XML"),
+    ],
+)
+def test_tbx_that_cannot_be_read_is_an_error_of_its_reader(
+    project: Path, name: str, text: str, words: str
+) -> None:
+    put(project / "glossaries" / name, text)
+    assert f"error: glossaries/{name}{words}" in fails(project, "glossary", "check")
+
+
+# --- endings and limits -----------------------------------------------------------
+
+
+ENDINGS = ".csv, .tab, .tbx, .terms, .txt, .utf8, .xlsx, .xml"
+
+
+def test_the_endings_that_are_known_are_told(project: Path) -> None:
+    put(project / "a.doc", "x")
+    said = fails(project, "terms", "-", "--glossary", "a.doc", "--lang", "id")
+    assert f"known are {ENDINGS}\n" in said
+    said = fails(project, "glossary", "import", "a.doc")
+    assert f"known are {ENDINGS.replace('terms', 'tsv')}\n" in said
+
+
+def test_the_case_of_an_ending_is_nothing(project: Path) -> None:
+    done = alihbahasa("glossary", "compile", "BIG.TERMS", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = alihbahasa(
+        "terms", "-", "--glossary", "BIG.TERMS", "--lang", "id", cwd=project, input="rayon\n"
+    )
+    assert (done.stdout, done.stderr) == ("[rayon]\n", "")
+
+
+@pytest.mark.parametrize("ending", [".xls", ".XLS", ".ods"])
+def test_old_spreadsheets_are_to_be_saved_anew(project: Path, ending: str) -> None:
+    put(project / f"a{ending}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert "save it as .xlsx" in fails(project, "glossary", "import", f"a{ending}")
+    put(project / "glossaries" / f"a{ending}", "")
+    done = alihbahasa("glossary", "check", cwd=project)
+    told = f"alihbahasa: glossaries/a{ending}: a spreadsheet that is not read; save it as .xlsx\n"
+    assert (done.returncode, done.stderr) == (0, told)
+
+
+def test_an_archive_that_is_no_workbook_is_to_be_saved_anew(project: Path) -> None:
+    with zipfile.ZipFile(project / "glossaries" / "b.xlsx", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    said = fails(project, "glossary", "check")
+    assert "error: glossaries/b.xlsx: a zip archive with no workbook of Excel in it" in said
+    assert "save it as .xlsx" in said
+
+
+def test_each_format_has_a_limit_of_its_own(project: Path) -> None:
+    entries = '<conceptEntry id="a"><langSec xml:lang="id"><termSec><term>a</term></termSec>'
+    text = f"<tbx><text><body>{entries}</langSec></conceptEntry></body></text></tbx>"
+    put(project / "glossaries" / "b.tbx", text + " " * 20_000_001)
+    done = alihbahasa("glossary", "find", "a", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("c.csv", "c.txt"):
+        put(project / "glossaries" / name, "id\ten\n" + "\n" * 20_000_000)
+        said = fails(project, "glossary", "find", "a")
+        assert f"glossaries/{name}: larger than the limit of 20,000,000 bytes" in said
+        (project / "glossaries" / name).unlink()

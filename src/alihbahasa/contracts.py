@@ -310,9 +310,10 @@ class GlossaryFormat:
 
     *ambiguous* are those of them that files of any other sort have too: one
     that no format recognises is none of ours.  *recognises* looks at the first
-    4 KiB of a file with such an extension.  *write* is None for a format that is only read.  *sheet* gives the cells of
-    a table as they are, for import from other tools; None where the format
-    is no table.
+    4 KiB of a file with such an extension.  *limit* is how large a file may
+    be, in bytes.  *write* is None for a format that is only read.  *sheet*
+    gives the cells of a table as they are, for import from other tools; None
+    where the format is no table.
     """
 
     name: str
@@ -323,6 +324,7 @@ class GlossaryFormat:
     write: WriteGlossary | None = None
     sheet: Callable[[bytes], Sheet] | None = None
     ambiguous: tuple[str, ...] = ()
+    limit: int = 20_000_000
 
 
 # --- checks and reports -----------------------------------------------------

@@ -141,8 +141,8 @@ def open_project(folder: Path) -> Project:
     from alihbahasa.workflow.glossary import files
 
     found = project.find(folder)
-    for name in files.passed_over(found):
-        notice(f"{name}: no glossary, by what is in it; passed over")
+    for name, reason in files.passed_over(found):
+        notice(f"{name}: {reason}")
     return found
 
 

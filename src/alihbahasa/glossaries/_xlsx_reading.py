@@ -85,7 +85,10 @@ def worksheets(data: bytes) -> tuple[Worksheet, ...]:
     parts = _unpacked(data)
     path = next(iter(_related(parts, "", "officeDocument").values()), "")
     if path not in parts:
-        raise _damaged("it has no workbook in it")
+        raise AlihbahasaError(
+            "a zip archive with no workbook of Excel in it",
+            hint="open it in a spreadsheet program and save it as .xlsx",
+        )
     shared = [
         _text(item)
         for part in _related(parts, path, "sharedStrings").values()

@@ -9,7 +9,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 
 #: How long one question to git may take, in seconds.
@@ -72,11 +71,11 @@ def files_below(revision: Revision, folder: str) -> tuple[Kept, ...]:
     return tuple(found)
 
 
-def read(revision: Revision, file: Kept) -> bytes:
-    """Return the bytes of *file* as they were checked in, within the limit for texts."""
-    if file.size > storage.TEXT_LIMIT:
+def read(revision: Revision, file: Kept, *, limit: int) -> bytes:
+    """Return the bytes of *file* as they were checked in, at most *limit* of them."""
+    if file.size > limit:
         raise AlihbahasaError(
-            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes",
+            f"larger than the limit of {limit:,} bytes",
             file=f"{revision.name}:{file.path}",
         )
     return _git(revision.root, "cat-file", "blob", file.blob)

@@ -36,10 +36,12 @@ def run(
 
 def recogniser(language: str, project: Project | None, path: Path | None) -> Recogniser:
     """Return what finds the terms of the glossary *path*, or of *project*, and hints."""
-    if path is not None and path.suffix == COMPILED:
+    if path is not None and path.suffix.lower() == COMPILED:
         return _loaded(path, language)
     if path is not None:
-        everything = files.read(path, source_language=language, shown=str(path)).glossary
+        everything = files.read(
+            path, source_language=language, shown=str(path), also=(COMPILED,)
+        ).glossary
     else:
         assert project is not None
         everything = prepare.glossary(project)

@@ -57,9 +57,8 @@ def format_of(file: str) -> str:
     formats = files.written_formats()
     found = next((each.name for each in formats if extension in each.extensions), None)
     if found is None:
-        ends = ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))
         raise AlihbahasaError(
-            f"no format of glossaries ends in {extension}; known are {ends}"
+            f"no format of glossaries ends in {extension}; known are {files.ends(formats)}"
             if extension
             else "the format cannot be told without the name of a file",
             file=None if file == "-" else file,

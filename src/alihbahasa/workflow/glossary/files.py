@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +23,10 @@ _FIRST = "glossary.csv"
 
 #: How many bytes a format is recognised by.
 _HEAD = 4_096
+
+#: The endings of spreadsheets that are not read.
+_SHEETS = (".xls", ".xlsb", ".xlsm", ".ods")
+_SAVE_AS = "save it as .xlsx"
 
 #: What a concept says: its fields but those of its place, which are the last.
 _SAID = attrgetter(*(each.name for each in fields(Concept) if each.name not in ("file", "line")))
@@ -47,10 +51,12 @@ class GlossaryFile:
 # --- reading --------------------------------------------------------------------
 
 
-def read(path: Path, *, source_language: str, shown: str) -> GlossaryFile:
-    """Read the glossary *path*, called *shown* in errors."""
-    _formats(path, shown)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
+def read(path: Path, *, source_language: str, shown: str, also: Sequence[str] = ()) -> GlossaryFile:
+    """Read the glossary *path*, called *shown* in errors; *also* are other endings that are known.
+
+    Raises AlihbahasaError for a file that is larger than its format allows.
+    """
+    data = storage.read(path, limit=_limit(_formats(path, shown, also)))
     return parse(data, path=path, source_language=source_language, shown=shown)
 
 
@@ -59,21 +65,22 @@ def read_if_there(path: Path, *, source_language: str, shown: str) -> GlossaryFi
 
     An empty one is in a format that can be written.
     """
-    data = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
+    there = [each for each in plugins.glossary_formats() if _ends_as(path, each)]
+    data = storage.read_if_there(path, limit=_limit(there))
     if data:
         return parse(data, path=path, source_language=source_language, shown=shown)
-    found = next(
-        (each for each in written_formats() if path.suffix.lower() in each.extensions), None
-    )
+    found = next((each for each in there if each.write is not None), None)
     if found is None:
-        ends = _ends(written_formats())
-        raise AlihbahasaError(f"no glossary can be written to it; known are {ends}", file=shown)
+        known = ends(written_formats())
+        raise AlihbahasaError(f"no glossary can be written to it; known are {known}", file=shown)
     return GlossaryFile(path, shown, found, data, Glossary(()))
 
 
 def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> GlossaryFile:
     """Read a glossary that has the bytes *data* and the name of *path*."""
-    found = format_of(path, data, shown=shown)
+    found = _format(path, data, shown, _formats(path, shown))
+    if len(data) > found.limit:
+        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
     try:
         glossary, losses = found.read(data, source_language=source_language)
     except AlihbahasaError as error:
@@ -85,11 +92,24 @@ def parse(data: bytes, *, path: Path, source_language: str, shown: str) -> Gloss
 
 
 def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
-    """Return the format of a glossary by the end of its name and by its bytes."""
-    formats = _formats(path, shown)
+    """Return the format of a file to import, by the end of its name and by its bytes.
+
+    Whoever asks takes .tsv for a .csv, so that this ending is known too.
+    """
+    return _format(path, data, shown, _formats(path, shown, (".tsv",)))
+
+
+def _format(
+    path: Path, data: bytes, shown: str, formats: Sequence[GlossaryFormat]
+) -> GlossaryFormat:
     found = _recognised(path, data, formats)
     if found is None:
-        raise _unknown(shown)
+        raise AlihbahasaError(
+            "this is no glossary, by what is in it",
+            file=shown,
+            hint="OmegaT's has a tab between a term and its translation;"
+            " the root element of TBX is tbx, martif or TBX",
+        )
     return found
 
 
@@ -102,6 +122,11 @@ def _recognised(
     """
     found = next((each for each in formats if each.recognises(data[:_HEAD])), None)
     return found or next((each for each in formats if not _is_ambiguous(path, each)), None)
+
+
+def _limit(formats: Iterable[GlossaryFormat]) -> int:
+    """Return how many bytes a file may have that is in one of *formats*."""
+    return max((each.limit for each in formats), default=storage.TEXT_LIMIT)
 
 
 def read_all(project: Project) -> tuple[GlossaryFile, ...]:
@@ -117,10 +142,13 @@ def read_all(project: Project) -> tuple[GlossaryFile, ...]:
     )
 
 
-def passed_over(project: Project) -> tuple[str, ...]:
-    """Return the files among the glossaries that may be meant for some, and are none."""
-    paths = storage.files_below(project.glossaries)
-    return tuple(project.shown(path) for path in paths if _has_format(path) and _is_other(path))
+def passed_over(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield the files among the glossaries that may be meant for some and are none, and why."""
+    for path in storage.files_below(project.glossaries):
+        if path.suffix.lower() in _SHEETS:
+            yield project.shown(path), f"a spreadsheet that is not read; {_SAVE_AS}"
+        elif _has_format(path) and _is_other(path):
+            yield project.shown(path), "no glossary, by what is in it; passed over"
 
 
 def _is_other(path: Path) -> bool:
@@ -144,7 +172,7 @@ def all_at(project: Project, revision: Revision) -> Glossary:
         is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
         if is_hidden or not _has_format(path):
             continue
-        data = history.read(revision, kept)
+        data = history.read(revision, kept, limit=_limit(_formats(path, kept.path)))
         if _recognised(path, data, _formats(path, kept.path)):
             found.append(_at(project, path, data, revision))
     return uniting.united(found)[0]
@@ -154,7 +182,8 @@ def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
     """Return the glossary that the file *path* was at *revision*, None where it was not there."""
     name = path.relative_to(project.root).as_posix()
     for kept in history.files_below(revision, name):
-        return _at(project, path, history.read(revision, kept), revision)
+        data = history.read(revision, kept, limit=_limit(_formats(path, kept.path)))
+        return _at(project, path, data, revision)
     return None
 
 
@@ -281,23 +310,26 @@ def written_formats() -> tuple[GlossaryFormat, ...]:
     return tuple(each for each in plugins.glossary_formats() if each.write is not None)
 
 
+def ends(formats: Iterable[GlossaryFormat], also: Iterable[str] = ()) -> str:
+    """Return the endings of *formats*, and those that are known *also*, as people read them."""
+    return ", ".join(sorted({*also, *(end for each in formats for end in each.extensions)}))
+
+
 def _has_format(path: Path) -> bool:
-    return any(path.suffix.lower() in each.extensions for each in plugins.glossary_formats())
+    return any(_ends_as(path, each) for each in plugins.glossary_formats())
 
 
-def _formats(path: Path, shown: str) -> tuple[GlossaryFormat, ...]:
-    """Return the formats that a file of this name may be in."""
-    suffix = path.suffix.lower()
-    found = tuple(each for each in plugins.glossary_formats() if suffix in each.extensions)
+def _ends_as(path: Path, form: GlossaryFormat) -> bool:
+    return path.suffix.lower() in form.extensions
+
+
+def _formats(path: Path, shown: str, also: Sequence[str] = ()) -> tuple[GlossaryFormat, ...]:
+    """Return the formats that a file of this name may be in; *also* are known, but none of them."""
+    found = tuple(each for each in plugins.glossary_formats() if _ends_as(path, each))
     if not found:
-        raise _unknown(shown)
+        raise AlihbahasaError(
+            f"no glossary format reads this; known are {ends(plugins.glossary_formats(), also)}",
+            file=shown,
+            hint=_SAVE_AS if path.suffix.lower() in _SHEETS else None,
+        )
     return found
-
-
-def _unknown(shown: str) -> AlihbahasaError:
-    ends = _ends(plugins.glossary_formats())
-    return AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
-
-
-def _ends(formats: Iterable[GlossaryFormat]) -> str:
-    return ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))
