@@ -423,7 +423,10 @@ HEAD += ",definition,domain,example,note,url"
         ([Term("b", "en", TermStatus.ADMITTED)], "status of a term"),
         ([Term("b", "en"), Term("c", "en")], "status of a term"),
         ([Term("b", "en", TermStatus.ADMITTED), Term("c", "en")], "order of terms"),
-        ([Term("b", "en", TermStatus.FORBIDDEN), Term("c", "en")], "order of terms"),
+        (
+            [Term("b", "en"), *[Term(each, "en", TermStatus.FORBIDDEN) for each in "cc"]],
+            "a term in en",
+        ),
         ([Term("b", "en"), Term("b", "en")], "a term in en"),
         ([Term("b", "pos")], "a term in pos"),
         ([Term("b", "lvl")], "a term in lvl"),
@@ -438,6 +441,15 @@ def test_what_the_wide_shape_cannot_hold_goes_long_or_is_told(terms: list[Term],
     text, losses = written(made, "id,en\nq,r\n")
     assert text.startswith("concept,id,en")
     assert losses == [f"{loss} (once, first at x)"]
+
+
+def test_the_order_of_allowed_among_other_terms_is_no_content() -> None:
+    forbidden, deprecated = TermStatus.FORBIDDEN, TermStatus.DEPRECATED
+    terms = [("b", forbidden), ("c", TermStatus.PREFERRED), ("d", deprecated), ("e", forbidden)]
+    made = Concept("x", (Term("a", "id"), *[Term(text, "en", status) for text, status in terms]))
+    text, losses = written(Glossary((made,)), "id,en\nq,r\n")
+    assert text == "concept,id,en,en:not,en:deprecated\nx,a,c,b|e,d\n"
+    assert losses == []
 
 
 def test_what_no_shape_can_hold_is_told() -> None:
@@ -579,6 +591,22 @@ def test_a_sheet_has_the_cells_as_they_stand() -> None:
         (4, ['a "b', " c"]),
         (5, ['x"y"', "zz", "1", "2"]),
     ]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "\ufeffsep=;", "SEP=; "])
+def test_the_line_that_tells_excel_the_separator_is_none_of_the_table(line: str) -> None:
+    text = f"{line}\r\nid;en\r\na,b;c|d\r\n"
+    found = read(text)
+    assert [[term.text for term in each.terms] for each in found.concepts] == [["a,b", "c", "d"]]
+    assert found.concepts[0].line == 3
+    assert PLUGIN.sheet is not None
+    assert [number for number, _ in PLUGIN.sheet(text.encode()).rows] == [2, 3]
+    assert written(found, text) == ('concept,id,en\n"a,b","a,b",c|d\n', [])
+
+
+def test_a_separator_that_a_file_names_is_believed() -> None:
+    assert read("sep=|\nid|en\na,b;c|d\n").concepts[0].terms[0].text == "a,b;c"
+    assert fault("sep=,\nid;en\na;b\n").line == 2
 
 
 @pytest.mark.parametrize(

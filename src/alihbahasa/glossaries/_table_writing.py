@@ -380,8 +380,16 @@ def _lost(before: Concept, after: Concept | None) -> Iterator[str]:
             for name, what in _OF_A_TERM:
                 if getattr(term, name) != getattr(twin, name):
                     yield f"{what} of a term"
-        if len(terms) == len(others) and [t.text for t in terms] != [t.text for t in others]:
+        if len(terms) == len(others) and _ranked(terms) != _ranked(others):
             yield "order of terms"
+
+
+def _ranked(terms: Sequence[Term]) -> dict[str, list[str]]:
+    """Return the texts of *terms* by the column that they stand in, in order."""
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        found.setdefault(column(term), []).append(term.text)
+    return found
 
 
 _OF_A_TERM = (

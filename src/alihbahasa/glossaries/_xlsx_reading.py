@@ -330,7 +330,7 @@ def _cell(element: etree._Element, book: _Book, formulas: dict[str, str], name: 
     elif kind == "str":
         text = _unescaped(value)
     elif kind == "b":
-        text = ("TRUE" if value == "1" else "FALSE") if value else ""
+        return Cell(("TRUE" if value == "1" else "FALSE") if value else "", CellKind.BOOLEAN)
     elif kind in ("e", "d"):
         return Cell(value, CellKind.ERROR if kind == "e" else CellKind.DATE)
     else:

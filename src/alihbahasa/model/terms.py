@@ -140,13 +140,14 @@ class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    BOOLEAN = "boolean"
     FORMULA = "formula"
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a sheet, as text: a date in ISO 8601, a formula with its ``=``."""
+    """A cell of a sheet, as text: a date in ISO 8601, TRUE or FALSE, a formula with its ``=``."""
 
     text: str
     kind: CellKind = CellKind.TEXT
