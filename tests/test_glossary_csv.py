@@ -601,7 +601,7 @@ def test_the_line_that_tells_excel_the_separator_is_none_of_the_table(line: str)
     assert found.concepts[0].line == 3
     assert PLUGIN.sheet is not None
     assert [number for number, _ in PLUGIN.sheet(text.encode()).rows] == [2, 3]
-    assert written(found, text) == ('concept,id,en\n"a,b","a,b",c|d\n', [])
+    assert written(found, text) == ('concept,id,en\na-b,"a,b",c|d\n', [])
 
 
 def test_a_separator_that_a_file_names_is_believed() -> None:
