@@ -170,3 +170,30 @@ def fold(word: str) -> str:
     word = unicodedata.normalize("NFKD", word).translate(_LETTERS)
     word = _MARKS.sub("", word).replace("\u0565\u057e", "\u0565\u0582")
     return unicodedata.normalize("NFC", word)
+
+
+#: What folding surely leaves something of: letters and digits, without modifiers, some of which
+#: are apostrophes, the Arabic tatweel, and the presentation forms, some of which are marks.
+_SEEN = re.compile(r"[^\W_\u02b0-\u02ff\u0374\u0640\ufb50-\uffff]")
+
+#: Punctuation to Unicode, and read as a word.
+_READ = frozenset("%‰‱٪&@#§¶†‡")
+
+_WORDLESS = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"))
+
+
+def is_wordless(text: str) -> bool:
+    """Tell whether *text*, folded, is nothing but punctuation, marks, blanks and what is not seen.
+
+    Symbols are words, and so are signs that are read as one.
+
+    >>> [text for text in ("-", "...", "\u200b", "C++", "%", "€", "年") if is_wordless(text)]
+    ['-', '...', '\u200b']
+    """
+    if _SEEN.search(text):
+        return False
+    for character in fold(text):
+        kind = unicodedata.category(character)
+        if kind not in _WORDLESS and (kind[0] != "P" or character in _READ):
+            return False
+    return True

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
-from alihbahasa.glossaries._cells import UNWRITABLE, joined, spaced
+from alihbahasa.glossaries._cells import CONTROL, UNWRITABLE, joined, spaced
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import key_for
@@ -97,7 +97,7 @@ def _prepared(
 
     *tags* are the languages that are wanted, with the tags they are written by.
     """
-    keys = [spaced(_clean(concept.key)) for concept in glossary.concepts]
+    keys = [_short(concept.key) for concept in glossary.concepts]
     taken = dict.fromkeys(keys, 1)
     found: dict[str, Concept] = {}
     for concept, key in zip(glossary.concepts, keys, strict=True):
@@ -164,10 +164,16 @@ def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str,
 
 def _one_line(text: str, key: str, losses: _Losses) -> str:
     """Return *text* with single blanks; more of them within it are a loss."""
-    cleaned = spaced(_clean(text))
+    cleaned = _short(text)
     if cleaned != text and cleaned != _composed(text):
         losses.add("white space or characters in a term", key)
     return cleaned
+
+
+def _short(text: str) -> str:
+    """Return *text* as a cell holds it that is no running text."""
+    cleaned = spaced(_clean(text))
+    return cleaned if cleaned.isprintable() else spaced(CONTROL.sub("", cleaned))
 
 
 def _prose(text: str, name: str, key: str, losses: _Losses) -> str:

@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries._cells import term_fault
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.model import (
     Concept,
@@ -176,6 +177,7 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
         if not term or not cells:
             lost.append(("line that is no pair", f"line {number}"))
             continue
+        _check_terms(line, number)
         if any(cells[2:]):
             lost.append(("text after the comment", f"line {number}"))
         _, texts, comments = found.setdefault(term, (number, [], []))
@@ -203,6 +205,15 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
             )
         )
     return Glossary(tuple(concepts), (source, target)), tally(lost)
+
+
+def _check_terms(line: str, number: int) -> None:
+    """Refuse a pair with a term, or a translation, that could not be found in a text."""
+    column = 1
+    for cell in line.split("\t")[:2]:
+        if cell.strip() and (fault := term_fault(cell)):
+            raise AlihbahasaError(fault[0], line=number, column=column, hint=fault[1])
+        column += len(cell) + 1
 
 
 def _decoded(data: bytes) -> str:
