@@ -151,3 +151,22 @@ def test_each_format_has_a_limit_of_its_own(project: Path) -> None:
         said = fails(project, "glossary", "find", "a")
         assert f"glossaries/{name}: larger than the limit of 20,000,000 bytes" in said
         (project / "glossaries" / name).unlink()
+
+
+# --- what check tells of files ----------------------------------------------------
+
+
+def test_check_tells_spaces_by_the_line_after_cells_of_many_lines(project: Path) -> None:
+    text = 'concept,id,en,note\r\na,x,y,"one\r\ntwo\nthree"\r\nb,z ,w,"\n"\r\nc,u, v,\r\n'
+    put(project / "glossaries" / "b.csv", text)
+    done = alihbahasa("glossary", "check", cwd=project)
+    places = [line.partition(": ")[0] for line in done.stdout.splitlines() if "G010" in line]
+    assert places == ["glossaries/b.csv:5", "glossaries/b.csv:7"]
+
+
+def test_check_tells_what_of_a_file_is_left_out(project: Path) -> None:
+    put(project / "glossaries" / "b.txt", "# one\n# two\npihak\tside\n")
+    done = alihbahasa("glossary", "check", "--fail-on", "warning", cwd=project)
+    told = "b.txt:1: info: left out: line of remarks (2 times, first at line 1) (left-out G013)"
+    assert told in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")

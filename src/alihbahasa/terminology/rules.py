@@ -71,6 +71,9 @@ RULES = (
         Severity.WARNING,
         "Two files say otherwise of one concept; the first file counts.",
     ),
+    GlossaryRule(
+        "G013", "left-out", Severity.INFO, "A file holds what no glossary has a place for."
+    ),
 )
 
 _BY_NAME = {rule.name: rule for rule in RULES}
