@@ -153,6 +153,26 @@ def test_each_format_has_a_limit_of_its_own(project: Path) -> None:
         (project / "glossaries" / name).unlink()
 
 
+# --- what export writes -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "count"),
+    [
+        ("x.utf8", "b,pihak,\nc,,side\nd,kota|bandar,city\n", "2 concepts"),
+        ("x.tbx", "b,,\nc,pihak,\n", "2 concepts"),
+        ("x.csv", "b,pihak,\n", "2 concepts"),
+    ],
+)
+def test_export_counts_the_concepts_that_are_in_the_file(
+    project: Path, name: str, more: str, count: str
+) -> None:
+    head = "concept,id,en\nrayon,rayon,district\n"
+    put(project / "glossaries" / "a.csv", head + more)
+    done = alihbahasa("glossary", "export", name, "--to", "en", cwd=project)
+    assert (done.returncode, done.stdout) == (0, f"wrote {name}: {count}\n")
+
+
 # --- what check tells of files ----------------------------------------------------
 
 

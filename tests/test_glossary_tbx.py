@@ -235,7 +235,7 @@ def test_a_kept_name_that_somebody_translated_is_a_term() -> None:
 def test_a_concept_without_a_term_is_lost_and_counted(module: ModuleType) -> None:
     glossary = Glossary((Concept("a", ()), RAYON, Concept("b", ())), ("id",))
     data, losses = module.write(glossary, source_language="id")
-    assert losses == (Loss("concept without a term", 2, "a"),)
+    assert losses == (Loss("concept without a term", 2, "a", is_whole=True),)
     assert [concept.key for concept in read(str(data, "utf-8"))[0].concepts] == ["rayon"]
 
 

@@ -34,6 +34,9 @@ _LONG = tuple(
 _LONG_MORE = ("source", "scope")
 
 
+_GONE = "a concept without terms"
+
+
 @dataclass(frozen=True, slots=True)
 class _Losses:
     """What is lost, and the keys of the concepts that lose it."""
@@ -44,7 +47,9 @@ class _Losses:
         self.found.setdefault(what, []).append(key)
 
     def told(self) -> tuple[Loss, ...]:
-        return tuple(Loss(what, len(keys), keys[0]) for what, keys in self.found.items())
+        return tuple(
+            Loss(what, len(keys), keys[0], what == _GONE) for what, keys in self.found.items()
+        )
 
 
 @_table.uncollected()
@@ -363,7 +368,7 @@ def _checked(
 def _lost(before: Concept, after: Concept | None) -> Iterator[str]:
     """Yield what of *before* is not in *after*, each time it is so."""
     if after is None:
-        yield "a concept without terms"
+        yield _GONE
         return
     for name in ("level", "keep", "scope", *_table.PROSE):
         if getattr(before, name) != getattr(after, name):

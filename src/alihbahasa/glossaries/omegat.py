@@ -46,6 +46,8 @@ from alihbahasa.terminology.keys import key_for, slug
 _LONGEST_CELL = 131_072
 _MOST_LINES = 1_000_000
 
+_GONE = "concept without an allowed term in"
+
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 _LANGUAGES = re.compile(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -76,7 +78,7 @@ def write(
         targets = [_spaced(term.text) for term in terms if term.status.is_allowed]
         if not sources or not (targets or concept.keeps_in(target)):
             language = target if sources else source_language
-            lost.append((f"concept without an allowed term in {language}", concept.key))
+            lost.append((f"{_GONE} {language}", concept.key))
             continue
         comment = _comment(concept, terms)
         for source in (_spaced(term.text) for term in sources):
@@ -87,7 +89,8 @@ def write(
                 lost.append(("concept apart from one with the same source term", concept.key))
             seen.add(source)
         lost += ((what, concept.key) for what in _losses(concept, sources, terms))
-    return "".join(f"{line}\n" for line in lines).encode(), tally(lost)
+    gone = [f"{_GONE} {language}" for language in (source_language, target)]
+    return "".join(f"{line}\n" for line in lines).encode(), tally(lost, whole=gone)
 
 
 def _target(glossary: Glossary, source_language: str, languages: Sequence[str]) -> str:

@@ -121,6 +121,8 @@ class Glossary:
 class Loss:
     """What was left behind where a glossary changed its format: *what*, how often, and one example.
 
+    *is_whole* where it was not a part of concepts but whole ones.
+
     >>> str(Loss("level", 12, "rayon"))
     'level (12 times, first at rayon)'
     """
@@ -128,6 +130,7 @@ class Loss:
     what: str
     count: int
     example: str
+    is_whole: bool = False
 
     def __str__(self) -> str:
         times = "once" if self.count == 1 else f"{self.count:,} times"

@@ -48,7 +48,8 @@ def run(project: Project, *, format_name: str, languages: Iterable[str] = ()) ->
     data, losses = form.write(
         glossary, source_language=project.settings.project.source, languages=chosen
     )
-    return Exported(data, len(glossary.concepts), losses)
+    gone = sum(loss.count for loss in losses if loss.is_whole)
+    return Exported(data, len(glossary.concepts) - gone, losses)
 
 
 def format_of(file: str) -> str:
