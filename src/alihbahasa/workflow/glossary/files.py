@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from alihbahasa import plugins, storage
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
-from alihbahasa.project import Project
+from alihbahasa.project import SETTINGS_FILE, Project
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow import history
-from alihbahasa.workflow.history import Revision
+from alihbahasa.workflow.history import Kept, Revision
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
@@ -164,35 +166,76 @@ def _is_ambiguous(path: Path, form: GlossaryFormat) -> bool:
 
 
 def all_at(project: Project, revision: Revision) -> Glossary:
-    """Return the glossaries of the project as one, as they were at *revision*."""
-    folder = project.glossaries.relative_to(project.root).as_posix()
+    """Return the glossaries of the project as one, as they were at *revision*.
+
+    They are looked for in the folder that the settings of then name.
+    """
     found = []
-    for kept in history.files_below(revision, folder):
-        path = project.root / kept.path
-        is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
-        if is_hidden or not _has_format(path):
-            continue
-        data = history.read(revision, kept, limit=_limit(_formats(path, kept.path)))
+    for kept in _kept_below(revision, _folder_at(project, revision)):
+        path, data = Path(kept.path), _data(revision, kept)
         if _recognised(path, data, _formats(path, kept.path)):
-            found.append(_at(project, path, data, revision))
+            found.append(_at(project, revision, kept, data))
     return uniting.united(found)[0]
 
 
 def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
-    """Return the glossary that the file *path* was at *revision*, None where it was not there."""
+    """Return the glossary that the file *path* was at *revision*, None where it was not there.
+
+    Raises AlihbahasaError where it may have been one that is not here any more.
+    """
+    folder = _folder_at(project, revision)
     name = path.relative_to(project.root).as_posix()
-    for kept in history.files_below(revision, name):
-        data = history.read(revision, kept, limit=_limit(_formats(path, kept.path)))
-        return _at(project, path, data, revision)
-    return None
+    below = path.relative_to(project.glossaries).as_posix()
+    for each in (name, f"{folder}/{below}"):
+        for kept in history.files_below(revision, each):
+            return _at(project, revision, kept, _data(revision, kept))
+    there = [kept.path for kept in _kept_below(revision, folder)]
+    gone = [each for each in there if not (project.root / each).exists()]
+    if not gone:
+        return None
+    (near,) = difflib.get_close_matches(name, gone, 1, 0)
+    raise AlihbahasaError(
+        f"was not there at {revision.name}, and {', '.join(gone)} of then is not here",
+        file=project.shown(path),
+        hint="where it was renamed, get it as it was and name that file:"
+        f" git show {revision.commit[:10]}:./{near}",
+    )
 
 
-def _at(project: Project, path: Path, data: bytes, revision: Revision) -> Glossary:
+def _folder_at(project: Project, revision: Revision) -> str:
+    """Return the folder that the glossaries lay in at *revision*, seen from the root."""
+    for name, keys in ((SETTINGS_FILE, ()), ("pyproject.toml", ("tool", "alihbahasa"))):
+        for kept in history.files_below(revision, name):
+            data = history.read(revision, kept, limit=storage.TEXT_LIMIT)
+            # Settings of then may be none of today's: only the folder is asked for.
+            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                table = tomllib.loads(data.decode("utf-8"))
+                for key in keys:
+                    table = table[key]
+                folder = PurePosixPath(table.get("folders", {}).get("glossaries", "glossaries"))
+                if not folder.is_absolute() and ".." not in folder.parts:
+                    return folder.as_posix()
+    return project.glossaries.relative_to(project.root).as_posix()
+
+
+def _kept_below(revision: Revision, folder: str) -> Iterator[Kept]:
+    """Yield what may have been glossaries below *folder* at *revision*."""
+    for kept in history.files_below(revision, folder):
+        path = PurePosixPath(kept.path).relative_to(folder)
+        if not any(part.startswith((".", "~$")) for part in path.parts) and _has_format(path):
+            yield kept
+
+
+def _data(revision: Revision, kept: Kept) -> bytes:
+    return history.read(revision, kept, limit=_limit(_formats(Path(kept.path), kept.path)))
+
+
+def _at(project: Project, revision: Revision, kept: Kept, data: bytes) -> Glossary:
     return parse(
         data,
-        path=path,
+        path=Path(kept.path),
         source_language=project.settings.project.source,
-        shown=f"{revision.name}:{path.relative_to(project.root).as_posix()}",
+        shown=f"{revision.name}:{kept.path}",
     ).glossary
 
 
@@ -315,11 +358,11 @@ def ends(formats: Iterable[GlossaryFormat], also: Iterable[str] = ()) -> str:
     return ", ".join(sorted({*also, *(end for each in formats for end in each.extensions)}))
 
 
-def _has_format(path: Path) -> bool:
+def _has_format(path: PurePath) -> bool:
     return any(_ends_as(path, each) for each in plugins.glossary_formats())
 
 
-def _ends_as(path: Path, form: GlossaryFormat) -> bool:
+def _ends_as(path: PurePath, form: GlossaryFormat) -> bool:
     return path.suffix.lower() in form.extensions
 
 
