@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 from running import alihbahasa, git, run_git
+
+from alihbahasa.model import RenderingKind
 
 
 @pytest.fixture
@@ -190,3 +193,38 @@ def test_check_tells_what_of_a_file_is_left_out(project: Path) -> None:
     told = "b.txt:1: info: left out: line of remarks (2 times, first at line 1) (left-out G013)"
     assert told in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- other commands -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("-", "no word is in '-'"), ("", "no term was given")]
+)
+def test_find_asks_for_a_term(project: Path, query: str, words: str) -> None:
+    assert words in fails(project, "glossary", "find", query)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", "kota", "en=city"],
+        ["import", "in.csv"],
+        ["merge", "in.csv", "--base", "glossaries/a.csv"],
+    ],
+)
+def test_what_a_killed_run_left_is_removed(project: Path, arguments: list[str]) -> None:
+    left = project / "glossaries" / ".alihbahasa-1-a.tmp"
+    put(left, "x")
+    put(project / "in.csv", "concept,id,en\nrayon,rayon,district\nkota,kota,city\n")
+    done = alihbahasa("glossary", *arguments, cwd=project)
+    assert (done.returncode, left.exists()) == (0, False)
+
+
+def test_help_of_stats_names_all_that_its_json_has(project: Path) -> None:
+    told = alihbahasa("glossary", "stats", "--help", cwd=project).stdout
+    done = alihbahasa("glossary", "stats", "--format", "json", cwd=project)
+    document = json.loads(done.stdout)
+    (concept,) = document["concepts"]
+    assert [name for name in (*document, *concept) if f'"{name}"' not in told] == []
+    assert [kind for kind in RenderingKind if f"{kind}" not in told.partition("json:")[2]] == []

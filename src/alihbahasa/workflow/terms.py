@@ -9,7 +9,7 @@ from pathlib import Path
 import alihbahasa
 from alihbahasa import plugins, recognition, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Mention
+from alihbahasa.model import Mention, fallbacks
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.workflow import prepare
@@ -56,7 +56,12 @@ def _loaded(path: Path, language: str) -> Recogniser:
     except AlihbahasaError as error:
         raise error.within(str(path)) from error
     if found.language != language:
+        is_near = found.language in fallbacks(language)
         raise AlihbahasaError(
-            f"compiled for texts in {found.language}, not {language}", file=str(path)
+            f"compiled for texts in {found.language}, not {language}",
+            file=str(path),
+            hint=f"ask with --lang {found.language}"
+            if is_near
+            else f"alihbahasa glossary compile makes one for {language}",
         )
     return found

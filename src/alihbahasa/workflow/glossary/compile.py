@@ -19,8 +19,10 @@ def run(destination: Path, *, language: str, project: Project | None, glossary: 
         )
     if glossary is not None and glossary.suffix.lower() == terms.COMPILED:
         raise AlihbahasaError("this is compiled already", file=str(glossary))
+    path = destination.absolute()
+    if not path.parent.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(destination.parent))
     compiled = terms.recogniser(language, project, glossary)
     data = recognition.save(compiled, alihbahasa.__version__)
-    path = destination.absolute()
     storage.write({path: data}, expected={}, root=path.parent)
     return compiled.terms
