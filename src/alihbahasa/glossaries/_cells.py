@@ -75,7 +75,7 @@ def term_fault(text: str) -> tuple[str, str] | None:
     ("'...' is no term: there is no letter, digit or symbol in it", \
 'leave the place empty where there is no term')
     """
-    if found := CONTROL.search(text):
+    if not text.isprintable() and (found := CONTROL.search(text)):
         return f"the control character U+{ord(found[0]):04X} in a term", "type the term anew"
     if not is_wordless(text):
         return None

@@ -311,7 +311,7 @@ def saved(
 
 
 def _sum(data: bytes | memoryview) -> int:
-    """Return the checksum of *data*, all that is behind it: Adler-32, twice as fast as CRC-32."""
+    """Return the checksum that stands before *data*: Adler-32, twice as fast as CRC-32."""
     return zlib.adler32(data)
 
 
