@@ -147,6 +147,7 @@ _LETTERS = str.maketrans(
             "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u055a\u2032\uff07`\u00b4", "'"
         ),
         **dict.fromkeys("\u2010\u2011\u2013\u2212\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
     }
 )
 
@@ -154,7 +155,7 @@ _LETTERS = str.maketrans(
 def fold(word: str) -> str:
     """Return what is left of *word* when the ways to write it are set aside.
 
-    Case, diacritics, the shape of apostrophes and hyphens, invisible
+    Case, diacritics, the shape of apostrophes, quotation marks and hyphens, invisible
     characters, ё for е, the dots of the Turkic i and the normalisation form
     are all the same afterwards, and so are the three ways to write the
     Armenian ev (և, եւ, ԵՎ); й and и are not.  The result may be longer or

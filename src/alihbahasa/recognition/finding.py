@@ -20,9 +20,11 @@ from typing import TypeAlias
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
 from alihbahasa.recognition import compiling
-from alihbahasa.recognition.compiling import Designation, Trie
+from alihbahasa.recognition.compiling import ACRONYM_MARK, Designation, Trie
 from alihbahasa.recognition.words import (
     EMPTY_LINE,
+    acronym,
+    acronyms,
     as_written,
     bare,
     bare_words,
@@ -253,6 +255,9 @@ class _Machine:
         pack = self.pack
         keys = _keys(folded, pack)
         leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
+        if short := acronym(written):
+            keys = (*keys, f"{ACRONYM_MARK}{short}")
+            leads = (*leads, f"{ACRONYM_MARK}{short}")
         ends = _follow(self.trie, (0,), keys)
         if self.derived and not ends:
             ends = compiling.derived_from(self.trie, folded, pack)
@@ -279,6 +284,12 @@ class _Machine:
             for each in named
             if (grade := self._grade(each, text, words, large, homographs))
         )
+        if any(term.text[:1].isupper() and _is_sure(grade) for _, term, grade in hits):
+            # A word that the glossary has as a name too is the name: Minggu is no minggu.
+            hits = tuple(
+                (concept, term, Grade.DERIVED if term.text[:1].islower() else grade)
+                for concept, term, grade in hits
+            )
         doubtful = frozenset(
             at for at, (_, term, _) in enumerate(hits) if _is_homograph(term.text, homographs)
         )
@@ -304,8 +315,14 @@ class _Machine:
             return Grade.INFLECTED
         if is_exact:
             return Grade.EXACT
-        if "".join(words) == "".join(designation.words):
+        there, wanted = "".join(words).replace('"', ""), "".join(designation.words)
+        if there == wanted.replace('"', ""):
             return Grade.VARIANT
+        if "." in there + wanted and there.replace(".", "") == wanted.replace(".", ""):
+            # U.N. is UN; but u.s. may be no US, and US no us.
+            short = acronyms(written, self.pack)
+            is_same = short and short == acronyms(designation.text, self.pack)
+            return Grade.VARIANT if is_same else None
         if self.derived and len(words) == 1 and not self._is_form(fold(written), designation):
             return Grade.DERIVED
         return Grade.INFLECTED
@@ -382,6 +399,11 @@ def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
         assert chosen is not None
         found.append(chosen)
     return tuple(found)
+
+
+def _is_sure(grade: Grade) -> bool:
+    """Tell whether what is found is the term itself, in whatever spelling."""
+    return grade in (Grade.EXACT, Grade.VARIANT)
 
 
 def _is_homograph(term: str, homographs: Container[str]) -> bool:
