@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from alihbahasa.model import Span
@@ -54,11 +55,13 @@ def shown(
     parts: list[str] = []
     done = 0
     sure = merged(spans)
-    doubtful = {
-        hint
-        for hint in merged(hints)
-        if not any(span.start < hint.stop and hint.start < span.stop for span in sure)
-    }
+    starts = [span.start for span in sure]
+    doubtful = set()
+    for hint in merged(hints):
+        # Of the spans before its end the last one reaches furthest.
+        before = bisect_left(starts, hint.stop)
+        if not before or sure[before - 1].stop <= hint.start:
+            doubtful.add(hint)
     for span in sorted((*sure, *doubtful)):
         opening, closing = ("[?", "]") if span in doubtful else ("[", "]")
         if is_terminal:

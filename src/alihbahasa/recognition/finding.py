@@ -40,6 +40,8 @@ _REMEMBERED = 1_000_000
 #: Words whose keys are remembered.
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
+#: A word with more characters is no word that a glossary would have.
+_LONGEST_LOOKED_UP = 500
 #: How long a term may be as it is written, in characters, when white space goes on with it.
 _LONGEST_WRITTEN = 1_000
 
@@ -64,6 +66,7 @@ _Cell: TypeAlias = tuple[
 
 #: The same of a word alone, wherever it stands.
 _Known: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+_NO_WORD: _Known = (), (), (), ()
 
 #: Marks behind a word that make two words of a piece in which nothing else is to be cut.
 _STOPS = frozenset(",.;:?!")
@@ -210,7 +213,11 @@ class _Machine:
         self, found: list[_Found], nodes: tuple[int, ...], written: str, start: int, stop: int
     ) -> None:
         """Add to *found* the terms at *nodes* that *written* really is."""
-        hits, doubtful = self._judge(nodes, written)
+        hits, doubtful = (
+            self._judge(nodes, written)
+            if len(written) <= _LONGEST_LOOKED_UP
+            else self._judged(nodes, written)
+        )
         if hits:
             found.append((start, stop, hits, doubtful))
 
@@ -220,9 +227,14 @@ class _Machine:
         """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
         know = self._know
         end = len(piece)
-        if piece.isalpha() and not is_spaceless(piece):
+        if end <= _LONGEST_LOOKED_UP and piece.isalpha() and not is_spaceless(piece):
             return ((0, end, *know(piece), ()),)
-        if piece[-1:] in _STOPS and piece[:-1].isalpha() and not is_spaceless(piece):
+        if (
+            piece[-1:] in _STOPS
+            and end <= _LONGEST_LOOKED_UP
+            and piece[:-1].isalpha()
+            and not is_spaceless(piece)
+        ):
             return ((0, end - 1, *know(piece[:-1]), ()), (end - 1, end, *know(piece[-1]), ()))
         cells: list[_Cell] = []
         offset = 0
@@ -233,7 +245,8 @@ class _Machine:
                     joined: tuple[_Found, ...] = ()
                     if start == 0 and len(places) == 2:
                         joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
-                    known = know(chunk[start:stop])
+                    is_word = stop - start <= _LONGEST_LOOKED_UP
+                    known = know(chunk[start:stop]) if is_word else _NO_WORD
                     cells.append((offset + start, offset + stop, *known, joined))
             offset += len(chunk)
         return tuple(cells)
@@ -241,6 +254,8 @@ class _Machine:
     def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
         """Return the terms of one word that the text writes as two *halves* with a hyphen."""
         written = "".join(halves)
+        if len(written) > _LONGEST_LOOKED_UP:
+            return ()
         hits, doubtful = self._judge(self._know(written)[2], written)
         hits = tuple(
             (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
