@@ -330,6 +330,8 @@ class _Machine:
             return Grade.INFLECTED
         if is_exact:
             return Grade.EXACT
+        if self.pack.letters and not _agree(written, designation.text, self.pack.letters):
+            return None
         there, wanted = "".join(words).replace('"', ""), "".join(designation.words)
         if there == wanted.replace('"', ""):
             return Grade.VARIANT
@@ -424,6 +426,22 @@ def _is_sure(grade: Grade) -> bool:
 def _is_homograph(term: str, homographs: Container[str]) -> bool:
     """Tell whether *term* is a name that a capital alone tells from another word."""
     return term[:1].isupper() and fold(term) in homographs
+
+
+def _agree(written: str, term: str, letters: str) -> bool:
+    """Tell whether *written* and *term* have the same of *letters*, word by word.
+
+    A text that writes none of them may have been typed without.
+    """
+    for word, wanted in zip(written.lower().split(), term.lower().split(), strict=False):
+        if not any(letter in word for letter in letters):
+            continue
+        for ours, theirs in zip(word, wanted, strict=False):
+            if fold(ours) != fold(theirs):
+                break
+            if ours != theirs and (ours in letters or theirs in letters):
+                return False
+    return True
 
 
 def _is_within(wanted: str, found: str) -> bool:
