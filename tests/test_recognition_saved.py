@@ -137,7 +137,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 
 def test_a_term_without_end_is_refused() -> None:
     glossary = Glossary((Concept("c", (Term("kata " * 101, "id"),), file="g.csv", line=7),))
-    with pytest.raises(AlihbahasaError, match="g.csv:7: a term of more than 100 words"):
+    with pytest.raises(AlihbahasaError, match=r"g\.csv:7: a term of more than 100 words"):
         compile_terms(glossary, "id", INDONESIAN)
 
 
