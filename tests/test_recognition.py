@@ -210,8 +210,35 @@ def test_a_name_and_the_word_that_the_glossary_has_beside_it() -> None:
     assert found(text, *terms) == [
         ("tanjung", "tanjung", "exact"),
         ("Tanjung", "Tanjung", "exact"),
-        ("tanjung", "Tanjung", "variant"),
+        ("tanjung", "Tanjung", "derived"),
     ]
+    assert found("в Баку", "бак", "Баку", language="ru") == [
+        ("Баку", "Баку", "exact"),
+        ("бак", "Баку", "derived"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "grade"),
+    [
+        ("U.N.", "UN", "variant"),
+        ("UN", "U.N.", "variant"),
+        ("Sidang Umum U.N. dibuka", "sidang umum UN", "variant"),
+        ("us", "U.S.", None),
+        ("u.s.", "US", None),
+        ("C++", "C", None),
+        ("C++", "C++", "exact"),
+        ("25,5", "25", None),
+        ("A.S.H.", "S.H.", None),
+        ("Ste\u200bpanakert", "Stepanakert", "variant"),
+        ("Nagorno\u2212Karabakh", "Nagorno-Karabakh", "variant"),
+        ("фонд “Айастан”", "фонд «Айастан»", "variant"),
+        ("фонд Айастан", "фонд «Айастан»", "variant"),
+    ],
+)
+def test_stops_signs_and_marks(text: str, term: str, grade: str | None) -> None:
+    grades = [each for _, _, each in found(text, term)]
+    assert grades == ([grade] if grade else [])
 
 
 def test_all_capitals_of_an_acronym_may_be_asked_for() -> None:

@@ -141,6 +141,19 @@ def test_a_form_with_an_apostrophe_is_no_hint(language: str, term: str, text: st
     assert [each.grade for each in mentions(text, compiled)] == [Grade.INFLECTED]
 
 
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    compiled = compile_terms(GLOSSARY, "id", INDONESIAN, derived=True)
+    for piece in ("pemerintah perintah ", "a\u0301\u0327", "darurat  militer ", "Baku-"):
+        text = piece * (200_000 // len(piece))
+        assert len(mentions(text, compiled)) <= len(text)
+
+
+def test_a_term_without_end_is_refused() -> None:
+    glossary = Glossary((Concept("c", (Term("kata " * 101, "id"),), file="g.csv", line=7),))
+    with pytest.raises(AlihbahasaError, match=r"g\.csv:7: a term of more than 100 words"):
+        compile_terms(glossary, "id", INDONESIAN)
+
+
 def test_the_command_compiles_what_terms_maps(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("id,en\nrayon,district\n", encoding="utf-8")
 

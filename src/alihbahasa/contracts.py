@@ -160,6 +160,9 @@ class LanguagePack:
     capital and another word without (Baku, baku).  ``roots`` are what a folded
     word may be derived from (pemerintah, pemerintahan: perintah).
 
+    *letters* are those that fold to others and make other words all the same
+    (ö in Turkish): where a text writes any of them, they have to agree.
+
     *demonyms* are the words for what and who comes from a territory, by its
     code in ISO 3166-1 (AM: Armenian), and other names of it (US).
     """
@@ -174,6 +177,7 @@ class LanguagePack:
     numerals: Numerals = field(default_factory=Numerals)
     stops: Stops = field(default_factory=Stops)
     homographs: frozenset[str] = frozenset()
+    letters: str = ""
     roots: Callable[[str], tuple[str, ...]] | None = None
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself

@@ -20,9 +20,11 @@ from typing import TypeAlias
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
 from alihbahasa.recognition import compiling
-from alihbahasa.recognition.compiling import Designation, Trie
+from alihbahasa.recognition.compiling import ACRONYM_MARK, Designation, Trie
 from alihbahasa.recognition.words import (
     EMPTY_LINE,
+    acronym,
+    acronyms,
     as_written,
     bare,
     bare_words,
@@ -38,6 +40,8 @@ _REMEMBERED = 1_000_000
 #: Words whose keys are remembered.
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
+#: A word with more characters is no word that a glossary would have.
+_LONGEST_LOOKED_UP = 500
 #: How long a term may be as it is written, in characters, when white space goes on with it.
 _LONGEST_WRITTEN = 1_000
 
@@ -62,6 +66,7 @@ _Cell: TypeAlias = tuple[
 
 #: The same of a word alone, wherever it stands.
 _Known: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+_NO_WORD: _Known = (), (), (), ()
 
 #: Marks behind a word that make two words of a piece in which nothing else is to be cut.
 _STOPS = frozenset(",.;:?!")
@@ -208,7 +213,11 @@ class _Machine:
         self, found: list[_Found], nodes: tuple[int, ...], written: str, start: int, stop: int
     ) -> None:
         """Add to *found* the terms at *nodes* that *written* really is."""
-        hits, doubtful = self._judge(nodes, written)
+        hits, doubtful = (
+            self._judge(nodes, written)
+            if len(written) <= _LONGEST_LOOKED_UP
+            else self._judged(nodes, written)
+        )
         if hits:
             found.append((start, stop, hits, doubtful))
 
@@ -218,9 +227,14 @@ class _Machine:
         """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
         know = self._know
         end = len(piece)
-        if piece.isalpha() and not is_spaceless(piece):
+        if end <= _LONGEST_LOOKED_UP and piece.isalpha() and not is_spaceless(piece):
             return ((0, end, *know(piece), ()),)
-        if piece[-1:] in _STOPS and piece[:-1].isalpha() and not is_spaceless(piece):
+        if (
+            piece[-1:] in _STOPS
+            and end <= _LONGEST_LOOKED_UP
+            and piece[:-1].isalpha()
+            and not is_spaceless(piece)
+        ):
             return ((0, end - 1, *know(piece[:-1]), ()), (end - 1, end, *know(piece[-1]), ()))
         cells: list[_Cell] = []
         offset = 0
@@ -231,7 +245,8 @@ class _Machine:
                     joined: tuple[_Found, ...] = ()
                     if start == 0 and len(places) == 2:
                         joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
-                    known = know(chunk[start:stop])
+                    is_word = stop - start <= _LONGEST_LOOKED_UP
+                    known = know(chunk[start:stop]) if is_word else _NO_WORD
                     cells.append((offset + start, offset + stop, *known, joined))
             offset += len(chunk)
         return tuple(cells)
@@ -239,6 +254,8 @@ class _Machine:
     def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
         """Return the terms of one word that the text writes as two *halves* with a hyphen."""
         written = "".join(halves)
+        if len(written) > _LONGEST_LOOKED_UP:
+            return ()
         hits, doubtful = self._judge(self._know(written)[2], written)
         hits = tuple(
             (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
@@ -253,6 +270,9 @@ class _Machine:
         pack = self.pack
         keys = _keys(folded, pack)
         leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
+        if short := acronym(written):
+            keys = (*keys, f"{ACRONYM_MARK}{short}")
+            leads = (*leads, f"{ACRONYM_MARK}{short}")
         ends = _follow(self.trie, (0,), keys)
         if self.derived and not ends:
             ends = compiling.derived_from(self.trie, folded, pack)
@@ -279,6 +299,12 @@ class _Machine:
             for each in named
             if (grade := self._grade(each, text, words, large, homographs))
         )
+        if any(term.text[:1].isupper() and _is_sure(grade) for _, term, grade in hits):
+            # A word that the glossary has as a name too is the name: Minggu is no minggu.
+            hits = tuple(
+                (concept, term, Grade.DERIVED if term.text[:1].islower() else grade)
+                for concept, term, grade in hits
+            )
         doubtful = frozenset(
             at for at, (_, term, _) in enumerate(hits) if _is_homograph(term.text, homographs)
         )
@@ -304,8 +330,16 @@ class _Machine:
             return Grade.INFLECTED
         if is_exact:
             return Grade.EXACT
-        if "".join(words) == "".join(designation.words):
+        if self.pack.letters and not _agree(written, designation.text, self.pack.letters):
+            return None
+        there, wanted = "".join(words).replace('"', ""), "".join(designation.words)
+        if there == wanted.replace('"', ""):
             return Grade.VARIANT
+        if "." in there + wanted and there.replace(".", "") == wanted.replace(".", ""):
+            # U.N. is UN; but u.s. may be no US, and US no us.
+            short = acronyms(written, self.pack)
+            is_same = short and short == acronyms(designation.text, self.pack)
+            return Grade.VARIANT if is_same else None
         if self.derived and len(words) == 1 and not self._is_form(fold(written), designation):
             return Grade.DERIVED
         return Grade.INFLECTED
@@ -384,9 +418,30 @@ def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
     return tuple(found)
 
 
+def _is_sure(grade: Grade) -> bool:
+    """Tell whether what is found is the term itself, in whatever spelling."""
+    return grade in (Grade.EXACT, Grade.VARIANT)
+
+
 def _is_homograph(term: str, homographs: Container[str]) -> bool:
     """Tell whether *term* is a name that a capital alone tells from another word."""
     return term[:1].isupper() and fold(term) in homographs
+
+
+def _agree(written: str, term: str, letters: str) -> bool:
+    """Tell whether *written* and *term* have the same of *letters*, word by word.
+
+    A text that writes none of them may have been typed without.
+    """
+    for word, wanted in zip(written.lower().split(), term.lower().split(), strict=False):
+        if not any(letter in word for letter in letters):
+            continue
+        for ours, theirs in zip(word, wanted, strict=False):
+            if fold(ours) != fold(theirs):
+                break
+            if ours != theirs and (ours in letters or theirs in letters):
+                return False
+    return True
 
 
 def _is_within(wanted: str, found: str) -> bool:
