@@ -157,6 +157,12 @@ def test_a_spelling_may_be_forbidden_and_an_inflected_form_may_not() -> None:
     assert statuses == [TermStatus.FORBIDDEN, TermStatus.PREFERRED]
 
 
+def test_of_two_terms_that_a_word_may_be_a_form_of_the_first_is_given() -> None:
+    terms = (Term("Шуша", "ru"), Term("Шуши", "ru", TermStatus.ADMITTED))
+    compiled = compile_terms(Glossary((Concept("c", terms),)), "ru", pack("ru"))
+    assert [m.term.text for m in mentions("Шуше, Шуши", compiled)] == ["Шуша", "Шуши"]
+
+
 def test_terms_of_every_status_are_found_and_the_language_falls_back() -> None:
     terms = (
         Term("regime", "en", TermStatus.FORBIDDEN),

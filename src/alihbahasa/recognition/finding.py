@@ -10,25 +10,27 @@ cost grows with the text and its mentions, not with the number of terms.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
+from alihbahasa.model import Glossary, Grade, MatchMode, Mention, Span
 from alihbahasa.recognition import compiling
-from alihbahasa.recognition.compiling import ACRONYM_MARK, Designation, Trie
+from alihbahasa.recognition.compiling import ACRONYM_MARK, Trie
+from alihbahasa.recognition.judging import (
+    Hit,
+    best,
+    judged,
+    long_words,
+    tells_nothing,
+    word_keys,
+)
 from alihbahasa.recognition.words import (
     EMPTY_LINE,
     acronym,
-    acronyms,
-    as_written,
-    bare,
-    bare_words,
-    capitals,
     is_spaceless,
     parts,
     tokens,
@@ -45,16 +47,10 @@ _LONGEST_LOOKED_UP = 500
 #: How long a term may be as it is written, in characters, when white space goes on with it.
 _LONGEST_WRITTEN = 1_000
 
-#: The grades that are found, from the best.
-_GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
-
-#: A term found, and how.
-_Hit: TypeAlias = tuple[Concept, Term, Grade]
-
 #: Terms found at one stretch: where it begins and ends, the terms, and the numbers of those that
 #: a capital alone tells from another word.  Offsets count from the beginning of the piece that
 #: the stretch ends in, those of earlier pieces below zero.
-_Found: TypeAlias = tuple[int, int, tuple[_Hit, ...], frozenset[int]]
+_Found: TypeAlias = tuple[int, int, tuple[Hit, ...], frozenset[int]]
 
 
 #: A word of a piece, and its place there: the keys it ends a term by, those that a term may go
@@ -264,11 +260,18 @@ class _Machine:
         )
         return ((offset, offset + length, hits, doubtful),) if hits else ()
 
+    def _judged(
+        self, nodes: tuple[int, ...], written: str
+    ) -> tuple[tuple[Hit, ...], frozenset[int]]:
+        """Return which terms at *nodes* the words *written* really are, and which in doubt."""
+        named = tuple(compiling.designations(self.trie, nodes, self.pack))
+        return judged(named, written, self.pack, derived=self.derived)
+
     def _word(self, written: str) -> _Known:
         """Return what is known of a word as it is *written*."""
         folded = fold(written)
         pack = self.pack
-        keys = _keys(folded, pack)
+        keys = word_keys(folded, pack)
         leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
         if short := acronym(written):
             keys = (*keys, f"{ACRONYM_MARK}{short}")
@@ -277,90 +280,6 @@ class _Machine:
         if self.derived and not ends:
             ends = compiling.derived_from(self.trie, folded, pack)
         return keys, leads, ends, _follow(self.trie, (0,), leads)
-
-    def _judged(
-        self, nodes: tuple[int, ...], written: str
-    ) -> tuple[tuple[_Hit, ...], frozenset[int]]:
-        """Return which designations at *nodes* the words *written* really are, one a concept.
-
-        The second answer are the numbers of those that may be another word
-        with a capital that stands there for another reason.
-        """
-        named = tuple(compiling.designations(self.trie, nodes, self.pack))
-        if not named:
-            return (), frozenset()
-        text = as_written(written)
-        words = bare_words(written, self.pack)
-        large = capitals(written)
-        homographs = {fold(each.text) for each in named if each.text[:1].islower()}
-        homographs |= self.pack.homographs
-        hits = _best(
-            (each.concept, each.term, grade)
-            for each in named
-            if (grade := self._grade(each, text, words, large, homographs))
-        )
-        if any(term.text[:1].isupper() and _is_sure(grade) for _, term, grade in hits):
-            # A word that the glossary has as a name too is the name: Minggu is no minggu.
-            hits = tuple(
-                (concept, term, Grade.DERIVED if term.text[:1].islower() else grade)
-                for concept, term, grade in hits
-            )
-        doubtful = frozenset(
-            at for at, (_, term, _) in enumerate(hits) if _is_homograph(term.text, homographs)
-        )
-        return hits, doubtful
-
-    def _grade(
-        self,
-        designation: Designation,
-        written: str,
-        words: tuple[str, ...],
-        large: str,
-        homographs: Container[str],
-    ) -> Grade | None:
-        """Return how *written* is a mention of *designation*, or None where it is none."""
-        mode = designation.term.match
-        is_exact = written == designation.text
-        if words in designation.banned or (mode is MatchMode.EXACT and not is_exact):
-            return None
-        asks_capitals = mode is MatchMode.CASE or _is_homograph(designation.text, homographs)
-        if asks_capitals and not _is_within(capitals(designation.text), large):
-            return None
-        if designation.is_form:
-            return Grade.INFLECTED
-        if is_exact:
-            return Grade.EXACT
-        if self.pack.letters and not _agree(written, designation.text, self.pack.letters):
-            return None
-        there, wanted = "".join(words).replace('"', ""), "".join(designation.words)
-        if there == wanted.replace('"', ""):
-            return Grade.VARIANT
-        if "." in there + wanted and there.replace(".", "") == wanted.replace(".", ""):
-            # U.N. is UN; but u.s. may be no US, and US no us.
-            short = acronyms(written, self.pack)
-            is_same = short and short == acronyms(designation.text, self.pack)
-            return Grade.VARIANT if is_same else None
-        if self.derived and len(words) == 1 and not self._is_form(fold(written), designation):
-            return Grade.DERIVED
-        return Grade.INFLECTED
-
-    def _is_form(self, word: str, designation: Designation) -> bool:
-        """Tell whether *word* is an inflected form, and not only derived from the same root."""
-        term = fold(designation.text)
-        keys = {*self.pack.term_keys(term), term, *designation.words}
-        return len(designation.words) > 1 or not keys.isdisjoint(_keys(word, self.pack))
-
-
-def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
-    """Return the keys of a folded word of a text, and the word without apostrophes.
-
-    Not so where the language takes one side of the apostrophe for the word:
-    "he'll" is no way to write "hell", nor "l'arme" to write "larme".
-    """
-    keys = pack.word_keys(word)
-    if "'" in word and not {word.rpartition("'")[0], word.partition("'")[2]} & {*keys}:
-        return tuple(dict.fromkeys((*keys, bare(word))))
-    return keys
 
 
 def _follow(trie: Trie, nodes: Iterable[int], keys: Iterable[str]) -> tuple[int, ...]:
@@ -380,7 +299,7 @@ def _united(found: list[_Found]) -> tuple[_Found, ...]:
         place = each[:2]
         if place in together:
             before = together[place]
-            hits = _best((*before[2], *each[2]))
+            hits = best((*before[2], *each[2]))
             known = [hit for one in (before, each) for at, hit in enumerate(one[2]) if at in one[3]]
             doubtful = frozenset(at for at, hit in enumerate(hits) if hit in known)
             each = (*place, hits, doubtful)
@@ -389,65 +308,6 @@ def _united(found: list[_Found]) -> tuple[_Found, ...]:
 
 
 _end_then_begin = itemgetter(1, 0)
-
-
-def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
-    """Return of *hits* one a concept, the best, then the first.
-
-    Of a term that is allowed and one that is not, it is the first, as Шуши is
-    the genitive of Шуша; but a spelling that is forbidden letter for letter
-    goes before one that is only another spelling of an allowed term.
-    """
-    best: dict[int, list[_Hit | None]] = {}
-    for hit in hits:
-        pair = best.setdefault(id(hit[0]), [None, None])
-        side = 0 if hit[1].status.is_allowed else 1
-        known = pair[side]
-        if known is None or _GRADES.index(hit[2]) < _GRADES.index(known[2]):
-            pair[side] = hit
-    found = []
-    for allowed, other in best.values():
-        is_forbidden_spelling = (
-            allowed is not None
-            and other is not None
-            and (allowed[2], other[2]) == (Grade.VARIANT, Grade.EXACT)
-        )
-        chosen = other if allowed is None or is_forbidden_spelling else allowed
-        assert chosen is not None
-        found.append(chosen)
-    return tuple(found)
-
-
-def _is_sure(grade: Grade) -> bool:
-    """Tell whether what is found is the term itself, in whatever spelling."""
-    return grade in (Grade.EXACT, Grade.VARIANT)
-
-
-def _is_homograph(term: str, homographs: Container[str]) -> bool:
-    """Tell whether *term* is a name that a capital alone tells from another word."""
-    return term[:1].isupper() and fold(term) in homographs
-
-
-def _agree(written: str, term: str, letters: str) -> bool:
-    """Tell whether *written* and *term* have the same of *letters*, word by word.
-
-    A text that writes none of them may have been typed without.
-    """
-    for word, wanted in zip(written.lower().split(), term.lower().split(), strict=False):
-        if not any(letter in word for letter in letters):
-            continue
-        for ours, theirs in zip(word, wanted, strict=False):
-            if fold(ours) != fold(theirs):
-                break
-            if ours != theirs and (ours in letters or theirs in letters):
-                return False
-    return True
-
-
-def _is_within(wanted: str, found: str) -> bool:
-    """Tell whether *found* holds the letters of *wanted*, in order."""
-    rest = iter(found)
-    return all(letter in rest for letter in wanted)
 
 
 # --- the recogniser -------------------------------------------------------------
@@ -520,12 +380,12 @@ def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tupl
     their endings, as they stand in the text.
     """
     found: list[Mention] = []
-    long_words: tuple[int, int] | None = None
+    around: tuple[int, int] | None = None
     for start, stop, hits, doubtful in occurrences(text, recogniser, nested=nested):
         span = Span(start, stop)
-        if doubtful and long_words is None:
-            long_words = _long_words(text)
-        if long_words and doubtful and _tells_nothing(text, span, long_words):
+        if doubtful and around is None:
+            around = long_words(text)
+        if around and doubtful and tells_nothing(text, span, around):
             hits = tuple(
                 (concept, term, Grade.DERIVED if at in doubtful else grade)
                 for at, (concept, term, grade) in enumerate(hits)
@@ -585,35 +445,6 @@ def _every(text: str, state: _State) -> list[_Found]:
 
 
 _begin = itemgetter(0)
-
-
-#: What may stand before the first word of a sentence, and what ends the sentence before.
-_OPENING = " \t\r\n\"'“”„‘’‚«»‹›([{<—–-*•"
-_ENDING = frozenset(".!?…:։。！？؟|")
-
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-def _tells_nothing(text: str, span: Span, long_words: tuple[int, int]) -> bool:
-    """Tell whether the word at *span* would have its capital whatever it means.
-
-    So it is at the beginning of a sentence, in a headline where every longer
-    word has one, and among words in capitals.  *long_words* are those of the
-    text, and how many of them have a capital.
-    """
-    before = text[max(span.start - 20, 0) : span.start].rstrip(_OPENING)
-    if not before or before[-1] in _ENDING:
-        return True
-    words, large = long_words
-    own_words, own_large = _long_words(span.of(text))
-    words, large = words - own_words, large - own_large
-    return words > 1 and large * 5 > words * 4
-
-
-def _long_words(text: str) -> tuple[int, int]:
-    """Return the number of the longer words of *text*, and of those with a capital."""
-    words = _LONG_WORD.findall(text)
-    return len(words), sum(word[0].isupper() for word in words)
 
 
 def overlapping(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
