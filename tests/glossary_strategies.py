@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, PartOfSpeech, Term, TermStatus
+from alihbahasa.text import is_wordless
 
 TAGS = ("id", "en", "ru", "zh-Hans", "pt-BR")
 
@@ -23,6 +24,9 @@ def _spaced(text: str) -> str:
 
 #: What is written in one line: terms, forms, keys, patterns.
 LINES = st.text(_CHARACTERS | _ODD, min_size=1, max_size=12).map(_spaced).filter(bool)
+
+#: Lines that could be found in a text.
+TERM_TEXTS = LINES.filter(lambda text: not is_wordless(text))
 
 #: What may run over several lines, and is never only white space.
 PROSE = (
@@ -61,11 +65,11 @@ def concepts(draw: st.DrawFn, key: str, languages: tuple[str, ...]) -> Concept:
             draw(st.sampled_from(TermStatus)),
             draw(st.sampled_from(MatchMode)),
             draw(st.none() | st.sampled_from(PartOfSpeech)),
-            tuple(draw(st.lists(LINES, max_size=2, unique=True))),
-            tuple(draw(st.lists(LINES, max_size=2, unique=True))),
+            tuple(draw(st.lists(TERM_TEXTS, max_size=2, unique=True))),
+            tuple(draw(st.lists(TERM_TEXTS, max_size=2, unique=True))),
         )
         for language in sorted(spoken, key=languages.index)
-        for text in draw(st.lists(LINES, min_size=1, max_size=3, unique=True))
+        for text in draw(st.lists(TERM_TEXTS, min_size=1, max_size=3, unique=True))
     )
     return Concept(
         key,

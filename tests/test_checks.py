@@ -13,6 +13,7 @@ import pytest
 from alihbahasa import plugins
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import (
+    EMPTY_TARGET,
     Alternative,
     Finding,
     Glossary,
@@ -64,9 +65,9 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     return text.replace("[", "").replace("]", ""), tuple(spans)
 
 
-def context_of(glossary: Glossary, language: str) -> CheckContext:
+def context_of(glossary: Glossary, language: str, article: str = "a.txt") -> CheckContext:
     project = Project(Path(), Settings())
-    return prepare.check_context(project, prepare.terms_of(glossary, "id"), language)
+    return prepare.check_contexts(project, prepare.terms_of(glossary, "id"), language)(article)
 
 
 def unit_of(source: str, target: str, glossary: Glossary, **fields: Any) -> Unit:
@@ -244,8 +245,39 @@ def test_a_concept_is_for_the_articles_of_its_scope(tmp_path: Path) -> None:
         found = prepare.findings(
             [unit],
             checks=[CHECKS["forbidden-term"]],
-            context=context_of(glossary, "en"),
+            context=context_of(glossary, "en", article),
             article=article,
             severities={},
         )
         assert len(found) == (article == "olahraga/a.txt")
+
+
+def test_a_concept_out_of_scope_rules_no_target(tmp_path: Path) -> None:
+    path = tmp_path / "case.csv"
+    path.write_text(
+        "concept,id,en,en:not,scope\n"
+        "igd,unit darurat,emergency room,,olahraga/*\n"
+        "darurat,darurat militer,martial law,emergency,\n"
+    )
+    glossary = files.read(path, source_language="id", shown="case.csv").glossary
+    unit = unit_of("darurat militer itu", "the emergency room attack", glossary)
+    for article, count in (("olahraga/a.txt", 0), ("berita/a.txt", 1)):
+        context = context_of(glossary, "en", article)
+        assert len(findings_of(unit, CHECKS["forbidden-term"], context)) == count
+
+
+def test_another_concept_allows_what_stands_there(tmp_path: Path) -> None:
+    path = tmp_path / "case.csv"
+    path.write_text(
+        "concept,id,en,en:not\ndarurat,darurat militer,martial law,emergency\n"
+        "krisis,krisis,emergencies,\n"
+    )
+    glossary = files.read(path, source_language="id", shown="case.csv").glossary
+    unit = unit_of("darurat militer dan krisis", "martial law and emergencies", glossary)
+    assert findings_of(unit, CHECKS["forbidden-term"], context_of(glossary, "en")) == []
+
+
+def test_what_is_left_out_on_purpose_has_no_faults(glossary: Glossary) -> None:
+    unit = unit_of("Parlemen mengumumkan darurat militer.", EMPTY_TARGET, glossary)
+    for check in plugins.checks():
+        assert findings_of(unit, check, context_of(glossary, "en")) == []

@@ -179,7 +179,7 @@ def on_a_terminal(*arguments: str, cwd: Path) -> tuple[int, str, str]:
 
 
 def test_a_terminal_gets_neither_a_workbook_nor_controls(project: Path) -> None:
-    write(project / "glossaries" / "c.csv", "id,en\nx,y\x1b[31mz\n")
+    write(project / "glossaries" / "c.csv", "id,en,note\nx,y,y\x1b[31mz\n")
     code, out, err = on_a_terminal("glossary", "export", "-", "--as", "xlsx", cwd=project)
     assert (code, out) == (2, "")
     assert "no text that a terminal could show" in err

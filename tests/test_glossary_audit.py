@@ -32,6 +32,10 @@ from alihbahasa.terminology.mixing import mixed_words
 from alihbahasa.terminology.rules import RULES
 from alihbahasa.terminology.uniting import united
 
+#: Bidi controls, what has no width, and letters and operators that leave no trace.
+UNSEEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u200b\u200e\u200f\ufeff"
+UNSEEN += "\u2060\u2061\u206a\u3164\ufffb"
+
 Told = list[tuple[str, str, int]]
 
 
@@ -161,6 +165,7 @@ def test_a_term_both_allowed_and_forbidden() -> None:
         (Term("darurat  militer", "id"), ["whitespace"]),
         (Term("darurat\u00a0militer", "id"), ["whitespace"]),
         (Term("ray\u200bon", "id"), ["whitespace"]),
+        *((Term(f"ray{each}on", "id"), ["whitespace"]) for each in UNSEEN),
         (Term("ray\u200con", "id"), ["whitespace"]),
         (Term("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "id"), []),
         (Term("rаyon", "id"), ["mixed-script"]),

@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_strategies import GLOSSARIES, texts
 
+from alihbahasa import text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
 from alihbahasa.glossaries import csv as csv_format
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Concept, Glossary, Level, MatchMode, PartOfSpeech, Term, TermStatus
-from alihbahasa.text import fold
 
 
 def read(text: str, source: str = "id") -> Glossary:
@@ -205,6 +205,50 @@ def test_what_cannot_be_right_is_refused_with_its_line(
     assert [word for word in words if word not in said] == []
 
 
+@pytest.mark.parametrize("term", ["-", "...", "!", "– —", "«»", "…", "؟", "。"])
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [("id,en", 2), ("concept,id,en:not", 3), ("lang,term", 2), ("lang,term,forms", 3)],
+)
+def test_what_no_text_could_mention_is_no_term(head: str, column: int, term: str) -> None:
+    cells = ["id" if head.startswith("lang") else "x", "a", "b"][: column - 1]
+    rows = [head.split(","), [*cells, f" {term}"]]
+    with pytest.raises(AlihbahasaError, match="is no term: there is no letter") as caught:
+        _table.read(enumerate(rows, 1), source_language="id")
+    error = caught.value
+    assert (error.line, error.column) == (2, column)
+    assert head.split(",")[column - 1] in error.message
+    assert error.hint == "leave the place empty where there is no term"
+
+
+def test_symbols_and_signs_are_terms() -> None:
+    terms = ["C++", "%", "€", "№", "&", "年", "²", "½", "-1", "🙂"]
+    found = read("id,en,scope\nx," + "|".join(terms) + ",*\n").concepts[0]
+    assert [term.text for term in found.terms[1:]] == terms
+    assert found.scope == ("*",)
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\x0b", "\x1c", "\x7f", "\x85", "\x9b"])
+@pytest.mark.parametrize(("head", "column"), [("id,en", 2), ("note,concept,id", 2)])
+def test_a_control_character_is_refused_with_its_cell(
+    head: str, column: int, character: str
+) -> None:
+    rows = [head.split(","), ["x", f"a{character}b", "c"][: head.count(",") + 1]]
+    with pytest.raises(AlihbahasaError, match=f"U\\+{ord(character):04X} in") as caught:
+        _table.read(enumerate(rows, 1), source_language="id")
+    assert (caught.value.line, caught.value.column) == (2, column)
+
+
+def test_control_characters_are_not_written_into_short_cells() -> None:
+    terms = (Term("a \x1b b", "id"), Term("c\x85d\x7f", "en"))
+    data, losses = written(Glossary((Concept("x\x07", terms, note="e\x1bf"),)))
+    assert "x,a b,c d,,,should,,e\x1bf\n" in data
+    assert losses == [
+        "white space or characters in a key (once, first at x)",
+        "white space or characters in a term (2 times, first at x)",
+    ]
+
+
 def test_a_contradiction_in_the_long_shape_names_the_row_that_forbids() -> None:
     assert fault("concept,lang,term,status\nc,id,a,\nc,id,a,forbidden\n").line == 3
 
@@ -217,9 +261,10 @@ def test_what_is_wrong_in_keep_is_named_by_its_own_row() -> None:
 def test_only_what_folds_to_nothing_is_taken_for_invisible() -> None:
     """One letter or digit is enough to be seen; the check must not look further."""
     for code in range(0x110000):
-        if _table._SEEN.match(chr(code)):
-            left = fold(chr(code))
-            assert any(unicodedata.category(each) not in _table._FAINT for each in left), hex(code)
+        if text._SEEN.match(chr(code)):
+            left = text.fold(chr(code))
+            kinds = {unicodedata.category(each) for each in left}
+            assert kinds - text._WORDLESS - {"Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps"}, hex(code)
 
 
 @pytest.mark.parametrize("text", ["id,en\na,b\n", "id,en\na,b,c\n"])
@@ -261,7 +306,7 @@ def test_any_bytes_give_a_glossary_or_one_error(data: bytes) -> None:
 
 CELL = st.text(
     st.characters(exclude_categories=("C", "Z"), exclude_characters='|"\\'), min_size=1
-).filter(lambda cell: any(map(str.isalnum, fold(cell))))
+).filter(lambda cell: any(map(str.isalnum, text.fold(cell))))
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1))
@@ -423,7 +468,10 @@ HEAD += ",definition,domain,example,note,url"
         ([Term("b", "en", TermStatus.ADMITTED)], "status of a term"),
         ([Term("b", "en"), Term("c", "en")], "status of a term"),
         ([Term("b", "en", TermStatus.ADMITTED), Term("c", "en")], "order of terms"),
-        ([Term("b", "en", TermStatus.FORBIDDEN), Term("c", "en")], "order of terms"),
+        (
+            [Term("b", "en"), *[Term(each, "en", TermStatus.FORBIDDEN) for each in "cc"]],
+            "a term in en",
+        ),
         ([Term("b", "en"), Term("b", "en")], "a term in en"),
         ([Term("b", "pos")], "a term in pos"),
         ([Term("b", "lvl")], "a term in lvl"),
@@ -438,6 +486,15 @@ def test_what_the_wide_shape_cannot_hold_goes_long_or_is_told(terms: list[Term],
     text, losses = written(made, "id,en\nq,r\n")
     assert text.startswith("concept,id,en")
     assert losses == [f"{loss} (once, first at x)"]
+
+
+def test_the_order_of_allowed_among_other_terms_is_no_content() -> None:
+    forbidden, deprecated = TermStatus.FORBIDDEN, TermStatus.DEPRECATED
+    terms = [("b", forbidden), ("c", TermStatus.PREFERRED), ("d", deprecated), ("e", forbidden)]
+    made = Concept("x", (Term("a", "id"), *[Term(text, "en", status) for text, status in terms]))
+    text, losses = written(Glossary((made,)), "id,en\nq,r\n")
+    assert text == "concept,id,en,en:not,en:deprecated\nx,a,c,b|e,d\n"
+    assert losses == []
 
 
 def test_what_no_shape_can_hold_is_told() -> None:
@@ -579,6 +636,22 @@ def test_a_sheet_has_the_cells_as_they_stand() -> None:
         (4, ['a "b', " c"]),
         (5, ['x"y"', "zz", "1", "2"]),
     ]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "\ufeffsep=;", "SEP=; "])
+def test_the_line_that_tells_excel_the_separator_is_none_of_the_table(line: str) -> None:
+    text = f"{line}\r\nid;en\r\na,b;c|d\r\n"
+    found = read(text)
+    assert [[term.text for term in each.terms] for each in found.concepts] == [["a,b", "c", "d"]]
+    assert found.concepts[0].line == 3
+    assert PLUGIN.sheet is not None
+    assert [number for number, _ in PLUGIN.sheet(text.encode()).rows] == [2, 3]
+    assert written(found, text) == ('concept,id,en\na-b,"a,b",c|d\n', [])
+
+
+def test_a_separator_that_a_file_names_is_believed() -> None:
+    assert read("sep=|\nid|en\na,b;c|d\n").concepts[0].terms[0].text == "a,b;c"
+    assert fault("sep=,\nid;en\na;b\n").line == 2
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from alihbahasa.model import Glossary, plain
 from alihbahasa.terminology.differing import UNSAID, CellChange, ChangeKind, ConceptChange, changes
 from alihbahasa.workflow import history
 from alihbahasa.workflow.glossary import diff
+from alihbahasa.workflow.glossary import files as glossary_files
 
 BEFORE = """\
 concept,id,en,en:not,match,level,note
@@ -195,21 +196,100 @@ def test_a_revision_is_read_and_nothing_else(live: project.Project) -> None:
     assert len(revision.commit) == 40
     kept = history.files_below(revision, "glossaries")
     assert [each.path for each in kept] == ["glossaries/g.csv"]
-    assert history.read(revision, kept[0]) == BEFORE.encode()
+    assert history.read(revision, kept[0], limit=1_000) == BEFORE.encode()
     assert history.files_below(revision, "glossaries/[g].csv") == ()
     with pytest.raises(AlihbahasaError, match="limit"):
-        history.read(revision, replace(kept[0], size=20_000_001))
+        history.read(revision, replace(kept[0], size=1_001), limit=1_000)
 
 
 @git
 @pytest.mark.parametrize(
     "name",
-    ["", "-h", "--output=x", "main\nHEAD", "HEAD:alihbahasa.toml", "nope", "HEAD~9", "..", "*"],
+    [
+        "",
+        " ",
+        "-h",
+        "--output=x",
+        "main\nHEAD",
+        "^HEAD",
+        "^main",
+        ":/nope",
+        "HEAD..main",
+        "HEAD:alihbahasa.toml",
+        "nope",
+        "HEAD~9",
+        "..",
+        "*",
+    ],
 )
 def test_a_name_that_is_no_revision(live: project.Project, name: str) -> None:
     with pytest.raises(AlihbahasaError, match=r"no revision|not the name of a revision"):
         history.revision(live.root, name)
     assert not (live.root / "x").exists()
+
+
+@git
+@pytest.mark.parametrize("name", [":/Say one", "HEAD^{/Say one}", "HEAD@{1 second ago}", "main~0"])
+def test_names_of_revisions_that_git_allows(live: project.Project, name: str) -> None:
+    run_git(live.root, "commit", "-q", "--allow-empty", "-m", "Say one")
+    assert len(history.revision(live.root, name).commit) == 40
+
+
+@git
+def test_without_a_commit_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "-q")
+    with pytest.raises(AlihbahasaError, match="git knows no revision 'HEAD'") as caught:
+        history.revision(tmp_path, "HEAD")
+    assert caught.value.hint == "nothing is committed here yet: commit the glossaries first"
+
+
+@git
+@pytest.mark.parametrize("size", ["BAD", "-"])
+def test_what_git_has_lost_is_named(
+    live: project.Project, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    revision = history.revision(live.root, "main")
+    listed = f"100644 blob {'0' * 40} {size:>7}\tglossaries/g.csv\0".encode()
+    monkeypatch.setattr(history, "_git", lambda *_: listed)
+    with pytest.raises(AlihbahasaError, match=r"main:glossaries/g\.csv: git does not have"):
+        history.files_below(revision, "glossaries")
+
+
+@git
+@pytest.mark.parametrize("file", ["alihbahasa.toml", "pyproject.toml"])
+def test_a_folder_with_another_name_is_found_by_the_settings_of_then(
+    live: project.Project, file: str
+) -> None:
+    old = (live.root / "alihbahasa.toml").read_text("utf-8")
+    (live.root / "alihbahasa.toml").unlink()
+    head = "" if file == "alihbahasa.toml" else "[tool.alihbahasa]\n"
+    (live.root / file).write_text(f'{head}future = 1\nfolders.glossaries = "./terms/x"\n', "utf-8")
+    (live.root / "terms").mkdir()
+    live.glossaries.rename(live.root / "terms" / "x")
+    run_git(live.root, "add", "-A")
+    run_git(live.root, "commit", "-q", "-m", "two")
+    (live.root / "terms" / "x").rename(live.glossaries)
+    (live.root / file).unlink()
+    (live.root / "alihbahasa.toml").write_text(old, "utf-8")
+    assert diff.run(live).changes == ()
+    revision = history.revision(live.root, "HEAD")
+    found = glossary_files.at(live, live.glossaries / "g.csv", revision)
+    assert found is not None
+    assert [concept.key for concept in found.concepts] == ["rayon", "pihak"]
+
+
+@git
+def test_a_renamed_file_has_the_same_concepts_and_another_base(live: project.Project) -> None:
+    run_git(live.root, "mv", "glossaries/g.csv", "glossaries/law/terms.csv")
+    assert diff.run(live).changes == ()
+    revision = history.revision(live.root, "HEAD")
+    with pytest.raises(AlihbahasaError, match="was not there at HEAD, and glossaries/g") as caught:
+        glossary_files.at(live, live.glossaries / "law" / "terms.csv", revision)
+    assert (caught.value.hint or "").endswith(
+        f" git show {revision.commit[:10]}:./glossaries/g.csv"
+    )
+    run_git(live.root, "mv", "glossaries/law/terms.csv", "glossaries/g.csv")
+    assert glossary_files.at(live, live.glossaries / "new.csv", revision) is None
 
 
 @git

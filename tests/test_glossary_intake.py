@@ -304,6 +304,7 @@ def test_brackets_that_say_nothing_sure_are_rejected(cell: str, suggestion: str)
     [
         (Cell("2024-05-03", CellKind.DATE), "a date"),
         (Cell("45415", CellKind.NUMBER), "a number"),
+        (Cell("TRUE", CellKind.BOOLEAN), "a truth value"),
         (Cell("=A1", CellKind.FORMULA), "a formula"),
         (Cell("#N/A", CellKind.ERROR), "an error"),
         (Cell("#BEZUG!"), "an error"),

@@ -331,3 +331,20 @@ def test_the_translate_toolkit_lists_every_line(root: Path) -> None:
     units = [unit for unit in store.units if not unit.source.startswith("#")]
     lines = [[*line.split("\t"), ""][:3] for line in data.decode().splitlines()[2:]]
     assert [[unit.source, unit.target, unit.getnotes() or ""] for unit in units] == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "words"),
+    [
+        ("-\tdash", 1, "'-' is no term"),
+        ("rayon\t...", 7, "'...' is no term"),
+        ("rayon\t\u200b", 7, "nothing is left of a term"),
+        ("ra\x1b[1myon\tdistrict", 1, "the control character U\\+001B in a term"),
+    ],
+)
+def test_what_no_text_could_mention_is_refused_with_its_place(
+    line: str, column: int, words: str
+) -> None:
+    with pytest.raises(AlihbahasaError, match=words) as caught:
+        PLUGIN.read(f"a\tb\t-\n{line}\n".encode(), source_language="id")
+    assert (caught.value.line, caught.value.column) == (2, column)

@@ -43,7 +43,7 @@ def usage_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Usage]:
     ]
     project = Project(Path(), Settings())
     terms = prepare.terms_of(GLOSSARY, "id")
-    context = prepare.check_context(project, terms, "en")
+    context = prepare.check_contexts(project, terms, "en")("a.txt")
     found = prepare.with_mentions(units, terms.source("a.txt"))
     aligned = prepare.with_renderings(found, context)
     return {each.concept.key: each for each in usages(GLOSSARY, "en", [("a", u) for u in aligned])}

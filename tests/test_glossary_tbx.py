@@ -235,7 +235,7 @@ def test_a_kept_name_that_somebody_translated_is_a_term() -> None:
 def test_a_concept_without_a_term_is_lost_and_counted(module: ModuleType) -> None:
     glossary = Glossary((Concept("a", ()), RAYON, Concept("b", ())), ("id",))
     data, losses = module.write(glossary, source_language="id")
-    assert losses == (Loss("concept without a term", 2, "a"),)
+    assert losses == (Loss("concept without a term", 2, "a", is_whole=True),)
     assert [concept.key for concept in read(str(data, "utf-8"))[0].concepts] == ["rayon"]
 
 
@@ -389,7 +389,7 @@ def test_entries_without_ids_get_keys() -> None:
     text = martif(
         f"<termEntry id='rayon'>{ID}</termEntry><termEntry>{ID}</termEntry><termEntry>"
         f"<langSet xml:lang='en'><tig><term>District</term></tig></langSet>{ID}</termEntry>"
-        "<termEntry><langSet xml:lang='en'><tig><term>...</term></tig></langSet></termEntry>"
+        "<termEntry><langSet xml:lang='en'><tig><term>€</term></tig></langSet></termEntry>"
     )
     keys = [concept.key for concept in read(text)[0].concepts]
     assert keys == ["rayon", "rayon-2", "rayon-3", "concept"]
@@ -672,3 +672,24 @@ def test_omegat_lists_every_term(root: Path, tmp_path: Path) -> None:
         ), name
     comments = {source: comment for source, _, comment in listed["one.tbx"]}
     assert "alihbahasa: forbidden en=county" in comments["rayon"]
+
+
+def term(text: str, more: str = "") -> str:
+    return f"<termSec><term>{text}</term>{more}</termSec>\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (term("-"), "'-' is no term"),
+        (term("a") + term("..."), "'...' is no term"),
+        (term("\u200b"), "nothing is left of a term but invisible characters or marks: U\\+200B"),
+        (term("a&#x9b;b"), "control character U\\+009B in a term"),
+        (term("a", "<note>alihbahasa: forms=!</note>"), "'!' is no term"),
+    ],
+)
+def test_what_no_text_could_mention_is_refused_with_its_line(entry: str, words: str) -> None:
+    text = f'<tbx>\n<conceptEntry>\n<langSec xml:lang="id">\n{entry}</langSec></conceptEntry></tbx>'
+    with pytest.raises(AlihbahasaError, match=words) as caught:
+        read(text)
+    assert caught.value.line == entry.count("\n") + 3

@@ -79,7 +79,7 @@ def test_a_workbook_holds_what_csv_holds(made: Glossary) -> None:
     assert write(again, source_language="id", original=data) == (data, ())
 
 
-ODD = ["=SUM(A1)", "1/2", "007", "+1", "-", "@x", "'tis", "1E5", "TRUE", "#REF!", "2026-11-20"]
+ODD = ["=SUM(A1)", "1/2", "007", "+1", "-1", "@x", "'tis", "1E5", "TRUE", "#REF!", "2026-11-20"]
 ODD += ["_x0041_", "_x005F_", "a\x0bb", "\ufffe", "<b>&amp;", "עברית", "שלום (2)", "\u200fab", "𝔸"]
 
 
@@ -196,9 +196,18 @@ def test_the_sheet_with_our_headers_is_read_and_others_are_told() -> None:
 
 
 def test_numbers_are_read_as_their_text_and_rows_may_be_short() -> None:
-    data = workbook(["id", "en", "ru"], [112, 0.5, True], [], ["a"], [None, "b"])
+    data = workbook(["id", "en", "ru"], [112, 0.5, "TRUE"], [], ["a"], [None, "b"])
     terms = [[term.text for term in c.terms] for c in read(data, source_language="id")[0].concepts]
     assert terms == [["112", "0.5", "TRUE"], ["a"], ["b"]]
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "TRUE"), (False, "FALSE")])
+def test_a_truth_value_was_a_word_and_is_refused_by_its_cell(value: bool, text: str) -> None:
+    data = workbook(["id", "en"], ["a", value])
+    with pytest.raises(AlihbahasaError, match=f"cell B2: a truth value, '{text}'") as caught:
+        read(data, source_language="id")
+    assert caught.value.line == 2
+    assert sheet(data).rows[1][1][1] == Cell(text, CellKind.BOOLEAN)
 
 
 def test_a_sheet_tells_what_each_cell_is() -> None:
@@ -373,7 +382,7 @@ def test_a_document_type_is_refused_in_any_part(part: str, encoding: str) -> Non
         (PLAIN[:-30], "damaged"),
         (PLAIN[:2000], "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password, or in the old format"),
-        (packed(("a.xml", b"<a/>")), "no workbook"),
+        (packed(("a.xml", b"<a/>")), "no workbook of Excel"),
         (packed(("a.xml", b"<a/>"), ("../a.xml", b"<a/>")), "'../a.xml'"),
         (packed(("/a.xml", b"<a/>")), "'/a.xml'"),
         (packed(("a.xml", b"<a/>"), ("A.XML", b"<a/>")), "none twice"),

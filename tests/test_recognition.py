@@ -157,6 +157,12 @@ def test_a_spelling_may_be_forbidden_and_an_inflected_form_may_not() -> None:
     assert statuses == [TermStatus.FORBIDDEN, TermStatus.PREFERRED]
 
 
+def test_of_two_terms_that_a_word_may_be_a_form_of_the_first_is_given() -> None:
+    terms = (Term("Шуша", "ru"), Term("Шуши", "ru", TermStatus.ADMITTED))
+    compiled = compile_terms(Glossary((Concept("c", terms),)), "ru", pack("ru"))
+    assert [m.term.text for m in mentions("Шуше, Шуши", compiled)] == ["Шуша", "Шуши"]
+
+
 def test_terms_of_every_status_are_found_and_the_language_falls_back() -> None:
     terms = (
         Term("regime", "en", TermStatus.FORBIDDEN),
@@ -210,8 +216,35 @@ def test_a_name_and_the_word_that_the_glossary_has_beside_it() -> None:
     assert found(text, *terms) == [
         ("tanjung", "tanjung", "exact"),
         ("Tanjung", "Tanjung", "exact"),
-        ("tanjung", "Tanjung", "variant"),
+        ("tanjung", "Tanjung", "derived"),
     ]
+    assert found("в Баку", "бак", "Баку", language="ru") == [
+        ("Баку", "Баку", "exact"),
+        ("бак", "Баку", "derived"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "grade"),
+    [
+        ("U.N.", "UN", "variant"),
+        ("UN", "U.N.", "variant"),
+        ("Sidang Umum U.N. dibuka", "sidang umum UN", "variant"),
+        ("us", "U.S.", None),
+        ("u.s.", "US", None),
+        ("C++", "C", None),
+        ("C++", "C++", "exact"),
+        ("25,5", "25", None),
+        ("A.S.H.", "S.H.", None),
+        ("Ste\u200bpanakert", "Stepanakert", "variant"),
+        ("Nagorno\u2212Karabakh", "Nagorno-Karabakh", "variant"),
+        ("фонд “Айастан”", "фонд «Айастан»", "variant"),
+        ("фонд Айастан", "фонд «Айастан»", "variant"),
+    ],
+)
+def test_stops_signs_and_marks(text: str, term: str, grade: str | None) -> None:
+    grades = [each for _, _, each in found(text, term)]
+    assert grades == ([grade] if grade else [])
 
 
 def test_all_capitals_of_an_acronym_may_be_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from alihbahasa.recognition import (
     occurrences,
     save,
 )
+from alihbahasa.recognition.compiling import MAGIC
 
 GLOSSARY = Glossary(
     (
@@ -83,10 +85,21 @@ def test_another_stamp_is_refused() -> None:
         loaded(SAVED, "v2")
 
 
-@given(st.integers(0, len(SAVED) - 1), st.integers(0, 255), TEXTS)
-def test_damage_is_one_clear_error_or_does_no_harm(at: int, byte: int, text: str) -> None:
+@given(st.integers(0, len(SAVED) - 1), st.integers(1, 255))
+def test_damage_is_one_clear_error(at: int, change: int) -> None:
+    damaged = bytearray(SAVED)
+    damaged[at] ^= change
+    with pytest.raises(AlihbahasaError, match=r"is damaged|not a compiled glossary"):
+        loaded(bytes(damaged))
+
+
+@given(st.integers(60, len(SAVED) - 1), st.integers(0, 255), TEXTS)
+def test_bytes_that_make_no_sense_do_no_harm(at: int, byte: int, text: str) -> None:
+    """What was written so, and has the sum that belongs to it, is no worse than an error."""
     damaged = bytearray(SAVED)
     damaged[at] = byte
+    place = len(MAGIC)
+    damaged[place : place + 4] = zlib.adler32(damaged[place + 4 :]).to_bytes(4, "little")
     try:
         found = mentions(text, loaded(bytes(damaged)))
     except AlihbahasaError:
@@ -128,6 +141,19 @@ def test_a_form_with_an_apostrophe_is_no_hint(language: str, term: str, text: st
     assert [each.grade for each in mentions(text, compiled)] == [Grade.INFLECTED]
 
 
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    compiled = compile_terms(GLOSSARY, "id", INDONESIAN, derived=True)
+    for piece in ("pemerintah perintah ", "a\u0301\u0327", "darurat  militer ", "Baku-"):
+        text = piece * (200_000 // len(piece))
+        assert len(mentions(text, compiled)) <= len(text)
+
+
+def test_a_term_without_end_is_refused() -> None:
+    glossary = Glossary((Concept("c", (Term("kata " * 101, "id"),), file="g.csv", line=7),))
+    with pytest.raises(AlihbahasaError, match=r"g\.csv:7: a term of more than 100 words"):
+        compile_terms(glossary, "id", INDONESIAN)
+
+
 def test_the_command_compiles_what_terms_maps(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("id,en\nrayon,district\n", encoding="utf-8")
 
@@ -141,6 +167,12 @@ def test_the_command_compiles_what_terms_maps(tmp_path: Path) -> None:
     refused = run("terms", "--glossary", "g.terms", "--lang", "en", text="x")
     assert refused.returncode == 2
     assert "compiled for texts in id, not en" in refused.stderr
+    assert "glossary compile makes one for en" in refused.stderr
+    near = run("terms", "--glossary", "g.terms", "--lang", "id-ID", text="x")
+    assert (near.returncode, "ask with --lang id\n" in near.stderr) == (2, True)
+    lost = run("glossary", "compile", "no/g.terms", "--glossary", "g.csv", "--lang", "id")
+    assert (lost.returncode, "no: there is no such folder" in lost.stderr) == (2, True)
+    assert not (tmp_path / "no").exists()
     wrong = run("glossary", "compile", "g.csv", "--glossary", "g.csv", "--lang", "id")
     assert wrong.returncode == 2
     assert "ends in .terms" in wrong.stderr

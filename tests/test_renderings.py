@@ -18,6 +18,7 @@ rayon,rayon,district|raion,county,,must,
 artsakh,Artsakh,Artsakh,,case,must,
 stepanakert,Stepanakert,Stepanakert,,case,should,
 afp,AFP,,,exact,must,*
+cafe,Caf\xc3\xa9,,,case,should,*
 keadaan-darurat,keadaan darurat,emergency|state of emergency,,,should,
 """,
     source_language="id",
@@ -65,6 +66,9 @@ def rendered(source: str, target: str) -> list[tuple[str, str, str]]:
         ),
         ("kata AFP", "AFP said", [("AFP", "kept", "AFP")]),
         ("kata AFP", "the agency said", [("AFP", "none", "")]),
+        ("kata AFP", "AFP는 말했다", [("AFP", "kept", "AFP")]),
+        ("kata AFP", "RAFPO said", [("AFP", "none", "")]),
+        ("kata Café", "Cafe\u0301 said", [("Café", "kept", "Cafe\u0301")]),
         ("di Artsakh", "in Artsax", [("Artsakh", "other", "Artsax")]),
         ("rayon itu", "that rayon", [("rayon", "other", "rayon")]),
         ("rayon itu", "that place", [("rayon", "none", "")]),

@@ -55,7 +55,7 @@ def test_traps(language: str, source: str, target: str, codes: list[str]) -> Non
     found = prepare.findings(
         prepare.with_mentions([unit], terms.source("a.txt")),
         checks=plugins.checks(),
-        context=prepare.check_context(Project(Path(), Settings()), terms, language),
+        context=prepare.check_contexts(Project(Path(), Settings()), terms, language)("a.txt"),
         article="a.txt",
         severities={},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Finding, Position, Severity, Side, Unit
+from alihbahasa.model import EMPTY_TARGET, Finding, Position, Severity, Side, Unit
 
 
 def findings(
@@ -54,6 +54,9 @@ def _is_ripe(unit: Unit, check: Check) -> bool:
     """Tell whether *check* has anything to look at in *unit*."""
     if check.side is Side.SOURCE:
         return True
+    if unit.target == (EMPTY_TARGET,):
+        # Left out on purpose: nothing stands there that could be wrong.
+        return False
     return unit.is_finished or (check.drafts and unit.has_target)
 
 

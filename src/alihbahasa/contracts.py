@@ -160,6 +160,9 @@ class LanguagePack:
     capital and another word without (Baku, baku).  ``roots`` are what a folded
     word may be derived from (pemerintah, pemerintahan: perintah).
 
+    *letters* are those that fold to others and make other words all the same
+    (ö in Turkish): where a text writes any of them, they have to agree.
+
     *demonyms* are the words for what and who comes from a territory, by its
     code in ISO 3166-1 (AM: Armenian), and other names of it (US).
     """
@@ -174,6 +177,7 @@ class LanguagePack:
     numerals: Numerals = field(default_factory=Numerals)
     stops: Stops = field(default_factory=Stops)
     homographs: frozenset[str] = frozenset()
+    letters: str = ""
     roots: Callable[[str], tuple[str, ...]] | None = None
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself
@@ -308,12 +312,15 @@ class WriteGlossary(Protocol):
 class GlossaryFormat:
     """A format of glossaries: *extensions* with their dot, in lower case.
 
-    *recognises* looks at the first 4 KiB of a file with such an extension.
-    *write* is None for a format that is only read.  *sheet* gives the cells of
-    a table as they are, for import from other tools; None where the format
-    is no table.  *read_leniently* leaves out columns that ours has no name for,
-    where *read* would refuse them.  One that *is_partial* holds no keys and levels: what comes back
-    in it cannot be told from what was deleted.
+    *ambiguous* are those of them that files of any other sort have too: one
+    that no format recognises is none of ours.  *recognises* looks at the first
+    4 KiB of a file with such an extension.  *limit* is how large a file may
+    be, in bytes.  *write* is None for a format that is only read.  *sheet*
+    gives the cells of a table as they are, for import from other tools; None
+    where the format is no table.  *read_leniently* leaves out columns that
+    ours has no name for, where *read* would refuse them.  One that
+    *is_partial* holds no keys and levels: what it has no place for cannot be
+    told from what was deleted.
     """
 
     name: str
@@ -323,6 +330,8 @@ class GlossaryFormat:
     read: ReadGlossary
     write: WriteGlossary | None = None
     sheet: Callable[[bytes], Sheet] | None = None
+    ambiguous: tuple[str, ...] = ()
+    limit: int = 20_000_000
     read_leniently: ReadGlossary | None = None
     is_partial: bool = False
 

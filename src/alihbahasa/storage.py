@@ -50,6 +50,16 @@ def read(path: Path, *, limit: int) -> bytes:
     return data
 
 
+def head(path: Path, *, size: int) -> bytes:
+    """Return the first *size* bytes of the file *path*, fewer where it has no more."""
+    try:
+        _refuse_irregular(path)
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise _explained(error, path) from error
+
+
 def _refuse_irregular(path: Path) -> None:
     # Opening a pipe would wait for whoever writes into it.
     if not stat.S_ISREG(path.stat().st_mode):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from alihbahasa.model import Span
@@ -54,11 +55,13 @@ def shown(
     parts: list[str] = []
     done = 0
     sure = merged(spans)
-    doubtful = {
-        hint
-        for hint in merged(hints)
-        if not any(span.start < hint.stop and hint.start < span.stop for span in sure)
-    }
+    starts = [span.start for span in sure]
+    doubtful = set()
+    for hint in merged(hints):
+        # Of the spans before its end the last one reaches furthest.
+        before = bisect_left(starts, hint.stop)
+        if not before or sure[before - 1].stop <= hint.start:
+            doubtful.add(hint)
     for span in sorted((*sure, *doubtful)):
         opening, closing = ("[?", "]") if span in doubtful else ("[", "]")
         if is_terminal:
@@ -147,6 +150,7 @@ _LETTERS = str.maketrans(
             "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u055a\u2032\uff07`\u00b4", "'"
         ),
         **dict.fromkeys("\u2010\u2011\u2013\u2212\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
     }
 )
 
@@ -154,7 +158,7 @@ _LETTERS = str.maketrans(
 def fold(word: str) -> str:
     """Return what is left of *word* when the ways to write it are set aside.
 
-    Case, diacritics, the shape of apostrophes and hyphens, invisible
+    Case, diacritics, the shape of apostrophes, quotation marks and hyphens, invisible
     characters, ё for е, the dots of the Turkic i and the normalisation form
     are all the same afterwards, and so are the three ways to write the
     Armenian ev (և, եւ, ԵՎ); й and и are not.  The result may be longer or
@@ -170,3 +174,30 @@ def fold(word: str) -> str:
     word = unicodedata.normalize("NFKD", word).translate(_LETTERS)
     word = _MARKS.sub("", word).replace("\u0565\u057e", "\u0565\u0582")
     return unicodedata.normalize("NFC", word)
+
+
+#: What folding surely leaves something of: letters and digits, without modifiers, some of which
+#: are apostrophes, the Arabic tatweel, and the presentation forms, some of which are marks.
+_SEEN = re.compile(r"[^\W_\u02b0-\u02ff\u0374\u0640\ufb50-\uffff]")
+
+#: Punctuation to Unicode, and read as a word.
+_READ = frozenset("%‰‱٪&@#§¶†‡")
+
+_WORDLESS = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"))
+
+
+def is_wordless(text: str) -> bool:
+    """Tell whether *text*, folded, is nothing but punctuation, marks, blanks and what is not seen.
+
+    Symbols are words, and so are signs that are read as one.
+
+    >>> [text for text in ("-", "...", "\u200b", "C++", "%", "€", "年") if is_wordless(text)]
+    ['-', '...', '\u200b']
+    """
+    if _SEEN.search(text):
+        return False
+    for character in fold(text):
+        kind = unicodedata.category(character)
+        if kind not in _WORDLESS and (kind[0] != "P" or character in _READ):
+            return False
+    return True

@@ -6,12 +6,10 @@ ask here, and no term is passed over because each relies on the other.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import groupby
 
 from alihbahasa.contracts import CheckContext
 from alihbahasa.model import Grade, Mention, Span, TermStatus, Unit, plain
-from alihbahasa.text import fold
 
 
 def counting(unit: Unit, context: CheckContext) -> tuple[Mention, ...]:
@@ -22,13 +20,8 @@ def counting(unit: Unit, context: CheckContext) -> tuple[Mention, ...]:
     around it says what is meant: an allowed one of any concept, or a
     forbidden one that counts itself.
     """
-    mentioned = {m.concept.key: m.concept for m in unit.mentions if m.grade is not Grade.DERIVED}
-    wanted = mentioned.keys() | {concept.key for concept in context.banned}
-    allowing: defaultdict[str, set[str]] = defaultdict(set)
-    for key, concept in mentioned.items():
-        for term in concept.terms_in(context.target_language):
-            if term.status.is_allowed:
-                allowing[fold(term.text)].add(key)
+    mentioned = {m.concept.key for m in unit.mentions if m.grade is not Grade.DERIVED}
+    wanted = mentioned | {concept.key for concept in context.banned}
     found: list[Mention] = []
     # The longer come first, so that what may lie around a mention is known before it.
     there = sorted(context.target_mentions(plain(unit.target or ())), key=_longest_first)
@@ -37,13 +30,18 @@ def counting(unit: Unit, context: CheckContext) -> tuple[Mention, ...]:
         here = [mention for mention in group if mention.grade is not Grade.DERIVED]
         # All spans so far begin before this one: the furthest end tells whether one contains it.
         is_within = span.stop <= reach
+        allowing = {
+            mention.concept.key
+            for mention in here
+            if mention.term.status.is_allowed and mention.concept.key in mentioned
+        }
         counted = [
             mention
             for mention in here
             if mention.term.status is TermStatus.FORBIDDEN
             and not is_within
             and mention.concept.key in wanted
-            and not allowing[fold(mention.term.text)] - {mention.concept.key}
+            and not allowing - {mention.concept.key}
         ]
         found += counted
         if counted or any(mention.term.status.is_allowed for mention in here):

@@ -11,18 +11,23 @@ Right: *darurat militer* -> "**martial law** was declared"
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from alihbahasa.checks import _forbidden
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Remark, Severity, Unit, plain
+from alihbahasa.model import Remark, Severity, Span, Unit, plain
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    for mention in unit.mentions:
+        places[mention.concept.key].append(mention.span)
+    counterparts = {key: tuple(spans) for key, spans in places.items()}
     for found in _forbidden.counting(unit, context):
         concept = found.concept
-        spans = tuple(m.span for m in unit.mentions if m.concept.key == concept.key)
+        spans = counterparts.get(concept.key, ())
         message = f"“{found.span.of(target)}” is forbidden"
         if spans:
             message += f" for “{spans[0].of(source)}”"

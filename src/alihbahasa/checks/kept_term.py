@@ -11,18 +11,18 @@ Right: *menurut TribunnewsWiki* -> "according to **TribunnewsWiki**"
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Concept, Grade, Level, Mention, Remark, Severity, Unit, plain
+from alihbahasa.recognition import spelt
 
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source = plain(unit.source)
-    target = _as_written(plain(unit.target or ()))
+    target = plain(unit.target or ())
     kept: dict[str, list[Mention]] = {}
     for mention in unit.mentions:
         concept = mention.concept
@@ -38,9 +38,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
             for mention in mentions
             if mention.term.status.is_allowed and mention.grade in (Grade.EXACT, Grade.VARIANT)
         ]
-        accepted = [_as_written(name) for name in (*names, *spellings)]
+        accepted = dict.fromkeys((*names, *spellings))
         # Where the glossary allows no way to write the name, there is none to ask for.
-        if not accepted or any(_holds(target, name) for name in accepted):
+        if not accepted or any(spelt(name).search(target) for name in accepted):
             continue
         yield Remark(
             f"“{first.span.of(source)}” must stay as it is",
@@ -58,38 +58,6 @@ def _names(concept: Concept, *languages: str) -> list[str]:
         for term in concept.terms_in(language)
         if term.status.is_allowed
     ]
-
-
-def _as_written(text: str) -> str:
-    """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _holds(text: str, name: str) -> bool:
-    """Tell whether *name* stands in *text* and is no part of a longer word in Latin letters.
-
-    >>> [_holds(text, "AFP") for text in ("AFP’s", "AFP는", "kantor AFP", "RAFPO", "AFP2")]
-    [True, True, True, False, False]
-    >>> _holds("В Ереване", "Ереван")
-    True
-    """
-    start = text.find(name)
-    while start >= 0:
-        stop = start + len(name)
-        if not (
-            (_is_latin(name[0]) and _is_latin(text[start - 1 : start]))
-            or (_is_latin(name[-1]) and _is_latin(text[stop : stop + 1]))
-        ):
-            return True
-        start = text.find(name, start + 1)
-    return False
-
-
-def _is_latin(character: str) -> bool:
-    """Tell whether *character*, which may be missing, is a Latin letter or a digit."""
-    if not character.isalpha():
-        return character.isdecimal()
-    return character.isascii() or unicodedata.name(character, "").startswith("LATIN ")
 
 
 PLUGIN = Check(code="T003", name="kept-term", severity=Severity.WARNING, run=_run)

@@ -15,11 +15,23 @@ Right: *rayon* -> "Shusha and the **districts** around it"
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from alihbahasa.checks import _forbidden
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Grade, Level, Mention, Remark, RenderingKind, Severity, Unit, plain
+from alihbahasa.model import (
+    Grade,
+    Level,
+    Mention,
+    Remark,
+    Rendering,
+    RenderingKind,
+    Severity,
+    Span,
+    Unit,
+    plain,
+)
 from alihbahasa.recognition import overlapping
 
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
@@ -33,44 +45,44 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         rendering.mention.concept.key for rendering in unit.renderings if rendering.kind.is_allowed
     }
     found |= {mention.concept.key for mention in _forbidden.counting(unit, context)}
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    for mention in wanted:
+        places[mention.concept.key].append(mention.span)
+    others: defaultdict[str, list[Rendering]] = defaultdict(list)
+    for rendering in unit.renderings:
+        if rendering.span:
+            others[rendering.mention.concept.key].append(rendering)
     said: set[str] = set()
     for group in overlapping(wanted):
-        if any(mention.concept.key in found | said for mention in group):
+        if any(mention.concept.key in found or mention.concept.key in said for mention in group):
             continue
-        said.update(mention.concept.key for mention in group)
-        yield _remark(group, wanted, unit, context)
+        concepts = {mention.concept.key: mention.concept for mention in group}
+        said.update(concepts)
+        heaviest = min(group, key=lambda mention: list(Level).index(mention.concept.level))
+        instead = [rendering for key in concepts for rendering in others[key]]
+        allowed = dict.fromkeys(
+            term.text
+            for concept in concepts.values()
+            for term in concept.terms_in(context.target_language)
+            if term.status.is_allowed
+        )
+        yield Remark(
+            _message(heaviest.span.of(plain(unit.source)), instead[:1], plain(unit.target or ())),
+            spans=tuple(dict.fromkeys(each.span for each in instead if each.span)),
+            counterpart=tuple(sorted(span for key in concepts for span in places[key])),
+            fix=tuple(allowed),
+            severity=_SEVERITIES[heaviest.concept.level],
+        )
 
 
-def _remark(
-    group: Sequence[Mention], wanted: Sequence[Mention], unit: Unit, context: CheckContext
-) -> Remark:
-    """Return what there is to say of *group*, mentions none of which is translated."""
-    heaviest = min(group, key=lambda mention: list(Level).index(mention.concept.level))
-    keys = {mention.concept.key for mention in group}
-    fix = tuple(
-        term.text
-        for mention in group
-        for term in mention.concept.terms_in(context.target_language)
-        if term.status.is_allowed
-    )
-    others = [
-        rendering
-        for rendering in unit.renderings
-        if rendering.mention.concept.key in keys and rendering.span
-    ]
-    name = heaviest.span.of(plain(unit.source))
-    message = f"“{name}” is not translated by its term"
-    if others and others[0].span:
-        written = others[0].span.of(plain(unit.target or ()))
-        is_deprecated = others[0].kind is RenderingKind.DEPRECATED
-        message = f"“{written}” is {'deprecated' if is_deprecated else 'no term'} for “{name}”"
-    return Remark(
-        message,
-        spans=tuple(dict.fromkeys(each.span for each in others if each.span)),
-        counterpart=tuple(mention.span for mention in wanted if mention.concept.key in keys),
-        fix=tuple(dict.fromkeys(fix)),
-        severity=_SEVERITIES[heaviest.concept.level],
-    )
+def _message(name: str, instead: Sequence[Rendering], target: str) -> str:
+    """Return what there is to say of a term that none of *instead* is a translation of."""
+    for rendering in instead:
+        if rendering.span:
+            is_deprecated = rendering.kind is RenderingKind.DEPRECATED
+            written = rendering.span.of(target)
+            return f"“{written}” is {'deprecated' if is_deprecated else 'no term'} for “{name}”"
+    return f"“{name}” is not translated by its term"
 
 
 def _is_wanted(mention: Mention, context: CheckContext) -> bool:

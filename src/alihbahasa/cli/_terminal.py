@@ -136,10 +136,14 @@ def _canonical(value: str) -> str:
 
 
 def open_project(folder: Path) -> Project:
-    """Return the project that *folder* lies in."""
+    """Return the project that *folder* lies in; say which files are no glossaries among them."""
     from alihbahasa import project
+    from alihbahasa.workflow.glossary import files
 
-    return project.find(folder)
+    found = project.find(folder)
+    for name, reason in files.passed_over(found):
+        notice(f"{name}: {reason}")
+    return found
 
 
 def project_and_language(

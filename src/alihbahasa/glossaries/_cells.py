@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
+
+from alihbahasa.text import is_wordless
+
+#: Control characters (C0, C1) that are neither tabs nor line ends.
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 #: What no text file can hold, whatever its format.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -60,3 +66,27 @@ def joined(terms: Sequence[str]) -> str:
 def spaced(text: str) -> str:
     """Return *text* with each run of white space as one blank, none at the ends."""
     return " ".join(text.split())
+
+
+def term_fault(text: str) -> tuple[str, str] | None:
+    """Return why *text* is no term that a text could mention, and what to do about it.
+
+    >>> term_fault("...")
+    ("'...' is no term: there is no letter, digit or symbol in it", \
+'leave the place empty where there is no term')
+    """
+    if not text.isprintable() and (found := CONTROL.search(text)):
+        return f"the control character U+{ord(found[0]):04X} in a term", "type the term anew"
+    if not is_wordless(text):
+        return None
+    if any(category(character).startswith("P") for character in text):
+        shown = repr(text if len(text) <= 20 else f"{text[:17]}...")
+        return (
+            f"{shown} is no term: there is no letter, digit or symbol in it",
+            "leave the place empty where there is no term",
+        )
+    codes = " ".join(f"U+{ord(character):04X}" for character in text[:4])
+    return (
+        f"nothing is left of a term but invisible characters or marks: {codes}",
+        "clear the place and type the term anew",
+    )

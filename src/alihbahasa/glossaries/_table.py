@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import TypeAlias, TypeVar
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._cells import parts, spaced
+from alihbahasa.glossaries._cells import CONTROL, parts, spaced, term_fault
 from alihbahasa.model import (
     Concept,
     Glossary,
@@ -31,7 +31,6 @@ from alihbahasa.model import (
 )
 from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for
-from alihbahasa.text import fold
 
 #: Rows with their number in the file.
 Records: TypeAlias = Iterable[tuple[int, Sequence[str]]]
@@ -55,12 +54,6 @@ _TAG = re.compile(
     r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
     r"(-([a-z\d]{5,8}|\d[a-z\d]{3}))*(-[a-wy-z\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?"
 )
-
-#: What is not seen, or only together with a letter.
-_FAINT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me")
-#: What folding surely leaves something of: letters and digits, without the Arabic tatweel and
-#: the presentation forms, some of which are marks.
-_SEEN = re.compile(r"[^\W_\u0640\ufb50-\uffff]")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -166,13 +159,13 @@ def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
         row = Row(line, filled, columns)
         text = "".join(cells)
         # Hardly any row has what is looked for cell by cell.
-        if "" in filled or len(text) > LONGEST_CELL or "\n" in text or "\r" in text:
+        if "" in filled or len(text) > LONGEST_CELL or not text.isprintable():
             _check_cells(row, cells)
         yield row
 
 
 def _check_cells(row: Row, cells: Sequence[str]) -> None:
-    """Refuse a cell without a header, one that is too long, a line break where none may be."""
+    """Refuse a cell without a header, one too long, a line break or control where none may be."""
     for number, (column, cell) in enumerate(zip(row.columns, cells, strict=False), 1):
         if cell and not column:
             raise AlihbahasaError(
@@ -183,7 +176,15 @@ def _check_cells(row: Row, cells: Sequence[str]) -> None:
                 f"a cell in the column {column} has more than {LONGEST_CELL:,} characters",
                 column,
             )
-        if column not in PROSE and ("\n" in cell or "\r" in cell):
+        if column in PROSE:
+            continue
+        if control := CONTROL.search(cell):
+            raise row.fault(
+                f"the control character U+{ord(control[0]):04X} in the column {column}",
+                column,
+                hint="clear the cell and type its text anew",
+            )
+        if "\n" in cell or "\r" in cell:
             raise row.fault(
                 f"a line break in the column {column}",
                 column,
@@ -567,20 +568,12 @@ def _parts(row: Row, column: str) -> tuple[str, ...]:
     if not cell:
         return ()
     found = parts(cell)
-    for part in found:
+    for part in found if column != "scope" else ():
         _check_letters(row, column, part)
     return found
 
 
 def _check_letters(row: Row, column: str, text: str) -> None:
-    """Refuse *text* where nothing of it is seen or compared: no text could mention it."""
-    if _SEEN.search(text):
-        return
-    if all(category(character) in _FAINT for character in fold(text)):
-        codes = " ".join(f"U+{ord(character):04X}" for character in text[:4])
-        raise row.fault(
-            f"nothing is left of a term in the column {column} but invisible characters or marks:"
-            f" {codes}",
-            column,
-            hint="clear the cell and type the term anew",
-        )
+    """Refuse *text* where nothing of it could be found in a text."""
+    if fault := term_fault(text):
+        raise row.fault(f"{fault[0]}, in the column {column}", column, hint=fault[1])

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
-from alihbahasa.glossaries._cells import UNWRITABLE, joined, spaced
+from alihbahasa.glossaries._cells import CONTROL, UNWRITABLE, joined, spaced
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.collecting import uncollected
@@ -35,6 +35,9 @@ _LONG = tuple(
 _LONG_MORE = ("source", "scope")
 
 
+_GONE = "a concept without terms"
+
+
 @dataclass(frozen=True, slots=True)
 class _Losses:
     """What is lost, and the keys of the concepts that lose it."""
@@ -45,7 +48,9 @@ class _Losses:
         self.found.setdefault(what, []).append(key)
 
     def told(self) -> tuple[Loss, ...]:
-        return tuple(Loss(what, len(keys), keys[0]) for what, keys in self.found.items())
+        return tuple(
+            Loss(what, len(keys), keys[0], what == _GONE) for what, keys in self.found.items()
+        )
 
 
 @uncollected()
@@ -98,7 +103,7 @@ def _prepared(
 
     *tags* are the languages that are wanted, with the tags they are written by.
     """
-    keys = [spaced(_clean(concept.key)) for concept in glossary.concepts]
+    keys = [_short(concept.key) for concept in glossary.concepts]
     taken = dict.fromkeys(keys, 1)
     found: dict[str, Concept] = {}
     for concept, key in zip(glossary.concepts, keys, strict=True):
@@ -165,10 +170,16 @@ def _cell_parts(found: tuple[str, ...], key: str, losses: _Losses) -> tuple[str,
 
 def _one_line(text: str, key: str, losses: _Losses) -> str:
     """Return *text* with single blanks; more of them within it are a loss."""
-    cleaned = spaced(_clean(text))
+    cleaned = _short(text)
     if cleaned != text and cleaned != _composed(text):
         losses.add("white space or characters in a term", key)
     return cleaned
+
+
+def _short(text: str) -> str:
+    """Return *text* as a cell holds it that is no running text."""
+    cleaned = spaced(_clean(text))
+    return cleaned if cleaned.isprintable() else spaced(CONTROL.sub("", cleaned))
 
 
 def _prose(text: str, name: str, key: str, losses: _Losses) -> str:
@@ -358,7 +369,7 @@ def _checked(
 def _lost(before: Concept, after: Concept | None) -> Iterator[str]:
     """Yield what of *before* is not in *after*, each time it is so."""
     if after is None:
-        yield "a concept without terms"
+        yield _GONE
         return
     for name in ("level", "keep", "scope", *_table.PROSE):
         if getattr(before, name) != getattr(after, name):
@@ -381,8 +392,16 @@ def _lost(before: Concept, after: Concept | None) -> Iterator[str]:
             for name, what in _OF_A_TERM:
                 if getattr(term, name) != getattr(twin, name):
                     yield f"{what} of a term"
-        if len(terms) == len(others) and [t.text for t in terms] != [t.text for t in others]:
+        if len(terms) == len(others) and _ranked(terms) != _ranked(others):
             yield "order of terms"
+
+
+def _ranked(terms: Sequence[Term]) -> dict[str, list[str]]:
+    """Return the texts of *terms* by the column that they stand in, in order."""
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        found.setdefault(column(term), []).append(term.text)
+    return found
 
 
 _OF_A_TERM = (

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from alihbahasa import xmlio
 from alihbahasa.model import PartOfSpeech, Term, TermStatus
 
 PREFIX = "alihbahasa: "
@@ -43,8 +44,26 @@ BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 #: The ``status`` of what is no term, but stands where the source form stays.
 KEPT = "kept"
 
+#: The start of a root element of TBX, or of the declaration of one.
+_ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?(tbx|TBX|martif)\b")
+
 _ODD = re.compile(r"[^A-Za-z0-9-]|^[0-9-]")
 _ESCAPED = re.compile(r"_([0-9a-f]{1,6})_")
+
+
+def root_of(head: bytes) -> str:
+    """Return the name of the root element of a file that begins with *head*, "" where it has none.
+
+    Where *head* is no XML that is read, what looks like TBX is named all the
+    same: the reader has to tell what is wrong with it.
+
+    >>> root_of(b"<a><tbx/></a>"), root_of(b"<!DOCTYPE tbx [<!ENTITY a 'b'>]><tbx/>")
+    ('a', 'tbx')
+    """
+    if found := xmlio.root(head):
+        return found[0].rpartition("}")[2]
+    start = _ROOT.search(head)
+    return start[1].decode("ascii") if start else ""
 
 
 def id_of(key: str) -> str:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries._cells import term_fault
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.glossaries._tbx import BANNED, FIELD, KEPT, PREFIX, STATUSES, by_language, key_of
 from alihbahasa.model import (
@@ -330,6 +331,7 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
             line=line,
             hint="each term has a section of its own",
         )
+    _check_term(texts[0], line)
     term = Term(texts[0], language)
     rest: list[_Datum] = []
     fields: list[_Datum] = []
@@ -354,6 +356,12 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
         elif datum.category != "term":
             rest.append(datum)
     return _Told(_refined(term, fields), is_settled, is_kept, tuple(rest))
+
+
+def _check_term(text: str, line: int | None) -> None:
+    """Refuse *text* where nothing of it could be found in a text."""
+    if fault := term_fault(text):
+        raise AlihbahasaError(fault[0], line=line, hint=fault[1])
 
 
 def _settled(sections: list[_Told]) -> list[Term]:
@@ -395,6 +403,7 @@ def _refined(term: Term, notes: list[_Datum]) -> Term:
         elif name == "partOfSpeech":
             part = _choice(value, PartOfSpeech, datum)
         else:
+            _check_term(value, datum.line)
             forms[name].append(value)
     return replace(
         term,
@@ -430,6 +439,7 @@ def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading
             others.append(replace(datum, text=value))
         elif field and field["language"] and name in BANNED:
             language = _tag(field["language"], datum.line)
+            _check_term(_spaced(value), datum.line)
             terms.append((Term(_spaced(value), language, TermStatus(name)), []))
         elif terms and name in _TERM_FIELDS:
             terms[-1][1].append(datum)

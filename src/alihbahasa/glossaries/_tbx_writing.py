@@ -22,6 +22,8 @@ from alihbahasa.xmlio import escape, escape_attribute
 
 #: What an ``xref`` may point to: an HTTP address (the Schematron of TBX-Basic)
 #: that no program has to mend first (RFC 3987).
+_GONE = "concept without a term"
+
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"
     r"(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
@@ -87,14 +89,14 @@ def write(
     for concept in glossary.concepts:
         terms = tuple(term for term in concept.terms if term.language in tags)
         if not terms:
-            lost.append(("concept without a term", concept.key))
+            lost.append((_GONE, concept.key))
             continue
         chosen = replace(concept, terms=terms)
         for entry in dialect.entries(chosen, source_language, (*tags, *bare)):
             lines = _entry(entry, chosen, dialect, source_language)
             written += "".join(lines).encode()
     written += dialect.tail.encode()
-    return bytes(written), tally(lost)
+    return bytes(written), tally(lost, whole=(_GONE,))
 
 
 def _entry(entry: Entry, concept: Concept, dialect: Dialect, source_language: str) -> Iterator[str]:

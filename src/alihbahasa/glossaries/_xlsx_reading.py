@@ -85,7 +85,10 @@ def worksheets(data: bytes) -> tuple[Worksheet, ...]:
     parts = _unpacked(data)
     path = next(iter(_related(parts, "", "officeDocument").values()), "")
     if path not in parts:
-        raise _damaged("it has no workbook in it")
+        raise AlihbahasaError(
+            "a zip archive with no workbook of Excel in it",
+            hint="open it in a spreadsheet program and save it as .xlsx",
+        )
     shared = [
         _text(item)
         for part in _related(parts, path, "sharedStrings").values()
@@ -327,7 +330,7 @@ def _cell(element: etree._Element, book: _Book, formulas: dict[str, str], name: 
     elif kind == "str":
         text = _unescaped(value)
     elif kind == "b":
-        text = ("TRUE" if value == "1" else "FALSE") if value else ""
+        return Cell(("TRUE" if value == "1" else "FALSE") if value else "", CellKind.BOOLEAN)
     elif kind in ("e", "d"):
         return Cell(value, CellKind.ERROR if kind == "e" else CellKind.DATE)
     else:

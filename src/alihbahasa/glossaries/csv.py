@@ -16,8 +16,9 @@ hold for every term of the row, ``forms`` and ``not_forms`` for the first term
 of the source language.  ``\|`` is a bar within a term.
 
 Read are UTF-8 with or without a byte order mark, UTF-16 with one; commas,
-semicolons or tabs; any line ends.  Terms, keys and other short cells hold no
-line break; there it is taken for a quotation mark left open.
+semicolons or tabs, or what a first line ``sep=;`` names; any line ends.
+Terms, keys and other short cells hold no line break; there it is taken for a
+quotation mark left open.
 
 Written is the canonical form: UTF-8, LF, commas, quotation marks only where
 they must be, cells trimmed and composed (NFC), no line break in a cell, sorted
@@ -46,6 +47,8 @@ _DELIMITERS = ",;\t"
 
 #: What no text of a file holds, since it is refused before.
 _END = "\0"
+#: The line by which a file tells Excel its separator.
+_SEPARATOR = re.compile(r'("?)sep=([^"\r\n])\1[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\S[^\r\n]*")
 _QUOTED = re.compile(r'"[^"\r\n]*"')
 
@@ -154,13 +157,16 @@ def _records(text: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]
     Not *strict*, text may follow a closing quotation mark; one that is left
     open is an error even so, as all that follows would be one cell.
     """
+    told = _SEPARATOR.match(text)
     header = _FIRST_LINE.search(text)
     bare = _QUOTED.sub("", header[0]) if header else ""
-    delimiter = max(_DELIMITERS, key=bare.count)
+    delimiter = told[2] if told else max(_DELIMITERS, key=bare.count)
     # Behind an open quotation mark the last line would be no row of its own.
     stream = io.StringIO(text if strict else f"{text}\n{_END}", newline="")
     reader = csv.reader(stream, delimiter=delimiter, strict=strict)
     names: list[str] = []
+    if told:
+        next(reader)
     while True:
         line = reader.line_num + 1
         try:

@@ -30,6 +30,7 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries._cells import term_fault
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.model import (
     Concept,
@@ -46,6 +47,8 @@ from alihbahasa.terminology.keys import key_for, slug
 
 _LONGEST_CELL = 131_072
 _MOST_LINES = 1_000_000
+
+_GONE = "concept without an allowed term in"
 
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 _LANGUAGES = re.compile(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
@@ -83,7 +86,7 @@ def write(
         targets = [_spaced(term.text) for term in terms if term.status.is_allowed]
         if not sources or not (targets or concept.keeps_in(target)):
             language = target if sources else source_language
-            lost.append((f"concept without an allowed term in {language}", concept.key))
+            lost.append((f"{_GONE} {language}", concept.key))
             continue
         comment = _comment(concept, terms)
         for source in (_spaced(term.text) for term in sources):
@@ -94,7 +97,8 @@ def write(
                 lost.append(("concept apart from one with the same source term", concept.key))
             seen.add(source)
         lost += ((what, concept.key) for what in _losses(concept, sources, terms))
-    return "".join(f"{line}\n" for line in lines).encode(), tally(lost)
+    gone = [f"{_GONE} {language}" for language in (source_language, target)]
+    return "".join(f"{line}\n" for line in lines).encode(), tally(lost, whole=gone)
 
 
 def _target(glossary: Glossary, source_language: str, languages: Sequence[str]) -> str:
@@ -221,6 +225,7 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
         if not term or not cells:
             lost.append(("line that is no pair", f"line {number}"))
             continue
+        _check_terms(line, number)
         if any(cells[2:]):
             lost.append(("text after the comment", f"line {number}"))
         _, texts, comments = found.setdefault(term, (number, [], []))
@@ -260,6 +265,15 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
     return Glossary(tuple(concepts), (source, target)), tally(lost)
 
 
+def _check_terms(line: str, number: int) -> None:
+    """Refuse a pair with a term, or a translation, that could not be found in a text."""
+    column = 1
+    for cell in line.split("\t")[:2]:
+        if cell.strip() and (fault := term_fault(cell)):
+            raise AlihbahasaError(fault[0], line=number, column=column, hint=fault[1])
+        column += len(cell) + 1
+
+
 def _decoded(data: bytes) -> str:
     """Return the text of *data*: UTF-8, or UTF-16 with a byte order mark."""
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -282,20 +296,22 @@ def _decoded(data: bytes) -> str:
 
 
 def recognises(head: bytes) -> bool:
-    """Tell whether the first line of *head* that is no remark has a tab, or there is none."""
+    """Tell whether *head* begins with the remark of a glossary, or has a tab in its first entry."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
     else:
         text = head.decode("utf-8-sig", "replace")
     lines = [line for line in _LINE_END.split(text) if line.strip()]
-    entry = next((line for line in lines if not line.startswith("#")), None)
-    return "\t" in entry if entry is not None else lines[:1] == [_HEADER]
+    entry = next((line for line in lines if not line.startswith("#")), "")
+    # A line that begins with a tab is indented: that is how prose has one.
+    return lines[:1] == [_HEADER] or "\t" in entry.lstrip()
 
 
 PLUGIN = GlossaryFormat(
     name="omegat",
     title="OmegaT glossary",
     extensions=(".utf8", ".txt", ".tab"),
+    ambiguous=(".txt", ".tab"),
     recognises=recognises,
     read=read,
     write=write,

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.glossaries import _tbx_reading, _tbx_writing
-from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of
+from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
 from alihbahasa.model import Concept, Glossary, Loss
 
 _HEAD = f"""\
@@ -78,14 +78,15 @@ def write(
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of v3, whose root is tbx, or of TBX-Min, TBX."""
-    found = xmlio.root(head)
-    return found is not None and found[0].rpartition("}")[2] in ("tbx", "TBX")
+    return root_of(head) in ("tbx", "TBX")
 
 
 PLUGIN = GlossaryFormat(
     name="tbx",
     title="TBX-Basic v3 (ISO 30042:2019), DCA",
     extensions=(".tbx", ".xml"),
+    ambiguous=(".xml",),
+    limit=xmlio.MAX_BYTES,
     recognises=recognises,
     read=_tbx_reading.read,
     write=write,

@@ -31,7 +31,7 @@ from collections.abc import Iterator, Sequence
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.glossaries import _tbx_reading, _tbx_writing
-from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of
+from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
 from alihbahasa.glossaries._tbx_writing import Entry, Section
 from alihbahasa.model import Concept, Glossary, Loss, PartOfSpeech, Term, fallbacks
 
@@ -117,14 +117,15 @@ def write(
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of v2, whose root is martif."""
-    found = xmlio.root(head)
-    return found is not None and found[0].rpartition("}")[2] == "martif"
+    return root_of(head) == "martif"
 
 
 PLUGIN = GlossaryFormat(
     name="tbx2",
     title="TBX-Basic v2",
     extensions=(".tbx", ".xml"),
+    ambiguous=(".xml",),
+    limit=xmlio.MAX_BYTES,
     recognises=recognises,
     read=_tbx_reading.read,
     write=write,

@@ -5,8 +5,8 @@ the same.  A cell of a spreadsheet holds at most 32,767 characters.
 
 Read is the first sheet that has our headers; other sheets and comments are
 left out, and told.  Every cell is text: a number counts as it is written in
-full, while a date, a formula and an error are refused by the name of their
-cell, as nobody can tell any more what term was meant.  A sheet that was not
+full, while a date, a truth value, a formula and an error are refused by the
+name of their cell, as nobody can tell any more what term was meant.  A sheet that was not
 made for us is read cell by cell with ``sheet``.
 
 Written is one sheet of text, its headers frozen, with lists to choose from in
@@ -51,6 +51,10 @@ _TERM_WIDTH = 32
 _REFUSED = {
     CellKind.DATE: (
         "a date",
+        "if a term was made one, format the column as text and type the term anew",
+    ),
+    CellKind.BOOLEAN: (
+        "a truth value",
         "if a term was made one, format the column as text and type the term anew",
     ),
     CellKind.FORMULA: (

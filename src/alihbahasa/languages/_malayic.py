@@ -115,6 +115,10 @@ def lead_keys(word: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
+#: Words that begin with ku- and are nobody's deed.
+_NO_PROCLITIC = frozenset("kuliner kualitas kuantitas kurator kuartal kurikulum".split())
+
+
 def word_keys(word: str, *, whole_words: frozenset[str]) -> tuple[str, ...]:
     """Return *word*, and what it may be an inflected form of.
 
@@ -131,8 +135,9 @@ def word_keys(word: str, *, whole_words: frozenset[str]) -> tuple[str, ...]:
         for proclitic in ("kau", "ku"):
             rest = word.removeprefix(proclitic)
             # Kuliah is no liah of mine: what is left has to be long enough to tell.
-            if rest != word and rest.isalpha() and len(rest) > _SHORTEST + 1:
-                keys += (rest, *_without_clitics(rest, whole_words))
+            if rest != word and rest.isalpha() and word not in _NO_PROCLITIC:
+                forms = (rest, *_without_clitics(rest, whole_words))
+                keys += [form for form in forms if len(form) > _SHORTEST + 1]
     return tuple(dict.fromkeys(keys)) if len(keys) > 1 else (word,)
 
 

@@ -145,6 +145,7 @@ PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
     plural_forms="nplurals=2; plural=(n != 1);",
+    letters="çöşü",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),

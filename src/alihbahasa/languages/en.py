@@ -171,11 +171,18 @@ def _word_keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+#: Words that end in -s and are no plurals.
+_NO_PLURALS = frozenset(
+    "news always perhaps sometimes besides lens gas bus plus minus this his its thus alas has was"
+    " series species politics economics ethics physics mathematics athletics".split()
+)
+
+
 def _singulars(word: str) -> list[str]:
     found = []
     if word.endswith("men") and len(word) > 4:
         found.append(f"{word[:-3]}man")
-    if len(word) < 3 or not word.endswith("s") or word.endswith("ss"):
+    if len(word) < 3 or not word.endswith("s") or word.endswith("ss") or word in _NO_PLURALS:
         return found
     if word.endswith("ies") and len(word) > 4:
         found.append(f"{word[:-3]}y")

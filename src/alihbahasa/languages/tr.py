@@ -162,6 +162,7 @@ PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
     plural_forms="nplurals=1; plural=0;",
+    letters="çöşü",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),

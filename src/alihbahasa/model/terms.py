@@ -121,6 +121,8 @@ class Glossary:
 class Loss:
     """What was left behind where a glossary changed its format: *what*, how often, and one example.
 
+    *is_whole* where it was not a part of concepts but whole ones.
+
     >>> str(Loss("level", 12, "rayon"))
     'level (12 times, first at rayon)'
     """
@@ -128,6 +130,7 @@ class Loss:
     what: str
     count: int
     example: str
+    is_whole: bool = False
 
     def __str__(self) -> str:
         times = "once" if self.count == 1 else f"{self.count:,} times"
@@ -140,13 +143,14 @@ class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    BOOLEAN = "boolean"
     FORMULA = "formula"
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a sheet, as text: a date in ISO 8601, a formula with its ``=``."""
+    """A cell of a sheet, as text: a date in ISO 8601, TRUE or FALSE, a formula with its ``=``."""
 
     text: str
     kind: CellKind = CellKind.TEXT

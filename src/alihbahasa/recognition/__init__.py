@@ -17,7 +17,7 @@ written), *variant* (other case, hyphens, spaces, apostrophes, diacritics),
 name that only a capital tells from another word where every word has one.
 """
 
-from alihbahasa.recognition.aligning import renderings
+from alihbahasa.recognition.aligning import renderings, spelt
 from alihbahasa.recognition.finding import (
     Recogniser,
     compile_terms,
@@ -37,4 +37,5 @@ __all__ = [
     "overlapping",
     "renderings",
     "save",
+    "spelt",
 ]

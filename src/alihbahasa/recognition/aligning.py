@@ -7,9 +7,12 @@ there, as a rule, the second by the second.
 
 from __future__ import annotations
 
+import functools
 import re
+import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from alihbahasa.model import (
@@ -37,6 +40,12 @@ _SHORTEST_NAME = 4
 
 #: What may render a mention.
 _Candidate: TypeAlias = tuple[RenderingKind, Span, Term | None]
+
+#: A longer text is no sentence, and every name would be compared with every word of it.
+_LONGEST_SENTENCE = 5_000
+
+#: A Latin letter or a digit.
+_LATIN = r"[0-9A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
@@ -79,7 +88,7 @@ def renderings(
         if candidates:
             found += _assigned(group, candidates, source, target)
         else:
-            found += [_by_other_words(mention, source, target, language) for mention in group]
+            found += _by_other_words(group, source, target, language)
     return tuple(sorted(found, key=_place))
 
 
@@ -108,43 +117,96 @@ def _kept(
         for name in (mention.term.text, mention.span.of(source))
         if mention.term.status.is_allowed
     )
-    found = {
-        Span(*match.span())
-        for name in names
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", target)
-    }
+    found = {Span(*match.span()) for name in names for match in spelt(name).finditer(target)}
     return [(RenderingKind.KEPT, span, None) for span in sorted(found)]
 
 
 def _assigned(
     mentions: Sequence[Mention], candidates: Sequence[_Candidate], source: str, target: str
 ) -> list[Rendering]:
-    """Return *mentions* of one concept, each with what renders it."""
-    unused = [*candidates]
+    """Return *mentions* of one concept, each with what renders it: an unused one, then any."""
+    allowed = _Row([each for each in candidates if each[0].is_allowed])
+    others = _Row([each for each in candidates if not each[0].is_allowed])
+    everything = _Row(candidates)
     scale = len(target) / max(len(source), 1)
     found = []
     for mention in mentions:
-
-        def distance(candidate: _Candidate, at: float = mention.span.start * scale) -> float:
-            return abs(candidate[1].start - at)
-
-        allowed = [candidate for candidate in unused if candidate[0].is_allowed]
-        best = min(allowed or unused or candidates, key=distance)
-        if best in unused:
-            unused.remove(best)
+        at = mention.span.start * scale
+        best = allowed.take(at) or others.take(at) or everything.nearest(at)
         kind, span, term = best
         found.append(Rendering(mention, kind, span, term))
     return found
 
 
-def _by_other_words(mention: Mention, source: str, target: str, language: str) -> Rendering:
-    """Return by what words *mention* is rendered that are no term of its concept."""
-    written = mention.span.of(source)
-    if copied := re.search(rf"(?<!\w){re.escape(written)}(?!\w)", target):
-        return Rendering(mention, RenderingKind.OTHER, Span(*copied.span()))
-    if alike := _alike(mention.concept, target, language):
-        return Rendering(mention, RenderingKind.OTHER, alike)
-    return Rendering(mention, RenderingKind.NONE)
+class _Row:
+    """Candidates by place, each of which may be taken once."""
+
+    __slots__ = ("candidates", "starts")
+
+    def __init__(self, candidates: Iterable[_Candidate]) -> None:
+        self.candidates = sorted(candidates, key=_start)
+        self.starts = [each[1].start for each in self.candidates]
+
+    def take(self, at: float) -> _Candidate | None:
+        """Take away and return the candidate nearest to *at*, None where none is left."""
+        if not self.starts:
+            return None
+        number = self._nearest(at)
+        del self.starts[number]
+        return self.candidates.pop(number)
+
+    def nearest(self, at: float) -> _Candidate:
+        """Return the candidate nearest to *at*."""
+        return self.candidates[self._nearest(at)]
+
+    def _nearest(self, at: float) -> int:
+        after = bisect_left(self.starts, at)
+        near = [number for number in (after - 1, after) if 0 <= number < len(self.starts)]
+        return min(near, key=lambda number: abs(self.starts[number] - at))
+
+
+def _start(candidate: _Candidate) -> int:
+    return candidate[1].start
+
+
+def _by_other_words(
+    mentions: Sequence[Mention], source: str, target: str, language: str
+) -> Iterator[Rendering]:
+    """Yield by what words *mentions* of one concept are rendered that are no term of it."""
+    places: dict[str, Span | None] = {}
+    alike = _alike(mentions[0].concept, target, language)
+    for mention in mentions:
+        written = mention.span.of(source)
+        if written not in places:
+            found = spelt(written).search(target)
+            places[written] = Span(*found.span()) if found else alike
+        span = places[written]
+        kind = RenderingKind.OTHER if span else RenderingKind.NONE
+        yield Rendering(mention, kind, span)
+
+
+@functools.lru_cache(1_000)
+def spelt(name: str) -> re.Pattern[str]:
+    """Return the pattern of *name* letter for letter, in either normalisation form.
+
+    It is no part of a longer word in Latin letters; an ending of another
+    script, or behind an apostrophe or hyphen, is none of it.
+
+    >>> texts = ("AFP’s", "AFP는", "kantor AFP", "RAFPO", "AFP2")
+    >>> [bool(spelt("AFP").search(text)) for text in texts]
+    [True, True, True, False, False]
+    >>> bool(spelt("Ереван").search("В Ереване"))
+    True
+    """
+    forms = dict.fromkeys(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    letters = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
+    before = f"(?<!{_LATIN})" if _is_latin(name[:1]) else ""
+    after = rf"(?!{_LATIN}|[\u0300-\u036f])" if _is_latin(name[-1:]) else ""
+    return re.compile(f"{before}(?:{letters}){after}")
+
+
+def _is_latin(character: str) -> bool:
+    return re.match(_LATIN, character) is not None
 
 
 def _alike(concept: Concept, target: str, language: str) -> Span | None:
@@ -156,7 +218,7 @@ def _alike(concept: Concept, target: str, language: str) -> Span | None:
         and term.text[:1].isupper()
         and len(name := fold(term.text)) >= _SHORTEST_NAME
     ]
-    if not names:
+    if not names or len(target) > _LONGEST_SENTENCE:
         return None
     from rapidfuzz import fuzz
 

@@ -10,23 +10,27 @@ cost grows with the text and its mentions, not with the number of terms.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term
+from alihbahasa.model import Glossary, Grade, MatchMode, Mention, Span
 from alihbahasa.recognition import compiling
-from alihbahasa.recognition.compiling import Designation, Trie
+from alihbahasa.recognition.compiling import ACRONYM_MARK, Trie
+from alihbahasa.recognition.judging import (
+    Hit,
+    best,
+    judged,
+    long_words,
+    tells_nothing,
+    word_keys,
+)
 from alihbahasa.recognition.words import (
     EMPTY_LINE,
-    as_written,
-    bare,
-    bare_words,
-    capitals,
+    acronym,
     is_spaceless,
     parts,
     tokens,
@@ -38,19 +42,15 @@ _REMEMBERED = 1_000_000
 #: Words whose keys are remembered.
 _WORDS = 100_000
 _LONGEST_REMEMBERED = 60
+#: A word with more characters is no word that a glossary would have.
+_LONGEST_LOOKED_UP = 500
 #: How long a term may be as it is written, in characters, when white space goes on with it.
 _LONGEST_WRITTEN = 1_000
-
-#: The grades that are found, from the best.
-_GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
-
-#: A term found, and how.
-_Hit: TypeAlias = tuple[Concept, Term, Grade]
 
 #: Terms found at one stretch: where it begins and ends, the terms, and the numbers of those that
 #: a capital alone tells from another word.  Offsets count from the beginning of the piece that
 #: the stretch ends in, those of earlier pieces below zero.
-_Found: TypeAlias = tuple[int, int, tuple[_Hit, ...], frozenset[int]]
+_Found: TypeAlias = tuple[int, int, tuple[Hit, ...], frozenset[int]]
 
 
 #: A word of a piece, and its place there: the keys it ends a term by, those that a term may go
@@ -62,6 +62,7 @@ _Cell: TypeAlias = tuple[
 
 #: The same of a word alone, wherever it stands.
 _Known: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+_NO_WORD: _Known = (), (), (), ()
 
 #: Marks behind a word that make two words of a piece in which nothing else is to be cut.
 _STOPS = frozenset(",.;:?!")
@@ -208,7 +209,11 @@ class _Machine:
         self, found: list[_Found], nodes: tuple[int, ...], written: str, start: int, stop: int
     ) -> None:
         """Add to *found* the terms at *nodes* that *written* really is."""
-        hits, doubtful = self._judge(nodes, written)
+        hits, doubtful = (
+            self._judge(nodes, written)
+            if len(written) <= _LONGEST_LOOKED_UP
+            else self._judged(nodes, written)
+        )
         if hits:
             found.append((start, stop, hits, doubtful))
 
@@ -218,9 +223,14 @@ class _Machine:
         """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
         know = self._know
         end = len(piece)
-        if piece.isalpha() and not is_spaceless(piece):
+        if end <= _LONGEST_LOOKED_UP and piece.isalpha() and not is_spaceless(piece):
             return ((0, end, *know(piece), ()),)
-        if piece[-1:] in _STOPS and piece[:-1].isalpha() and not is_spaceless(piece):
+        if (
+            piece[-1:] in _STOPS
+            and end <= _LONGEST_LOOKED_UP
+            and piece[:-1].isalpha()
+            and not is_spaceless(piece)
+        ):
             return ((0, end - 1, *know(piece[:-1]), ()), (end - 1, end, *know(piece[-1]), ()))
         cells: list[_Cell] = []
         offset = 0
@@ -231,7 +241,8 @@ class _Machine:
                     joined: tuple[_Found, ...] = ()
                     if start == 0 and len(places) == 2:
                         joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
-                    known = know(chunk[start:stop])
+                    is_word = stop - start <= _LONGEST_LOOKED_UP
+                    known = know(chunk[start:stop]) if is_word else _NO_WORD
                     cells.append((offset + start, offset + stop, *known, joined))
             offset += len(chunk)
         return tuple(cells)
@@ -239,6 +250,8 @@ class _Machine:
     def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
         """Return the terms of one word that the text writes as two *halves* with a hyphen."""
         written = "".join(halves)
+        if len(written) > _LONGEST_LOOKED_UP:
+            return ()
         hits, doubtful = self._judge(self._know(written)[2], written)
         hits = tuple(
             (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
@@ -247,86 +260,26 @@ class _Machine:
         )
         return ((offset, offset + length, hits, doubtful),) if hits else ()
 
+    def _judged(
+        self, nodes: tuple[int, ...], written: str
+    ) -> tuple[tuple[Hit, ...], frozenset[int]]:
+        """Return which terms at *nodes* the words *written* really are, and which in doubt."""
+        named = tuple(compiling.designations(self.trie, nodes, self.pack))
+        return judged(named, written, self.pack, derived=self.derived)
+
     def _word(self, written: str) -> _Known:
         """Return what is known of a word as it is *written*."""
         folded = fold(written)
         pack = self.pack
-        keys = _keys(folded, pack)
+        keys = word_keys(folded, pack)
         leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
+        if short := acronym(written):
+            keys = (*keys, f"{ACRONYM_MARK}{short}")
+            leads = (*leads, f"{ACRONYM_MARK}{short}")
         ends = _follow(self.trie, (0,), keys)
         if self.derived and not ends:
             ends = compiling.derived_from(self.trie, folded, pack)
         return keys, leads, ends, _follow(self.trie, (0,), leads)
-
-    def _judged(
-        self, nodes: tuple[int, ...], written: str
-    ) -> tuple[tuple[_Hit, ...], frozenset[int]]:
-        """Return which designations at *nodes* the words *written* really are, one a concept.
-
-        The second answer are the numbers of those that may be another word
-        with a capital that stands there for another reason.
-        """
-        named = tuple(compiling.designations(self.trie, nodes, self.pack))
-        if not named:
-            return (), frozenset()
-        text = as_written(written)
-        words = bare_words(written, self.pack)
-        large = capitals(written)
-        homographs = {fold(each.text) for each in named if each.text[:1].islower()}
-        homographs |= self.pack.homographs
-        hits = _best(
-            (each.concept, each.term, grade)
-            for each in named
-            if (grade := self._grade(each, text, words, large, homographs))
-        )
-        doubtful = frozenset(
-            at for at, (_, term, _) in enumerate(hits) if _is_homograph(term.text, homographs)
-        )
-        return hits, doubtful
-
-    def _grade(
-        self,
-        designation: Designation,
-        written: str,
-        words: tuple[str, ...],
-        large: str,
-        homographs: Container[str],
-    ) -> Grade | None:
-        """Return how *written* is a mention of *designation*, or None where it is none."""
-        mode = designation.term.match
-        is_exact = written == designation.text
-        if words in designation.banned or (mode is MatchMode.EXACT and not is_exact):
-            return None
-        asks_capitals = mode is MatchMode.CASE or _is_homograph(designation.text, homographs)
-        if asks_capitals and not _is_within(capitals(designation.text), large):
-            return None
-        if designation.is_form:
-            return Grade.INFLECTED
-        if is_exact:
-            return Grade.EXACT
-        if "".join(words) == "".join(designation.words):
-            return Grade.VARIANT
-        if self.derived and len(words) == 1 and not self._is_form(fold(written), designation):
-            return Grade.DERIVED
-        return Grade.INFLECTED
-
-    def _is_form(self, word: str, designation: Designation) -> bool:
-        """Tell whether *word* is an inflected form, and not only derived from the same root."""
-        term = fold(designation.text)
-        keys = {*self.pack.term_keys(term), term, *designation.words}
-        return len(designation.words) > 1 or not keys.isdisjoint(_keys(word, self.pack))
-
-
-def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
-    """Return the keys of a folded word of a text, and the word without apostrophes.
-
-    Not so where the language takes one side of the apostrophe for the word:
-    "he'll" is no way to write "hell", nor "l'arme" to write "larme".
-    """
-    keys = pack.word_keys(word)
-    if "'" in word and not {word.rpartition("'")[0], word.partition("'")[2]} & {*keys}:
-        return tuple(dict.fromkeys((*keys, bare(word))))
-    return keys
 
 
 def _follow(trie: Trie, nodes: Iterable[int], keys: Iterable[str]) -> tuple[int, ...]:
@@ -346,7 +299,7 @@ def _united(found: list[_Found]) -> tuple[_Found, ...]:
         place = each[:2]
         if place in together:
             before = together[place]
-            hits = _best((*before[2], *each[2]))
+            hits = best((*before[2], *each[2]))
             known = [hit for one in (before, each) for at, hit in enumerate(one[2]) if at in one[3]]
             doubtful = frozenset(at for at, hit in enumerate(hits) if hit in known)
             each = (*place, hits, doubtful)
@@ -355,44 +308,6 @@ def _united(found: list[_Found]) -> tuple[_Found, ...]:
 
 
 _end_then_begin = itemgetter(1, 0)
-
-
-def _best(hits: Iterable[_Hit]) -> tuple[_Hit, ...]:
-    """Return of *hits* one a concept, the best, then the first.
-
-    Of a term that is allowed and one that is not, it is the first, as Шуши is
-    the genitive of Шуша; but a spelling that is forbidden letter for letter
-    goes before one that is only another spelling of an allowed term.
-    """
-    best: dict[int, list[_Hit | None]] = {}
-    for hit in hits:
-        pair = best.setdefault(id(hit[0]), [None, None])
-        side = 0 if hit[1].status.is_allowed else 1
-        known = pair[side]
-        if known is None or _GRADES.index(hit[2]) < _GRADES.index(known[2]):
-            pair[side] = hit
-    found = []
-    for allowed, other in best.values():
-        is_forbidden_spelling = (
-            allowed is not None
-            and other is not None
-            and (allowed[2], other[2]) == (Grade.VARIANT, Grade.EXACT)
-        )
-        chosen = other if allowed is None or is_forbidden_spelling else allowed
-        assert chosen is not None
-        found.append(chosen)
-    return tuple(found)
-
-
-def _is_homograph(term: str, homographs: Container[str]) -> bool:
-    """Tell whether *term* is a name that a capital alone tells from another word."""
-    return term[:1].isupper() and fold(term) in homographs
-
-
-def _is_within(wanted: str, found: str) -> bool:
-    """Tell whether *found* holds the letters of *wanted*, in order."""
-    rest = iter(found)
-    return all(letter in rest for letter in wanted)
 
 
 # --- the recogniser -------------------------------------------------------------
@@ -465,12 +380,12 @@ def mentions(text: str, recogniser: Recogniser, *, nested: bool = False) -> tupl
     their endings, as they stand in the text.
     """
     found: list[Mention] = []
-    long_words: tuple[int, int] | None = None
+    around: tuple[int, int] | None = None
     for start, stop, hits, doubtful in occurrences(text, recogniser, nested=nested):
         span = Span(start, stop)
-        if doubtful and long_words is None:
-            long_words = _long_words(text)
-        if long_words and doubtful and _tells_nothing(text, span, long_words):
+        if doubtful and around is None:
+            around = long_words(text)
+        if around and doubtful and tells_nothing(text, span, around):
             hits = tuple(
                 (concept, term, Grade.DERIVED if at in doubtful else grade)
                 for at, (concept, term, grade) in enumerate(hits)
@@ -530,35 +445,6 @@ def _every(text: str, state: _State) -> list[_Found]:
 
 
 _begin = itemgetter(0)
-
-
-#: What may stand before the first word of a sentence, and what ends the sentence before.
-_OPENING = " \t\r\n\"'“”„‘’‚«»‹›([{<—–-*•"
-_ENDING = frozenset(".!?…:։。！？؟|")
-
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-def _tells_nothing(text: str, span: Span, long_words: tuple[int, int]) -> bool:
-    """Tell whether the word at *span* would have its capital whatever it means.
-
-    So it is at the beginning of a sentence, in a headline where every longer
-    word has one, and among words in capitals.  *long_words* are those of the
-    text, and how many of them have a capital.
-    """
-    before = text[max(span.start - 20, 0) : span.start].rstrip(_OPENING)
-    if not before or before[-1] in _ENDING:
-        return True
-    words, large = long_words
-    own_words, own_large = _long_words(span.of(text))
-    words, large = words - own_words, large - own_large
-    return words > 1 and large * 5 > words * 4
-
-
-def _long_words(text: str) -> tuple[int, int]:
-    """Return the number of the longer words of *text*, and of those with a capital."""
-    words = _LONG_WORD.findall(text)
-    return len(words), sum(word[0].isupper() for word in words)
 
 
 def overlapping(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:

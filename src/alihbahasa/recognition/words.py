@@ -28,7 +28,7 @@ _SPACELESS = (
 #: Katakana, with the marks that voice and lengthen them, also those of half the width.
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f\u3099\u309a"
 
-_HYPHENS = "-\u2010\u2011\u2013"
+_HYPHENS = "-\u2010\u2011\u2013\u2212"
 #: What stands between the parts of a foreign name, in scripts without spaces: full-width and
 #: double hyphens, middle dots.
 _DOTS = "\u00b7\u2022\u2027\u30a0\u30fb\uff0d\uff1d\uff65"
@@ -36,8 +36,10 @@ _DOTS = "\u00b7\u2022\u2027\u30a0\u30fb\uff0d\uff1d\uff65"
 #: Armenian marks on the vowel of a word that is stressed, called or asked about.
 _TONES = "\u055b\u055c\u055e"
 
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+
 #: What may stand inside a word: hyphens, apostrophes, tones, invisible characters.
-_JOINERS = f"{_HYPHENS}'`\u00b4\u2018\u2019\u201b\u2032\u055a{_TONES}\u00ad\u200c\u200d\u2060"
+_JOINERS = f"{_HYPHENS}'`\u00b4\u2018\u2019\u201b\u2032\u055a{_TONES}{_UNSEEN}"
 
 #: The end of the line before one that holds nothing but spaces.
 EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
@@ -46,6 +48,8 @@ EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 
 _SPACELESS_TEXT = re.compile(f"[{_SPACELESS}{_KATAKANA}\U00020000-\U0003ffff]")
+
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 HYPHEN = re.compile(f"[{_HYPHENS}{_DOTS}]")
 
@@ -71,12 +75,15 @@ def tokens() -> re.Pattern[str]:
                 letters.append(character)
     # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
     word = f"[{_ranges(letters)}\uac00-\ud7fb\U00010000-\U0001efff]+"
+    letter = r"[^\W\d_]"
     character = rf"[{_SPACELESS}\U00020000-\U0003ffff]"
     return re.compile(
         rf"((?:https?://|www\.)[^\s<>\"“”»]*[^\s<>\"“”».,;:!?)]"
-        rf"|{word}(?:[{_JOINERS}]{word})*"
+        # U.S. is a word, 25,5 too, and C++ is not C.
+        rf"|(?:{letter}\.){{2,}}(?:{letter}(?!\w))?|\d+(?:[.,]\d+)+(?!\w)"
+        rf"|{word}(?:[{_JOINERS}]{word})*(?:[+#]{{1,3}}(?!\w))?"
         rf"|[{_KATAKANA}]+(?:[{_HYPHENS}{_DOTS}][{_KATAKANA}]+)*"
-        rf"|{character}[\u0300-\u036f\u3099\u309a{_JOINERS[-4:]}]*"
+        rf"|{character}[\u0300-\u036f\u3099\u309a{_UNSEEN}]*"
         rf"|[{_ranges(symbols)}\U0001f000-\U0001faff]"
         # What joins the parts of a name is no mark between two such characters.
         rf"(?!(?<={character}[{_HYPHENS}{_DOTS}]){character})"
@@ -149,6 +156,23 @@ def bare(folded: str) -> str:
 def bare_words(text: str, pack: LanguagePack) -> tuple[str, ...]:
     """Return the words of *text*, folded and without apostrophes."""
     return tuple(bare(fold(word)) for word in words(text, pack))
+
+
+def acronym(word: str) -> str:
+    """Return the letters of a word of capitals, with or without stops (UN, U.N.), folded.
+
+    Of any other word, and of one that is no acronym for its length, "".
+    """
+    letters = word.replace(".", "")
+    if not (1 < len(letters) < 8 and letters.isalpha() and letters.isupper()):
+        return ""
+    is_dotted = _DOTTED.fullmatch(word) is not None
+    return fold(letters) if is_dotted or letters == word else ""
+
+
+def acronyms(text: str, pack: LanguagePack) -> list[str]:
+    """Return the acronyms among the words of *text*, folded and without stops."""
+    return [short for word in words(text, pack) if (short := acronym(word))]
 
 
 def capitals(text: str) -> str:

@@ -35,8 +35,12 @@ from alihbahasa.terminology.sameness import (
     written,
 )
 
-#: Characters that nobody sees and nobody means: zero-width spaces, soft hyphens, direction marks.
-_INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+#: Characters that nobody sees and nobody means: zero-width spaces, soft hyphens, direction marks,
+#: the fillers of Hangul, invisible operators and anchors.
+_INVISIBLE = (
+    "\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb"
+)
 #: Joiners have a meaning in the scripts of Iran and India, and none beside these letters.
 _JOINED = "(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]"
 _UNSEEN = re.compile(f"[{_INVISIBLE}]|{_JOINED}")

@@ -72,6 +72,9 @@ RULES = (
         "Two files say otherwise of one concept; the first file counts."
         "  An error where they give one key to two concepts.",
     ),
+    GlossaryRule(
+        "G013", "left-out", Severity.INFO, "A file holds what no glossary has a place for."
+    ),
 )
 
 _BY_NAME = {rule.name: rule for rule in RULES}

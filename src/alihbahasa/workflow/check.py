@@ -35,7 +35,7 @@ def run(
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     terms = prepare.terms(project)
-    contexts = {language: prepare.check_context(project, terms, language) for language in targets}
+    contexts = {language: prepare.check_contexts(project, terms, language) for language in targets}
     checks = plugins.checks()
     of_targets = tuple(check for check in checks if check.side is Side.TARGET)
     findings: list[Finding] = []
@@ -50,7 +50,7 @@ def run(
                 found.active,
                 # What is wrong with a source is said once.
                 checks=checks if language == targets[0] else of_targets,
-                context=contexts[language],
+                context=contexts[language](article),
                 article=article,
                 severities=severities,
             )

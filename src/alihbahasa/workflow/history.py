@@ -9,13 +9,15 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 
 #: How long one question to git may take, in seconds.
 _PATIENCE = 60
 
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+#: The name of a commit, by SHA-1 or SHA-256.
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def revision(root: Path, name: str) -> Revision:
     Raises AlihbahasaError where there is no git, no repository, or no such
     revision.
     """
-    # Such a name would be taken for an option, or for several words.
+    # Such a name would be taken for an option, or could not be shown.
     if not name or name.startswith("-") or _CONTROL.search(name):
         raise AlihbahasaError(f"{name!r} is not the name of a revision")
     asked = _asked(root, "rev-parse", "--git-dir")
@@ -52,11 +54,17 @@ def revision(root: Path, name: str) -> Revision:
             file=str(root),
             hint=_first_line(asked.stderr),
         )
-    asked = _asked(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    # What follows :/ is looked for in messages to its end, and finds commits only.
+    wanted = name if name.startswith(":/") else f"{name}^{{commit}}"
+    asked = _asked(root, "rev-parse", "--verify", "--quiet", wanted)
     if asked.returncode:
-        refs = _git(root, "for-each-ref", "--format=%(refname:short)").decode(errors="replace")
-        raise AlihbahasaError(f"git knows no revision {name!r}", hint=_near(name, refs))
-    return Revision(root, name, asked.stdout.decode("ascii").strip())
+        raise AlihbahasaError(f"git knows no revision {name!r}", hint=_near(root, name))
+    commit = asked.stdout.decode("ascii", "replace").strip()
+    if not _COMMIT.fullmatch(commit):
+        raise AlihbahasaError(
+            f"{name!r} is not the name of a revision", hint="name one commit, tag or branch"
+        )
+    return Revision(root, name, commit)
 
 
 def files_below(revision: Revision, folder: str) -> tuple[Kept, ...]:
@@ -67,26 +75,41 @@ def files_below(revision: Revision, folder: str) -> tuple[Kept, ...]:
         about, _, path = entry.partition(b"\t")
         if path:
             mode, kind, blob, size = about.decode("ascii").split()
-            if kind == "blob" and mode != "120000":
-                found.append(Kept(os.fsdecode(path), blob, int(size)))
+            if kind != "blob" or mode == "120000":
+                continue
+            name = os.fsdecode(path)
+            # BAD stands there for what is missing, as in a clone that is partial or damaged.
+            if not size.isdecimal():
+                raise AlihbahasaError(
+                    "git does not have what is in this file",
+                    file=f"{revision.name}:{name}",
+                    hint="fetch it with git, or look what git fsck says",
+                )
+            found.append(Kept(name, blob, int(size)))
     return tuple(found)
 
 
-def read(revision: Revision, file: Kept) -> bytes:
-    """Return the bytes of *file* as they were checked in, within the limit for texts."""
-    if file.size > storage.TEXT_LIMIT:
+def read(revision: Revision, file: Kept, *, limit: int) -> bytes:
+    """Return the bytes of *file* as they were checked in, at most *limit* of them."""
+    if file.size > limit:
         raise AlihbahasaError(
-            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes",
+            f"larger than the limit of {limit:,} bytes",
             file=f"{revision.name}:{file.path}",
         )
     return _git(revision.root, "cat-file", "blob", file.blob)
 
 
-def _near(name: str, refs: str) -> str | None:
+def _near(root: Path, name: str) -> str | None:
+    """Return a hint for the *name* of a revision that is not there."""
     from rapidfuzz import process
 
+    refs = _git(root, "for-each-ref", "--format=%(refname:short)").decode(errors="replace")
     near = process.extractOne(name, refs.split(), score_cutoff=60)
-    return f"did you mean {near[0]}?" if near else None
+    if near:
+        return f"did you mean {near[0]}?"
+    if _asked(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        return "nothing is committed here yet: commit the glossaries first"
+    return None
 
 
 def _git(root: Path, *arguments: str) -> bytes:

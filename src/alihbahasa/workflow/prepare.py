@@ -13,7 +13,7 @@ from typing import TypeAlias
 from alihbahasa import checking, plugins, recognition, segmentation, storage, text
 from alihbahasa.contracts import ArticleFormat, Check, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Concept, Document, Finding, Glossary, Mention, Severity, Unit, plain
+from alihbahasa.model import Document, Finding, Glossary, Mention, Severity, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
 from alihbahasa.terminology import uniting
@@ -189,9 +189,15 @@ def with_renderings(units: Iterable[Unit], context: CheckContext) -> tuple[Unit,
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The glossary of a project; *source* finds its terms in an article, by the name of that."""
+    """The glossary of a project, and what of it is for an article, by the name of that.
+
+    *scope* are the keys of the concepts that are not for the article, *without*
+    the glossary without some keys, *source* finds the terms in the article.
+    """
 
     glossary: Glossary
+    scope: Callable[[str], frozenset[str]]
+    without: Callable[[frozenset[str]], Glossary]
     source: Callable[[str], Recogniser]
 
 
@@ -204,20 +210,23 @@ def terms_of(everything: Glossary, language: str) -> Terms:
     """Return what *everything* says of articles in *language*."""
     scoped = tuple(concept for concept in everything.concepts if concept.scope)
 
+    def scope(article: str) -> frozenset[str]:
+        return frozenset(
+            each.key
+            for each in scoped
+            if not any(fnmatchcase(article, pattern) for pattern in each.scope)
+        )
+
     @functools.cache
-    def without(keys: frozenset[str]) -> Recogniser:
+    def without(keys: frozenset[str]) -> Glossary:
         kept = tuple(concept for concept in everything.concepts if concept.key not in keys)
-        return recogniser(Glossary(kept, everything.languages), language)
+        return Glossary(kept, everything.languages)
 
-    def source(article: str) -> Recogniser:
-        return without(frozenset(each.key for each in scoped if not is_in_scope(each, article)))
+    @functools.cache
+    def source(keys: frozenset[str]) -> Recogniser:
+        return recogniser(without(keys), language)
 
-    return Terms(everything, source)
-
-
-def is_in_scope(concept: Concept, article: str) -> bool:
-    """Tell whether *concept* is for *article*."""
-    return not concept.scope or any(fnmatchcase(article, each) for each in concept.scope)
+    return Terms(everything, scope, without, lambda article: source(scope(article)))
 
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
@@ -225,24 +234,29 @@ def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     return with_mentions(segmentation.units(document(project, article)), found.source(article))
 
 
-def check_context(project: Project, found: Terms, language: str) -> CheckContext:
-    """Return what checks of *language* may look at."""
-    compiled = recogniser(found.glossary, language)
+def check_contexts(project: Project, found: Terms, language: str) -> Callable[[str], CheckContext]:
+    """Return what tells what checks of *language* may look at in an article, by its name."""
     source_language = project.settings.project.source
 
     @functools.cache
-    def target_mentions(target: str) -> tuple[Mention, ...]:
-        return recognition.mentions(target, compiled, nested=True)
+    def context(keys: frozenset[str]) -> CheckContext:
+        everything = found.without(keys)
+        compiled = recogniser(everything, language)
+        banned = tuple(each for each in everything.concepts if not each.terms_in(source_language))
 
-    return CheckContext(
-        source=plugins.language_pack(source_language),
-        target=plugins.language_pack(language),
-        target_language=language,
-        target_mentions=target_mentions,
-        banned=tuple(
-            concept for concept in found.glossary.concepts if not concept.terms_in(source_language)
-        ),
-    )
+        @functools.cache
+        def target_mentions(target: str) -> tuple[Mention, ...]:
+            return recognition.mentions(target, compiled, nested=True)
+
+        return CheckContext(
+            source=plugins.language_pack(source_language),
+            target=plugins.language_pack(language),
+            target_language=language,
+            target_mentions=target_mentions,
+            banned=banned,
+        )
+
+    return lambda article: context(found.scope(article))
 
 
 def findings(
@@ -254,12 +268,11 @@ def findings(
     severities: Mapping[str, Severity],
 ) -> tuple[Finding, ...]:
     """Return what *checks* find in the *units* of *article*, without places in a file."""
-    banned = tuple(concept for concept in context.banned if is_in_scope(concept, article))
     return tuple(
         checking.findings(
             with_renderings(units, context),
             checks=checks,
-            context=replace(context, banned=banned),
+            context=context,
             severities=severities,
             article=article,
         )

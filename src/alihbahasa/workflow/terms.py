@@ -9,7 +9,7 @@ from pathlib import Path
 import alihbahasa
 from alihbahasa import plugins, recognition, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Mention
+from alihbahasa.model import Mention, fallbacks
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.workflow import prepare
@@ -36,10 +36,12 @@ def run(
 
 def recogniser(language: str, project: Project | None, path: Path | None) -> Recogniser:
     """Return what finds the terms of the glossary *path*, or of *project*, and hints."""
-    if path is not None and path.suffix == COMPILED:
+    if path is not None and path.suffix.lower() == COMPILED:
         return _loaded(path, language)
     if path is not None:
-        everything = files.read(path, source_language=language, shown=str(path)).glossary
+        everything = files.read(
+            path, source_language=language, shown=str(path), also=(COMPILED,)
+        ).glossary
     else:
         assert project is not None
         everything = prepare.glossary(project)
@@ -54,7 +56,12 @@ def _loaded(path: Path, language: str) -> Recogniser:
     except AlihbahasaError as error:
         raise error.within(str(path)) from error
     if found.language != language:
+        is_near = found.language in fallbacks(language)
         raise AlihbahasaError(
-            f"compiled for texts in {found.language}, not {language}", file=str(path)
+            f"compiled for texts in {found.language}, not {language}",
+            file=str(path),
+            hint=f"ask with --lang {found.language}"
+            if is_near
+            else f"alihbahasa glossary compile makes one for {language}",
         )
     return found

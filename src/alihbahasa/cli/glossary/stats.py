@@ -54,6 +54,16 @@ def command(
     level, fits  what the glossary asks, and what would raise few false alarms:
                  must from 98 % of 20 renderings on, should from 85 % of 5, else
                  info; "-" where fewer than five were seen
+
+    \b
+    json: {"version": 1,
+           "concepts": [{"concept", "language", "mentions", "translated", "prescribed",
+                         "renderings": {KIND: COUNT, ...}, "level", "fits", "examples":
+                           [{"article", "unit", "kind", "source", "target", "span"}]}]}
+    KIND is preferred, admitted, kept, deprecated, forbidden, other or none;
+    fits is null where fewer than five were seen; examples are all that are
+    rendered otherwise, span a pair of offsets in the target or null.  Keys are
+    added, never renamed.
     """
     from alihbahasa.workflow import prepare
     from alihbahasa.workflow.glossary import stats

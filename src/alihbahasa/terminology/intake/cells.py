@@ -106,6 +106,8 @@ def term_fault(cell: Cell) -> Fault | None:
     has_digit = _DIGIT.search(bare) is not None
     if cell.kind is CellKind.DATE or (has_digit and _DATE.fullmatch(bare)):
         return Fault("a date, which a spreadsheet makes of what looks like one", _RETYPE)
+    if cell.kind is CellKind.BOOLEAN:
+        return Fault("a truth value, which a spreadsheet makes of a word", _RETYPE)
     if cell.kind is CellKind.NUMBER or (has_digit and _NUMBER.fullmatch(bare)):
         return Fault("a number where a term should stand", _RETYPE)
     if bare.startswith("="):

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alihbahasa import plugins
-from alihbahasa.model import Glossary, GlossaryFinding
+from alihbahasa.model import Concept, Glossary, GlossaryFinding
 from alihbahasa.project import Project
 from alihbahasa.terminology import auditing, uniting
+from alihbahasa.terminology.rules import finding
 from alihbahasa.workflow.glossary import files
 
 
@@ -38,6 +39,8 @@ def run(project: Project) -> Checked:
         rows=[concept for file in read for concept in file.glossary.concepts],
     )
     for file in read:
+        whole = Concept("", (), file=file.shown)
+        found += (finding("left-out", f"left out: {loss}", whole) for loss in file.losses)
         if file.format.sheet is not None and file.data is not None:
             found += auditing.cell_findings(
                 file.format.sheet(file.data),

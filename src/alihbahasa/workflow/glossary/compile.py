@@ -13,14 +13,16 @@ from alihbahasa.workflow import terms
 
 def run(destination: Path, *, language: str, project: Project | None, glossary: Path | None) -> int:
     """Write *glossary*, or that of *project*, compiled for *language*; return its terms."""
-    if destination.suffix != terms.COMPILED:
+    if destination.suffix.lower() != terms.COMPILED:
         raise AlihbahasaError(
             f"a compiled glossary ends in {terms.COMPILED}", file=str(destination)
         )
-    if glossary is not None and glossary.suffix == terms.COMPILED:
+    if glossary is not None and glossary.suffix.lower() == terms.COMPILED:
         raise AlihbahasaError("this is compiled already", file=str(glossary))
+    path = destination.absolute()
+    if not path.parent.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(destination.parent))
     compiled = terms.recogniser(language, project, glossary)
     data = recognition.save(compiled, alihbahasa.__version__)
-    path = destination.absolute()
     storage.write({path: data}, expected={}, root=path.parent)
     return compiled.terms

@@ -48,7 +48,8 @@ def run(project: Project, *, format_name: str, languages: Iterable[str] = ()) ->
     data, losses = form.write(
         glossary, source_language=project.settings.project.source, languages=chosen
     )
-    return Exported(data, len(glossary.concepts), losses)
+    gone = sum(loss.count for loss in losses if loss.is_whole)
+    return Exported(data, len(glossary.concepts) - gone, losses)
 
 
 def format_of(file: str) -> str:
@@ -57,9 +58,8 @@ def format_of(file: str) -> str:
     formats = files.written_formats()
     found = next((each.name for each in formats if extension in each.extensions), None)
     if found is None:
-        ends = ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))
         raise AlihbahasaError(
-            f"no format of glossaries ends in {extension}; known are {ends}"
+            f"no format of glossaries ends in {extension}; known are {files.ends(formats)}"
             if extension
             else "the format cannot be told without the name of a file",
             file=None if file == "-" else file,

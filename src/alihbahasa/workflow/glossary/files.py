@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from alihbahasa import plugins, storage
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
-from alihbahasa.project import Project
+from alihbahasa.project import SETTINGS_FILE, Project
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow import history
-from alihbahasa.workflow.history import Revision
+from alihbahasa.workflow.history import Kept, Revision
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
+
+#: How many bytes a format is recognised by.
+_HEAD = 4_096
+
+#: The endings of spreadsheets that are not read.
+_SHEETS = (".xls", ".xlsb", ".xlsm", ".ods")
+_SAVE_AS = "save it as .xlsx"
 
 #: What a concept says: its fields but those of its place, which are the last.
 _SAID = attrgetter(*(each.name for each in fields(Concept) if each.name not in ("file", "line")))
@@ -44,10 +53,20 @@ class GlossaryFile:
 # --- reading --------------------------------------------------------------------
 
 
-def read(path: Path, *, source_language: str, shown: str, is_lenient: bool = False) -> GlossaryFile:
-    """Read the glossary *path*, called *shown* in errors, as ``parse`` does."""
-    _formats(path, shown)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
+def read(
+    path: Path,
+    *,
+    source_language: str,
+    shown: str,
+    also: Sequence[str] = (),
+    is_lenient: bool = False,
+) -> GlossaryFile:
+    """Read the glossary *path*, called *shown* in errors; *also* are other endings that are known.
+
+    Where it *is_lenient*, columns that a table of ours does not have are left
+    out.  Raises AlihbahasaError for a file that is larger than its format allows.
+    """
+    data = storage.read(path, limit=_limit(_formats(path, shown, also)))
     return parse(
         data, path=path, source_language=source_language, shown=shown, is_lenient=is_lenient
     )
@@ -58,26 +77,24 @@ def read_if_there(path: Path, *, source_language: str, shown: str) -> GlossaryFi
 
     An empty one is in a format that can be written.
     """
-    data = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
+    there = [each for each in plugins.glossary_formats() if _ends_as(path, each)]
+    data = storage.read_if_there(path, limit=_limit(there))
     if data:
         return parse(data, path=path, source_language=source_language, shown=shown)
-    found = next(
-        (each for each in written_formats() if path.suffix.lower() in each.extensions), None
-    )
+    found = next((each for each in there if each.write is not None), None)
     if found is None:
-        ends = _ends(written_formats())
-        raise AlihbahasaError(f"no glossary can be written to it; known are {ends}", file=shown)
+        known = ends(written_formats())
+        raise AlihbahasaError(f"no glossary can be written to it; known are {known}", file=shown)
     return GlossaryFile(path, shown, found, data, Glossary(()))
 
 
 def parse(
     data: bytes, *, path: Path, source_language: str, shown: str, is_lenient: bool = False
 ) -> GlossaryFile:
-    """Read a glossary that has the bytes *data* and the name of *path*.
-
-    Where it *is_lenient*, columns that a table of ours does not have are left out.
-    """
-    found = format_of(path, data, shown=shown)
+    """Read a glossary that has the bytes *data* and the name of *path*, as ``read`` does."""
+    found = _format(path, data, shown, _formats(path, shown))
+    if len(data) > found.limit:
+        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
     reader = (found.read_leniently if is_lenient else None) or found.read
     try:
         glossary, losses = reader(data, source_language=source_language)
@@ -90,15 +107,45 @@ def parse(
 
 
 def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
-    """Return the format of a glossary by the end of its name and by its bytes."""
-    for each in _formats(path, shown):
-        if each.recognises(data[:4096]):
-            return each
-    raise _unknown(shown)
+    """Return the format of a file to import, by the end of its name and by its bytes.
+
+    Whoever asks takes .tsv for a .csv, so that this ending is known too.
+    """
+    return _format(path, data, shown, _formats(path, shown, (".tsv",)))
+
+
+def _format(
+    path: Path, data: bytes, shown: str, formats: Sequence[GlossaryFormat]
+) -> GlossaryFormat:
+    found = _recognised(path, data, formats)
+    if found is None:
+        raise AlihbahasaError(
+            "this is no glossary, by what is in it",
+            file=shown,
+            hint="OmegaT's has a tab between a term and its translation;"
+            " the root element of TBX is tbx, martif or TBX",
+        )
+    return found
+
+
+def _recognised(
+    path: Path, data: bytes, formats: Sequence[GlossaryFormat]
+) -> GlossaryFormat | None:
+    """Return the one of *formats* that *data* is in, None where the name does not tell either.
+
+    Where it does, the first of them has to say what is wrong with the bytes.
+    """
+    found = next((each for each in formats if each.recognises(data[:_HEAD])), None)
+    return found or next((each for each in formats if not _is_ambiguous(path, each)), None)
+
+
+def _limit(formats: Iterable[GlossaryFormat]) -> int:
+    """Return how many bytes a file may have that is in one of *formats*."""
+    return max((each.limit for each in formats), default=storage.TEXT_LIMIT)
 
 
 def read_all(project: Project) -> tuple[GlossaryFile, ...]:
-    """Read all glossaries of the project, sorted by their names."""
+    """Read all glossaries of the project, sorted by their names; none that are ``passed_over``."""
     return tuple(
         read(
             path,
@@ -106,36 +153,102 @@ def read_all(project: Project) -> tuple[GlossaryFile, ...]:
             shown=project.shown(path),
         )
         for path in storage.files_below(project.glossaries)
-        if _has_format(path)
+        if _has_format(path) and not _is_other(path)
     )
 
 
+def passed_over(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield the files among the glossaries that may be meant for some and are none, and why."""
+    for path in storage.files_below(project.glossaries):
+        if path.suffix.lower() in _SHEETS:
+            yield project.shown(path), f"a spreadsheet that is not read; {_SAVE_AS}"
+        elif _has_format(path) and _is_other(path):
+            yield project.shown(path), "no glossary, by what is in it; passed over"
+
+
+def _is_other(path: Path) -> bool:
+    """Tell whether *path*, which ends as a glossary may, is none by its bytes."""
+    formats = _formats(path, str(path))
+    if not all(_is_ambiguous(path, each) for each in formats):
+        return False
+    return _recognised(path, storage.head(path, size=_HEAD), formats) is None
+
+
+def _is_ambiguous(path: Path, form: GlossaryFormat) -> bool:
+    return path.suffix.lower() in form.ambiguous
+
+
 def all_at(project: Project, revision: Revision) -> Glossary:
-    """Return the glossaries of the project as one, as they were at *revision*."""
-    folder = project.glossaries.relative_to(project.root).as_posix()
+    """Return the glossaries of the project as one, as they were at *revision*.
+
+    They are looked for in the folder that the settings of then name.
+    """
     found = []
-    for kept in history.files_below(revision, folder):
-        path = project.root / kept.path
-        is_hidden = any(part.startswith(".") for part in path.relative_to(project.glossaries).parts)
-        if _has_format(path) and not is_hidden:
-            found.append(_at(project, path, history.read(revision, kept), revision))
+    for kept in _kept_below(revision, _folder_at(project, revision)):
+        path, data = Path(kept.path), _data(revision, kept)
+        if _recognised(path, data, _formats(path, kept.path)):
+            found.append(_at(project, revision, kept, data))
     return uniting.united(found, source_language=project.settings.project.source)[0]
 
 
 def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
-    """Return the glossary that the file *path* was at *revision*, None where it was not there."""
+    """Return the glossary that the file *path* was at *revision*, None where it was not there.
+
+    Raises AlihbahasaError where it may have been one that is not here any more.
+    """
+    folder = _folder_at(project, revision)
     name = path.relative_to(project.root).as_posix()
-    for kept in history.files_below(revision, name):
-        return _at(project, path, history.read(revision, kept), revision)
-    return None
+    below = path.relative_to(project.glossaries).as_posix()
+    for each in (name, f"{folder}/{below}"):
+        for kept in history.files_below(revision, each):
+            return _at(project, revision, kept, _data(revision, kept))
+    there = [kept.path for kept in _kept_below(revision, folder)]
+    gone = [each for each in there if not (project.root / each).exists()]
+    if not gone:
+        return None
+    (near,) = difflib.get_close_matches(name, gone, 1, 0)
+    raise AlihbahasaError(
+        f"was not there at {revision.name}, and {', '.join(gone)} of then is not here",
+        file=project.shown(path),
+        hint="where it was renamed, get it as it was and name that file:"
+        f" git show {revision.commit[:10]}:./{near}",
+    )
 
 
-def _at(project: Project, path: Path, data: bytes, revision: Revision) -> Glossary:
+def _folder_at(project: Project, revision: Revision) -> str:
+    """Return the folder that the glossaries lay in at *revision*, seen from the root."""
+    for name, keys in ((SETTINGS_FILE, ()), ("pyproject.toml", ("tool", "alihbahasa"))):
+        for kept in history.files_below(revision, name):
+            data = history.read(revision, kept, limit=storage.TEXT_LIMIT)
+            # Settings of then may be none of today's: only the folder is asked for.
+            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                table = tomllib.loads(data.decode("utf-8"))
+                for key in keys:
+                    table = table[key]
+                folder = PurePosixPath(table.get("folders", {}).get("glossaries", "glossaries"))
+                if not folder.is_absolute() and ".." not in folder.parts:
+                    return folder.as_posix()
+    return project.glossaries.relative_to(project.root).as_posix()
+
+
+def _kept_below(revision: Revision, folder: str) -> Iterator[Kept]:
+    """Yield what may have been glossaries below *folder* at *revision*."""
+    for kept in history.files_below(revision, folder):
+        path = PurePosixPath(kept.path).relative_to(folder)
+        if not any(part.startswith((".", "~$")) for part in path.parts) and _has_format(path):
+            yield kept
+
+
+def _data(revision: Revision, kept: Kept) -> bytes:
+    return history.read(revision, kept, limit=_limit(_formats(Path(kept.path), kept.path)))
+
+
+def _at(project: Project, revision: Revision, kept: Kept, data: bytes) -> Glossary:
     return parse(
         data,
-        path=path,
+        path=Path(kept.path),
         source_language=project.settings.project.source,
-        shown=f"{revision.name}:{path.relative_to(project.root).as_posix()}",
+        shown=f"{revision.name}:{kept.path}",
     ).glossary
 
 
@@ -253,23 +366,26 @@ def written_formats() -> tuple[GlossaryFormat, ...]:
     return tuple(each for each in plugins.glossary_formats() if each.write is not None)
 
 
-def _has_format(path: Path) -> bool:
-    return any(path.suffix.lower() in each.extensions for each in plugins.glossary_formats())
+def ends(formats: Iterable[GlossaryFormat], also: Iterable[str] = ()) -> str:
+    """Return the endings of *formats*, and those that are known *also*, as people read them."""
+    return ", ".join(sorted({*also, *(end for each in formats for end in each.extensions)}))
 
 
-def _formats(path: Path, shown: str) -> tuple[GlossaryFormat, ...]:
-    """Return the formats that a file of this name may be in."""
-    suffix = path.suffix.lower()
-    found = tuple(each for each in plugins.glossary_formats() if suffix in each.extensions)
+def _has_format(path: PurePath) -> bool:
+    return any(_ends_as(path, each) for each in plugins.glossary_formats())
+
+
+def _ends_as(path: PurePath, form: GlossaryFormat) -> bool:
+    return path.suffix.lower() in form.extensions
+
+
+def _formats(path: Path, shown: str, also: Sequence[str] = ()) -> tuple[GlossaryFormat, ...]:
+    """Return the formats that a file of this name may be in; *also* are known, but none of them."""
+    found = tuple(each for each in plugins.glossary_formats() if _ends_as(path, each))
     if not found:
-        raise _unknown(shown)
+        raise AlihbahasaError(
+            f"no glossary format reads this; known are {ends(plugins.glossary_formats(), also)}",
+            file=shown,
+            hint=_SAVE_AS if path.suffix.lower() in _SHEETS else None,
+        )
     return found
-
-
-def _unknown(shown: str) -> AlihbahasaError:
-    ends = _ends(plugins.glossary_formats())
-    return AlihbahasaError(f"no glossary format reads this; known are {ends}", file=shown)
-
-
-def _ends(formats: Iterable[GlossaryFormat]) -> str:
-    return ", ".join(dict.fromkeys(end for each in formats for end in each.extensions))

@@ -10,7 +10,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Term
 from alihbahasa.project import Project
 from alihbahasa.terminology.sameness import spelling
-from alihbahasa.text import fold
+from alihbahasa.text import fold, is_wordless
 from alihbahasa.workflow import prepare
 
 #: How near a term must be to what is looked for, of 100.
@@ -23,8 +23,9 @@ def run(project: Project, query: str) -> tuple[Concept, ...]:
     Where no term does, those whose terms or keys hold its words, and else
     those that come nearest to it in spelling.
     """
-    if not query.strip():
-        raise AlihbahasaError("no term was given to look for")
+    if is_wordless(query):
+        said = f"no word is in {query!r} to look for" if query.strip() else "no term was given"
+        raise AlihbahasaError(said, hint="name a term, or a part of one")
     glossary = prepare.glossary(project)
     found: dict[str, Concept] = {}
     for language in glossary.languages:

@@ -26,13 +26,13 @@ def run(
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     terms = prepare.terms(project)
-    contexts = {language: prepare.check_context(project, terms, language) for language in targets}
+    contexts = {language: prepare.check_contexts(project, terms, language) for language in targets}
     units: dict[str, list[tuple[str, Unit]]] = {language: [] for language in targets}
     for article in progress(chosen):
         fresh = prepare.units(project, article, terms)
         for language in targets:
             active = collect(project, article, language=language, fresh=fresh).active
-            aligned = prepare.with_renderings(active, contexts[language])
+            aligned = prepare.with_renderings(active, contexts[language](article))
             units[language] += [(article, unit) for unit in aligned]
     return tuple(
         usage for language in targets for usage in usages(terms.glossary, language, units[language])
