@@ -106,12 +106,18 @@ def parse(
     return GlossaryFile(path, shown, found, data, glossary, losses)
 
 
-def format_of(path: Path, data: bytes, *, shown: str) -> GlossaryFormat:
-    """Return the format of a file to import, by the end of its name and by its bytes.
+def load(path: Path, *, shown: str) -> tuple[bytes, GlossaryFormat]:
+    """Return the bytes of a file to import, and its format by its name and by them.
 
-    Whoever asks takes .tsv for a .csv, so that this ending is known too.
+    What ends in .tsv is a CSV with tabs, which nobody keeps a glossary in.
     """
-    return _format(path, data, shown, _formats(path, shown, (".tsv",)))
+    name = path.with_suffix(".csv") if path.suffix.lower() == ".tsv" else path
+    formats = _formats(name, shown, (".tsv",))
+    data = storage.read(path, limit=_limit(formats))
+    found = _format(name, data, shown, formats)
+    if len(data) > found.limit:
+        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
+    return data, found
 
 
 def _format(

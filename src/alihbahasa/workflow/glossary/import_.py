@@ -155,7 +155,7 @@ def _incoming(
 
     Returns also what of the latter a glossary has no place for.
     """
-    data = storage.read(request.file, limit=storage.TEXT_LIMIT)
+    data, found = files.load(request.file, shown=str(request.file))
     targets = project.settings.project.targets if project else ()
     to = request.to or (targets[0] if len(targets) == 1 else "")
     known = {source_language, *targets, *ours, to} - {""}
@@ -167,10 +167,6 @@ def _incoming(
                 "a report of rejected cells, and no glossary",
                 hint="mend the cells in the file that they came from, and import that",
             )
-        # What ends in .tsv is a CSV with tabs, which nobody keeps a glossary in.
-        is_tabbed = request.file.suffix.lower() == ".tsv"
-        name = request.file.with_suffix(".csv") if is_tabbed else request.file
-        found = files.format_of(name, data, shown=str(request.file))
         if found.sheet is not None:
             sheet = found.sheet(data)
             taken = intake.taken_in(
