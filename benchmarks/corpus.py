@@ -69,6 +69,10 @@ _CODAS = [""] * 8 + "n ng r s t k l m h p".split()
 #: How many words the language of the made-up sentences has.
 _VOCABULARY = 120_000
 
+#: How much rarer each next word is.  With it, 20,398 pieces of text between spaces have about
+#: 6,300 different ones among them, as the Indonesian of NTREX-128 has (6,279).
+_ZIPF = 1.18
+
 
 def _words(count: int, random: Random) -> list[str]:
     """Return *count* different words that could be Indonesian, the short ones first as a rule."""
@@ -96,7 +100,7 @@ def sentences(count: int, *, seed: int = 1) -> list[str]:
 
 def _made_up(words: list[str], count: int, random: Random) -> list[str]:
     """Return *count* sentences of *words*, the first of which are the most frequent."""
-    weights = [*accumulate(1 / (rank + 3) for rank in range(len(words)))]
+    weights = [*accumulate(1 / (rank + 3) ** _ZIPF for rank in range(len(words)))]
     found = []
     for _ in range(count):
         drawn = random.choices(words, cum_weights=weights, k=random.randint(8, 24))

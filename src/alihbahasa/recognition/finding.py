@@ -71,8 +71,12 @@ _STOPS = frozenset(",.;:?!")
 _Open: TypeAlias = tuple[tuple[int, ...], str]
 
 
-class _State(dict[str, tuple["_State", tuple[_Found, ...]]]):
-    """What a piece leads to where these terms have begun: the next state, and what was found.
+#: What a piece leads to: the next state, what was found, and how much further on the next begins.
+_Step: TypeAlias = tuple["_State", tuple[_Found, ...], int]
+
+
+class _State(dict[str, _Step]):
+    """What pieces lead to where these terms have begun.
 
     A dictionary that fills itself, as that is three times as fast to ask as
     ``functools.lru_cache``; and a recogniser asks for every word there is.
@@ -85,7 +89,7 @@ class _State(dict[str, tuple["_State", tuple[_Found, ...]]]):
         self.machine = machine
         self.open = begun
 
-    def __missing__(self, piece: str) -> tuple[_State, tuple[_Found, ...]]:
+    def __missing__(self, piece: str) -> _Step:
         return self.machine.step(self, piece)
 
 
@@ -110,8 +114,8 @@ class _Machine:
         self.pack = pack
         self.derived = derived and pack.roots is not None
         self.root = _State(self, ())
-        #: What most pieces lead to: one and the same, so that the processor has it at hand.
-        self._nothing: tuple[_State, tuple[_Found, ...]] = (self.root, ())
+        #: What most pieces lead to, by their length: few, so that the processor has them at hand.
+        self._nothing: dict[int, _Step] = {}
         self.remembered: list[_State] = []
         self._forgotten = 0
         #: The cells of the pieces that a term may go on with.
@@ -119,7 +123,7 @@ class _Machine:
         self._know: Callable[[str], _Known] = functools.lru_cache(_WORDS)(self._word)
         self._judge = functools.lru_cache(_WORDS)(self._judged)
 
-    def step(self, state: _State, piece: str) -> tuple[_State, tuple[_Found, ...]]:
+    def step(self, state: _State, piece: str) -> _Step:
         """Return where *piece* leads from *state*, and remember it."""
         root = self.root
         if len(self.remembered) >= _REMEMBERED:
@@ -127,7 +131,7 @@ class _Machine:
         forgotten = self._forgotten
         if state is root:
             cells = self._cut(piece)
-            answer = self._answer(*self._walk((), piece, cells))
+            answer = self._answer(*self._walk((), piece, cells), piece)
             if cells and self._goes_on(cells[0]) and len(piece) <= _LONGEST_REMEMBERED:
                 self._going[piece] = cells
         elif (not piece or piece.isspace()) and not self._cut(piece):
@@ -137,7 +141,7 @@ class _Machine:
                 for nodes, text in state.open
                 if len(text) < _LONGEST_WRITTEN
             )
-            answer = self._answer(begun, ())
+            answer = self._answer(begun, (), piece)
         else:
             answer = root[piece]
             cells = self._going.get(piece, ())
@@ -147,7 +151,7 @@ class _Machine:
                 begun, found = self._walk(state.open, piece, cells)
                 if begun or found:
                     found = tuple(sorted((*found, *answer[1]), key=_end_then_begin))
-                    answer = self._answer((*begun, *answer[0].open), found)
+                    answer = self._answer((*begun, *answer[0].open), found, piece)
         if len(piece) <= _LONGEST_REMEMBERED:
             self.remembered.append(state)
             state[piece] = answer
@@ -166,12 +170,12 @@ class _Machine:
         goes_on = self.trie.goes_on_with
         return any(map(goes_on, cell[2])) or any(map(goes_on, cell[3]))
 
-    def _answer(
-        self, begun: tuple[_Open, ...], found: tuple[_Found, ...]
-    ) -> tuple[_State, tuple[_Found, ...]]:
+    def _answer(self, begun: tuple[_Open, ...], found: tuple[_Found, ...], piece: str) -> _Step:
+        width = len(piece) + 1
         if begun:
-            return _State(self, begun), found
-        return (self.root, found) if found else self._nothing
+            return _State(self, begun), found, width
+        nothing = self._nothing.setdefault(width, (self.root, (), width))
+        return (self.root, found, width) if found else nothing
 
     def _walk(
         self, begun: tuple[_Open, ...], piece: str, cells: tuple[_Cell, ...]
@@ -408,25 +412,22 @@ def occurrences(text: str, recogniser: Recogniser, *, nested: bool = False) -> l
         return _every(text, recogniser.root)
     state = recogniser.root
     found: list[_Found] = []
-    at = 0
+    at = reach = 0
     for piece in text.split(" "):
-        state, ended = state[piece]
+        state, ended, width = state[piece]
         if ended:
             for start, stop, hits, doubtful in ended:
                 start += at
                 stop += at
-                if found:
-                    # What ends later is found later, of equal ends the longer first.
-                    last = found[-1]
-                    if last[1] == stop and last[0] < start:
+                # What ends later is found later, of equal ends the longer first.
+                if start < reach:
+                    if stop == reach and found[-1][0] < start:
                         continue
-                    while last[0] >= start:
+                    while found and found[-1][0] >= start:
                         found.pop()
-                        if not found:
-                            break
-                        last = found[-1]
                 found.append((start, stop, hits, doubtful))
-        at += len(piece) + 1
+                reach = stop
+        at += width
     return found
 
 
@@ -435,9 +436,9 @@ def _every(text: str, state: _State) -> list[_Found]:
     found: list[_Found] = []
     at = 0
     for piece in text.split(" "):
-        state, ended = state[piece]
+        state, ended, width = state[piece]
         found += [(at + start, at + stop, hits, doubtful) for start, stop, hits, doubtful in ended]
-        at += len(piece) + 1
+        at += width
     # Of two that begin together the longer was found later; sorting keeps equals in order.
     found.reverse()
     found.sort(key=_begin)
