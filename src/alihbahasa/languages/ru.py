@@ -287,7 +287,8 @@ def _stems(stem: str, ending: str, declension: str) -> list[str]:
             found.append(f"{rest}{link}{last}")
             if before == "л" and last in "цк":
                 found.append(f"{rest}ь{last}")
-        elif len(rest) == 1 and last in "нлр":
+        elif len(rest) == 1 and before not in _VOWELS and last in "нлр":
+            # лён: льна; but ООН is no word in -он
             found.append(f"{rest}{last}")
     if declension in ("fs", "nj") and last == "ь":
         # статья: статей
@@ -297,7 +298,11 @@ def _stems(stem: str, ending: str, declension: str) -> list[str]:
         found.append(f"{stem[:-1]}ь")
     elif declension in ("f", "fs", "n", "ns") and last in _CONSONANTS and vowel in "ьй":
         found += [f"{rest}е{last}"]
-    elif declension in ("f", "fs", "n", "ns", "m") and {last, vowel} <= _CONSONANTS:
+    elif (
+        # окно: окон; but пакт never gains a vowel, so пакет is another word
+        (declension in ("f", "fs", "n", "ns") or (declension == "m" and ending))
+        and {last, vowel} <= _CONSONANTS
+    ):
         found += [f"{stem[:-1]}о{last}", f"{stem[:-1]}е{last}"]
     return found
 
