@@ -323,12 +323,23 @@ def _is_long(word: str, inflection: Inflection) -> bool:
 # --- the keys of terms ----------------------------------------------------------
 
 
-def term_keys(word: str, inflection: Inflection) -> tuple[str, ...]:
+def later_keys(word: str, inflection: Inflection) -> tuple[str, ...]:
+    """Return the keys of a word of a term that stands behind another one: of a compound, as a rule.
+
+    There a stem of two letters may be possessed too (ev işi: ev işleri).
+    """
+    return term_keys(word, inflection, shortest=_SHORTEST_STEM)
+
+
+def term_keys(
+    word: str, inflection: Inflection, *, shortest: int = _SHORTEST_STEM + 1
+) -> tuple[str, ...]:
     """Return the keys of the stems of *word*, itself the first.
 
     They are what the word is before a vowel; where it is the possessed end of
     a compound, what others possess (savaş suçu: savaş suçları); where it is a
-    verb, the stem of that.
+    verb, the stem of that.  *shortest* is how many letters a possessed stem
+    has at least.
     """
     table = _table(inflection)
     keys = [word, *_before_vowel(word, inflection)]
@@ -336,7 +347,7 @@ def term_keys(word: str, inflection: Inflection) -> tuple[str, ...]:
         keys += (f"{word}ki", f"{word}ku")
     if word not in inflection.adjectives:
         for stem in _peeled(word, table.thirds, table):
-            if len(stem) > _SHORTEST_STEM:
+            if len(stem) >= shortest:
                 keys += (each + _POSSESSED for each in (stem, *_elsewhere(stem, inflection)))
     return tuple(dict.fromkeys((*keys, *_verb_keys(word, inflection))))
 

@@ -84,9 +84,21 @@ _CONTRACTED = """
 #: Words in a vowel that put y before another: mövqe, mövqeyi.
 _GLIDING = "mənafe mənbə mənşə mövqe sənaye su tale"
 
-_CHANGED = {word: (word[:-2] + word[-1],) for word in fold(_CONTRACTED).split()} | {
-    word: (f"{word}y",) for word in fold(_GLIDING).split()
-}
+#: Words that have their last consonant once before another: haqq, haqlar; xətt, xətlər.
+_DOUBLED = "dürr fənn haqq hədd həll hiss küll rədd sədd sirr şəkk tibb xətt zənn"
+
+
+def _changed() -> dict[str, tuple[str, ...]]:
+    """Return words with what else their stem is, all folded."""
+    found: dict[str, tuple[str, ...]] = {
+        word: (word[:-2] + word[-1],) for word in fold(_CONTRACTED).split()
+    }
+    found |= {word: (f"{word}y",) for word in fold(_GLIDING).split()}
+    for word in fold(_DOUBLED).split():
+        # Both ways: what stands before the ending of a compound (insan haqqı) has it twice.
+        found |= {word: (word[:-1],), word[:-1]: (word,)}
+    return found
+
 
 _INFLECTION = _turkic.Inflection(
     low=("a", "ə"),
@@ -107,7 +119,7 @@ _INFLECTION = _turkic.Inflection(
     ),
     # As they are folded, here and in participles: ğ is g.
     softened=(("q", "g"), ("k", "y")),
-    changed=_CHANGED,
+    changed=_changed(),
     moments=frozenset(fold("axşam bugün dünən əvvəl gecə hazırda indi qabaq sabah sonra").split()),
     adjectives=frozenset(
         fold("daxili dini elmi fikri hərbi hüquqi xarici insani mali rəsmi şəxsi tarixi").split()
@@ -149,6 +161,7 @@ PLUGIN = LanguagePack(
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
+    later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
     is_one_word=_is_one_word,
     labels=_LABELS,

@@ -162,10 +162,12 @@ PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
     plural_forms="nplurals=1; plural=0;",
-    letters="çöşü",
+    # Not ç, which is c before a vowel: barış gücü, barış güçleri.
+    letters="öşü",
     numerals=Numerals(decimal=",", group=(".", "\u00a0")),
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
+    later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
     labels=_LABELS,
     stops=_STOPS,
