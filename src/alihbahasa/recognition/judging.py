@@ -9,11 +9,14 @@ from typing import TypeAlias
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Grade, MatchMode, Span, Term
 from alihbahasa.recognition.compiling import Designation
-from alihbahasa.recognition.words import acronyms, as_written, bare, bare_words, capitals
+from alihbahasa.recognition.words import acronym, acronyms, as_written, bare, bare_words, capitals
 from alihbahasa.text import fold
 
 #: The grades that are found, from the best.
 _GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)
+
+#: The length of the longest acronym that its capitals alone tell from other words.
+_LONGEST_SHORT = 4
 
 #: A term found, and how.
 Hit: TypeAlias = tuple[Concept, Term, Grade]
@@ -73,6 +76,8 @@ def _grade(
         return Grade.INFLECTED
     if is_exact:
         return Grade.EXACT
+    if _is_other_word(acronym(designation.text), large):
+        return None
     if pack.letters and not _agree(written, designation.text, pack.letters):
         return None
     there, wanted = "".join(words).replace('"', ""), "".join(designation.words)
@@ -80,12 +85,23 @@ def _grade(
         return Grade.VARIANT
     if "." in there + wanted and there.replace(".", "") == wanted.replace(".", ""):
         # U.N. is UN; but u.s. may be no US, and US no us.
-        short = acronyms(written, pack)
-        is_same = short and short == acronyms(designation.text, pack)
+        found = acronyms(written, pack)
+        is_same = found and found == acronyms(designation.text, pack)
         return Grade.VARIANT if is_same else None
     if derived and len(words) == 1 and not _is_form(fold(written), designation, pack):
         return Grade.DERIVED
     return Grade.INFLECTED
+
+
+def _is_other_word(short: str, large: str) -> bool:
+    """Tell whether the capitals *large* of a word are too few for the acronym *short*.
+
+    "us" and "Who" are no US and WHO; Nato is NATO, but nato may be anything;
+    of longer ones capitals tell nothing.
+    """
+    if not short or len(short) > _LONGEST_SHORT or _is_within(short, large):
+        return False
+    return len(short) < _LONGEST_SHORT or not large
 
 
 def _is_form(word: str, designation: Designation, pack: LanguagePack) -> bool:
