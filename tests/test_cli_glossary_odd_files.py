@@ -119,10 +119,11 @@ def test_the_endings_that_are_known_are_told(project: Path) -> None:
 def test_the_case_of_an_ending_is_nothing(project: Path) -> None:
     done = alihbahasa("glossary", "compile", "BIG.TERMS", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
-    done = alihbahasa(
-        "terms", "-", "--glossary", "BIG.TERMS", "--lang", "id", cwd=project, input="rayon\n"
-    )
-    assert (done.stdout, done.stderr) == ("[rayon]\n", "")
+    for language in ((), ("--lang", "id")):
+        done = alihbahasa(
+            "terms", "-", "--glossary", "BIG.TERMS", *language, cwd=project, input="rayon\n"
+        )
+        assert (done.stdout, done.stderr) == ("[rayon]\n", "")
 
 
 @pytest.mark.parametrize("ending", [".xls", ".XLS", ".ods"])

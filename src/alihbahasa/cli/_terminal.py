@@ -151,13 +151,17 @@ def project_and_language(
 ) -> tuple[Project | None, str]:
     """Return the project whose terms are asked for, None with a *glossary*, and their language.
 
-    That is *lang*, or else the source language of the project.
+    That is *lang*, or else that of a compiled *glossary*, or the source language of the project.
     """
     if glossary is None:
         project = open_project(folder)
         language = lang or project.settings.project.source
     elif lang is None:
-        raise AlihbahasaError("--glossary needs --lang, the language of the text")
+        from alihbahasa.workflow import terms
+
+        if glossary.suffix.lower() != terms.COMPILED:
+            raise AlihbahasaError("--glossary needs --lang, the language of the text")
+        project, language = None, terms.compiled_for(glossary)
     else:
         project, language = None, lang
     tell_packs([language])

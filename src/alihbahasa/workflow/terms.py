@@ -48,13 +48,23 @@ def recogniser(language: str, project: Project | None, path: Path | None) -> Rec
     return prepare.recogniser(everything, language, derived=True)
 
 
-def _loaded(path: Path, language: str) -> Recogniser:
+def compiled_for(path: Path) -> str:
+    """Return the language of the texts that the compiled glossary in *path* is for."""
+    return _mapped(path).language
+
+
+def _mapped(path: Path) -> Recogniser:
     """Return the compiled glossary in *path*, mapped: its pages are shared by all who have it."""
     data = storage.mapped(path)
     try:
-        found = recognition.load(data, plugins.language_pack, alihbahasa.__version__)
+        return recognition.load(data, plugins.language_pack, alihbahasa.__version__)
     except AlihbahasaError as error:
         raise error.within(str(path)) from error
+
+
+def _loaded(path: Path, language: str) -> Recogniser:
+    """Return the compiled glossary in *path*; refuse one that is for another *language*."""
+    found = _mapped(path)
     if found.language != language:
         is_near = found.language in fallbacks(language)
         raise AlihbahasaError(
