@@ -192,7 +192,45 @@ def test_the_sheet_with_our_headers_is_read_and_others_are_told() -> None:
     assert [term.text for term in found.concepts[0].terms] == ["rayon", "district"]
     assert losses == (Loss("rows of the sheet 'Read me'", 1, "row 1"), Loss("comments", 2, "A1"))
     assert sheet(data).rows[0] == (1, (Cell("id"), Cell("en")))
+    assert sheet(data).losses == losses
     assert write(found, source_language="id", original=data)[1] == losses
+
+
+def several(**sheets: list[list[object]]) -> bytes:
+    """Return a workbook of *sheets*, a comment in the first cell of each."""
+
+    def made(first: Worksheet) -> None:
+        assert first.parent is not None
+        for name, rows in sheets.items():
+            each = first.parent.create_sheet(name)
+            for row in rows:
+                each.append(row)
+            each["A1"].comment = Comment("why?", "Sari")
+        first.parent.remove(first)
+
+    return workbook(made=made)
+
+
+def test_the_sheet_with_headers_that_an_import_knows_is_taken() -> None:
+    help_ = [["Petunjuk"], ["Isi kolom Indonesia dan Inggris"], ["Indonesia", "bahasa sumber"]]
+    terms = [["Daftar istilah"], ["No", "Indonesia", "English"], [1, "rayon", "district"]]
+    found = sheet(several(Petunjuk=help_, Istilah=terms, Tambahan=[["Indonesia"], ["desa"]]))
+    assert [cell.text for cell in found.rows[-1][1]] == ["1", "rayon", "district"]
+    assert found.losses == (
+        Loss("rows of the sheet 'Petunjuk'", 3, "row 1"),
+        Loss("rows of the sheet 'Tambahan'", 2, "row 1"),
+        Loss("comments", 1, "A1"),
+    )
+
+
+def test_where_no_sheet_has_known_headers_each_is_named() -> None:
+    with pytest.raises(AlihbahasaError) as caught:
+        sheet(several(Petunjuk=[["Isi saja"]], Daftar=[["Istilah kita", "apa"], ["rayon", "x"]]))
+    assert caught.value.message == (
+        "no sheet has headers that are known: 'Petunjuk' (no column is headed by a language),"
+        " 'Daftar' (no column is headed by a language)"
+    )
+    assert sheet(several(Petunjuk=[["Isi saja"]])).rows == ((1, (Cell("Isi saja"),)),)
 
 
 def test_numbers_are_read_as_their_text_and_rows_may_be_short() -> None:
