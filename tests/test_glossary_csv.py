@@ -221,6 +221,22 @@ def test_what_no_text_could_mention_is_no_term(head: str, column: int, term: str
     assert error.hint == "leave the place empty where there is no term"
 
 
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("id,en", "x,a|=1+1"), ("id,en:not", "x, =SUM(A1)"), ("lang,term", "id,=cmd"), ("id", "==")],
+)
+def test_a_formula_is_no_term(head: str, row: str) -> None:
+    with pytest.raises(AlihbahasaError, match=r"'=.+' is a formula, in the column ") as caught:
+        read(f"{head}\n{row}\n")
+    assert caught.value.line == 2
+
+
+def test_signs_that_no_spreadsheet_would_obey_here_are_terms() -> None:
+    found = read("id,en,note\nx,+1|@SUM|-1|a=b|=,=1+1\n").concepts[0]
+    assert [term.text for term in found.terms[1:]] == ["+1", "@SUM", "-1", "a=b", "="]
+    assert found.note == "=1+1"
+
+
 def test_symbols_and_signs_are_terms() -> None:
     terms = ["C++", "%", "€", "№", "&", "年", "²", "½", "-1", "🙂"]
     found = read("id,en,scope\nx," + "|".join(terms) + ",*\n").concepts[0]
