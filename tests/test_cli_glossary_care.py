@@ -142,7 +142,7 @@ def test_check_of_nothing_and_of_what_cannot_be_read(project: Path, run: Run) ->
     code, _, err = run("check")
     assert (code, err.splitlines()[0]) == (
         2,
-        "glossaries/g.csv:2: unknown level 'msut'",
+        "glossaries/g.csv:2: unknown level 'msut', in the column level",
     )
     (project / "glossaries" / "g.csv").unlink()
     code, out, err = run("check")

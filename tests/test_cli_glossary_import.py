@@ -278,7 +278,10 @@ def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
     before = files(folder)
     done = run_import("lama.csv", cwd=folder)
     assert done.returncode == 2
-    assert "glossaries/g.csv:3: the concept 'x' is in line 2 already" in done.stderr
+    assert (
+        "glossaries/g.csv:3: the concept 'x' is in row 2 already, in the column concept"
+        in done.stderr
+    )
     assert files(folder) == before
 
 
