@@ -400,7 +400,10 @@ def test_merge_of_a_sheet_without_some_columns(project: Path, sent: Path, run: R
     )
     code, _, err = run("merge", "back.csv", "--base", "sent.csv")
     assert code == 0
-    assert "back.csv has no en:not, match, level, note, concept: nothing was deleted there" in err
+    assert (
+        "back.csv has no columns en:not, match, level, note, concept: nothing was deleted there"
+        in err
+    )
     now = concepts(project)
     assert now["rayon"]["en"] == ("area", "raion")
     assert now["rayon"]["en:not"] == ("county",)
