@@ -411,6 +411,15 @@ def test_merge_of_a_sheet_without_some_columns(project: Path, sent: Path, run: R
     assert now["darurat-militer"]["level"] == ("must",)
 
 
+def test_merge_of_a_sheet_without_keys(project: Path, sent: Path, run: Run) -> None:
+    lines = (project / "sent.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    without = "".join(line.partition(",")[2] for line in lines)
+    (project / "back.csv").write_text(without, encoding="utf-8")
+    code, _, err = run("merge", "back.csv", "--base", "sent.csv")
+    assert code == 0
+    assert "back.csv has no column concept: nothing was deleted there" in err
+
+
 def test_merge_of_a_sheet_with_one_term_a_row(project: Path, sent: Path, run: Run) -> None:
     (project / "back.csv").write_text(
         "concept,lang,term\nrayon,id,rayon\ndarurat-militer,id,darurat militer\n"
