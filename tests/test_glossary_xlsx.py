@@ -212,8 +212,16 @@ def several(**sheets: list[list[object]]) -> bytes:
 
 
 def test_the_sheet_with_headers_that_an_import_knows_is_taken() -> None:
-    help_ = [["Petunjuk"], ["Isi kolom Indonesia dan Inggris"], ["Indonesia", "bahasa sumber"]]
-    terms = [["Daftar istilah"], ["No", "Indonesia", "English"], [1, "rayon", "district"]]
+    help_: list[list[object]] = [
+        ["Petunjuk"],
+        ["Isi kolom Indonesia dan Inggris"],
+        ["Indonesia", "bahasa sumber"],
+    ]
+    terms: list[list[object]] = [
+        ["Daftar istilah"],
+        ["No", "Indonesia", "English"],
+        [1, "rayon", "district"],
+    ]
     found = sheet(several(Petunjuk=help_, Istilah=terms, Tambahan=[["Indonesia"], ["desa"]]))
     assert [cell.text for cell in found.rows[-1][1]] == ["1", "rayon", "district"]
     assert found.losses == (
