@@ -26,7 +26,7 @@ def _spaced(text: str) -> str:
 LINES = st.text(_CHARACTERS | _ODD, min_size=1, max_size=12).map(_spaced).filter(bool)
 
 #: Lines that could be found in a text.
-TERM_TEXTS = LINES.filter(lambda text: not is_wordless(text))
+TERM_TEXTS = LINES.filter(lambda text: not is_wordless(text) and text[0] != "=")
 
 #: What may run over several lines, and is never only white space.
 PROSE = (

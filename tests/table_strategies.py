@@ -24,7 +24,8 @@ def texts(largest: int = 12) -> st.SearchStrategy[str]:
 
 
 def _is_term(text: str) -> bool:
-    return any(character.isalnum() for character in fold(text))
+    is_formula = text.strip().startswith("=")
+    return not is_formula and any(character.isalnum() for character in fold(text))
 
 
 TERM_TEXTS = texts(8).filter(_is_term)

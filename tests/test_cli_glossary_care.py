@@ -142,7 +142,7 @@ def test_check_of_nothing_and_of_what_cannot_be_read(project: Path, run: Run) ->
     code, _, err = run("check")
     assert (code, err.splitlines()[0]) == (
         2,
-        "glossaries/g.csv:2: unknown level 'msut'",
+        "glossaries/g.csv:2: unknown level 'msut', in the column level",
     )
     (project / "glossaries" / "g.csv").unlink()
     code, out, err = run("check")
@@ -400,12 +400,24 @@ def test_merge_of_a_sheet_without_some_columns(project: Path, sent: Path, run: R
     )
     code, _, err = run("merge", "back.csv", "--base", "sent.csv")
     assert code == 0
-    assert "back.csv has no en:not, match, level, note, concept: nothing was deleted there" in err
+    assert (
+        "back.csv has no columns en:not, match, level, note, concept: nothing was deleted there"
+        in err
+    )
     now = concepts(project)
     assert now["rayon"]["en"] == ("area", "raion")
     assert now["rayon"]["en:not"] == ("county",)
     assert now["minggu"]["match"] == ("case",)
     assert now["darurat-militer"]["level"] == ("must",)
+
+
+def test_merge_of_a_sheet_without_keys(project: Path, sent: Path, run: Run) -> None:
+    lines = (project / "sent.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    without = "".join(line.partition(",")[2] for line in lines)
+    (project / "back.csv").write_text(without, encoding="utf-8")
+    code, _, err = run("merge", "back.csv", "--base", "sent.csv")
+    assert code == 0
+    assert "back.csv has no column concept: nothing was deleted there" in err
 
 
 def test_merge_of_a_sheet_with_one_term_a_row(project: Path, sent: Path, run: Run) -> None:

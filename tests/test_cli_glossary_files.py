@@ -79,7 +79,8 @@ def test_fmt_of_one_broken_glossary_changes_none(project: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == (
-        "alihbahasa: error: glossaries/z.csv:2: unknown level 'mst'\n  did you mean must?\n"
+        "alihbahasa: error: glossaries/z.csv:2: unknown level 'mst', in the column level\n"
+        "  did you mean must?\n"
     )
     assert files(project) == before
 

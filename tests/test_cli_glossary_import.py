@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 from running import alihbahasa, files
 
 from alihbahasa import plugins, project
@@ -126,6 +129,26 @@ def test_a_note_of_several_lines_comes_in_once(folder: Path) -> None:
     done = run_import("lines.csv", cwd=folder)
     assert (done.returncode, files(folder)) == (0, before)
     assert "0 new, 0 changed, 1 the same" in done.stdout
+
+
+def test_what_of_a_workbook_is_left_out_is_told(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.active.title = "Petunjuk"
+    book.active.append(["Cara mengisi"])
+    terms = book.create_sheet("Istilah")
+    terms.append(["Indonesia", "English"])
+    terms.append(["desa", "village"])
+    terms["B2"].comment = Comment("why?", "Sari")
+    book.save(folder / "buku.xlsx")
+    found = run_import("buku.xlsx", cwd=folder)
+    assert found.returncode == 0, found.stderr
+    assert "concepts: 1 new" in found.stdout
+    assert found.stderr.splitlines() == [
+        "alihbahasa: buku.xlsx: left out: rows of the sheet 'Petunjuk' (once, first at row 1)",
+        "alihbahasa: buku.xlsx: left out: comments (once, first at B2)",
+    ]
+    assert texts(glossary(folder)["desa"], "en") == ["village preferred"]
 
 
 def test_a_report_goes_when_nothing_is_rejected_any_more(folder: Path) -> None:
@@ -255,7 +278,10 @@ def test_a_broken_glossary_is_left_alone(folder: Path) -> None:
     before = files(folder)
     done = run_import("lama.csv", cwd=folder)
     assert done.returncode == 2
-    assert "glossaries/g.csv:3: the concept 'x' is in line 2 already" in done.stderr
+    assert (
+        "glossaries/g.csv:3: the concept 'x' is in row 2 already, in the column concept"
+        in done.stderr
+    )
     assert files(folder) == before
 
 

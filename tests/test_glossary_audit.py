@@ -28,7 +28,7 @@ from alihbahasa.model import (
     TermStatus,
 )
 from alihbahasa.terminology import auditing
-from alihbahasa.terminology.mixing import mixed_words
+from alihbahasa.terminology.mixing import foreign_script, mixed_words
 from alihbahasa.terminology.rules import RULES
 from alihbahasa.terminology.uniting import united
 
@@ -120,6 +120,12 @@ def test_a_sound_glossary_has_no_findings() -> None:
         ("a,AFP,Agence,,,,ru\n", []),
         # mixed script
         ("a,rayon,distriсt,,,,\n", [("mixed-script", "warning", 2)]),
+        # several terms, another script
+        ("a,rayon,district; raion,,,,\n", [("several-terms", "warning", 2)]),
+        ("a,rayon,district,county; shire,,,\n", [("several-terms", "warning", 2)]),
+        ("a,rayon,district / raion,,exact,,\n", []),
+        ("a,rayon,район,,,,\n", [("foreign-script", "warning", 2)]),
+        ("a,АФП,АФП,,,,*\n", []),
     ],
 )
 def test_rule(rows: str, expected: Told) -> None:
@@ -167,13 +173,56 @@ def test_a_term_both_allowed_and_forbidden() -> None:
         (Term("ray\u200bon", "id"), ["whitespace"]),
         *((Term(f"ray{each}on", "id"), ["whitespace"]) for each in UNSEEN),
         (Term("ray\u200con", "id"), ["whitespace"]),
-        (Term("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "id"), []),
+        (Term("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "id"), ["foreign-script"]),
         (Term("rаyon", "id"), ["mixed-script"]),
         (Term("rayon", "id", forms=("rаyons",)), ["mixed-script"]),
     ],
 )
 def test_rule_of_one_term(term: Term, expected: list[str]) -> None:
     assert [each.check for each in audit(one(term))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("district; raion", "district|raion"),
+        ("district / raion", "district|raion"),
+        ("district\nraion", "district|raion"),
+        ("rayon (district)", "rayon"),
+        ("地区（県）", "地区"),
+    ],
+)
+def test_several_terms_in_one_are_told_with_what_to_write(text: str, fix: str) -> None:
+    found = [each for each in audit(one(Term(text, "ja"))) if each.check == "several-terms"]
+    assert [(each.code, each.fix) for each in found] == [("G014", fix)]
+
+
+@pytest.mark.parametrize("text", ["24/7", "dan/atau", "pemerintah(an)", "(re)build", "a, b"])
+def test_one_term_is_not_several(text: str) -> None:
+    assert audit(one(Term(text, "id"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script"),
+    [
+        ("район", "en", "Cyrillic"),
+        ("Северная Корея", "id", "Cyrillic"),
+        ("шрифт", "az-Latn", "Cyrillic"),
+        ("شورا", "fr", "Arabic"),
+        ("Արցախ", "tr", "Armenian"),
+        ("地区", "de", "CJK"),
+        ("район", "ru", ""),
+        ("шрифт", "az-Cyrl", ""),
+        ("район", "sr", ""),
+        ("NATO", "ru", ""),
+        ("α", "en", ""),
+        ("naïve", "en", ""),
+        ("3 + 4", "en", ""),
+        ("ß-Щит", "de", ""),
+    ],
+)
+def test_letters_that_a_language_does_not_have(text: str, language: str, script: str) -> None:
+    assert foreign_script(text, language) == script
 
 
 def test_a_space_too_many_is_told_with_what_to_write() -> None:

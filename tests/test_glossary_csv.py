@@ -179,10 +179,10 @@ def test_forms_belong_to_the_first_term_of_the_source_language() -> None:
         ("id,en\na,\u0640\ufe7d\n", 2, ["column en", "U+0640 U+FE7D"]),
         ("lang,term,forms\nen,a,\u200d\n", 2, ["column forms", "U+200D"]),
         ("id,en,en:deprecated\na,b,B\n", 2, ["both allowed and deprecated"]),
-        ('id,en\na,"' + "x" * 1_000_000 + '"\n', 2, ["column 'en'", "131,072"]),
-        ("concept,id\na,b\nc,d\na,e\n", 4, ["a", "line 2"]),
+        ('id,en\na,"' + "x" * 1_000_000 + '"\n', 2, ["column en", "131,072"]),
+        ("concept,id\na,b\nc,d\na,e\n", 4, ["a", "row 2"]),
         ("id,en\na,b,c\n", 2, ["3 cells", "2"]),
-        ("id,\na,b\n", 2, ["without a header"]),
+        ("id,\na,b\n", 2, ["column 2", "no header"]),
         ('id,note\na,b\nc,"d\ne,f\n', 3, ["not closed"]),
         ('id,note\na,"b\nc,"d"\n', 2, ["line 3", "left open"]),
         ('id,note\n"a\nb",c\n', 2, ["line break", "id"]),
@@ -190,7 +190,7 @@ def test_forms_belong_to_the_first_term_of_the_source_language() -> None:
         ("id,keep\na,english\n", 2, ["english", "keep"]),
         ("lang,term\nenglish,a\n", 2, ["english", "lang"]),
         ("lang,term,note\n,a,\n", 2, ["lang"]),
-        ("lang,term,note\nid,,x\n", 2, ["term", "empty"]),
+        ("lang,term,note\nid,,x\n", 2, ["no term", "column term"]),
         ("concept,lang,term,level\na,id,b,must\na,en,c,info\n", 3, ["level", "must", "info"]),
         ("id,forms,en\n,b,c\n", 2, ["forms"]),
         ("id\n" + "a" * 131_073 + "\n", 2, ["131,072"]),
@@ -203,6 +203,24 @@ def test_what_cannot_be_right_is_refused_with_its_line(
     said = f"{error.message} {error.hint or ''}"
     assert error.line == line
     assert [word for word in words if word not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("id,level\na,mst\n", "level"),
+        ("id,keep\na,english\n", "keep"),
+        ("id,concept\na,x\nb,x\n", "concept"),
+        ("id,en:not,en\na,b,b\n", "en:not"),
+        ("id\n7\n8\n", "id"),
+        ("id,en,forms\n,b,c\n", "forms"),
+        ("lang,term\n,b\n", "lang"),
+        ("concept,lang,term,level\nc,id,a,must\nc,en,b,info\n", "level"),
+        ('id,scope\na,"b\nc"\n', "scope"),
+    ],
+)
+def test_what_is_wrong_in_a_cell_names_its_column(text: str, column: str) -> None:
+    assert fault(text).message.endswith(f", in the column {column}")
 
 
 @pytest.mark.parametrize("term", ["-", "...", "!", "– —", "«»", "…", "؟", "。"])
@@ -221,6 +239,22 @@ def test_what_no_text_could_mention_is_no_term(head: str, column: int, term: str
     assert error.hint == "leave the place empty where there is no term"
 
 
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("id,en", "x,a|=1+1"), ("id,en:not", "x, =SUM(A1)"), ("lang,term", "id,=cmd"), ("id", "==")],
+)
+def test_a_formula_is_no_term(head: str, row: str) -> None:
+    with pytest.raises(AlihbahasaError, match=r"'=.+' is a formula, in the column ") as caught:
+        read(f"{head}\n{row}\n")
+    assert caught.value.line == 2
+
+
+def test_signs_that_no_spreadsheet_would_obey_here_are_terms() -> None:
+    found = read("id,en,note\nx,+1|@SUM|-1|a=b|=,=1+1\n").concepts[0]
+    assert [term.text for term in found.terms[1:]] == ["+1", "@SUM", "-1", "a=b", "="]
+    assert found.note == "=1+1"
+
+
 def test_symbols_and_signs_are_terms() -> None:
     terms = ["C++", "%", "€", "№", "&", "年", "²", "½", "-1", "🙂"]
     found = read("id,en,scope\nx," + "|".join(terms) + ",*\n").concepts[0]
@@ -234,7 +268,9 @@ def test_a_control_character_is_refused_with_its_cell(
     head: str, column: int, character: str
 ) -> None:
     rows = [head.split(","), ["x", f"a{character}b", "c"][: head.count(",") + 1]]
-    with pytest.raises(AlihbahasaError, match=f"U\\+{ord(character):04X} in") as caught:
+    with pytest.raises(
+        AlihbahasaError, match=f"U\\+{ord(character):04X}, in the column "
+    ) as caught:
         _table.read(enumerate(rows, 1), source_language="id")
     assert (caught.value.line, caught.value.column) == (2, column)
 

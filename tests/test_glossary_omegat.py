@@ -338,6 +338,7 @@ def test_the_translate_toolkit_lists_every_line(root: Path) -> None:
     [
         ("-\tdash", 1, "'-' is no term"),
         ("rayon\t...", 7, "'...' is no term"),
+        ("rayon\t=1+1", 7, "'=1\\+1' is a formula"),
         ("rayon\t\u200b", 7, "nothing is left of a term"),
         ("ra\x1b[1myon\tdistrict", 1, "the control character U\\+001B in a term"),
     ],

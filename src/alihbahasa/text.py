@@ -84,6 +84,11 @@ def shortened(text: str, longest: int = 60) -> str:
     return line if len(line) <= longest else f"{line[: longest - 3]}..."
 
 
+def as_written(text: str) -> str:
+    """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def changed_words(before: str, now: str) -> tuple[Span, ...]:
     """Return the spans of the words of *now* that are not in *before*, in order.
 

@@ -76,8 +76,9 @@ class Row:
         return self.cells.get(column, "")
 
     def fault(self, message: str, column: str, *, hint: str | None = None) -> AlihbahasaError:
-        """Return an error at the cell of this row in *column*."""
+        """Return an error at the cell of this row in *column*, which its message names."""
         number = self.columns.index(column) + 1 if column in self.columns else 1
+        message = f"{message}, in the column {column}"
         return AlihbahasaError(message, line=self.line, column=number, hint=hint)
 
 
@@ -169,24 +170,23 @@ def _check_cells(row: Row, cells: Sequence[str]) -> None:
     for number, (column, cell) in enumerate(zip(row.columns, cells, strict=False), 1):
         if cell and not column:
             raise AlihbahasaError(
-                "a cell stands in a column without a header", line=row.line, column=number
+                f"a cell in column {number}, which has no header",
+                line=row.line,
+                column=number,
             )
         if len(cell) > LONGEST_CELL:
-            raise row.fault(
-                f"a cell in the column {column} has more than {LONGEST_CELL:,} characters",
-                column,
-            )
+            raise row.fault(f"more than {LONGEST_CELL:,} characters", column)
         if column in PROSE:
             continue
         if control := CONTROL.search(cell):
             raise row.fault(
-                f"the control character U+{ord(control[0]):04X} in the column {column}",
+                f"the control character U+{ord(control[0]):04X}",
                 column,
                 hint="clear the cell and type its text anew",
             )
         if "\n" in cell or "\r" in cell:
             raise row.fault(
-                f"a line break in the column {column}",
+                "a line break",
                 column,
                 hint="write a|b for two terms; or is a quotation mark left open?",
             )
@@ -318,7 +318,7 @@ def _check_numbers(rows: Iterable[Row], columns: Sequence[str]) -> None:
     filled = [row for row in rows if row["id"]]
     if filled and all(row["id"].isdecimal() for row in filled):
         raise filled[0].fault(
-            "the column id holds numbers, but id is Indonesian",
+            "a column of numbers, but id is Indonesian",
             "id",
             hint="head the column of keys concept",
         )
@@ -333,7 +333,7 @@ def _wide(rows: list[Row], columns: Sequence[str], source_language: str) -> Glos
     for row in rows:
         if (key := row["concept"]) in lines:
             raise row.fault(
-                f"the concept {shown(key)} is in line {lines[key]} already",
+                f"the concept {shown(key)} is in row {lines[key]} already",
                 "concept",
                 hint="join the two rows, or give one of them another key",
             )
@@ -364,7 +364,7 @@ def _wide(rows: list[Row], columns: Sequence[str], source_language: str) -> Glos
         if forms or not_forms:
             if not row[first]:
                 raise row.fault(
-                    f"forms are given, but no term in the column {first}",
+                    f"forms are given, but no term in {first}",
                     "forms" if forms else "not_forms",
                 )
             terms = [
@@ -397,7 +397,7 @@ def _long(rows: list[Row], columns: Sequence[str], source_language: str) -> Glos
             if is_source(tags[language], source_language):
                 sources.add(language)
         if not row["term"]:
-            raise row.fault("the column term is empty", "term")
+            raise row.fault("no term", "term")
         _check_letters(row, "term", row["term"])
         if row["concept"]:
             key = row["concept"]
@@ -418,9 +418,10 @@ def _tag_of(row: Row) -> str:
     """Return the language of a row that holds one term."""
     language = row["lang"]
     if not is_tag(language):
-        said = f"{shown(language)} in the column lang is no language tag"
         raise row.fault(
-            said if language else "no lang", "lang", hint="write a BCP 47 tag: id, en, pt-BR"
+            f"{shown(language)} is no language tag" if language else "no language tag",
+            "lang",
+            hint="write a BCP 47 tag: id, en, pt-BR",
         )
     return tag(language)
 
@@ -491,8 +492,7 @@ def _telling(rows: Sequence[Row], column: str) -> Row:
     for row in rows[1:]:
         if row[column] and found[column] and row[column] != found[column]:
             raise row.fault(
-                f"the concept has two values in the column {column}:"
-                f" {shown(found[column])} and {shown(row[column])}",
+                f"the concept has two values, {shown(found[column])} and {shown(row[column])}",
                 column,
                 hint="write it on the row of the source language only",
             )
@@ -510,7 +510,7 @@ def _kept(row: Row) -> tuple[str, ...]:
     for each in tags:
         if each != "*" and not is_tag(each):
             raise row.fault(
-                f"{shown(each)} in the column keep is no language tag",
+                f"{shown(each)} is no language tag",
                 "keep",
                 hint="write the languages that keep the source form, en|ru, or * for all",
             )
@@ -576,4 +576,4 @@ def _parts(row: Row, column: str) -> tuple[str, ...]:
 def _check_letters(row: Row, column: str, text: str) -> None:
     """Refuse *text* where nothing of it could be found in a text."""
     if fault := term_fault(text):
-        raise row.fault(f"{fault[0]}, in the column {column}", column, hint=fault[1])
+        raise row.fault(fault[0], column, hint=fault[1])

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._cells import term_fault
+from alihbahasa.glossaries._cells import spaced, term_fault
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.glossaries._tbx import BANNED, FIELD, KEPT, PREFIX, STATUSES, by_language, key_of
 from alihbahasa.model import (
@@ -224,7 +224,7 @@ def _data(element: etree._Element, reading: _Reading) -> Iterator[_Datum]:
     if len(text) > _LONGEST_TEXT:
         raise AlihbahasaError(f"a text of more than {_LONGEST_TEXT:,} characters", line=line)
     text = unicodedata.normalize("NFC", text)
-    text = text.strip() if reading.is_ours else _spaced(text)
+    text = text.strip() if reading.is_ours else spaced(text)
     yield _Datum(category, text, line, element.get("target", "").strip())
 
 
@@ -241,10 +241,6 @@ def _texts(element: etree._Element) -> Iterator[str]:
         if _name(child):
             yield from _texts(child)
         yield child.tail or ""
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _language(element: etree._Element) -> str:
@@ -324,7 +320,7 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
     """Return what a section of a term tells."""
     line = xmlio.line_of(element)
     data = [datum for child in element for datum in _data(child, reading)]
-    texts = [_spaced(datum.text) for datum in data if datum.category == "term"]
+    texts = [spaced(datum.text) for datum in data if datum.category == "term"]
     if len(texts) != 1 or not texts[0]:
         raise AlihbahasaError(
             f"a {_name(element)} with {len(texts)} terms" if len(texts) != 1 else "an empty term",
@@ -397,7 +393,7 @@ def _refined(term: Term, notes: list[_Datum]) -> Term:
     forms: dict[str, list[str]] = {"forms": [], "not_forms": []}
     for datum in notes:
         name, _, value = datum.text.removeprefix(PREFIX).partition("=")
-        value = _spaced(value)
+        value = spaced(value)
         if name == "match":
             match = _choice(value, MatchMode, datum)
         elif name == "partOfSpeech":
@@ -428,19 +424,19 @@ def _described(own: Iterable[_Datum], aside: Iterable[_Datum], reading: _Reading
         field = FIELD.fullmatch(datum.text) if datum.category == "note" else None
         name, value = (field["name"], field["value"]) if field else ("", "")
         if name == "level":
-            level = _choice(_spaced(value), Level, datum)
+            level = _choice(spaced(value), Level, datum)
         elif name == "keep":
             keep.append(value if value == "*" else _tag(value, datum.line))
         elif name == "scope":
-            scope.append(_spaced(value))
+            scope.append(spaced(value))
         elif name == "url":
             others.append(replace(datum, category="externalCrossReference", text=value))
         elif name == "note":
             others.append(replace(datum, text=value))
         elif field and field["language"] and name in BANNED:
             language = _tag(field["language"], datum.line)
-            _check_term(_spaced(value), datum.line)
-            terms.append((Term(_spaced(value), language, TermStatus(name)), []))
+            _check_term(spaced(value), datum.line)
+            terms.append((Term(spaced(value), language, TermStatus(name)), []))
         elif terms and name in _TERM_FIELDS:
             terms[-1][1].append(datum)
         else:

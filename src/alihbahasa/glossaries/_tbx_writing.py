@@ -68,10 +68,16 @@ class Dialect:
 
 
 def write(
-    glossary: Glossary, dialect: Dialect, *, source_language: str, languages: Sequence[str]
+    glossary: Glossary,
+    *,
+    dialect: Dialect,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
 ) -> tuple[bytes, tuple[Loss, ...]]:
     """Return *glossary* in *dialect*, and what it has no place for: concepts without a term.
 
+    *original* has no shape to keep.
     A language that is asked for brings the less specific ones along (en-GB: en).
     Raises AlihbahasaError naming the concept for characters that XML forbids.
     """

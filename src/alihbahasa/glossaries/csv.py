@@ -115,7 +115,7 @@ def sheet(data: bytes) -> Sheet:
 
 
 def _by_line(error: AlihbahasaError) -> AlihbahasaError:
-    """Return *error* without its cell: a column of a text file counts characters."""
+    """Return *error* without the number of its cell: a column of a text file counts characters."""
     return AlihbahasaError(error.message, line=error.line, hint=error.hint)
 
 
@@ -194,8 +194,8 @@ def _too_long(text: str, line: int, delimiter: str, names: Sequence[str]) -> Ali
         csv.field_size_limit(limit)
     number = next(n for n, cell in enumerate(cells) if len(cell) > _table.LONGEST_CELL)
     return AlihbahasaError(
-        f"a cell in the column {_table.shown(names[number]) if number < len(names) else number + 1}"
-        f" has more than {_table.LONGEST_CELL:,} characters",
+        f"more than {_table.LONGEST_CELL:,} characters, in the column"
+        f" {names[number].strip() if number < len(names) else number + 1}",
         line=line,
         hint="is a quotation mark left open?",
     )

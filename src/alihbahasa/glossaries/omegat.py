@@ -25,12 +25,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries._cells import term_fault
+from alihbahasa.glossaries._cells import spaced, term_fault
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.model import (
     Concept,
@@ -44,6 +43,7 @@ from alihbahasa.model import (
     fallbacks,
 )
 from alihbahasa.terminology.keys import key_for, slug
+from alihbahasa.text import as_written
 
 _LONGEST_CELL = 131_072
 _MOST_LINES = 1_000_000
@@ -83,13 +83,13 @@ def write(
     for concept in glossary.concepts:
         sources = concept.terms_in(source_language)
         terms = concept.terms_in(target)
-        targets = [_spaced(term.text) for term in terms if term.status.is_allowed]
+        targets = [spaced(term.text) for term in terms if term.status.is_allowed]
         if not sources or not (targets or concept.keeps_in(target)):
             language = target if sources else source_language
             lost.append((f"{_GONE} {language}", concept.key))
             continue
         comment = _comment(concept, terms)
-        for source in (_spaced(term.text) for term in sources):
+        for source in (spaced(term.text) for term in sources):
             for text in targets or (source,):
                 cells = [f" {source}" if source.startswith("#") else source, text]
                 lines.append("\t".join([*cells, comment] if comment else cells))
@@ -117,7 +117,7 @@ def _target(glossary: Glossary, source_language: str, languages: Sequence[str]) 
 def _comment(concept: Concept, terms: Sequence[Term]) -> str:
     """Return what a translator has to know besides the *terms* that may be written."""
     banned = ", ".join(_marked(term) for term in terms if _is_banned(term))
-    parts = [each for each in map(_spaced, (concept.note, concept.definition)) if each]
+    parts = [each for each in map(spaced, (concept.note, concept.definition)) if each]
     if banned:
         parts.insert(0, f"{_NOT}{banned}")
     elif parts and parts[0].startswith((_NOT, "; ")):
@@ -133,7 +133,7 @@ def _is_banned(term: Term) -> bool:
 
 def _marked(term: Term) -> str:
     """Return *term* as a comment has it, in quotation marks where it would seem to be several."""
-    text = _spaced(term.text)
+    text = spaced(term.text)
     return f"“{text}”" if _ODD.search(text) else text
 
 
@@ -148,7 +148,7 @@ def _commented(comment: str) -> tuple[list[str], str]:
     while (comment.startswith(", ", place) or not banned) and (
         found := _FORBIDDEN.match(comment, place + 2)
     ):
-        banned.append(_spaced(found[1] or found[2]))
+        banned.append(spaced(found[1] or found[2]))
         place = found.end()
     rest = comment[place:] if banned else comment
     return banned, rest.removeprefix("; ").removeprefix(" - ").strip()
@@ -186,10 +186,6 @@ def _losses(concept: Concept, sources: Sequence[Term], targets: Sequence[Term]) 
             yield "not_forms"
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
 # --- reading ------------------------------------------------------------------
 
 
@@ -219,7 +215,7 @@ def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ..
             raise AlihbahasaError(
                 f"the glossary has more than {_MOST_LINES:,} lines", line=number, hint="split it"
             )
-        term, *cells = (_spaced(unicodedata.normalize("NFC", cell)) for cell in line.split("\t"))
+        term, *cells = (as_written(cell) for cell in line.split("\t"))
         if any(len(cell) > _LONGEST_CELL for cell in (term, *cells)):
             raise AlihbahasaError(f"a cell has more than {_LONGEST_CELL:,} characters", line=number)
         if not term or not cells:

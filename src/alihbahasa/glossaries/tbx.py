@@ -16,13 +16,14 @@ OmegaT 3.6, Lokalize and Weblate do not read v3: ``tbx2`` is for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.glossaries import _tbx_reading, _tbx_writing
 from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
-from alihbahasa.model import Concept, Glossary, Loss
+from alihbahasa.model import Concept
 
 _HEAD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -62,18 +63,7 @@ _DIALECT = _tbx_writing.Dialect(
     entries=_entries,
 )
 
-
-def write(
-    glossary: Glossary,
-    *,
-    source_language: str,
-    languages: Sequence[str] = (),
-    original: bytes = b"",
-) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return *glossary* as TBX-Basic v3; *original* has no shape to keep."""
-    return _tbx_writing.write(
-        glossary, _DIALECT, source_language=source_language, languages=languages
-    )
+write = functools.partial(_tbx_writing.write, dialect=_DIALECT)
 
 
 def recognises(head: bytes) -> bool:

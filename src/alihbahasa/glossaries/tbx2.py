@@ -26,14 +26,15 @@ second on with ``.2``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.glossaries import _tbx_reading, _tbx_writing
 from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
 from alihbahasa.glossaries._tbx_writing import Entry, Section
-from alihbahasa.model import Concept, Glossary, Loss, PartOfSpeech, Term, fallbacks
+from alihbahasa.model import Concept, PartOfSpeech, Term, fallbacks
 
 _MOST_ENTRIES = 100
 
@@ -101,18 +102,7 @@ _DIALECT = _tbx_writing.Dialect(
     entries=_entries,
 )
 
-
-def write(
-    glossary: Glossary,
-    *,
-    source_language: str,
-    languages: Sequence[str] = (),
-    original: bytes = b"",
-) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return *glossary* as TBX-Basic v2; *original* has no shape to keep."""
-    return _tbx_writing.write(
-        glossary, _DIALECT, source_language=source_language, languages=languages
-    )
+write = functools.partial(_tbx_writing.write, dialect=_DIALECT)
 
 
 def recognises(head: bytes) -> bool:

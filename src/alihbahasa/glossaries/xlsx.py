@@ -7,7 +7,8 @@ Read is the first sheet that has our headers; other sheets and comments are
 left out, and told.  Every cell is text: a number counts as it is written in
 full, while a date, a truth value, a formula and an error are refused by the
 name of their cell, as nobody can tell any more what term was meant.  A sheet that was not
-made for us is read cell by cell with ``sheet``.
+made for us is read cell by cell with ``sheet``, the first whose headers an
+import knows.
 
 Written is one sheet of text, its headers frozen, with lists to choose from in
 the columns match, level, pos and status.  The same glossary is the same bytes.
@@ -149,20 +150,57 @@ def write(
 
 
 def sheet(data: bytes) -> Sheet:
-    """Return the cells of the sheet with our headers, else of the first that has any content."""
-    return Sheet(_ours(_xlsx_reading.worksheets(data)).rows)
+    """Return the cells of the sheet with our headers, else of the first with any that are known.
+
+    The other sheets and comments are its losses.  Raises AlihbahasaError where
+    several have content and none has known headers; a single one is returned.
+    """
+    sheets = _xlsx_reading.worksheets(data)
+    chosen = _ours(sheets)
+    if not _has_our_headers(chosen):
+        chosen = _known(sheets) or chosen
+    return Sheet(chosen.rows, tuple(_left_out(sheets, chosen)))
 
 
 def _ours(sheets: Sequence[Worksheet]) -> Worksheet:
     """Return the first of *sheets* with our headers, else the first with content, or the first."""
     filled = [each for each in sheets if each.rows]
-    for each in filled:
-        try:
-            _table.columns_of([cell.text for cell in each.rows[0][1]])
-        except AlihbahasaError:
+    ours = [each for each in filled if _has_our_headers(each)]
+    return (*ours, *filled, *sheets)[0]
+
+
+def _has_our_headers(sheet: Worksheet) -> bool:
+    try:
+        _table.columns_of([cell.text for _, cells in sheet.rows[:1] for cell in cells])
+    except AlihbahasaError:
+        return False
+    return True
+
+
+def _known(sheets: Sequence[Worksheet]) -> Worksheet | None:
+    """Return the first of *sheets* with headers that an import knows, None for one sheet without.
+
+    Several without are an error, which says of each why.
+    """
+    # The names of languages are those of babel, which no sheet of ours needs.
+    from alihbahasa.terminology.intake import headers
+
+    faults = []
+    for each in sheets:
+        if not each.rows:
             continue
-        return each
-    return (*filled, *sheets)[0]
+        try:
+            headers.top_of(each.rows)
+        except AlihbahasaError as error:
+            faults.append(f"{_table.shown(each.name)} ({error.message})")
+        else:
+            return each
+    if len(faults) > 1:
+        raise AlihbahasaError(
+            f"no sheet has headers that are known: {', '.join(faults)}",
+            hint="head the columns of terms by their languages, as in: id, en, pt-BR",
+        )
+    return None
 
 
 def _left_out(sheets: Sequence[Worksheet], chosen: Worksheet) -> list[Loss]:

@@ -161,9 +161,11 @@ class Sheet:
     """A table as a file has it: rows with their number there, from 1, the row of headers first.
 
     A row is as long as the file has it; rows without any text are left out.
+    *losses* are what of the file is beside the table.
     """
 
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    losses: tuple[Loss, ...] = ()
 
 
 def canonical(tag: str) -> str:

@@ -28,12 +28,11 @@ from alihbahasa.model import Concept, Glossary, Term, fallbacks
 from alihbahasa.recognition.words import (
     HYPHEN,
     acronym,
-    as_written,
     bare,
     bare_words,
     words,
 )
-from alihbahasa.text import fold
+from alihbahasa.text import as_written, fold
 
 #: The first bytes of a saved trie; the number grows when its layout, or what a key is, changes.
 MAGIC = b"alihbahasa terms 4\n"

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Grade, MatchMode, Span, Term
 from alihbahasa.recognition.compiling import Designation
-from alihbahasa.recognition.words import acronym, acronyms, as_written, bare, bare_words, capitals
-from alihbahasa.text import fold
+from alihbahasa.recognition.words import acronym, acronyms, bare, bare_words, capitals
+from alihbahasa.text import as_written, fold
 
 #: The grades that are found, from the best.
 _GRADES = (Grade.EXACT, Grade.VARIANT, Grade.INFLECTED, Grade.DERIVED)

@@ -143,11 +143,6 @@ def words(text: str, pack: LanguagePack) -> list[str]:
     ]
 
 
-def as_written(text: str) -> str:
-    """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def bare(folded: str) -> str:
     """Return a folded word without its apostrophes."""
     return folded.replace("'", "")

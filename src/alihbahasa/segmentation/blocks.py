@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -24,6 +23,7 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.segmentation.engine import sentences
+from alihbahasa.text import as_written
 
 #: Kinds of blocks that hold sentences; the others are one unit each.
 CUT = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM, Kind.BOILERPLATE})
@@ -74,7 +74,7 @@ def segment(
         )
         blocks.append(Block(block.kind, block.span, units, tuple(gaps), block.label))
     if keep_apart:
-        blocks = _kept_apart(blocks, frozenset(map(_spaced, keep_apart)))
+        blocks = _kept_apart(blocks, frozenset(map(as_written, keep_apart)))
     return dataclasses.replace(document, blocks=tuple(blocks))
 
 
@@ -90,7 +90,7 @@ def _kept_apart(blocks: list[Block], sentences: frozenset[str]) -> list[Block]:
     for block in blocks:
         units = []
         for unit in block.units:
-            text = _spaced(plain(unit.source))
+            text = as_written(plain(unit.source))
             if text in sentences:
                 context = f"after: {before}" if before else "first"
                 seen[text, context] += 1
@@ -102,11 +102,6 @@ def _kept_apart(blocks: list[Block], sentences: frozenset[str]) -> list[Block]:
             before = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING].rstrip()}…"
         found.append(dataclasses.replace(block, units=tuple(units)))
     return found
-
-
-def _spaced(text: str) -> str:
-    """Return *text* as sentences are compared: NFC, white space collapsed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def pieces(content: Content, pack: LanguagePack) -> tuple[Content, ...]:

@@ -2,7 +2,7 @@
 
 ==============  =============================================================
 ``auditing``    what is wrong with a glossary, by the ``rules``
-``mixing``      words that mix scripts
+``mixing``      words that mix scripts, terms in another script
 ``differing``   what changed between two states, by the ``cells`` of a concept
 ``merging``     three states into one, cell by cell
 ``uniting``     several files into one glossary, two entries into one concept

@@ -23,7 +23,8 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
-from alihbahasa.terminology.mixing import mixed_words
+from alihbahasa.terminology.intake.cells import Fault, pieces
+from alihbahasa.terminology.mixing import foreign_script, mixed_words
 from alihbahasa.terminology.rules import finding
 from alihbahasa.terminology.sameness import (
     Written,
@@ -45,6 +46,11 @@ _INVISIBLE = (
 _JOINED = "(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]"
 _UNSEEN = re.compile(f"[{_INVISIBLE}]|{_JOINED}")
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+
+#: What stands between terms where an import parts them, and a remark in brackets behind one.
+_SEVERAL = re.compile(
+    r"[;；؛\n\r\u2028\u2029]|\s/\s|(?:\s[(\[]|[（［])[^()（）\[\]［］]*[)）\]］]\s*$"
+)
 
 
 def findings(
@@ -80,6 +86,7 @@ def findings(
         found += _forms(concept)
         found += _lone_homographs(concept, source_language, homographs)
         found += _mistyped(concept)
+        found += _misplaced(concept)
         for pattern in concept.scope if articles else ():
             if not scopes(pattern):
                 found.append(finding("scope", f"the scope {pattern} matches no article", concept))
@@ -380,6 +387,28 @@ def _mistyped(concept: Concept) -> Iterator[GlossaryFinding]:
                     language=term.language,
                     fix=meant,
                 )
+
+
+def _misplaced(concept: Concept) -> Iterator[GlossaryFinding]:
+    """Yield terms that nobody writes so: several in one, a remark in brackets, foreign letters."""
+    for term in concept.terms:
+        if term.match is not MatchMode.EXACT and _SEVERAL.search(term.text):
+            found = pieces(term.text)
+            yield finding(
+                "several-terms",
+                f"“{term.text}” ({term.language}) looks like several terms, or one with a remark",
+                concept,
+                language=term.language,
+                fix="" if isinstance(found, Fault) else "|".join(piece.term for piece in found),
+            )
+        script = foreign_script(term.text, term.language)
+        if script and not concept.keeps_in(term.language):
+            yield finding(
+                "foreign-script",
+                f"“{term.text}” ({term.language}) is written in {script} letters",
+                concept,
+                language=term.language,
+            )
 
 
 def _fault_of_space(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Finds words that mix letters of two scripts that look alike: a Latin a in a Russian word."""
+"""Finds words that mix letters of two scripts that look alike, and terms in a script too many.
+
+The one is a Latin a in a Russian word, the other a Russian word among English ones.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+
+from alihbahasa.model import fallbacks
 
 #: Scripts with letters that cannot be told apart by the eye.  A word of Latin and
 #: Han, Hangul or kana is nothing odd, nor one of Latin and Hebrew or Arabic.
@@ -27,6 +32,37 @@ _FROM_LATIN = {
 
 #: What stands between the parts of a word that may each have a script of its own.
 _PARTS = re.compile(r"[^\s\-‐‑–—/'’.]+")
+
+
+#: Languages that are written in Latin letters only, unless a tag says otherwise (az-Arab).
+_LATIN = frozenset(
+    "af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it jv lb lt lv ms mt nb nl nn no"
+    " pl pt ro sk sl sq su sv sw tr vi".split()
+)
+
+#: Scripts of whole words; a Greek letter may be a sign.
+_FOREIGN = ("CYRILLIC", "ARMENIAN", "ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+
+
+def foreign_script(text: str, language: str) -> str:
+    """Return the script of *text*, where *language* has none of its letters, or "".
+
+    Told is only what has no Latin letter, in a language written in those.
+
+    >>> [foreign_script(*each) for each in (("район", "en"), ("район", "ru"), ("X-лучи", "en"))]
+    ['Cyrillic', '', '']
+    """
+    if text.isascii() or fallbacks(language.lower())[-1] not in _LATIN:
+        return ""
+    if any(len(part) == 4 and part.lower() != "latn" for part in language.split("-")[1:2]):
+        return ""
+    scripts = {
+        unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()
+    }
+    if not scripts or not scripts.issubset(_FOREIGN):
+        return ""
+    first = next(iter(sorted(scripts)))
+    return first if first == "CJK" else first.title()
 
 
 def mixed_words(text: str) -> Iterator[tuple[str, str]]:

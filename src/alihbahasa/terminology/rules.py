@@ -75,6 +75,18 @@ RULES = (
     GlossaryRule(
         "G013", "left-out", Severity.INFO, "A file holds what no glossary has a place for."
     ),
+    GlossaryRule(
+        "G014",
+        "several-terms",
+        Severity.WARNING,
+        "A term looks like several, or has a remark in brackets; not where match is exact.",
+    ),
+    GlossaryRule(
+        "G015",
+        "foreign-script",
+        Severity.WARNING,
+        "A term is in a script that its language, written in Latin letters, does not use.",
+    ),
 )
 
 _BY_NAME = {rule.name: rule for rule in RULES}

@@ -65,7 +65,9 @@ def command(
     merged = merge.run(project, file, base=base, into=into, yes=yes, dry_run=dry_run)
     tell_losses(merged.unread, str(file))
     if merged.absent:
-        _terminal.notice(f"{file} has no {', '.join(merged.absent)}: nothing was deleted there")
+        columns = "column" if len(merged.absent) == 1 else "columns"
+        names = ", ".join(merged.absent)
+        _terminal.notice(f"{file} has no {columns} {names}: nothing was deleted there")
     for key, other in merged.rekeyed:
         _terminal.notice(f"{file} has the key {other} for {key}, which stays: keys never change")
     for finding in merged.findings:

@@ -212,7 +212,7 @@ def table(
     """
     if not sheet.rows:
         raise AlihbahasaError("the sheet is empty", line=1)
-    top = _top(sheet.rows, known)
+    top = top_of(sheet.rows, known)
     number, cells = sheet.rows[top]
     rows = sheet.rows[top + 1 :]
     columns = _settled(_read(cells, known), rows)
@@ -249,8 +249,8 @@ def nearest(header: str) -> str:
     return (found or difflib.get_close_matches(wanted, names(), 1, 0.8) or [""])[0]
 
 
-def _top(rows: Sequence[tuple[int, tuple[Cell, ...]]], known: Collection[str]) -> int:
-    """Return the place of the row of headers."""
+def top_of(rows: Sequence[tuple[int, tuple[Cell, ...]]], known: Collection[str] = ()) -> int:
+    """Return the place of the row of headers; AlihbahasaError where there is none."""
     for place, (number, cells) in enumerate(rows[:_DEEPEST]):
         columns = _read(cells, known)
         if not _are_headers(columns, is_first=place == 0):

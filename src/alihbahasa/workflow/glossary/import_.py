@@ -153,7 +153,7 @@ def _incoming(
 ) -> tuple[Intake, tuple[Loss, ...]]:
     """Read the file of *request*: a table by its cells, anything else as the glossary it is.
 
-    Returns also what of the latter a glossary has no place for.
+    Returns also what of it a glossary has no place for.
     """
     data, found = files.load(request.file, shown=str(request.file))
     targets = project.settings.project.targets if project else ()
@@ -176,7 +176,7 @@ def _incoming(
                 target_language=to,
                 known=known,
             )
-            return taken, ()
+            return taken, sheet.losses
         glossary, unread = found.read(data, source_language=request.lang or source_language)
         glossary, renamed = _in_known_languages(glossary, to, known)
     except AlihbahasaError as error:
