@@ -342,7 +342,7 @@ def test_any_bytes_give_a_glossary_or_one_error(data: bytes) -> None:
 
 CELL = st.text(
     st.characters(exclude_categories=("C", "Z"), exclude_characters='|"\\'), min_size=1
-).filter(lambda cell: any(map(str.isalnum, text.fold(cell))))
+).filter(lambda cell: cell[0] != "=" and any(map(str.isalnum, text.fold(cell))))
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1))
