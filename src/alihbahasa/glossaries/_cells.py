@@ -77,11 +77,12 @@ def term_fault(text: str) -> tuple[str, str] | None:
     """
     if not text.isprintable() and (found := CONTROL.search(text)):
         return f"the control character U+{ord(found[0]):04X} in a term", "type the term anew"
-    shown = repr(text if len(text) <= 20 else f"{text[:17]}...")
-    if text.startswith("=") and text != "=":
-        return f"{shown} is a formula", "write its value in its place"
-    if not is_wordless(text):
+    is_formula = text.startswith("=") and text != "="
+    if not is_formula and not is_wordless(text):
         return None
+    shown = repr(text if len(text) <= 20 else f"{text[:17]}...")
+    if is_formula:
+        return f"{shown} is a formula", "write its value in its place"
     if any(category(character).startswith("P") for character in text):
         return (
             f"{shown} is no term: there is no letter, digit or symbol in it",

@@ -20,10 +20,10 @@ from alihbahasa.model import (
 )
 from alihbahasa.xmlio import escape, escape_attribute
 
-#: What an ``xref`` may point to: an HTTP address (the Schematron of TBX-Basic)
-#: that no program has to mend first (RFC 3987).
 _GONE = "concept without a term"
 
+#: What an ``xref`` may point to: an HTTP address (the Schematron of TBX-Basic)
+#: that no program has to mend first (RFC 3987).
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"
     r"(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
@@ -77,9 +77,9 @@ def write(
 ) -> tuple[bytes, tuple[Loss, ...]]:
     """Return *glossary* in *dialect*, and what it has no place for: concepts without a term.
 
-    *original* has no shape to keep.
-    A language that is asked for brings the less specific ones along (en-GB: en).
-    Raises AlihbahasaError naming the concept for characters that XML forbids.
+    *original* has no shape to keep.  A language that is asked for brings the
+    less specific ones along (en-GB: en).  Raises AlihbahasaError naming the
+    concept for characters that XML forbids.
     """
     found = (term.language for concept in glossary.concepts for term in concept.terms)
     there = dict.fromkeys((*glossary.languages, *found))

@@ -61,7 +61,7 @@ def foreign_script(text: str, language: str) -> str:
     }
     if not scripts or not scripts.issubset(_FOREIGN):
         return ""
-    first = next(iter(sorted(scripts)))
+    first = min(scripts)
     return first if first == "CJK" else first.title()
 
 

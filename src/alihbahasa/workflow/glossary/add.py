@@ -84,9 +84,9 @@ def run(
         wanted = replace(wanted, keep=keep)
         _refuse_unseen(wanted.note, "the note")
         terms = _terms(wanted, settings.source, tags)
-        before = uniting.united((file.glossary for file in read), source_language=settings.source)[
-            0
-        ]
+        before, _ = uniting.united(
+            (file.glossary for file in read), source_language=settings.source
+        )
         found = _holder(read, terms[0], settings.source)
         near: tuple[Concept, ...] = ()
         if found is None:

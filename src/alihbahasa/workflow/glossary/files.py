@@ -93,8 +93,6 @@ def parse(
 ) -> GlossaryFile:
     """Read a glossary that has the bytes *data* and the name of *path*, as ``read`` does."""
     found = _format(path, data, shown, _formats(path, shown))
-    if len(data) > found.limit:
-        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
     reader = (found.read_leniently if is_lenient else None) or found.read
     try:
         glossary, losses = reader(data, source_language=source_language)
@@ -114,15 +112,13 @@ def load(path: Path, *, shown: str) -> tuple[bytes, GlossaryFormat]:
     name = path.with_suffix(".csv") if path.suffix.lower() == ".tsv" else path
     formats = _formats(name, shown, (".tsv",))
     data = storage.read(path, limit=_limit(formats))
-    found = _format(name, data, shown, formats)
-    if len(data) > found.limit:
-        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
-    return data, found
+    return data, _format(name, data, shown, formats)
 
 
 def _format(
     path: Path, data: bytes, shown: str, formats: Sequence[GlossaryFormat]
 ) -> GlossaryFormat:
+    """Return the one of *formats* that *data* is in; raise where none is, or it is too large."""
     found = _recognised(path, data, formats)
     if found is None:
         raise AlihbahasaError(
@@ -131,6 +127,8 @@ def _format(
             hint="OmegaT's has a tab between a term and its translation;"
             " the root element of TBX is tbx, martif or TBX",
         )
+    if len(data) > found.limit:
+        raise AlihbahasaError(f"larger than the limit of {found.limit:,} bytes", file=shown)
     return found
 
 
