@@ -227,6 +227,24 @@ def pairs(content: Content) -> Pairs:
     return Pairs(nested, crossing)
 
 
+_NAME = re.compile(r"</?([A-Za-z][\w:-]*)|!\[|\[|[*_]{1,2}")
+_ROLES = {
+    "b": "bold", "strong": "bold", "**": "bold", "__": "bold",
+    "i": "italic", "em": "italic", "*": "italic", "_": "italic",
+    "u": "underline", "a": "link", "[": "link", "br": "break", "img": "image", "![": "image",
+}  # fmt: skip
+
+
+def role(data: str) -> str:
+    """Return what the markup *data* does, as far as XLIFF has a word for it; "" where it has none.
+
+    >>> role("<strong class='lead'>"), role("**"), role("<kbd>")
+    ('bold', 'bold', '')
+    """
+    found = _NAME.match(data)
+    return _ROLES.get((found[1] or found[0]).lower(), "") if found else ""
+
+
 def is_empty(content: Content | None) -> bool:
     """Tell whether *content* is no translation: no code and only white space."""
     if not content:

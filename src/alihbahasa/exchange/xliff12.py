@@ -6,7 +6,8 @@ context-group a place.  What a unit was before its source changed is
 ``alt-trans origin="conflict, ..."``, any other ``alt-trans`` a match.  An
 obsolete unit is ``translate="no" restype="x-obsolete"``.  Inline codes are
 ``g``, ``x``, ``bx`` and ``ex`` (XLIFF 1.2, 2.4) with the markup as their
-``equiv-text``.
+``equiv-text``; that of a ``g`` is its opening markup alone where the closing
+one follows from it, else both with ``…`` between.
 
 The format cannot hold plural forms (an error), the numbers of the blocks a
 unit stands in, the authors of comments, the origin of a target, or mentions
@@ -159,27 +160,46 @@ def _counterpart(opening: str) -> str:
     return f"</{tag[1]}>" if tag else opening
 
 
+#: Between the two halves of the markup of a pair.
+_WITHIN = "…"
+
+_CTYPES = {
+    "bold": "bold",
+    "italic": "italic",
+    "underline": "underlined",
+    "link": "link",
+    "break": "lb",
+    "image": "image",
+}
+
+
+def _markup(opening: str, closing: str) -> str | None:
+    """Return the markup of a pair as one text, None where it could not be told apart again."""
+    if _WITHIN in opening or _WITHIN in closing:
+        return None
+    return opening if closing == _counterpart(opening) else f"{opening}{_WITHIN}{closing}"
+
+
 def _inline(content: Content, unit: str) -> str:
     """Return *content* as the content of an element; codes become g, x, bx and ex.
 
-    A ``g`` has room for one markup, so a pair whose end does not follow from
-    its beginning is written as bx and ex.
+    A pair that crosses another, or whose markup cannot stand in one attribute,
+    is bx and ex.
     """
     if len(content) == 1 and isinstance(content[0], str):
         return escape(content[0], unit=unit)
     closings: set[int] = set()
-    openings: set[int] = set()
+    openings: dict[int, str] = {}
     pairs = _xliff.pairs(content)
     halves = {*pairs.nested.items(), *pairs.crossing.items()}
     paired = {index for pair in halves for index in pair}
     for first, last in pairs.nested.items():
         opening, closing = content[first], content[last]
-        if (
-            isinstance(opening, Code)
-            and isinstance(closing, Code)
-            and closing.data == _counterpart(opening.data)
-        ):
-            openings.add(first)
+        assert isinstance(opening, Code)
+        assert isinstance(closing, Code)
+        markup = _markup(opening.data, closing.data)
+        if markup is not None:
+            openings[first] = markup
             closings.add(last)
     parts = []
     for index, part in enumerate(content):
@@ -190,7 +210,10 @@ def _inline(content: Content, unit: str) -> str:
             parts.append("</g>")
             continue
         id = escape_attribute(part.id, unit=unit)
-        data = f' equiv-text="{escape_attribute(part.data, unit=unit)}"' if part.data else ""
+        markup = openings.get(index, part.data)
+        data = f' equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ""
+        if part.kind is not CodeKind.CLOSE and (role := _CTYPES.get(_xliff.role(part.data))):
+            data = f' ctype="{role}"{data}'
         if index in openings:
             parts.append(f'<g id="{id}"{data}>')
         elif part.kind is CodeKind.STANDALONE:
@@ -390,9 +413,10 @@ def _parts(
 ) -> tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]:
     """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
     if name == "g":
-        id, data = element.get("id", ""), element.get("equiv-text", "")
-        closing = Code(id, CodeKind.CLOSE, _counterpart(data))
-        return (Code(id, CodeKind.OPEN, data),), True, (closing,)
+        id = element.get("id", "")
+        opening, within, closing = element.get("equiv-text", "").partition(_WITHIN)
+        end = Code(id, CodeKind.CLOSE, closing if within else _counterpart(opening))
+        return (Code(id, CodeKind.OPEN, opening),), True, (end,)
     kind = _KINDS.get(name)
     if kind is None and name == "it":
         kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN

@@ -242,18 +242,35 @@ def _inline(content: Content, unit: str, data: dict[str, str]) -> str:
             closing = content[pairs.nested[index]]
             assert isinstance(closing, Code)
             end = reference(closing, "dataRefEnd")
-            parts.append(f'<pc id="{id}"{reference(part, "dataRefStart")}{end}>')
+            start = reference(part, "dataRefStart")
+            parts.append(f'<pc id="{id}"{_type(part.data)}{start}{end}>')
         elif index in closings:
             parts.append("</pc>")
         elif part.kind is CodeKind.STANDALONE:
-            parts.append(f'<ph id="{id}"{reference(part, "dataRef")}/>')
+            parts.append(f'<ph id="{id}"{_type(part.data)}{reference(part, "dataRef")}/>')
         elif index in crossing:
             parts.append(f'<ec startRef="{id}"{reference(part, "dataRef")}/>')
         else:
             name = "sc" if part.kind is CodeKind.OPEN else "ec"
             isolated = "" if index in pairs.crossing else ' isolated="yes"'
-            parts.append(f'<{name} id="{id}"{isolated}{reference(part, "dataRef")}/>')
+            kind = _type(part.data)
+            parts.append(f'<{name} id="{id}"{isolated}{kind}{reference(part, "dataRef")}/>')
     return "".join(parts)
+
+
+_TYPES = {
+    "bold": ' type="fmt" subType="xlf:b"',
+    "italic": ' type="fmt" subType="xlf:i"',
+    "underline": ' type="fmt" subType="xlf:u"',
+    "break": ' type="fmt" subType="xlf:lb"',
+    "link": ' type="link"',
+    "image": ' type="image"',
+}
+
+
+def _type(data: str) -> str:
+    """Return the attributes that say what the markup *data* does."""
+    return _TYPES.get(_xliff.role(data), "")
 
 
 # --- reading --------------------------------------------------------------------

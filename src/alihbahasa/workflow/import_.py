@@ -70,7 +70,7 @@ def run(
                 )
                 taken = reconciliation.take_in(
                     found.stored,
-                    theirs,
+                    reconciliation.with_codes(theirs, fresh[article]),
                     record=found.record,
                     origin=exchange.origin(Path(file.name).name, instant),
                 )
