@@ -124,6 +124,7 @@ class Unit:
     elsewhere, keeps apart by (PO ``msgctxt``); body text has none.
     *origin* says where the target came from, where that is known.
     *mentions* are the terms of the source, *renderings* how the target has them.
+    *after* is the white space between it and the next, at its first place.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Unit:
     max_length: int | None = None
     origin: str | None = None
     renderings: tuple[Rendering, ...] = ()
+    after: str = ""
 
     @property
     def has_target(self) -> bool:

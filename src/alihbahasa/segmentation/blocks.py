@@ -86,7 +86,7 @@ def segment(
                 gaps.append(trail + spelled((between,), shifted))
                 source = _numbered(source)
                 id = unit_id(source, block.kind)
-                units.append(Unit(id, block.kind, source, places=place))
+                units.append(Unit(id, block.kind, source, places=place, after=between))
                 at = end + len(between)
             gaps[-1] += after + gap
         odd_ones = tuple(spellings) if any(spellings) else ()
