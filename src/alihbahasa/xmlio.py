@@ -268,7 +268,18 @@ def scan(data: bytes, made: expat.XMLParserType) -> None:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
 
 
+_UNDEFINED = re.compile(r"Entity '(.*)' not defined\s*", re.DOTALL)
+
+
 def _malformed(message: str, line: int, column: int) -> AlihbahasaError:
+    if found := _UNDEFINED.fullmatch(message):
+        # libxml2 stands behind the reference.
+        return AlihbahasaError(
+            f"an entity that is defined nowhere, &{found[1]};",
+            line=line or None,
+            column=max(column - len(found[1]) - 2, 1),
+            hint="write the character itself",
+        )
     return AlihbahasaError(
         f"the file is not well-formed XML: {message}",
         line=line or None,
@@ -281,18 +292,15 @@ class _Seen(Exception):
     """The root element has begun: the prolog is over."""
 
 
-_REFERENCE = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
-    rb"|(?P<entity>&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)[^;\s]{0,40};?)",
-    re.DOTALL,
-)
+_BEFORE_DOCTYPE = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^][<>"']|"[^"]*"|'[^']*')*(?:\[.*\]\s*)?>""", re.DOTALL)
 
 
 def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield *chunks* once the prolog is known to declare no entity.
+    """Yield *chunks* once the prolog is known to declare no entity, blanks in place of a DOCTYPE.
 
-    Where there is a DOCTYPE, references to entities that only the unread DTD
-    could define are errors too; the file is held in memory for that.
+    Without one every reference that XML does not define is an error to lxml
+    too, which would else drop those that only the unread DTD could define.
     """
     has_doctype = False
 
@@ -314,22 +322,14 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
         pass
     except expat.ExpatError as error:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
-    if not has_doctype:
-        yield from chain(prolog, chunks)
-        return
-    data = b"".join(chain(prolog, chunks))
-    for found in _REFERENCE.finditer(data):
-        if found["entity"]:
-            begin = data.rfind(b"\n", 0, found.start()) + 1
-            raise AlihbahasaError(
-                f"an entity that is defined nowhere, {found[0].decode('utf-8', 'replace')}",
-                line=data.count(b"\n", 0, begin) + 1,
-                column=len(data[begin : found.start()].decode()) + 1,
-                hint="write the character itself",
-            )
-    # libxml2 takes no more than 10 MB at once.
-    for offset in range(0, len(data), _CHUNK):
-        yield data[offset : offset + _CHUNK]
+    if has_doctype:
+        data, root_at = b"".join(prolog), made.CurrentByteIndex
+        before = _BEFORE_DOCTYPE.match(data)
+        found = before and _DOCTYPE.match(data, before.end(), root_at)
+        assert found
+        blanks = re.sub(rb"[^\n]", b" ", found[0])
+        prolog = [data[: found.start()], blanks, data[found.end() :]]
+    yield from chain(prolog, chunks)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
