@@ -266,7 +266,10 @@ class ExchangeFormat:
 
     *recognises* looks at the first 4 KiB of a file.  *read* raises
     AlihbahasaError with line, column and unit for a malformed file; the
-    iterator may raise later.
+    iterator may raise later.  No two units of a file have one id, and where
+    it *is_keyed_by_text* none have one source and context either.
+    *write_template* gives the file that translations into any language start
+    from, without a word of a translation; None where a format has no such.
     """
 
     name: str
@@ -276,6 +279,8 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    is_keyed_by_text: bool = False
+    write_template: WriteExchange | None = None
 
 
 class ReadMemory(Protocol):

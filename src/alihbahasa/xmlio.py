@@ -107,6 +107,15 @@ def escape_attribute(text: str, *, unit: str | None = None) -> str:
     return _IN_ATTRIBUTE.sub(lambda found: _REFERENCES[found[0]], text)
 
 
+_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
+
+
+def counterpart(opening: str) -> str:
+    """Return the markup that closes *opening*: ``</b>`` for ``<b>``, else the same again."""
+    tag = _TAG.fullmatch(opening)
+    return f"</{tag[1]}>" if tag else opening
+
+
 # --- encodings ----------------------------------------------------------------
 
 

@@ -16,7 +16,6 @@ Characters that XML 1.0 forbids are an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -39,7 +38,7 @@ from alihbahasa.model import (
     Unit,
     unit_id,
 )
-from alihbahasa.xmlio import escape, escape_attribute
+from alihbahasa.xmlio import counterpart, escape, escape_attribute
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -150,15 +149,6 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         )
 
 
-_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
-
-
-def _counterpart(opening: str) -> str:
-    """Return the markup that closes *opening*: ``</b>`` for ``<b>``, else the same again."""
-    tag = _TAG.fullmatch(opening)
-    return f"</{tag[1]}>" if tag else opening
-
-
 def _inline(content: Content, unit: str) -> str:
     """Return *content* as the content of an element; codes become g, x, bx and ex.
 
@@ -177,7 +167,7 @@ def _inline(content: Content, unit: str) -> str:
         if (
             isinstance(opening, Code)
             and isinstance(closing, Code)
-            and closing.data == _counterpart(opening.data)
+            and closing.data == counterpart(opening.data)
         ):
             openings.add(first)
             closings.add(last)
@@ -391,7 +381,7 @@ def _parts(
     """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
     if name == "g":
         id, data = element.get("id", ""), element.get("equiv-text", "")
-        closing = Code(id, CodeKind.CLOSE, _counterpart(data))
+        closing = Code(id, CodeKind.CLOSE, counterpart(data))
         return (Code(id, CodeKind.OPEN, data),), True, (closing,)
     kind = _KINDS.get(name)
     if kind is None and name == "it":

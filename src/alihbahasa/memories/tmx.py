@@ -7,9 +7,10 @@ states reviewed and final are ``<prop type="x-state">``, the context is
 comments of people are ``note``s, the id is ``tuid``.
 
 Inline codes are ``bpt`` and ``ept``, ``it`` where the other half is missing,
-and ``ph`` (TMX 1.4b, content markup), with the markup of the document as their
-content: OmegaT makes its tags from that.  ``x`` is the id of a code, a number:
-other ids are numbered.
+and ``ph`` (TMX 1.4b, content markup).  Their content is what stands there in
+the XLIFF 1.2 file, ``<g id="1" equiv-text="&lt;b&gt;">``: OmegaT makes its
+tags of the first letter, and has ``<g0>`` for the document too.  ``i`` and
+``x`` must be numbers: other ids are numbered there.
 
 Not held: plural forms (an error: write a unit a form), notes that export
 writes, previous sources, matches, alternatives, a longest length, the mark of
@@ -31,6 +32,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from html import unescape
 from itertools import chain, count
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -53,7 +55,7 @@ from alihbahasa.model import (
     joined,
     unit_id,
 )
-from alihbahasa.xmlio import escape, escape_attribute
+from alihbahasa.xmlio import counterpart, escape, escape_attribute
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -175,26 +177,50 @@ def _seg(content: Content, numbers: dict[str, int], unit: str) -> str:
         if isinstance(part, str):
             written.append(escape(part, unit=unit))
             continue
-        x, data = numbers[part.id], escape(part.data, unit=unit)
+        x = numbers[part.id]
+        partner = content[pairs[index].partner] if index in pairs else None
+        data = escape(_element(part, partner), unit=unit)
         if part.kind is CodeKind.STANDALONE:
             written.append(f'<ph x="{x}">{data}</ph>')
         elif index not in pairs:
             position = "begin" if part.kind is CodeKind.OPEN else "end"
             written.append(f'<it pos="{position}" x="{x}">{data}</it>')
         elif part.kind is CodeKind.OPEN:
-            written.append(f'<bpt i="{pairs[index]}" x="{x}">{data}</bpt>')
+            written.append(f'<bpt i="{pairs[index].i}" x="{x}">{data}</bpt>')
         else:
-            written.append(f'<ept i="{pairs[index]}">{data}</ept>')
+            written.append(f'<ept i="{pairs[index].i}">{data}</ept>')
     return "".join(written)
 
 
-def _pairs(content: Content, numbers: dict[str, int]) -> dict[int, int]:
-    """Return the ``i`` of both codes of each pair, by their indexes; pairs may cross.
+def _element(code: Code, partner: str | Code | None) -> str:
+    """Return the tag of XLIFF 1.2 that *code* is, ``g`` where *partner* follows from it."""
+    name = {CodeKind.STANDALONE: "x", CodeKind.OPEN: "bx", CodeKind.CLOSE: "ex"}[code.kind]
+    end = "/"
+    if isinstance(partner, Code):
+        first, last = (code, partner) if code.kind is CodeKind.OPEN else (partner, code)
+        if last.data == counterpart(first.data):
+            if code is last:
+                return "</g>"
+            name, end = "g", ""
+    data = f' equiv-text="{escape_attribute(code.data)}"' if code.data else ""
+    return f'<{name} id="{escape_attribute(code.id)}"{data}{end}>'
 
-    It is the number of the code too, which most programs go by, unless a pair
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One half of a pair of codes: its ``i``, and the index of the other half."""
+
+    i: int
+    partner: int
+
+
+def _pairs(content: Content, numbers: dict[str, int]) -> dict[int, _Half]:
+    """Return both halves of each pair, by their indexes; pairs may cross.
+
+    ``i`` is the number of the code too, which most programs go by, unless a pair
     before has it.
     """
-    pairs: dict[int, int] = {}
+    pairs: dict[int, _Half] = {}
     taken: set[int] = set()
     free = max(numbers.values(), default=0)
     waiting: dict[str, list[int]] = {}
@@ -208,7 +234,8 @@ def _pairs(content: Content, numbers: dict[str, int]) -> dict[int, int]:
             if i in taken:
                 i = free = free + 1
             taken.add(i)
-            pairs[waiting[part.id].pop()] = pairs[index] = i
+            opening = waiting[part.id].pop()
+            pairs[opening], pairs[index] = _Half(i, index), _Half(i, opening)
     return pairs
 
 
@@ -421,42 +448,66 @@ def _seg_of(variant: etree._Element) -> Content:
             if not len(child):
                 return (child.text,) if child.text else ()
             parts: list[str | Code] = []
-            _collect(child, parts, ids={}, free=count(1))
+            _collect(child, parts, pairs={}, free=count(1))
             return joined(parts)
     return ()
 
 
 def _collect(
-    element: etree._Element, parts: list[str | Code], *, ids: dict[str, str], free: Iterator[int]
+    element: etree._Element,
+    parts: list[str | Code],
+    *,
+    pairs: dict[str, Code],
+    free: Iterator[int],
 ) -> None:
     """Put the text and the codes in *element* into *parts*.
 
-    *ids* has those of pairs, by what pairs them.  Many programs number pairs
+    *pairs* has the opening codes by their ``i``.  Many programs number pairs
     only: *free* numbers tell other codes apart, by their order.
     """
     parts.append(element.text or "")
     for child in element:
         name = _name(child)
-        x = child.get("x") or ""
-        data = "".join(str(text) for text in child.itertext()) if name in _CODES else ""
-        if name == "bpt":
+        if name == "ept":
             i = child.get("i", "")
-            ids[i] = x or i
-            parts.append(Code(ids[i], CodeKind.OPEN, data))
-        elif name == "ept":
+            parts.append(_closing(_text(child), pairs.get(i, Code(i, CodeKind.OPEN))))
+        elif name == "bpt":
             i = child.get("i", "")
-            parts.append(Code(ids.get(i, i), CodeKind.CLOSE, data))
+            pairs[i] = _code(_text(child), child.get("x") or i, CodeKind.OPEN)
+            parts.append(pairs[i])
         elif name in _CODES:
             kind = CodeKind.STANDALONE
             if name == "it":
                 kind = CodeKind.CLOSE if child.get("pos") == "end" else CodeKind.OPEN
-            parts.append(Code(x or f"{name}{next(free)}", kind, data))
+            parts.append(_code(_text(child), child.get("x") or f"{name}{next(free)}", kind))
         elif isinstance(child.tag, str):
-            _collect(child, parts, ids=ids, free=free)
+            _collect(child, parts, pairs=pairs, free=free)
         parts.append(child.tail or "")
 
 
-_CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+_ELEMENT = re.compile(r'<(?:g|x|bx|ex) id="([^"<>]*)"(?: equiv-text="([^"<>]*)")?/?>')
+
+
+def _code(data: str, id: str, kind: CodeKind) -> Code:
+    """Return the code *id* with the markup *data*, which may be an element of ours."""
+    found = _ELEMENT.fullmatch(data)
+    return (
+        Code(unescape(found[1]), kind, unescape(found[2] or "")) if found else Code(id, kind, data)
+    )
+
+
+def _closing(data: str, opening: Code) -> Code:
+    """Return the code that closes *opening* with the markup *data*."""
+    if data == "</g>":
+        return Code(opening.id, CodeKind.CLOSE, counterpart(opening.data))
+    return replace(_code(data, opening.id, CodeKind.CLOSE), id=opening.id)
+
+
+_CODES = frozenset(("it", "ph", "ut"))
 
 
 def _name(element: etree._Element) -> str:
