@@ -1,7 +1,7 @@
 """The records that a plug-in file can fill.
 
 A plug-in is one file in one of the folders articles, exchange, glossaries,
-languages, checks and reports, with one record ``PLUGIN`` at its end.  Adding
+memories, languages, checks and reports, with one record ``PLUGIN`` at its end.  Adding
 one edits no other file; ``plugins`` finds it by the name of the file.
 """
 
@@ -298,7 +298,10 @@ class ExchangeFormat:
 
     *recognises* looks at the first 4 KiB of a file.  *read* raises
     AlihbahasaError with line, column and unit for a malformed file; the
-    iterator may raise later.
+    iterator may raise later.  No two units of a file have one id, and where
+    it *is_keyed_by_text* none have one source and context either.
+    *write_template* gives the file that translations into any language start
+    from, without a word of a translation; None where a format has no such.
     """
 
     name: str
@@ -308,6 +311,40 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    is_keyed_by_text: bool = False
+    write_template: WriteExchange | None = None
+
+
+class ReadMemory(Protocol):
+    """Bytes of a memory to its header and its pairs, as units, one at a time.
+
+    *source_language* and *target_language* say which pair is read of a file
+    with several languages; texts in a more or a less specific one count
+    (RFC 4647).  Without them the file must tell.  Raises AlihbahasaError with
+    the line for a malformed file, and with the languages there are where they
+    do not tell which are meant; the iterator may raise later.
+    """
+
+    def __call__(
+        self, stream: BinaryIO, *, source_language: str = "", target_language: str = ""
+    ) -> tuple[Header, Iterator[Unit]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFormat:
+    """A format of translation memories: finished pairs, in any number.
+
+    *recognises* looks at the first 4 KiB of a file.  *write* leaves out units
+    without a finished target, and raises AlihbahasaError naming the unit for
+    text that the format cannot hold.  Both directions stream.
+    """
+
+    name: str
+    title: str
+    extension: str
+    recognises: Callable[[bytes], bool]
+    read: ReadMemory
+    write: Callable[[Header, Iterable[Unit]], Iterator[bytes]]
 
 
 class ReadGlossary(Protocol):

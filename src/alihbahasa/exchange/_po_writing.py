@@ -8,12 +8,12 @@ what stands between two of those; the layout of a new one is that of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alihbahasa.contracts import DEFAULT, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
+from alihbahasa.exchange._po_header import NO_DATE, completed, header_in, is_same_header, with_utf_8
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
@@ -217,12 +217,14 @@ def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
     return was if was == "" else None
 
 
-def _header_entry(fields: Iterable[tuple[str, str]], comment: str) -> str:
+def _header_entry(fields: Sequence[tuple[str, str]], comment: str) -> str:
     lines = [f"{name}: {value}\n" for name, value in fields]
     for line in lines:
         if "\n" in line[:-1] or "\0" in line:
             raise AlihbahasaError(f"a header field must be one line: {line[:60]!r}")
     parts = list(_comment_lines("#", comment, unit=None)) if comment else []
+    if ("PO-Revision-Date", NO_DATE) in fields:
+        parts.append("#, fuzzy\n")
     parts += ['msgid ""\n', _string("msgstr", "".join(lines))]
     return "".join(parts)
 

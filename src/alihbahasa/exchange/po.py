@@ -34,6 +34,10 @@ gettext cannot read, lasts until something changes.
 
 Plural expressions are carried and never evaluated.
 
+A template (POT) is a PO file without translations, whose header says by
+gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
+``msgmerge`` go on from there.  It is read as a PO file without a language.
+
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
 hold, and ``_po_writing`` writes them.
 """
@@ -42,20 +46,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange._po_header import header_in
+from alihbahasa.exchange._po_header import NO_DATE, header_in
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
 from alihbahasa.exchange._po_units import identity, is_header, unit_of
 from alihbahasa.exchange._po_writing import write
-from alihbahasa.model import Header, Side, Unit
+from alihbahasa.model import Header, Side, State, Unit
 from alihbahasa.xmlio import MAX_BYTES
 
-__all__ = ["PLUGIN", "locate", "read", "recognises", "write"]
+__all__ = ["PLUGIN", "locate", "read", "recognises", "write", "write_template"]
 
 
 def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
@@ -78,6 +83,62 @@ def _units(source: Source) -> Iterator[Unit]:
     for found in scan(source):
         if not is_header(found):
             yield unit_of(found, seen)
+
+
+# --- templates ----------------------------------------------------------------
+
+#: What a translator is to fill in, as xgettext writes it.
+_PLACEHOLDERS = {
+    "Project-Id-Version": "PACKAGE VERSION",
+    "PO-Revision-Date": NO_DATE,
+    "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+    "Language-Team": "LANGUAGE <LL@li.org>",
+    "Language": "",
+}
+
+
+def write_template(
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes = b"",
+    profile: Profile = DEFAULT,
+) -> Iterator[bytes]:
+    """Yield the POT file of *units*: their sources, contexts, notes and places, no translation.
+
+    Of *original* come the flags and references that are not ours.
+
+    Obsolete units are left out, and so is what people wrote for translators of
+    one language.  There is no field for plural forms, since xgettext's
+    placeholder is an error to ``msgfmt -c``; ``msginit`` writes it all the same.
+    """
+    fresh = tuple(
+        replace(
+            unit,
+            target=None,
+            state=State.INITIAL,
+            plurals=((), ()) if unit.plurals else (),
+            notes=tuple(note for note in unit.notes if note.category != "translator"),
+            previous=None,
+            alternatives=(),
+        )
+        for unit in units
+        if not unit.obsolete
+    )
+    said = dict(header.fields)
+    fields = _PLACEHOLDERS | {
+        name: said[name] for name in ("Project-Id-Version",) if said.get(name)
+    }
+    gone = {"Plural-Forms", "X-Language-Tag", *fields}
+    kept = tuple((name, value) for name, value in header.fields if name and name not in gone)
+    yield from write(
+        replace(
+            header, target_language="", revised=None, fields=(*fields.items(), *kept), comment=""
+        ),
+        fresh,
+        original=original,
+        profile=profile,
+    )
 
 
 # --- positions and the sniff --------------------------------------------------
@@ -162,4 +223,6 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    is_keyed_by_text=True,
+    write_template=write_template,
 )

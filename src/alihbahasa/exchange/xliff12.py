@@ -17,7 +17,6 @@ Characters that XML 1.0 forbids are an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -40,7 +39,8 @@ from alihbahasa.model import (
     Unit,
     unit_id,
 )
-from alihbahasa.xmlio import escape, escape_attribute
+from alihbahasa.profiles import PROFILES
+from alihbahasa.xmlio import escape, escape_attribute, halves, pair_markup
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -160,18 +160,6 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         )
 
 
-_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
-
-
-def _counterpart(opening: str) -> str:
-    """Return the markup that closes *opening*: ``</b>`` for ``<b>``, else the same again."""
-    tag = _TAG.fullmatch(opening)
-    return f"</{tag[1]}>" if tag else opening
-
-
-#: Between the two halves of the markup of a pair.
-_WITHIN = "…"
-
 _CTYPES = {
     "bold": "bold",
     "italic": "italic",
@@ -180,13 +168,6 @@ _CTYPES = {
     "break": "lb",
     "image": "image",
 }
-
-
-def _markup(opening: str, closing: str) -> str | None:
-    """Return the markup of a pair as one text, None where it could not be told apart again."""
-    if _WITHIN in opening or _WITHIN in closing:
-        return None
-    return opening if closing == _counterpart(opening) else f"{opening}{_WITHIN}{closing}"
 
 
 def _marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.Mark]:
@@ -211,13 +192,13 @@ def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.Mark] = ()) -
     closings: set[int] = set()
     openings: dict[int, str] = {}
     pairs = _xliff.pairs(content)
-    halves = {*pairs.nested.items(), *pairs.crossing.items()}
-    paired = {index for pair in halves for index in pair}
+    together = {*pairs.nested.items(), *pairs.crossing.items()}
+    paired = {index for pair in together for index in pair}
     for first, last in pairs.nested.items():
         opening, closing = content[first], content[last]
         assert isinstance(opening, Code)
         assert isinstance(closing, Code)
-        markup = _markup(opening.data, closing.data)
+        markup = pair_markup(opening.data, closing.data)
         if markup is not None:
             openings[first] = markup
             closings.add(last)
@@ -262,10 +243,13 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
         stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}trans-unit")
     )
     names = _xliff.Names(_NAMESPACE)
+    copied = False
     for event, element in events:
         name = names[element.tag]
-        if element.getparent() is None and name != "xliff":
-            break
+        if element.getparent() is None:
+            if name != "xliff":
+                break
+            copied = copied or _has_copies(element)
         if name == "xliff" and element.get("version", "1").startswith("2"):
             break
         if name == "file" and event == "start":
@@ -276,7 +260,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
                 documents=(article,) if article else (),
                 revised=_xliff.moment(element.get("date")),
             )
-            return header, _units(events, names, article=article)
+            return header, _units(events, names, article=article, copied=copied)
     raise AlihbahasaError(
         "the file is not XLIFF 1.2",
         line=1,
@@ -285,8 +269,27 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     )
 
 
+def _has_copies(root: etree._Element) -> bool:
+    """Tell whether the file was written in a profile that copies sources into targets.
+
+    There every target has begun as needs-translation, and programs that never
+    touch the state leave it at that.
+    """
+    found = root.getprevious()
+    while found is not None:
+        if getattr(found, "target", "") == _xliff.AUTHOR:
+            known = PROFILES.get(found.get("profile", ""))
+            return known is not None and known.copies_source
+        found = found.getprevious()
+    return False
+
+
 def _units(
-    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str
+    events: Iterator[tuple[str, etree._Element]],
+    names: _xliff.Names,
+    *,
+    article: str,
+    copied: bool,
 ) -> Iterator[Unit]:
     lines: dict[str, int | None] = {}
     for event, element in events:
@@ -296,19 +299,24 @@ def _units(
                 article = element.get("original", "")
                 lines.clear()
         elif name == "trans-unit":
-            unit = _unit(element, names, article=article)
+            unit = _unit(element, names, article=article, copied=copied)
             line = xmlio.line_of(element)
             if unit.id in lines:
                 if element.get("id"):
                     raise _xliff.repeated(unit, line, first=lines[unit.id])
-                unit = _unit(element, names, article=article, number=len(lines))
+                unit = _unit(element, names, article=article, copied=copied, number=len(lines))
             lines[unit.id] = line
             xmlio.release(element)
             yield unit
 
 
 def _unit(
-    element: etree._Element, names: _xliff.Names, *, article: str, number: int | None = None
+    element: etree._Element,
+    names: _xliff.Names,
+    *,
+    article: str,
+    copied: bool = False,
+    number: int | None = None,
 ) -> Unit:
     """Return the unit that a trans-unit is; *number* keeps equal ones without an id apart."""
     source: Content = ()
@@ -362,7 +370,7 @@ def _unit(
         if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
             target = ()
         else:
-            state = _state(named)
+            state = _state("new" if copied and named == "needs-translation" else named)
     matches: tuple[Match, ...] = ()
     previous: Content | None = None
     lost: tuple[Alternative, ...] = ()
@@ -436,9 +444,8 @@ def _parts(
     """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
     if name == "g":
         id = element.get("id", "")
-        opening, within, closing = element.get("equiv-text", "").partition(_WITHIN)
-        end = Code(id, CodeKind.CLOSE, closing if within else _counterpart(opening))
-        return (Code(id, CodeKind.OPEN, opening),), True, (end,)
+        opening, closing = halves(element.get("equiv-text", ""))
+        return (Code(id, CodeKind.OPEN, opening),), True, (Code(id, CodeKind.CLOSE, closing),)
     kind = _KINDS.get(name)
     if kind is None and name == "it":
         kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN
