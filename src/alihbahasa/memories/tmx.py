@@ -90,7 +90,7 @@ def write(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
     target = escape_attribute(header.target_language)
     for unit in units:
         if unit.is_finished and not is_blank(unit.source):
-            batch.append(_tu(unit, source, target))
+            batch.append(_tu(unit, source=source, target=target))
             if len(batch) >= _BATCH:
                 yield "".join(batch).encode()
                 batch.clear()
@@ -128,7 +128,7 @@ def _stamp(moment: datetime | None) -> str:
     return f"{utc.year:04}{utc:%m%dT%H%M%SZ}"
 
 
-def _tu(unit: Unit, source: str, target: str) -> str:
+def _tu(unit: Unit, *, source: str, target: str) -> str:
     """Return *unit*, which is finished, as a ``tu``; *source* and *target* are the languages."""
     id = unit.id
     if unit.plurals:
@@ -140,20 +140,20 @@ def _tu(unit: Unit, source: str, target: str) -> str:
         if note.text.strip()
     ]
     if unit.context:
-        lines.append(_prop(_CONTEXT, unit.context, id))
-    lines += [_prop(_ARTICLE, place.article, id) for place in unit.places]
+        lines.append(_prop(_CONTEXT, unit.context, unit=id))
+    lines += [_prop(_ARTICLE, place.article, unit=id) for place in unit.places]
     if unit.state is not State.TRANSLATED:
-        lines.append(_prop(_STATE, unit.state.value, id))
+        lines.append(_prop(_STATE, unit.state.value, unit=id))
     translation = unit.target or ()
     numbers = _numbers(chain(unit.source, translation))
     for language, content in ((source, unit.source), (target, translation)):
-        seg = _seg(content, numbers, id)
+        seg = _seg(content, numbers, unit=id)
         lines.append(f'      <tuv xml:lang="{language}"><seg>{seg}</seg></tuv>\n')
     lines.append("    </tu>\n")
     return "".join(lines)
 
 
-def _prop(kind: str, text: str, unit: str) -> str:
+def _prop(kind: str, text: str, *, unit: str) -> str:
     return f'      <prop type="{kind}">{escape(text, unit=unit)}</prop>\n'
 
 
@@ -168,7 +168,7 @@ def _numbers(parts: Iterable[str | Code]) -> dict[str, int]:
     return {id: int(id) if _NUMBER.fullmatch(id) else next(free) for id in ids}
 
 
-def _seg(content: Content, numbers: dict[str, int], unit: str) -> str:
+def _seg(content: Content, numbers: dict[str, int], *, unit: str) -> str:
     if len(content) == 1 and isinstance(content[0], str):
         return escape(content[0], unit=unit)
     pairs = _pairs(content, numbers)
@@ -179,7 +179,7 @@ def _seg(content: Content, numbers: dict[str, int], unit: str) -> str:
             continue
         x = numbers[part.id]
         partner = content[pairs[index].partner] if index in pairs else None
-        data = escape(_element(part, partner), unit=unit)
+        data = escape(_element(part, partner, unit=unit), unit=unit)
         if part.kind is CodeKind.STANDALONE:
             written.append(f'<ph x="{x}">{data}</ph>')
         elif index not in pairs:
@@ -192,7 +192,7 @@ def _seg(content: Content, numbers: dict[str, int], unit: str) -> str:
     return "".join(written)
 
 
-def _element(code: Code, partner: str | Code | None) -> str:
+def _element(code: Code, partner: str | Code | None, *, unit: str) -> str:
     """Return the tag of XLIFF 1.2 that *code* is, ``g`` where *partner* follows from it."""
     name = {CodeKind.STANDALONE: "x", CodeKind.OPEN: "bx", CodeKind.CLOSE: "ex"}[code.kind]
     end, markup = "/", code.data
@@ -203,8 +203,8 @@ def _element(code: Code, partner: str | Code | None) -> str:
             if code is last:
                 return "</g>"
             name, end, markup = "g", "", both
-    data = f' equiv-text="{escape_attribute(markup)}"' if markup else ""
-    return f'<{name} id="{escape_attribute(code.id)}"{data}{end}>'
+    data = f' equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ""
+    return f'<{name} id="{escape_attribute(code.id, unit=unit)}"{data}{end}>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +308,7 @@ def _units(events: _Events, pair: _Pair) -> Iterator[Unit]:
     for event, element in events:
         if event == "start" or _name(element) != "tu":
             continue
-        variants: dict[str, etree._Element] = {}
-        for child in element:
-            if _name(child) == "tuv":
-                variants.setdefault(_tag(child.get(_LANG) or child.get("lang") or ""), child)
+        variants = _variants(element)
         tags = tuple(variants)
         pair.source = pair.source or _language(element.get("srclang"))
         if tags not in pair.choices:
@@ -319,19 +316,19 @@ def _units(events: _Events, pair: _Pair) -> Iterator[Unit]:
             try:
                 pair.choices[tags] = _choose(tags, pair)
             except _Unclear as unclear:
-                raise _which(unclear, events, pair, line=xmlio.line_of(element)) from None
+                raise _which(unclear, events, pair=pair, line=xmlio.line_of(element)) from None
         source, target = pair.choices[tags]
         if source:
             has_source, has_target = True, has_target or target != ""
-            unit = _unit(element, variants[source], variants.get(target))
+            unit = _unit(element, source=variants[source], target=variants.get(target))
             xmlio.release(element)
             yield unit
         else:
             xmlio.release(element)
     if pair.seen and not has_source:
-        raise _which(_Unclear(f"no text of the file is in {pair.source}"), events, pair)
+        raise _which(_Unclear(f"no text of the file is in {pair.source}"), events, pair=pair)
     if has_source and pair.is_chosen and not has_target:
-        raise _which(_Unclear(f"no translation of the file is in {pair.target}"), events, pair)
+        raise _which(_Unclear(f"no translation of the file is in {pair.target}"), events, pair=pair)
 
 
 class _Unclear(Exception):
@@ -358,22 +355,29 @@ def _choose(tags: Sequence[str], pair: _Pair) -> tuple[str, str]:
 
 
 def _which(
-    unclear: _Unclear, events: _Events, pair: _Pair, *, line: int | None = None
+    unclear: _Unclear, events: _Events, *, pair: _Pair, line: int | None = None
 ) -> AlihbahasaError:
     """Return the error for languages that are *unclear*, which names all of the file."""
     seen = dict(pair.seen)
     for event, element in events:
         if event == "end" and _name(element) == "tu":
-            for child in element:
-                if _name(child) == "tuv":
-                    seen[_tag(child.get(_LANG) or child.get("lang") or "")] = None
+            seen.update(dict.fromkeys(_variants(element)))
             xmlio.release(element)
-    option = "--to" if pair.source and pair.source in seen else "--source"
+    option = "--to" if pair.source and _nearest(seen, pair.source) else "--source"
     return AlihbahasaError(
         f"{unclear}; there are {', '.join(sorted(filter(None, seen)))}",
         line=line,
         hint=f"say which is meant with {option} LANG",
     )
+
+
+def _variants(element: etree._Element) -> dict[str, etree._Element]:
+    """Return the first ``tuv`` of each language in a ``tu``."""
+    found: dict[str, etree._Element] = {}
+    for child in element:
+        if _name(child) == "tuv":
+            found.setdefault(_tag(child.get(_LANG) or child.get("lang") or ""), child)
+    return found
 
 
 def _nearest(tags: Iterable[str], wanted: str) -> str:
@@ -397,34 +401,32 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _unit(
-    element: etree._Element, source_element: etree._Element, target_element: etree._Element | None
+    element: etree._Element, *, source: etree._Element, target: etree._Element | None
 ) -> Unit:
     """Return the unit that a ``tu`` is, read from two of its variants."""
-    line = xmlio.line_of(element)
+    parts = [element, source] if target is None else [element, source, target]
+    texts = [_content(part) for part in parts[1:]]
     id = element.get("tuid", "")
-    source = _seg_of(source_element)
-    target = None if target_element is None else _seg_of(target_element)
-    parts = [element, source_element] + ([] if target_element is None else [target_element])
+    if any(sum(len(part) for part in text if isinstance(part, str)) > _LONGEST for text in texts):
+        raise AlihbahasaError(
+            f"a text of more than {_LONGEST:,} characters",
+            line=xmlio.line_of(element),
+            unit=id or None,
+        )
+    props = [prop for part in parts for prop in _props(part)]
+    said = dict(reversed(props))
+    context, state = said.get(_CONTEXT, ""), said.get(_STATE, "")
     notes = (text for part in parts for text in _texts(part, "note"))
-    props = {kind: text for part in reversed(parts) for kind, text in _props(part)}
-    context, state = props.get(_CONTEXT, ""), props.get(_STATE, "")
-    articles = [text for kind, text in _props(element) if kind == _ARTICLE]
-    if is_blank(target):
-        target = None
+    is_translated = len(texts) > 1 and not is_blank(texts[1])
     known = State(state) if state in _STATES else State.TRANSLATED
-    for content in (source, target or ()):
-        if sum(len(part) for part in content if isinstance(part, str)) > _LONGEST:
-            raise AlihbahasaError(
-                f"a text of more than {_LONGEST:,} characters", line=line, unit=id or None
-            )
-    id = id or unit_id(source, Kind.PARAGRAPH, context)
+    id = id or unit_id(texts[0], Kind.PARAGRAPH, context)
     return Unit(
         id,
         Kind.of_id(id),
-        source,
-        target,
-        State.INITIAL if target is None else known,
-        tuple(Place(article, 0) for article in articles),
+        texts[0],
+        texts[1] if is_translated else None,
+        known if is_translated else State.INITIAL,
+        tuple(Place(text, 0) for kind, text in props if kind == _ARTICLE),
         context,
         notes=tuple(Note("", "translator", text) for text in notes if text.strip()),
     )
@@ -443,7 +445,8 @@ def _texts(element: etree._Element, name: str) -> Iterator[str]:
     return (child.text or "" for child in element if _name(child) == name)
 
 
-def _seg_of(variant: etree._Element) -> Content:
+def _content(variant: etree._Element) -> Content:
+    """Return the text of the ``seg`` of a ``tuv``."""
     for child in variant:
         if _name(child) == "seg":
             if not len(child):
@@ -472,17 +475,18 @@ def _collect(
         name = _name(child)
         if name == "ept":
             i = child.get("i", "")
-            parts.append(_closing(_text(child), *pairs.get(i, (i, ""))))
+            id, closing = pairs.get(i, (i, ""))
+            parts.append(_closing(_text(child), id=id, closing=closing))
         elif name == "bpt":
             i = child.get("i", "")
-            code, closing = _opening(_text(child), child.get("x") or i)
+            code, closing = _opening(_text(child), id=child.get("x") or i)
             pairs[i] = code.id, closing
             parts.append(code)
         elif name in _CODES:
             kind = CodeKind.STANDALONE
             if name == "it":
                 kind = CodeKind.CLOSE if child.get("pos") == "end" else CodeKind.OPEN
-            parts.append(_code(_text(child), child.get("x") or f"{name}{next(free)}", kind))
+            parts.append(_code(_text(child), id=child.get("x") or f"{name}{next(free)}", kind=kind))
         elif isinstance(child.tag, str):
             _collect(child, parts, pairs=pairs, free=free)
         parts.append(child.tail or "")
@@ -495,7 +499,7 @@ def _text(element: etree._Element) -> str:
 _ELEMENT = re.compile(r'<(g|x|bx|ex) id="([^"<>]*)"(?: equiv-text="([^"<>]*)")?/?>')
 
 
-def _code(data: str, id: str, kind: CodeKind) -> Code:
+def _code(data: str, *, id: str, kind: CodeKind) -> Code:
     """Return the code *id* with the markup *data*, which may be an element of ours."""
     found = _ELEMENT.fullmatch(data)
     return (
@@ -503,9 +507,9 @@ def _code(data: str, id: str, kind: CodeKind) -> Code:
     )
 
 
-def _opening(data: str, id: str) -> tuple[Code, str]:
+def _opening(data: str, *, id: str) -> tuple[Code, str]:
     """Return the opening code with the markup *data*, and that of what closes it, if it tells."""
-    code = _code(data, id, CodeKind.OPEN)
+    code = _code(data, id=id, kind=CodeKind.OPEN)
     found = _ELEMENT.fullmatch(data)
     if found is None or found[1] != "g":
         return code, ""
@@ -513,11 +517,11 @@ def _opening(data: str, id: str) -> tuple[Code, str]:
     return replace(code, data=opening), closing
 
 
-def _closing(data: str, id: str, closing: str) -> Code:
+def _closing(data: str, *, id: str, closing: str) -> Code:
     """Return the code that closes the pair *id*: its markup is *data*, or that of ``</g>``."""
     if data == "</g>":
         return Code(id, CodeKind.CLOSE, closing)
-    return replace(_code(data, id, CodeKind.CLOSE), id=id)
+    return replace(_code(data, id=id, kind=CodeKind.CLOSE), id=id)
 
 
 _CODES = frozenset(("it", "ph", "ut"))

@@ -80,20 +80,24 @@ def run(
     )
     format = exchange.recognised(data, formats, shown=shown)
     try:
-        found = _read(data, format, source_language, target_language)
+        found = _read(data, format, source=source_language, target=target_language)
         is_same = format.name == (_OF_TEMPLATE if name == TEMPLATE else name)
         target = _target(name, original=data if is_same else b"")
-        header = _with_languages(found.header, target, source_language, target_language)
+        header = _with_languages(
+            found.header, target, source=source_language, language=target_language
+        )
         if not is_same or name == TEMPLATE:
             header = _completed(header, found.units)
         account = _Account()
-        units = tuple(_distinct(found.units, target, account))
-        written, units = _written(header, units, target, account)
+        units = found.units
+        if not is_same:
+            units = tuple(_distinct(units, target=target, account=account))
+        written, units = _written(header, units, target=target, account=account)
         header_back, units_back = target.read(BytesIO(written))
         back = Bitext(header_back, tuple(units_back))
     except AlihbahasaError as error:
         raise error.within(shown) from error
-    _compare(units, back.units, account)
+    _compare(units, back.units, account=account)
     return Converted(
         written,
         target.title,
@@ -106,7 +110,9 @@ def run(
 # --- reading ------------------------------------------------------------------
 
 
-def _read(data: bytes, format: ExchangeFormat | MemoryFormat, source: str, target: str) -> Bitext:
+def _read(
+    data: bytes, format: ExchangeFormat | MemoryFormat, *, source: str, target: str
+) -> Bitext:
     """Read *data*; of a memory the pair of *source* and *target*, where they are given."""
     if isinstance(format, MemoryFormat):
         header, units = format.read(BytesIO(data), source_language=source, target_language=target)
@@ -115,10 +121,10 @@ def _read(data: bytes, format: ExchangeFormat | MemoryFormat, source: str, targe
     return Bitext(header, tuple(units))
 
 
-def _with_languages(header: Header, target: _Target, source: str, language: str) -> Header:
+def _with_languages(header: Header, target: _Target, *, source: str, language: str) -> Header:
     """Return *header* with the languages that are given, which *target* may have to say."""
-    source = _language(header.source_language, source, "source", "--source")
-    language = _language(header.target_language, language, "target", "--to")
+    source = _language(header.source_language, source, what="source", option="--source")
+    language = _language(header.target_language, language, what="target", option="--to")
     if target.needs_languages:
         for tag, what, option in ((source, "source", "--source"), (language, "target", "--to")):
             if not tag:
@@ -154,7 +160,7 @@ def _completed(header: Header, units: Iterable[Unit]) -> Header:
     )
 
 
-def _language(said: str, given: str, what: str, option: str) -> str:
+def _language(said: str, given: str, *, what: str, option: str) -> str:
     """Return the language that is *given* for one that the file *said*, if they can be one."""
     one, other = said.lower(), given.lower()
     if said and given and one not in fallbacks(other) and other not in fallbacks(one):
@@ -225,7 +231,7 @@ class _Account:
         )
 
 
-def _distinct(units: Iterable[Unit], target: _Target, account: _Account) -> Iterator[Unit]:
+def _distinct(units: Iterable[Unit], *, target: _Target, account: _Account) -> Iterator[Unit]:
     """Yield *units* with ids of their own, and where *target* needs it, with texts of their own.
 
     Memories have units again and again.  One that says what another does is
@@ -255,7 +261,7 @@ def _distinct(units: Iterable[Unit], target: _Target, account: _Account) -> Iter
 
 
 def _written(
-    header: Header, units: tuple[Unit, ...], target: _Target, account: _Account
+    header: Header, units: tuple[Unit, ...], *, target: _Target, account: _Account
 ) -> tuple[bytes, tuple[Unit, ...]]:
     """Return the file of *units*, and the units that are in it, fitted to *target*."""
     try:
@@ -264,31 +270,35 @@ def _written(
         if error.unit is None:
             raise
     # Each is tried by itself, so that many misfits take no longer than one.
-    units = tuple(each for unit in units for each in _fitting(unit, header, target, account))
+    units = tuple(
+        each
+        for unit in units
+        for each in _fitting(unit, header=header, target=target, account=account)
+    )
     return b"".join(target.finish(header, units)), units
 
 
-def _fitting(unit: Unit, header: Header, target: _Target, account: _Account) -> Iterator[Unit]:
+def _fitting(unit: Unit, *, header: Header, target: _Target, account: _Account) -> Iterator[Unit]:
     """Yield *unit* in a shape that *target* can hold; AlihbahasaError where there is none."""
-    if _is_held(unit, header, target):
+    if _is_held(unit, header=header, target=target):
         yield unit
     elif unit.plurals:
         account.add("plural forms (each is a unit of its own)", unit)
         for form in _forms(unit):
-            yield from _fitting(form, header, target, account)
+            yield from _fitting(form, header=header, target=target, account=account)
     elif is_blank(unit.source):
         account.add("no source text", unit, is_whole=True)
     else:
         # Not every id is one in every format.
         id = unit_id(unit.source, unit.kind, f"{unit.context}\x04{unit.id}")
         renamed = replace(unit, id=id)
-        if not _is_held(renamed, header, target):
+        if not _is_held(renamed, header=header, target=target):
             b"".join(target.write(header, (unit,)))
         account.add("ids", unit)
         yield renamed
 
 
-def _is_held(unit: Unit, header: Header, target: _Target) -> bool:
+def _is_held(unit: Unit, *, header: Header, target: _Target) -> bool:
     try:
         for _ in target.write(header, (unit,)):
             pass
@@ -378,7 +388,7 @@ _FACETS: tuple[tuple[str, Callable[[Unit], object]], ...] = (
 )
 
 
-def _compare(units: Iterable[Unit], back: Sequence[Unit], account: _Account) -> None:
+def _compare(units: Iterable[Unit], back: Sequence[Unit], *, account: _Account) -> None:
     """Add to *account* what *units* say and those that were read *back* do not."""
     by_id = {unit.id: unit for unit in back}
     by_text: dict[tuple[str, str], deque[Unit]] = {}
