@@ -17,6 +17,7 @@ from alihbahasa.model import (
     Concept,
     Content,
     Document,
+    Fault,
     Finding,
     Glossary,
     Header,
@@ -266,7 +267,9 @@ class ExchangeFormat:
 
     *recognises* looks at the first 4 KiB of a file.  *read* raises
     AlihbahasaError with line, column and unit for a malformed file; the
-    iterator may raise later.
+    iterator may raise later.  *validate* yields all that is wrong in the bytes
+    of a file by the standard of the format, in the order of the file, and
+    raises nothing.
     """
 
     name: str
@@ -276,6 +279,7 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    validate: Callable[[bytes], Iterator[Fault]]
 
 
 class ReadGlossary(Protocol):

@@ -318,6 +318,18 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield from chain(prolog, chunks)
         return
     data = b"".join(chain(prolog, chunks))
+    refuse_undefined_entities(data)
+    # libxml2 takes no more than 10 MB at once.
+    for offset in range(0, len(data), _CHUNK):
+        yield data[offset : offset + _CHUNK]
+
+
+def refuse_undefined_entities(data: bytes) -> None:
+    """Raise AlihbahasaError where UTF-8 *data* refers to an entity that XML does not define.
+
+    It is for a file with a document type declaration: in any other the parsers
+    refuse such by themselves.
+    """
     for found in _REFERENCE.finditer(data):
         if found["entity"]:
             begin = data.rfind(b"\n", 0, found.start()) + 1
@@ -327,9 +339,6 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 column=len(data[begin : found.start()].decode()) + 1,
                 hint="write the character itself",
             )
-    # libxml2 takes no more than 10 MB at once.
-    for offset in range(0, len(data), _CHUNK):
-        yield data[offset : offset + _CHUNK]
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

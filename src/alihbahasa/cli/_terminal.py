@@ -220,17 +220,19 @@ def table_text(table: Table) -> str:
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
-def read_input(file: str) -> bytes:
-    """Return the bytes of *file*, or of the standard input for ``-``."""
+def read_input(file: str, *, limit: int | None = None) -> bytes:
+    """Return the bytes of *file*, or of the standard input for ``-``.
+
+    More than *limit*, that of a text without it, is an error.
+    """
     from alihbahasa import storage
 
+    limit = limit or storage.TEXT_LIMIT
     if file != "-":
-        return storage.read(Path(file), limit=storage.TEXT_LIMIT)
-    data = sys.stdin.buffer.read(storage.TEXT_LIMIT + 1)
-    if len(data) > storage.TEXT_LIMIT:
-        raise AlihbahasaError(
-            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes", file="standard input"
-        )
+        return storage.read(Path(file), limit=limit)
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise AlihbahasaError(f"larger than the limit of {limit:,} bytes", file="standard input")
     return data
 
 

@@ -47,6 +47,7 @@ from typing import BinaryIO
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import header_in
+from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
@@ -162,4 +163,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    validate=validate,
 )
