@@ -42,8 +42,7 @@ def command(files: tuple[str, ...], formats: tuple[tuple[str, str], ...]) -> Non
     FILE is PO, XLIFF 1.2 or XLIFF 2 (- for the standard input); what a file is
     shows in it, whatever its name, and no project is needed.  All faults of a
     file are told, each with line, column, unit and the clause of the standard
-    it goes against; a file that is no XML, or no PO, up to the place where it
-    ceases to be.
+    it goes against; of a file that is no XML, only where it ceases to be.
 
     \b
     json: {"version": 1,

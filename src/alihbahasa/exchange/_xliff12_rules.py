@@ -96,18 +96,18 @@ class _Document:
 def _unit(element: Element, report: Report) -> None:
     """Hold the segments and sizes of a trans-unit, or an alt-trans, against one another."""
     segmented, target = element.child("seg-source"), element.child("target")
-    mids = _segments(segmented, report) if segmented is not None else None
-    found = _segments(target, report) if target is not None else {}
-    if mids is not None:
-        alternatives = [each for each in element.children if each.name == "alt-trans"]
-        named = [(each.value("mid"), each) for each in alternatives if each.value("mid")]
-        for mid, each in (*found.items(), *named):
-            if mid not in mids:
-                message = f"mid={mid!r}: no such segment in <seg-source>"
-                report.add(message, each, "mid")
+    known = _segments(segmented, report) if segmented is not None else set()
+    if target is not None:
+        _segments(target, report)
+    referring = [each for each in (target.children if target else ()) if each.name == "mrk"]
+    referring += [each for each in element.children if each.name == "alt-trans"]
+    for each in referring:
+        mid = each.value("mid")
+        if mid and mid not in known:
+            report.add(f"mid={mid!r}: no such segment in <seg-source>", each, "mid")
     for name in ("width", "height", "bytes"):
         least, most = element.value(f"min{name}"), element.value(f"max{name}")
-        if _is_number(least) and _is_number(most) and float(least) > float(most):
+        if _is_number(least) and _is_number(most) and int(least) > int(most):
             report.add(f"min{name} is more than max{name}", element, f"min{name}")
 
 
@@ -115,19 +115,16 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _segments(text: Element, report: Report) -> dict[str, Element]:
-    """Return the segments of *text* by mid, reporting those without one or with a taken one."""
-    found: dict[str, Element] = {}
+def _segments(text: Element, report: Report) -> set[str]:
+    """Return the mids in *text*, reporting segments without one or with one that is taken."""
+    known = {each.value("mid") for each in text.children if each.name == "mrk"}
     ids = Ids(shown(text), "mid")
     for each in text.descendants():
         if each.name == "mrk" and each.value("mtype") == "seg":
-            mid = each.value("mid")
-            if not mid:
+            if "mid" not in each.attributes:
                 report.add("<mrk> of a segment has no mid", each, "mid")
-                continue
-            ids.take(mid, each, report, clause="mid")
-            found.setdefault(mid, each)
-    return found
+            ids.take(each.value("mid"), each, report, clause="mid")
+    return known | set(ids.places)
 
 
 # --- inline codes -----------------------------------------------------------------

@@ -57,8 +57,7 @@ def _resource(element: Element, report: Report) -> None:
     if element.is_empty != ("href" in element.attributes):
         message = f"{shown(element)} has either content or an href"
         report.add(message, element, "5.5.4.5" if element.name == "res:source" else "5.5.4.6")
-    language = element.attributes.get("xml:lang")
-    expected = element.inherited("srcLang") or ""
+    language, expected = element.value("xml:lang"), element.inherited("srcLang") or ""
     if element.name == "res:source" and language and language.lower() != expected.lower():
         message = f"xml:lang={language!r} must be the srcLang of the file, {expected!r}"
         report.add(message, element, "5.5.4.5")

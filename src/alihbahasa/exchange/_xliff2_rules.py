@@ -114,7 +114,7 @@ class _Document:
 
     def _end_of_group(self, element: Element, report: Report) -> None:
         _extension_ids(element, report)
-        _add_notes(element, self._scopes.groups[element.value("id")])
+        _add_notes(element, self._scopes.groups.setdefault(element.value("id"), Scope()))
 
     # --- units ---
 

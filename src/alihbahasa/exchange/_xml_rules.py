@@ -245,8 +245,8 @@ def walk(data: bytes, table: Table, *, start: Rule, end: Rule, root: Rule) -> It
     *root* is called for the root element before anything else and may report
     what makes the rest senseless: nothing more is looked at then.  *start* and
     *end* are called for every element that the table knows or that lies in
-    one, *end* when it is complete.  A file that is no XML has one fault more,
-    the place where it ceases to be.
+    one, *end* when it is complete.  A file that is no XML has that fault alone,
+    where it ceases to be: what is missing after it makes more.
     """
     report = Report(table.standard, [])
     try:
@@ -255,10 +255,9 @@ def walk(data: bytes, table: Table, *, start: Rule, end: Rule, root: Rule) -> It
     except _Hopeless:
         pass
     except AlihbahasaError as error:
-        report.faults.append(
-            Fault(error.message, error.line or 1, error.column, clause="XML 1.0 (5th edition)")
-        )
-    return report.ordered()
+        yield Fault(error.message, error.line or 1, error.column, clause="XML 1.0 (5th edition)")
+        return
+    yield from report.ordered()
 
 
 class _Hopeless(Exception):
