@@ -259,7 +259,7 @@ CASES_2: dict[str, tuple[str, str]] = {
     ),
     "resource": (
         extended(
-            '<res:resourceData><res:resourceItem id="1"><res:source href="a">b</res:source>'
+            '<res:resourceData><res:resourceItem id="1"><res:source href="a"><x:y/></res:source>'
             '</res:resourceItem><res:resourceItem id="1"/></res:resourceData>'
         ),
         "5.5.4.5 5.5.5.3",

@@ -23,6 +23,12 @@ from alihbahasa.model import Fault
 _DEEPEST = 256
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+#: RFC 3986, 4.1, but for what may stand in a host alone.
+_CHARACTER = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})"
+_URI = re.compile(
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]*:|(?![^/?#]*:)){_CHARACTER}*"
+    rf"(?:\?(?:{_CHARACTER}|\?)*)?(?:#(?:{_CHARACTER}|[?\[\]])*)?"
+)
 
 # --- values -----------------------------------------------------------------------
 
@@ -315,14 +321,22 @@ def _scan(text: bytes, table: Table, report: Report, *, start: Rule, end: Rule, 
         if element.parent is not None and element.name not in table.streamed:
             element.parent.children.append(element)
 
-    def on_doctype(*_: object) -> None:
+    def on_namespace(prefix: str | None, name: str | None) -> None:
+        # Expat does not mind; lxml, and with it every reader of ours, does.
+        if not _URI.fullmatch(name or ""):
+            message = f"the namespace {name!r} is no URI"
+            line, column = made.CurrentLineNumber, made.CurrentColumnNumber + 1
+            raise AlihbahasaError(message, line=line, column=column)
+
+    def on_doctype() -> None:
         xmlio.refuse_undefined_entities(text)
 
     made = xmlio.scanner(
         StartElementHandler=on_start,
         EndElementHandler=on_end,
         CharacterDataHandler=on_text,
-        StartDoctypeDeclHandler=on_doctype,
+        StartNamespaceDeclHandler=on_namespace,
+        EndDoctypeDeclHandler=on_doctype,
     )
     xmlio.scan(text, made)
 
