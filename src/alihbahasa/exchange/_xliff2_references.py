@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from alihbahasa.exchange._xliff2_table import FRAGMENT_PREFIXES
 from alihbahasa.exchange._xml_rules import NMTOKEN, Element, Report
@@ -63,24 +63,15 @@ def parse(text: str) -> Fragment | Refusal:
     return Fragment(containers, None, "")
 
 
-@dataclass(slots=True)
-class Scope:
-    """What can be referred to in a file, group or unit: ids by the sort of thing, as ``leaf``."""
-
-    ids: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, leaf: str, id: str) -> None:
-        self.ids.setdefault(leaf, set()).add(id)
-
-    def has(self, leaf: str, id: str) -> bool:
-        return id in self.ids.get(leaf, ())
+#: What can be referred to in a file, group or unit: ids with the sort of thing, as ``leaf``.
+Scope: TypeAlias = set[tuple[str, str]]
 
 
 @dataclass(slots=True)
 class FileScopes:
     """The scopes of a file: its own, and those of its groups and units by id."""
 
-    own: Scope = field(default_factory=Scope)
+    own: Scope = field(default_factory=set)
     groups: dict[str, Scope] = field(default_factory=dict)
     units: dict[str, Scope] = field(default_factory=dict)
 
@@ -146,4 +137,4 @@ def _resolves(reference: Reference, files: dict[str, FileScopes]) -> bool:
                 return False
             scope = found
     # What a module holds is its own business.
-    return leaf is None or len(leaf) > 1 or scope.has(leaf, id)
+    return leaf is None or len(leaf) > 1 or (leaf, id) in scope

@@ -20,7 +20,7 @@ from alihbahasa.model import Fault
 #: Where the root element of a file is looked for, to tell its version.
 _HEAD = 1 << 16
 
-_HOLDERS = frozenset(("file", "group", "unit"))
+_SUBFLOWS = frozenset(("subFlows", "subFlowsStart", "subFlowsEnd"))
 
 
 def validate(data: bytes) -> Iterator[Fault]:
@@ -88,7 +88,7 @@ class _Document:
             self._subflows = []
         elif element.name == "group":
             self._group_ids.take(id, element, report, clause=clause("id"))
-            self._scopes.groups[id] = Scope()
+            self._scopes.groups[id] = set()
         elif element.name == "unit":
             self._unit_ids.take(id, element, report, clause=clause("id"))
 
@@ -114,7 +114,7 @@ class _Document:
 
     def _end_of_group(self, element: Element, report: Report) -> None:
         _extension_ids(element, report)
-        _add_notes(element, self._scopes.groups.setdefault(element.value("id"), Scope()))
+        _add_notes(element, self._scopes.groups.setdefault(element.value("id"), set()))
 
     # --- units ---
 
@@ -128,12 +128,13 @@ class _Document:
         scope = _scope_of(element)
         self._scopes.units[element.value("id")] = scope
         for each in element.descendants():
-            if "ref" in each.attributes and each.row is not None:
+            if each.row is None or not each.attributes:
+                continue
+            if "ref" in each.attributes:
                 self._reference(each, scope, report)
-            for name in ("subFlows", "subFlowsStart", "subFlowsEnd"):
-                ids = each.value(name)
-                if NMTOKENS.fits(ids):
-                    self._subflows += [(each, name, id) for id in ids.split()]
+            for name in _SUBFLOWS & each.attributes.keys():
+                if NMTOKENS.fits(each.value(name)):
+                    self._subflows += [(each, name, id) for id in each.value(name).split()]
 
     def _reference(self, element: Element, scope: Scope, report: Report) -> None:
         """Hold the attribute ref of *element*, in a unit with *scope*, against the rules."""
@@ -156,7 +157,7 @@ class _Document:
                 report.add(message, element, explained)
         elif fragment is not None:
             if _xliff2_references.is_here(fragment, file=self._file, unit=element.unit):
-                if len(fragment.leaf or "") > 1 or scope.has(fragment.leaf or "", fragment.id):
+                if len(fragment.leaf or "") > 1 or (fragment.leaf or "", fragment.id) in scope:
                     return
                 message = f"ref={element.value('ref')!r} leads to nothing in the unit"
                 report.add(message, element, explained)
@@ -172,7 +173,7 @@ class _Document:
             fragment is not None
             and fragment.leaf in leaves
             and _xliff2_references.is_here(fragment, file=self._file, unit=unit)
-            and scope.has(fragment.leaf, fragment.id)
+            and (fragment.leaf, fragment.id) in scope
         )
 
     def _text(self, element: Element, report: Report) -> None:
@@ -212,25 +213,22 @@ def _needs(element: Element) -> tuple[str, tuple[str, ...]] | None:
 
 def _scope_of(unit: Element) -> Scope:
     """Return what can be referred to in *unit*."""
-    scope = Scope()
+    scope: Scope = set()
     _add_notes(unit, scope)
     for child in unit.children:
         if child.name == "originalData":
-            for data in child.children:
-                scope.add("d", data.value("id"))
+            scope.update(("d", data.value("id")) for data in child.children)
         elif child.name in ("segment", "ignorable"):
-            scope.add("", child.value("id"))
+            scope.add(("", child.value("id")))
             for text in child.children:
                 leaf = "t" if text.name == "target" else ""
-                for each in text.descendants():
-                    scope.add(leaf, each.value("id"))
+                scope.update((leaf, each.value("id")) for each in text.descendants())
     return scope
 
 
 def _add_notes(element: Element, scope: Scope) -> None:
     notes = element.child("notes")
-    for note in notes.children if notes else ():
-        scope.add("n", note.value("id"))
+    scope.update(("n", note.value("id")) for note in (notes.children if notes else ()))
 
 
 def _extension_ids(element: Element, report: Report) -> None:
