@@ -137,7 +137,7 @@ def _text(element: Element, report: Report) -> None:
     """
     openings, closings = Ids(shown(element)), Ids(shown(element))
     is_target = element.name == "target"
-    waiting: dict[tuple[str, str], Element] = {}
+    waiting: dict[tuple[str, str, str], Element] = {}
     for each in element.descendants():
         if each.row is None:
             continue
@@ -146,18 +146,22 @@ def _text(element: Element, report: Report) -> None:
             openings.take(id, each, report, clause="id")
         elif name in _CLOSING and not is_target:
             closings.take(id, each, report, clause="id")
-        key = each.value("rid") or id
+        # A pair is told by rid where there is one, else by the id of both.
+        how = "rid" if "rid" in each.attributes else "id"
+        key = each.value(how)
         if name in ("bpt", "bx"):
-            if "rid" in each.attributes and (name, key) in waiting:
+            if how == "rid" and (name, how, key) in waiting:
                 message = f"rid={key!r} stands in another <{name}> already"
                 report.add(message, each, "rid")
-            waiting[name, key] = each
+            waiting[name, how, key] = each
         elif name in _CLOSING:
-            begin = waiting.pop((_CLOSING[name], key), None)
+            begin = waiting.pop((_CLOSING[name], how, key), None)
             # The other half of a placeholder without rid may be in another unit.
-            if begin is None and (name == "ept" or "rid" in each.attributes):
-                message = f"no <{_CLOSING[name]}> stands before this <{name}> {key!r}"
+            if begin is None and (name == "ept" or how == "rid"):
+                message = (
+                    f"no <{_CLOSING[name]}> with that {how} stands before this <{name}>, {key!r}"
+                )
                 report.add(message, each, f"<{name}>")
-    for (name, key), each in waiting.items():
+    for (name, how, key), each in waiting.items():
         if name == "bpt":
-            report.add(f"no <ept> ends this <bpt> {key!r}", each, "<bpt>")
+            report.add(f"no <ept> with that {how} ends this <bpt>, {key!r}", each, "<bpt>")

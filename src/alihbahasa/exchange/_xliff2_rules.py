@@ -132,7 +132,7 @@ class _Document:
                 continue
             if "ref" in each.attributes:
                 self._reference(each, scope, report)
-            for name in _SUBFLOWS & each.attributes.keys():
+            for name in sorted(_SUBFLOWS & each.attributes.keys()):
                 if NMTOKENS.fits(each.value(name)):
                     self._subflows += [(each, name, id) for id in each.value(name).split()]
 
