@@ -17,6 +17,7 @@ from alihbahasa.model import (
     Concept,
     Content,
     Document,
+    Fault,
     Finding,
     Glossary,
     Header,
@@ -300,6 +301,8 @@ class ExchangeFormat:
     AlihbahasaError with line, column and unit for a malformed file; the
     iterator may raise later.  No two units of a file have one id, and where
     it *is_keyed_by_text* none have one source and context either.
+    *validate* yields all that is wrong in the bytes of a file by the standard of
+    the format, in the order of the file, and raises nothing.
     *write_template* gives the file that translations into any language start
     from, without a word of a translation; None where a format has no such.
     """
@@ -311,6 +314,7 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    validate: Callable[[bytes], Iterator[Fault]]
     is_keyed_by_text: bool = False
     write_template: WriteExchange | None = None
 

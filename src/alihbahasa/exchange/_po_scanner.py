@@ -126,7 +126,7 @@ def _declared_codec(data: bytes) -> str:
 
 def header_of(source: Source) -> Entry | None:
     """Return the header entry (no msgctxt, empty msgid), wherever it stands; None without one."""
-    for entry in _entries(source):
+    for entry in each_entry(source):
         context: str | None = entry.entry.msgctxt
         if entry.entry.msgid == "" and context is None and not entry.entry.obsolete:
             return entry
@@ -141,7 +141,7 @@ def scan(source: Source) -> Iterator[Entry]:
     """
     first: dict[str | tuple[str, str], int] = {}
     plurals: int | None = None
-    for number, found in enumerate(_entries(source)):
+    for number, found in enumerate(each_entry(source)):
         entry = found.entry
         if number >= MAX_ENTRIES:
             raise source.error(f"the file has more than {MAX_ENTRIES:,} entries", found.start)
@@ -170,8 +170,11 @@ def _declared_plurals(source: Source, header: Entry) -> int | None:
     return int(found[1])
 
 
-def _entries(source: Source) -> Iterator[Entry]:
-    """Yield the entries of *source*; of each, only itself has been looked at."""
+def each_entry(source: Source) -> Iterator[Entry]:
+    """Yield the entries of *source*; of each, only itself has been looked at.
+
+    Raises AlihbahasaError with line and column at the first that is malformed.
+    """
     text, match = source.text, _PLAIN.match
     # A line may go on after a backslash, in comments too, and gettext keeps
     # EOT to itself: neither is the plain shape.

@@ -52,6 +52,7 @@ from typing import BinaryIO
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import NO_DATE, header_in
+from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
@@ -225,4 +226,5 @@ PLUGIN = ExchangeFormat(
     locate=locate,
     is_keyed_by_text=True,
     write_template=write_template,
+    validate=validate,
 )

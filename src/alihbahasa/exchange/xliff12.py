@@ -24,6 +24,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange._xliff12_rules import validate
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -505,4 +506,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    validate=validate,
 )

@@ -28,6 +28,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange._xliff2_rules import validate
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -141,7 +142,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
 
 
 def _check_id(id: str, unit: str) -> None:
-    """Raise AlihbahasaError where *id* is no NMTOKEN (XLIFF 2.1, 4.3.1.20)."""
+    """Raise AlihbahasaError where *id* is no NMTOKEN (XLIFF 2.1, 4.3.1.21)."""
     if not _NMTOKEN.fullmatch(id):
         raise AlihbahasaError(
             f"the id {id!r} cannot stand in XLIFF 2",
@@ -625,4 +626,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    validate=validate,
 )
