@@ -72,6 +72,7 @@ _KEEPING_SPACE = frozenset({"pre", "textarea"})
 _WHOLE = frozenset({"code", "kbd", "samp", "var"})
 #: Elements without text of the page.
 _PASSED_OVER = frozenset({"template", "svg", "math"})
+_NOT_READ = _WHOLE | _PASSED_OVER
 #: Elements that another one of their kind ends.
 _ENDED_BY_LIKE = frozenset("p li dt dd td th tr option".split())
 
@@ -185,14 +186,17 @@ def _start(reading: _Reading, tokens: list[Tag], index: int) -> int:
     is_void = tag.name in _VOID or tag.is_empty
     if is_block:
         _flush(reading)
-    if not is_void and (tag.name in _WHOLE | _PASSED_OVER or _is_kept(reading.html, tag)):
+    if not is_void and (tag.name in _NOT_READ or _is_kept(reading.html, tag)):
         end = _element_end(tokens, index, reading.counts)
-        if any(each.name in _BLOCKS for each in tokens[index:end]):
+        is_passed_over = tag.name in _PASSED_OVER
+        if not is_passed_over and any(each.name in _BLOCKS for each in tokens[index:end]):
             _flush(reading)
         else:
-            stop = tokens[end - 1].stop
-            is_solid = tag.name not in _PASSED_OVER
-            whole = Markup(tag.start, stop, CodeKind.STANDALONE, tag.name, is_solid)
+            last = tokens[end - 1]
+            # One that is never closed would swallow what a translator puts after it.
+            is_closed = last.token is Token.END and last.name == tag.name
+            is_solid = is_closed and not is_passed_over
+            whole = Markup(tag.start, last.stop, CodeKind.STANDALONE, tag.name, is_solid)
             reading.run.append(whole)
             reading.after_break = False
         return end
@@ -446,16 +450,16 @@ _ATTRIBUTE_ESCAPES = {
 
 def _writing() -> Callable[[str, Block], str]:
     """Return what writes text in a block; it spells what the block spells as the block does."""
-    tables: dict[Span, dict[int, str]] = {}
+    known: dict[Span, tuple[dict[int, str], bool]] = {}
 
     def write(text: str, block: Block) -> str:
-        if (table := tables.get(block.span)) is None:
+        if block.span not in known:
             own = _ATTRIBUTE_ESCAPES.get(block.gaps[0][:1], {})
             table = str.maketrans(_ESCAPES | own | dict(_references(block)))
-            tables[block.span] = table
-        if not any("\n" in plain(unit.source) for unit in block.units):
-            text = _splicing.on_one_line(text, block)
-        return text.translate(table)
+            keeps_lines = any("\n" in plain(unit.source) for unit in block.units)
+            known[block.span] = table, keeps_lines
+        table, keeps_lines = known[block.span]
+        return (text if keeps_lines else _splicing.on_one_line(text, block)).translate(table)
 
     return write
 
