@@ -94,15 +94,24 @@ def _leaves(text: str, tokens: Sequence[Token], line: Callable[[int], Span]) -> 
         elif token.type == "heading_open" and token.map:
             yield from _heading(text, token, line)
         elif token.type == "paragraph_open" and token.map:
-            lines = _trimmed(text, [line(number) for number in range(*token.map)])
-            if lines:
-                prefix = _NOTE.match(text, *_ends(lines[0]))
-                if not prefix and is_item_open:
-                    prefix = _BOX.match(text, *_ends(lines[0]))
-                if prefix:
-                    lines[0] = Span(prefix.end(), lines[0].stop)
-                yield Leaf(within[-1], lines, lines[-1].stop)
+            lines = [line(number) for number in range(*token.map)]
+            yield from _paragraphs(text, lines, within[-1], may_have_box=is_item_open)
         is_item_open = token.type == "list_item_open"
+
+
+def _paragraphs(text: str, lines: list[Span], kind: Kind, *, may_have_box: bool) -> Iterator[Leaf]:
+    """Yield the paragraphs of *lines*: each definition of a footnote begins one of its own."""
+    notes = [number for number, line in enumerate(lines) if _NOTE.match(text, *_ends(line))]
+    for first, last in pairwise(sorted({0, *notes, len(lines)})):
+        found = _trimmed(text, lines[first:last])
+        if not found:
+            continue
+        prefix = _NOTE.match(text, *_ends(found[0]))
+        if not prefix and may_have_box and not first:
+            prefix = _BOX.match(text, *_ends(found[0]))
+        if prefix:
+            found[0] = Span(prefix.end(), found[0].stop)
+        yield Leaf(kind, found, found[-1].stop)
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -173,11 +182,17 @@ def _cells(text: str, row: Span) -> list[Span]:
 def _parser() -> MarkdownIt:
     """Return markdown-it without its inline half, noting where the lines of texts begin."""
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import heading, lheading, paragraph, table
+    from markdown_it.rules_block import heading, lheading, paragraph, reference, table
+
+    def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+        # To CommonMark a footnote of one word is the definition of a reference.
+        is_note = state.src.startswith("[^", state.bMarks[first] + state.tShift[first])
+        return not is_note and reference(state, first, last, silent)
 
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     rules = parser.block.ruler
     rules.at("table", _noting(table), {"alt": ["paragraph", "reference"]})
+    rules.at("reference", definition, {"alt": []})
     rules.at("heading", _noting(heading), {"alt": ["paragraph", "reference", "blockquote"]})
     rules.at("lheading", _noting(lheading), {"alt": []})
     rules.at("paragraph", _noting(paragraph), {"alt": []})

@@ -192,7 +192,9 @@ def _one(text: str, start: int, last: dict[str, int]) -> Mark | None:
             if opening == "<!--" and (short := re.compile("<!---?>").match(text, start)):
                 return Mark(start, short.end())
             # Where the last one ends is looked up once: many beginnings cost no more than one.
-            if last.setdefault(closing, text.rfind(closing)) < start + len(opening):
+            if closing not in last:
+                last[closing] = text.rfind(closing)
+            if last[closing] < start + len(opening):
                 return None
             return Mark(start, text.find(closing, start + len(opening)) + len(closing))
     return None
@@ -216,8 +218,8 @@ def _url(text: str, start: int) -> Mark | None:
         if shorter == url:
             break
         url = shorter
-    begins = url.rpartition("//")[2] if "//" in url else url[4:]
-    return Mark(start, start + len(url)) if "." in begins.strip(".") else None
+    is_bare = len(url) <= (4 if url[:1] in "wW" else len(url.partition("//")[0]) + 2)
+    return None if is_bare else Mark(start, start + len(url))
 
 
 class _Ticks:

@@ -43,7 +43,6 @@ from alihbahasa.model import (
     Content,
     Document,
     Kind,
-    Place,
     Span,
     Spelling,
     Unit,
@@ -77,7 +76,7 @@ def read(
 ) -> Document:
     """Return the article in *data*, one unit a block, not yet cut into sentences.
 
-    *labels* are words before a link that the project adds to the pack's.
+    Units have no places yet.  *labels* are words before a link that the project adds to the pack's.
     Raises AlihbahasaError, with line and column, for bytes that are no text
     and for characters that XML 1.0 forbids.
     """
@@ -98,14 +97,7 @@ def read(
         read = _read_off(line, leaf.kind, inline.content, words, before)
         blocks += _blocks(read, inline, leaf, text)
         before = before_next(line, read[-1], before)
-    placed = (
-        replace(
-            block,
-            units=tuple(replace(unit, places=(Place(name, number),)) for unit in block.units),
-        )
-        for number, block in enumerate(blocks)
-    )
-    return Document(name, pack.tag, text, tuple(placed), encoding)
+    return Document(name, pack.tag, text, tuple(blocks), encoding)
 
 
 def _settings(text: str) -> Iterator[Block]:
@@ -161,12 +153,13 @@ def _read_off(
     is bold, and an item or a quote is something else only by its label.
     """
     whole = [Part(within, line)]
-    if line != line.strip() or not line:
+    bare = line.rstrip()
+    if bare != bare.lstrip() or not bare:
         return whole
     around, inner = _peeled(content)
     if within is Kind.PARAGRAPH and any(code.startswith("![") for code in around):
         return [Part(Kind.CAPTION, line)]
-    found = list(parts(line, words, before, ""))
+    found = list(parts(bare, words, before, ""))
     last = found[-1]
     if within is not Kind.PARAGRAPH:
         return found if last.label or last.kind is Kind.LINK else whole
