@@ -34,7 +34,7 @@ LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _LINE_END = regex.compile(f"\r\n|[{LINE_ENDS}]")
 _LINE_ENDS_WITHIN = regex.compile(rf"\s*[{LINE_ENDS}]\s*")
 
-#: Text of a target to how the article writes it in a block.
+#: Text of a target, or of a block, to how the article writes it in a block.
 Write: TypeAlias = Callable[[str, Block], str]
 #: A gap to the markup that ends what is before it, the white space, and the
 #: markup that begins what is after it.
@@ -112,6 +112,11 @@ def all_space(gap: str) -> tuple[str, str, str]:
     return "", gap, ""
 
 
+def as_is(text: str, block: Block) -> str:
+    """Return *text*."""
+    return text
+
+
 def build(
     document: Document,
     targets: Mapping[str, Content],
@@ -121,6 +126,7 @@ def build(
     labels: Mapping[str, str],
     write: Write = on_one_line,
     split: Split = all_space,
+    finish: Write = as_is,
 ) -> str:
     """Return the text of *document* with the *targets* of its units, by id, in their places.
 
@@ -131,7 +137,7 @@ def build(
     follows the target language where one of the two languages writes none.  A
     unit left out on purpose takes the white space beside it along, but not
     the markup; a block of which nothing remains takes its label along, and
-    the white space after it.
+    the white space after it.  *finish* has the last word on a block that is changed.
     """
     labels = {plain_label(label): text for label, text in labels.items()}
     built: list[tuple[Block, str]] = []
@@ -151,7 +157,7 @@ def build(
             split=split,
             patched=_patching(document.text, within),
         )
-        built.append((block, text))
+        built.append((block, finish(text, block) if text and text != block.text else text))
     built.reverse()
     return _joined(document.text, built)
 
