@@ -51,6 +51,17 @@ def origin(name: str, instant: datetime) -> str:
     return f"{shown}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
 
 
+def recognised(data: bytes, *, shown: str) -> ExchangeFormat:
+    """Return the format that *data* is in; raise where it is none, naming the file *shown*."""
+    if not data.strip():
+        raise AlihbahasaError("the file is empty", file=shown)
+    for each in plugins.exchange_formats():
+        if each.recognises(data[:4096]):
+            return each
+    titles = ", ".join(each.title for each in plugins.exchange_formats())
+    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+
+
 def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:
     """Read the exchange file *data*, called *shown* in errors."""
     try:
