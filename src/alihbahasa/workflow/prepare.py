@@ -171,7 +171,8 @@ def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Reco
 def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ...]:
     """Return *units* with the terms their sources mention."""
     return tuple(
-        replace(unit, mentions=recognition.mentions(plain(unit.source), compiled)) for unit in units
+        replace(unit, mentions=recognition.mentions(text.unmarked(plain(unit.source)), compiled))
+        for unit in units
     )
 
 
@@ -253,7 +254,7 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
 
         @functools.cache
         def target_mentions(target: str) -> tuple[Mention, ...]:
-            return recognition.mentions(target, compiled, nested=True)
+            return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
         return CheckContext(
             source=plugins.language_pack(found.language),
