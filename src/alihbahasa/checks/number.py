@@ -11,6 +11,9 @@ Of a language without a pack only the digits are known.  There ``1,3 triliun``
 answers to 1,3 or 1.300 with any word behind it, and a month in words, or in a
 date in digits, to a word that nobody can read.
 
+Placeholders, tags and references (``%2$s``, ``{0}``, ``&#8217;``) hold no numbers, and
+a version that is copied with its word (Ubuntu 4.10) stays as it is written.
+
 Wrong (id to en): ``naik 19,1 %`` – "rose 191%"; ``1,3 triliun`` – "1.3 billion";
 ``19,1 %`` – "19,1%", which English does not write so.
 
@@ -71,12 +74,8 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for one, other in pairs:
         is_hour = one.unit == CLOCK and other.parts
         is_copy = one.is_foreign and one.span.of(source) == other.span.of(target)
-        if (
-            other.is_foreign
-            and not is_hour
-            and not is_copy
-            and not _is_name(one, other, source, target)
-        ):
+        is_said = is_hour or is_copy or _is_version(one, other, source, target)
+        if other.is_foreign and not is_said:
             yield _misread(other, target, there, one.span)
     for lost, wrong in _opposed(missing, extra):
         remark = _remark(lost, wrong, source, target, there)
@@ -90,12 +89,16 @@ _NAMED = re.compile(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
 _VERSION = re.compile(r"\d+\.(?!\d{3}(?!\d))\d+")
 
 
-def _is_name(one: Number, other: Number, source: str, target: str) -> bool:
-    """Tell whether two numbers are a version, which stands in both texts behind the same word."""
-    if one.unit or other.unit or not _VERSION.fullmatch(other.span.of(target)):
+def _is_version(one: Number, other: Number, source: str, target: str) -> bool:
+    """Tell whether two numbers are the same version or value of a program, and no quantity.
+
+    It stands in both texts behind the same word, or ends in nothing but zeros ("1.0").
+    """
+    copied = other.span.of(target)
+    if one.unit or other.unit or copied != one.span.of(source) or not _VERSION.fullmatch(copied):
         return False
-    if one.span.of(source) != other.span.of(target):
-        return False
+    if not copied.partition(".")[2].strip("0"):
+        return True
     before, behind = (
         _NAMED.search(text, max(number.span.start - 40, 0), number.span.start)
         for text, number in ((source, one), (target, other))
