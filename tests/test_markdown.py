@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,10 +15,9 @@ from markdown_it.token import Token
 from alihbahasa import plugins
 from alihbahasa.articles.markdown import build, read
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.errors import AlihbahasaError
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
-from alihbahasa.model import Block, Code, CodeKind, Content, Document, Kind, plain, raw
+from alihbahasa.model import CodeKind, Content, Document, raw
 from alihbahasa.segmentation import segment, units
 
 CHINESE = plugins.language_pack("zh")

@@ -286,6 +286,8 @@ class Locate(Protocol):
     Each wanted place is ``(unit id, side, offset)``; the answer maps it to
     ``(line, column)``, from 1.  An offset past the end, or a side that is
     empty, gives where that text begins; a unit that is not there is left out.
+    Offsets into the target of a unit with plural forms go on from one form to
+    the next.
     """
 
     def __call__(
@@ -449,13 +451,21 @@ class Check:
 
 
 class RenderReport(Protocol):
-    """Findings, in order, to the pieces of a report; *units* and *articles* count what was checked.
+    """Findings, in order, to the pieces of a report.
 
+    *units* counts the translations that were checked, *articles* and *files*
+    where they stand: in the stores of a project, in exchange files.
     *is_terminal* allows colour, and asks that control characters be escaped.
     """
 
     def __call__(
-        self, findings: Sequence[Finding], *, units: int, articles: int, is_terminal: bool = False
+        self,
+        findings: Sequence[Finding],
+        *,
+        units: int,
+        articles: int,
+        files: int = 0,
+        is_terminal: bool = False,
     ) -> Iterator[str]: ...
 
 

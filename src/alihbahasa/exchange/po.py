@@ -45,8 +45,9 @@ hold, and ``_po_writing`` writes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO
 
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
@@ -151,7 +152,8 @@ def locate(
     """Return line and column, in code points, of offsets in sources and targets of units.
 
     *wanted* names each by the id of its unit, the side and the offset, in
-    code points.  The target of an entry with plural forms is ``msgstr[0]``.
+    code points.  The target of an entry with plural forms is ``msgstr[0]`` and,
+    behind it, ``msgstr[1]`` and on.
     An offset past the end gives where the text begins, in an empty one the
     place after the quote.  A unit that the file does not have is left out.
     """
@@ -166,8 +168,8 @@ def locate(
             continue
         id, *_ = identity(found, (found.entry.msgid,), seen)
         for side, offsets in wants.pop(id, {}).items():
-            quote = found.msgid if side is Side.SOURCE else found.msgstr[0]
-            for offset, at in _places_of(source, quote, offsets):
+            quotes = (found.msgid,) if side is Side.SOURCE else found.msgstr
+            for offset, at in _places_of(source, quotes, offsets):
                 line = (found.entry.linenum or 1) + source.text.count("\n", found.start, at)
                 column = at - source.text.rfind("\n", 0, at)
                 answer[id, side, offset] = (line, column)
@@ -176,10 +178,12 @@ def locate(
     return answer
 
 
-def _places_of(source: Source, quote: int, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield each of *offsets* in the string that opens at *quote*, with its place in the file."""
-    pieces = pieces_at(source, quote)
-    piece, place = next(pieces, ("", quote + 1))
+def _places_of(
+    source: Source, quotes: Sequence[int], offsets: Iterable[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield each of *offsets* in the strings that open at *quotes*, with its place in the file."""
+    pieces = chain.from_iterable(pieces_at(source, quote) for quote in quotes)
+    piece, place = next(pieces, ("", quotes[0] + 1))
     begin, done = place, 0
     rest = sorted(set(offsets))
     for number, offset in enumerate(rest):
