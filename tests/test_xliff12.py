@@ -132,6 +132,19 @@ def test_notes() -> None:
     assert found.kind is Kind.CAPTION
 
 
+def test_a_note_that_another_program_signed_is_ours_still() -> None:
+    """Qt calls every note the translator's; one that names no place is."""
+    found = _one(
+        '<source>a</source><note from="translator">x = y\na.txt</note>'
+        '<note from="translator">Siapa?</note><note from="Budi">lihat\na.txt</note>'
+    )
+    assert found.notes == (
+        Note("alihbahasa", "terminology", "x = y"),
+        Note("translator", "translator", "Siapa?"),
+        Note("Budi", "translator", "lihat\na.txt"),
+    )
+
+
 def test_a_generated_line_that_looks_like_a_comment_is_none() -> None:
     """Terms may begin with a number sign; no comment is made of them."""
     unit = replace(LINK, notes=(Note("alihbahasa", "terminology", "# = number"),))

@@ -299,7 +299,8 @@ def _unit(
     told: Kind | None = None
     notes: list[Note] = []
     for author, text in texts:
-        if author == _xliff.AUTHOR or (not author and _xliff.is_our_note(text, article)):
+        is_unsigned = author in ("", "translator")  # The latter is what Qt signs every note with.
+        if author == _xliff.AUTHOR or (is_unsigned and _xliff.is_our_note(text, article)):
             read = _xliff.read_note(text, article)
             told = told or read.kind
             notes += read.notes
