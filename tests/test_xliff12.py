@@ -105,6 +105,18 @@ def test_inline_codes_of_others() -> None:
     )
 
 
+@pytest.mark.parametrize(("target", "state"), [("a", None), ("b", State.TRANSLATED), (" ", None)])
+def test_a_copy_of_the_source_that_was_translated(target: str, state: State | None) -> None:
+    """OmegaT before 5.8 translates the target and keeps its attributes."""
+    found = _one(
+        '<source>a</source><target state="needs-translation" state-qualifier="x-copied">'
+        f"{target}</target>"
+    )
+    assert (found.state if found.has_target else None) == state
+    draft = _one(f'<source>a</source><target state="needs-translation">{target}</target>')
+    assert draft.state is State.INITIAL
+
+
 def test_codes_that_came_back_as_text_or_bare() -> None:
     """Escaped tags become the codes of the source, and a bare code gets its markup again."""
     source = '<source>a <g id="1" equiv-text="&lt;b>">b</g><x id="2" equiv-text="*"/></source>'

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1."
 _STRICT = "urn:oasis:names:tc:xliff:document:1.2"
 _CONFLICT = "conflict"
+#: The state-qualifier of a target that we copied from the source, for programs
+#: that translate what stands in the target: they leave both attributes alone.
+_COPIED = "x-copied"
 
 # --- writing --------------------------------------------------------------------
 
@@ -314,7 +317,8 @@ def _unit(
         target = _xliff.mended(target, source)
     state = State.INITIAL
     if target_element is not None:
-        named = target_element.get("state")
+        is_copy = target_element.get("state-qualifier") == _COPIED
+        named = "new" if is_copy else target_element.get("state")
         if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
             target = ()
         else:
