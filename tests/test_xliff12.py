@@ -105,6 +105,18 @@ def test_inline_codes_of_others() -> None:
     )
 
 
+@pytest.mark.parametrize(("target", "state"), [("a", None), ("b", State.TRANSLATED), (" ", None)])
+def test_a_copy_of_the_source_that_was_translated(target: str, state: State | None) -> None:
+    """OmegaT before 5.8 translates the target and keeps its attributes."""
+    found = _one(
+        '<source>a</source><target state="needs-translation" state-qualifier="x-copied">'
+        f"{target}</target>"
+    )
+    assert (found.state if found.has_target else None) == state
+    draft = _one(f'<source>a</source><target state="needs-translation">{target}</target>')
+    assert draft.state is State.INITIAL
+
+
 def test_codes_that_came_back_as_text_or_bare() -> None:
     """Escaped tags become the codes of the source, and a bare code gets its markup again."""
     source = '<source>a <g id="1" equiv-text="&lt;b>">b</g><x id="2" equiv-text="*"/></source>'
@@ -130,6 +142,19 @@ def test_notes() -> None:
         Note("alihbahasa", "terminology", "x = y"),
     )
     assert found.kind is Kind.CAPTION
+
+
+def test_a_note_that_another_program_signed_is_ours_still() -> None:
+    """Qt calls every note the translator's; one that names no place is."""
+    found = _one(
+        '<source>a</source><note from="translator">x = y\na.txt</note>'
+        '<note from="translator">Siapa?</note><note from="Budi">lihat\na.txt</note>'
+    )
+    assert found.notes == (
+        Note("alihbahasa", "terminology", "x = y"),
+        Note("translator", "translator", "Siapa?"),
+        Note("Budi", "translator", "lihat\na.txt"),
+    )
 
 
 def test_a_generated_line_that_looks_like_a_comment_is_none() -> None:

@@ -171,6 +171,18 @@ def is_our_note(text: str, article: str) -> bool:
     return bool(_count_of_places(text.rpartition("\n")[2], article))
 
 
+_PLACE_ALONE = re.compile(r"([^\s:]+\.\w{1,9})(?:, [0-9]{1,6} places)?")
+
+
+def article_told(text: str, id: str) -> str:
+    """Return the article that a note beside the unit *id* ends with, if the unit is ours.
+
+    It is asked where a program left the name out of the file element.
+    """
+    found = _PLACE_ALONE.fullmatch(text.rpartition("\n")[2].strip())
+    return found[1] if found and _OUR_ID.fullmatch(id) else ""
+
+
 def language_tag(tag: str) -> str:
     """Return *tag* with hyphens: some programs write id_ID, which no standard allows."""
     return tag.strip().replace("_", "-")

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1."
 _STRICT = "urn:oasis:names:tc:xliff:document:1.2"
 _CONFLICT = "conflict"
+#: The state-qualifier of a target that we copied from the source, for programs
+#: that translate what stands in the target: they leave both attributes alone.
+_COPIED = "x-copied"
 
 # --- writing --------------------------------------------------------------------
 
@@ -353,7 +356,8 @@ def _unit(
     told: Kind | None = None
     notes: list[Note] = []
     for author, text in texts:
-        if author == _xliff.AUTHOR or (not author and _xliff.is_our_note(text, article)):
+        is_unsigned = author in ("", "translator")  # The latter is what Qt signs every note with.
+        if author == _xliff.AUTHOR or (is_unsigned and _xliff.is_our_note(text, article)):
             read = _xliff.read_note(text, article)
             told = told or read.kind
             notes += read.notes
@@ -367,7 +371,8 @@ def _unit(
         target = _xliff.mended(target, source)
     state = State.INITIAL
     if target_element is not None:
-        named = target_element.get("state")
+        is_copy = target_element.get("state-qualifier") == _COPIED
+        named = "new" if is_copy else target_element.get("state")
         if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
             target = ()
         else:

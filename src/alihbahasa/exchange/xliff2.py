@@ -402,6 +402,7 @@ def _unit(
         elif name == "notes":
             for note in child:
                 text = note.text or "" if names[note.tag] == "note" else ""
+                article = article or _xliff.article_told(text, element.get("id", ""))
                 if note.get("category") == "terminology" or _xliff.is_our_note(text, article):
                     read = _xliff.read_note(text, article)
                     told, count = told or read.kind, count or read.places
