@@ -184,6 +184,12 @@ CASES_2: dict[str, tuple[str, str]] = {
     "unlike ec": (unit(source('<sc id="1" canCopy="no"/><ec startRef="1"/>')), "4.2.3.5"),
     "no em": (unit(source('<sm id="1" translate="no"/>')), "4.2.3.7"),
     "no sm": (unit(source('<em startRef="1"/>')), "4.3.1.30"),
+    "no ec in the targets": (
+        unit(
+            source("a", '<sc id="1" isolated="no"/>b') + "<ignorable><source> </source></ignorable>"
+        ),
+        "4.3.1.22",
+    ),
     "crosswise": (
         unit(
             source('<sc id="1"/>', '<ec startRef="1"/>')

@@ -46,7 +46,7 @@ def check(scope: Element, segments: Sequence[Element], report: Report) -> None:
     if not source and not target:
         _check_segment_ids(segments, Ids(f"{shown(scope)}"), report)
         return
-    is_partial = any(each is None for each in targets)
+    is_partial = any(each.child("target") is None and _has_codes(each) for each in segments)
     _check_ids(scope, segments, source, target, report)
     for side in (source, target):
         _check_pairs(side, report, is_partial=is_partial and side is target)
@@ -64,6 +64,11 @@ def check(scope: Element, segments: Sequence[Element], report: Report) -> None:
     _check_kept(segments, target, report)
     if not is_partial:
         _check_order_kept(source, target, report)
+
+
+def _has_codes(segment: Element) -> bool:
+    source = segment.child("source")
+    return source is not None and bool(source.children)
 
 
 def _flat(text: Element) -> Iterator[Part]:

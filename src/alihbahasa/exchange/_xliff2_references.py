@@ -86,7 +86,7 @@ class Reference(NamedTuple):
     clause: str
 
 
-def fragment_of(element: Element, report: Report, *, clause: str) -> Fragment | None:
+def fragment_of(element: Element, report: Report) -> Fragment | None:
     """Return what the attribute ref of *element* selects here, reporting what is no identifier.
 
     None for an address elsewhere.

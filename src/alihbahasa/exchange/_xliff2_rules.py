@@ -148,7 +148,7 @@ class _Document:
         else:
             return
         before = len(report.faults)
-        fragment = _xliff2_references.fragment_of(element, report, clause=explained)
+        fragment = _xliff2_references.fragment_of(element, report)
         if len(report.faults) > before:
             return
         if needs := _needs(element):

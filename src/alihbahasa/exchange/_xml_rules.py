@@ -111,7 +111,9 @@ def row(
     for word in children.split() if children != "..." else ():
         names = word.rstrip("?*+")
         mark = word[len(names) :]
-        particles.append(Particle(frozenset(names.split("|")), mark in "+", mark in "?"))
+        particles.append(
+            Particle(frozenset(names.split("|")), mark in ("", "+"), mark in ("", "?"))
+        )
     words = attributes.split()
     return Row(
         clause,
@@ -183,13 +185,6 @@ class Element:
                 return element.attributes[name]
             element = element.parent
         return None
-
-    def within(self, names: frozenset[str]) -> Element | None:
-        """Return the nearest element around this one that has one of *names*."""
-        element = self.parent
-        while element is not None and element.name not in names:
-            element = element.parent
-        return element
 
     def child(self, name: str) -> Element | None:
         """Return the first child called *name*."""
