@@ -107,13 +107,12 @@ def test_inline_codes_of_others() -> None:
 
 @pytest.mark.parametrize(("target", "state"), [("a", None), ("b", State.TRANSLATED), (" ", None)])
 def test_a_copy_of_the_source_that_was_translated(target: str, state: State | None) -> None:
-    """OmegaT before 5.8 translates the target and keeps its attributes."""
-    found = _one(
-        '<source>a</source><target state="needs-translation" state-qualifier="x-copied">'
-        f"{target}</target>"
-    )
+    """OmegaT before 5.8 translates the target and keeps its state, and the instruction above."""
+    unit = f'<source>a</source><target state="needs-translation">{target}</target>'
+    told = _file(unit).replace(b"<xliff", b'<?alihbahasa profile="omegat-legacy"?><xliff')
+    (found,) = read(told)
     assert (found.state if found.has_target else None) == state
-    draft = _one(f'<source>a</source><target state="needs-translation">{target}</target>')
+    draft = _one(unit)
     assert draft.state is State.INITIAL
 
 

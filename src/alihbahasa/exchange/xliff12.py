@@ -49,9 +49,6 @@ if TYPE_CHECKING:
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1."
 _STRICT = "urn:oasis:names:tc:xliff:document:1.2"
 _CONFLICT = "conflict"
-#: The state-qualifier of a target that we copied from the source, for programs
-#: that translate what stands in the target: they leave both attributes alone.
-_COPIED = "x-copied"
 
 # --- writing --------------------------------------------------------------------
 
@@ -371,8 +368,7 @@ def _unit(
         target = _xliff.mended(target, source)
     state = State.INITIAL
     if target_element is not None:
-        is_copy = target_element.get("state-qualifier") == _COPIED
-        named = "new" if is_copy else target_element.get("state")
+        named = target_element.get("state")
         if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
             target = ()
         else:
