@@ -21,7 +21,7 @@ from xliff_samples import HEADER
 from alihbahasa import plugins
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Code, Header, Kind, Note, State, Unit, plain, raw
+from alihbahasa.model import Code, CodeKind, Header, Kind, Note, State, Unit, plain, raw
 from alihbahasa.workflow import convert
 from alihbahasa.workflow.convert import Converted
 
@@ -244,7 +244,7 @@ def test_ids_that_a_format_does_not_take() -> None:
 
 
 def test_codes_without_markup_are_told() -> None:
-    unit = Unit("u1", Kind.PARAGRAPH, ("a", Code("1", "standalone"), "b"), ("c",))  # type: ignore[arg-type]
+    unit = Unit("u1", Kind.PARAGRAPH, ("a", Code("1", CodeKind.STANDALONE), "b"), ("c",))
     data = file_of([replace(unit, state=State.TRANSLATED)], "xliff12")
     assert told(made_of(data, "po"))[0] == ("inline codes", 1, "u1")
 
@@ -258,8 +258,9 @@ def test_a_unit_that_cannot_be_written_is_named() -> None:
 
 
 def test_a_unit_without_text_is_left_out_of_po() -> None:
-    data = file_of([Unit("u1", Kind.PARAGRAPH, ())], "xliff12")
-    assert told(made_of(data, "po")) == [("no source text", 1, "u1")]
+    for source in ((), (Code("1", CodeKind.STANDALONE),)):
+        data = file_of([Unit("u1", Kind.PARAGRAPH, source)], "xliff12")
+        assert told(made_of(data, "po")) == [("no source text", 1, "u1")]
 
 
 # --- languages --------------------------------------------------------------------------

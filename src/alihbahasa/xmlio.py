@@ -326,7 +326,6 @@ class _Seen(Exception):
 
 
 _BEFORE_DOCTYPE = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
-_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^][<>"']|"[^"]*"|'[^']*')*(?:\[.*\]\s*)?>""", re.DOTALL)
 
 
 def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -335,16 +334,16 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
     Without one every reference that XML does not define is an error to lxml
     too, which would else drop those that only the unread DTD could define.
     """
-    has_doctype = False
+    last = 0
 
-    def doctype(*_: object) -> None:
-        nonlocal has_doctype
-        has_doctype = True
+    def doctype() -> None:
+        nonlocal last
+        last = made.CurrentByteIndex
 
     def start(*_: object) -> None:
         raise _Seen
 
-    made = scanner(StartDoctypeDeclHandler=doctype, StartElementHandler=start)
+    made = scanner(EndDoctypeDeclHandler=doctype, StartElementHandler=start)
     prolog: list[bytes] = []
     try:
         for chunk in chunks:
@@ -355,13 +354,11 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
         pass
     except expat.ExpatError as error:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
-    if has_doctype:
-        data, root_at = b"".join(prolog), made.CurrentByteIndex
+    if last:
+        data = b"".join(prolog)
         before = _BEFORE_DOCTYPE.match(data)
-        found = before and _DOCTYPE.match(data, before.end(), root_at)
-        assert found
-        blanks = re.sub(rb"[^\n]", b" ", found[0])
-        prolog = [data[: found.start()], blanks, data[found.end() :]]
+        first, last = before.end() if before else 0, data.index(b">", last) + 1
+        prolog = [data[:first], re.sub(rb"[^\n]", b" ", data[first:last]), data[last:]]
     yield from chain(prolog, chunks)
 
 

@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import unescape
 from itertools import chain, count
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
@@ -529,9 +530,15 @@ _CODES = frozenset(("it", "ph", "ut"))
 
 def _name(element: etree._Element) -> str:
     """Return the local name of *element*, "" for a comment or an instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
 
 
+@lru_cache(maxsize=256)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
 def _tag(text: str) -> str:
     return canonical(text.strip().replace("_", "-"))
 

@@ -286,16 +286,17 @@ def _fitting(unit: Unit, *, header: Header, target: _Target, account: _Account) 
         account.add("plural forms (each is a unit of its own)", unit)
         for form in _forms(unit):
             yield from _fitting(form, header=header, target=target, account=account)
-    elif is_blank(unit.source):
-        account.add("no source text", unit, is_whole=True)
     else:
         # Not every id is one in every format.
         id = unit_id(unit.source, unit.kind, f"{unit.context}\x04{unit.id}")
         renamed = replace(unit, id=id)
-        if not _is_held(renamed, header=header, target=target):
+        if _is_held(renamed, header=header, target=target):
+            account.add("ids", unit)
+            yield renamed
+        elif raw(unit.source).strip():
             b"".join(target.write(header, (unit,)))
-        account.add("ids", unit)
-        yield renamed
+        else:
+            account.add("no source text", unit, is_whole=True)
 
 
 def _is_held(unit: Unit, *, header: Header, target: _Target) -> bool:
