@@ -36,7 +36,7 @@ _DOUBLE = re.compile(r'"(?:\\.|[^"\\])*+"')
 _SINGLE = re.compile("'(?:''|[^'])*+'")
 _LITERAL = re.compile("'[^']*+'")
 _REST = re.compile(r"[ \t]*+(?:$|(?<=[ \t])#.*)")
-_PLAIN_END = re.compile(r"[ \t]++#|[ \t]*+$")
+_PLAIN_END = re.compile(r"(?<![ \t])[ \t]*+(?:(?<=[ \t])#|$)")
 #: What begins a value in YAML that is no plain scalar.
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 #: What YAML, of either version, reads as no string.

@@ -33,7 +33,7 @@ _LAST_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _NOTE = re.compile(r"\[\^[^\[\]\s^]{1,100}\]:[ \t]*")
 #: The attributes of a heading, as Pandoc, Hugo and kramdown write them.
-_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ \t]*[#.][^{}]*\}$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]++\{:?[ \t]*[#.][^{}]*\}$")
 
 
 class Leaf(NamedTuple):

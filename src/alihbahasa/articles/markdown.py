@@ -320,7 +320,7 @@ _SPACE = re.compile(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
 _BREAK = re.compile(r"(?:\r\n|[\r\n])[ \t>]*")
 _END = re.compile(r"\r\n|[\r\n]")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
-_BREAKS = re.compile(r"\s*[\r\n]\s*")
+_BREAKS = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*")
 _OPEN_BAR = re.compile(r"(?<!\\)\|")
 #: What at the beginning of a line makes it another block: the backslash goes after the digits.
 _BLOCK = re.compile(
