@@ -13,14 +13,12 @@ from dataclasses import dataclass
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
+from alihbahasa.exchange._po_patching import ESCAPES
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
 from alihbahasa.model import Alternative, Header, State, Unit, raw
 
-_ESCAPES = str.maketrans(
-    dict(zip('\a\b\f\n\r\t\v"\\', (f"\\{letter}" for letter in 'abfnrtv"\\'), strict=True))
-)
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
 _UNSAFE = re.compile("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -285,12 +283,12 @@ def _held_text(text: str, unit: Unit) -> str:
 def _string(keyword: str, text: str, *, prefix: str = "") -> str:
     """Return the lines of *keyword* with *text*, broken after each line end in it."""
     if "\n" not in text[:-1]:
-        return f'{prefix}{keyword} "{text.translate(_ESCAPES)}"\n'
+        return f'{prefix}{keyword} "{text.translate(ESCAPES)}"\n'
     lines = [f'{prefix}{keyword} ""\n']
     *whole, last = text.split("\n")
-    lines += [f'{prefix}"{line.translate(_ESCAPES)}\\n"\n' for line in whole]
+    lines += [f'{prefix}"{line.translate(ESCAPES)}\\n"\n' for line in whole]
     if last:
-        lines.append(f'{prefix}"{last.translate(_ESCAPES)}"\n')
+        lines.append(f'{prefix}"{last.translate(ESCAPES)}"\n')
     return "".join(lines)
 
 

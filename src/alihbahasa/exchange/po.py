@@ -47,6 +47,7 @@ from typing import BinaryIO
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import header_in
+from alihbahasa.exchange._po_patching import patch
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
@@ -55,7 +56,7 @@ from alihbahasa.exchange._po_writing import write
 from alihbahasa.model import Header, Side, Unit
 from alihbahasa.xmlio import MAX_BYTES
 
-__all__ = ["PLUGIN", "locate", "read", "recognises", "write"]
+__all__ = ["PLUGIN", "locate", "patch", "read", "recognises", "write"]
 
 
 def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
@@ -162,4 +163,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
 )

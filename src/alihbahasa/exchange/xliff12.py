@@ -21,9 +21,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import Change, ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -37,6 +37,7 @@ from alihbahasa.model import (
     Side,
     State,
     Unit,
+    plain,
     unit_id,
 )
 from alihbahasa.xmlio import escape, escape_attribute
@@ -50,18 +51,25 @@ _CONFLICT = "conflict"
 
 # --- writing --------------------------------------------------------------------
 
-#: The state of a target and, on the unit, whether it is approved.
-_STATES = {
-    State.INITIAL: (' state="needs-review-translation"', ' approved="no"'),
-    State.TRANSLATED: (' state="translated"', ""),
-    State.REVIEWED: (' state="signed-off"', ""),
-    State.FINAL: (' state="final"', ' approved="yes"'),
+#: What the states of a target are called.
+_STATE_NAMES = {
+    State.INITIAL: "needs-review-translation",
+    State.TRANSLATED: "translated",
+    State.REVIEWED: "signed-off",
+    State.FINAL: "final",
 }
+#: What a unit says besides.
+_APPROVED = {State.INITIAL: ' approved="no"', State.FINAL: ' approved="yes"'}
 
 
 def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
     return _xliff_writing.write(header, units, original=original, dialect=_DIALECT)
+
+
+def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
+    """Yield *original* with *changes* in it; see ``contracts.PatchExchange``."""
+    return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -100,9 +108,8 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
         written = '<target state="new"/>'
         target = None
     else:
-        state, approved = _STATES[unit.state]
-        attributes += approved
-        written = f"<target{state}>{_inline(target, id)}</target>"
+        attributes += _APPROVED.get(unit.state, "")
+        written = f'<target state="{_STATE_NAMES[unit.state]}">{_inline(target, id)}</target>'
     places = _xliff.places_in(unit, setting.header)
     lines = [
         f'<trans-unit id="{escape_attribute(id)}" xml:space="preserve"{attributes}>',
@@ -138,7 +145,8 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         origin = f"{_CONFLICT}, {each.origin}" if each.origin else _CONFLICT
         yield (
             f'<alt-trans origin="{escape_attribute(origin, unit=id)}">'
-            f"<target{_STATES[each.state][0]}>{_inline(each.target, id)}</target></alt-trans>"
+            f'<target state="{_STATE_NAMES[each.state]}">{_inline(each.target, id)}</target>'
+            "</alt-trans>"
         )
     for match in unit.matches:
         origin = f"tm, {match.origin}" if match.origin.startswith(_CONFLICT) else match.origin
@@ -189,17 +197,51 @@ def _inline(content: Content, unit: str) -> str:
         if index in closings:
             parts.append("</g>")
             continue
-        id = escape_attribute(part.id, unit=unit)
-        data = f' equiv-text="{escape_attribute(part.data, unit=unit)}"' if part.data else ""
         if index in openings:
-            parts.append(f'<g id="{id}"{data}>')
-        elif part.kind is CodeKind.STANDALONE:
-            parts.append(f'<x id="{id}"{data}/>')
+            data = f' equiv-text="{escape_attribute(part.data, unit=unit)}"' if part.data else ""
+            parts.append(f'<g id="{escape_attribute(part.id, unit=unit)}"{data}>')
         else:
-            name = "bx" if part.kind is CodeKind.OPEN else "ex"
-            partner = f' rid="{id}"' if index in paired else ""
-            parts.append(f'<{name} id="{id}"{partner}{data}/>')
+            parts.append(f"<{_code(part, is_paired=index in paired, unit=unit, data={})}/>")
     return "".join(parts)
+
+
+# --- changing a target in place ----------------------------------------------------
+
+
+def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
+    id = escape_attribute(code.id, unit=unit)
+    markup = f' equiv-text="{escape_attribute(code.data, unit=unit)}"' if code.data else ""
+    if code.kind is CodeKind.STANDALONE:
+        return f'x id="{id}"{markup}'
+    name = "bx" if code.kind is CodeKind.OPEN else "ex"
+    partner = f' rid="{id}"' if is_paired else ""
+    return f'{name} id="{id}"{partner}{markup}'
+
+
+def _marks(
+    owner: Mapping[str, str], target: Mapping[str, str] | None, *, state: State | None
+) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]:
+    """Say the *state* of a target (``_xliff.Marks``).
+
+    A target without a state that is to be translated says nothing, as before.
+    What qualified the state before is no longer true.
+    """
+    approved = owner.get("approved")
+    named = None if target is None else target.get("state")
+    marks: dict[str, str | None] = {"state-qualifier": None}
+    if state is None:
+        if named:
+            marks["state"] = "new"
+        return ({"approved": None} if approved == "yes" else {}), marks
+    if target is None or _state(named) is not state or named == "new":
+        marks["state"] = _STATE_NAMES[state]
+    if state is State.FINAL:
+        return {"approved": "yes"}, marks
+    if state is State.INITIAL:
+        return {"approved": "no"}, marks
+    was_draft = approved == "no" and named is not None and _state(named) is State.INITIAL
+    was_final = approved == "yes" and named == "final"
+    return ({"approved": None} if was_draft or was_final else {}), marks
 
 
 # --- reading --------------------------------------------------------------------
@@ -209,7 +251,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     """Return the header of the first file element, and the units of all in turn.
 
     Extra elements, groups, segmented sources and missing namespaces are
-    taken as they come.  Raises AlihbahasaError with the line for a file that
+    taken as they come.  A unit whose id one of an earlier file element has is
+    named ``ORIGINAL#ID``.  Raises AlihbahasaError with the line for a file that
     is malformed or no XLIFF 1.2, or has an id twice in one file element; the
     iterator may raise later.
     """
@@ -244,13 +287,22 @@ def _units(
     events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str
 ) -> Iterator[Unit]:
     lines: dict[str, int | None] = {}
+    taken: set[str] = set()
+    file = 1
+    is_open = False
     for event, element in events:
         name = names[element.tag]
         if event == "start":
             if name == "file":
                 article = element.get("original", "")
+                file += 1
                 lines.clear()
+            elif name == "trans-unit":
+                if is_open:
+                    raise _xliff.nested(element)
+                is_open = True
         elif name == "trans-unit":
+            is_open = False
             unit = _unit(element, names, article=article)
             line = xmlio.line_of(element)
             if unit.id in lines:
@@ -259,7 +311,7 @@ def _units(
                 unit = _unit(element, names, article=article, number=len(lines))
             lines[unit.id] = line
             xmlio.release(element)
-            yield unit
+            yield _xliff.distinct(unit, article, number=file, taken=taken)
 
 
 def _unit(
@@ -274,6 +326,7 @@ def _unit(
     context = ""
     texts: list[tuple[str, str]] = []
     alternatives: list[etree._Element] = []
+    foreign = False
     for child in element:
         name = names[child.tag]
         if name == "source":
@@ -295,6 +348,8 @@ def _unit(
             alternatives.append(child)
         elif name == "seg-source":
             segmented = _content(child, names)
+        elif not name:
+            foreign = True
     source = source or segmented
     told: Kind | None = None
     notes: list[Note] = []
@@ -314,10 +369,16 @@ def _unit(
     state = State.INITIAL
     if target_element is not None:
         named = target_element.get("state")
-        if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
+        if (
+            _xliff.is_empty(target)
+            or (target == source and named in ("new", "needs-translation"))
+            or (len(target_element) and _is_unfilled(target_element, names, target=target))
+        ):
             target = ()
         else:
             state = _state(named)
+            if named is None and foreign:
+                state = _native_state(element) or state
     matches: tuple[Match, ...] = ()
     previous: Content | None = None
     lost: tuple[Alternative, ...] = ()
@@ -343,6 +404,47 @@ def _unit(
     )
     _xliff.check_length(unit, xmlio.line_of(element))
     return unit
+
+
+def _is_unfilled(element: etree._Element, names: _xliff.Names, *, target: Content) -> bool:
+    """Tell whether a target is but the empty segments that a program prepared."""
+    segments = [
+        each
+        for each in element.iter("{*}mrk")
+        if names[each.tag] == "mrk" and each.get("mtype") == "seg"
+    ]
+    return (
+        bool(segments)
+        and not plain(target).strip()
+        and not any(len(each) or each.text for each in segments)
+    )
+
+
+_SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
+#: What Trados calls the states of a segment (``conf`` of sdl:seg), ours first.
+_CONFIRMED = {
+    "Draft": State.INITIAL,
+    "Translated": State.TRANSLATED,
+    "ApprovedTranslation": State.REVIEWED,
+    "ApprovedSignOff": State.FINAL,
+    "RejectedTranslation": State.INITIAL,
+    "RejectedSignOff": State.INITIAL,
+}
+
+
+def _native_state(element: etree._Element) -> State | None:
+    """Return the lowest state that Trados gives a segment of a unit, None where it gives none."""
+    segments = [segment for child in element.iterchildren(f"{_SDL}seg-defs") for segment in child]
+    found = [_CONFIRMED.get(segment.get("conf", ""), State.INITIAL) for segment in segments]
+    return min(found, key=lambda state: state.rank, default=None)
+
+
+def _native_marks(element: etree._Element, state: State | None) -> Mapping[str, str | None]:
+    if element.tag != f"{_SDL}seg":
+        return {}
+    named = next((name for name, each in _CONFIRMED.items() if each is state), None)
+    told = _CONFIRMED.get(element.get("conf", ""))
+    return {"conf": element.get("conf") if state is not None and told is state else named}
 
 
 def _state(named: str | None) -> State:
@@ -381,6 +483,10 @@ def _read_alternatives(
     return previous, tuple(lost), tuple(matches)
 
 
+#: The ``mtype`` of a mark around text that somebody took out, changes being tracked (Trados).
+_DELETED = "x-sdl-deleted"
+
+
 def _content(element: etree._Element, names: _xliff.Names) -> Content:
     return _xliff.content(element, _parts, names)
 
@@ -397,7 +503,8 @@ def _parts(
     if kind is None and name == "it":
         kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN
     if kind is None:
-        return (), isinstance(element.tag, str), ()
+        is_text = isinstance(element.tag, str) and element.get("mtype") != _DELETED
+        return (), is_text, ()
     id = element.get("id", "")
     if kind is not CodeKind.STANDALONE:
         id = element.get("rid") or id
@@ -442,6 +549,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n    </body>\n  </file>\n</xliff>\n",
     empty="",
     attributes=_attributes,
+    parse=lambda element: _unit(element, _xliff.Names(_NAMESPACE), article=""),
+    parts_of=lambda _: _parts,
+    text=lambda text, unit: escape(text, unit=unit),
+    code=_code,
+    marks=_marks,
+    native_marks=_native_marks,
+    deleted=_DELETED,
 )
 
 PLUGIN = ExchangeFormat(
@@ -452,4 +566,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
 )

@@ -25,9 +25,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import Change, ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -69,6 +69,14 @@ _NMTOKEN = re.compile(r"[\w.:·-]+")
 def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
     return _xliff_writing.write(header, units, original=original, dialect=_DIALECT)
+
+
+def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
+    """Yield *original* with *changes* in it; see ``contracts.PatchExchange``.
+
+    A file that has no target yet gets no ``trgLang``: nobody has said it.
+    """
+    return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -256,6 +264,64 @@ def _inline(content: Content, unit: str, data: dict[str, str]) -> str:
     return "".join(parts)
 
 
+# --- changing a target in place ----------------------------------------------------
+
+
+def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
+    _check_id(code.id, unit)
+    reference = ""
+    if code.data:
+        if code.data not in data:
+            taken = set(data.values())
+            numbers = (f"d{number}" for number in range(1, len(taken) + 2))
+            data[code.data] = next(id for id in numbers if id not in taken)
+        reference = f' dataRef="{escape_attribute(data[code.data])}"'
+    if code.kind is CodeKind.STANDALONE:
+        return f'ph id="{code.id}"{reference}'
+    if code.kind is CodeKind.CLOSE and is_paired:
+        return f'ec startRef="{code.id}"{reference}'
+    name = "sc" if code.kind is CodeKind.OPEN else "ec"
+    isolated = "" if is_paired else ' isolated="yes"'
+    return f'{name} id="{code.id}"{isolated}{reference}'
+
+
+def _marks(
+    owner: Mapping[str, str], target: Mapping[str, str] | None, *, state: State | None
+) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]:
+    """Say the *state* of a segment (``_xliff.Marks``); a subState goes with its state."""
+    named = owner.get("state")
+    if state is State.INITIAL:
+        return {"state": "initial", "subState": _DRAFT}, {}
+    if state is None:
+        if named in (None, "initial") and owner.get("subState") != _DRAFT:
+            return {}, {}
+        return {"state": named and "initial", "subState": None}, {}
+    if named == state.value:
+        return {}, {}
+    return {"state": state.value, "subState": None}, {}
+
+
+def _named_data(unit: etree._Element) -> dict[str, str]:
+    """Return the ids of the markup in the originalData of a *unit*."""
+    names = _xliff.Names(_NAMESPACE)
+    return {markup: id for id, markup in _unit_data(unit, names).items()}
+
+
+def _unit_data(unit: etree._Element, names: _xliff.Names) -> dict[str, str]:
+    holder = next((child for child in unit if names[child.tag] == "originalData"), None)
+    return {} if holder is None else _read_data(holder, names)
+
+
+def _pieces(unit: etree._Element) -> list[_xliff.Piece]:
+    names = _xliff.Names(_NAMESPACE)
+    parts_of = _parts_of(_unit_data(unit, names))
+    sides = [child for child in unit if names[child.tag] in ("segment", "ignorable")]
+    return [
+        _piece(names[side.tag], side, names, parts_of=parts_of, number=number)[1]
+        for number, side in enumerate(sides, 1)
+    ]
+
+
 # --- reading --------------------------------------------------------------------
 
 
@@ -265,7 +331,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     Groups, extensions and modules that are not ours are passed over; the
     segments of a unit are joined.  Raises AlihbahasaError with the line for a
     file that is malformed or no XLIFF 2, or has an id twice in one file
-    element; the iterator may raise later.
+    element.  A unit whose id one of an earlier file element has is named
+    ``FILE#ID``, with the id of its own.  The iterator may raise later.
     """
     events = xmlio.iterate(stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}unit"))
     names = _xliff.Names(_NAMESPACE)
@@ -277,23 +344,19 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
                 break
             languages = element.get("srcLang", ""), element.get("trgLang", "")
         if name == "file" and event == "start":
-            article = element.get("original", "")
+            article, file = element.get("original", ""), element.get("id", "")
             header = Header(
                 source_language=_xliff.language_tag(languages[0]),
                 target_language=_xliff.language_tag(languages[1]),
                 documents=(article,) if article else (),
             )
-            return header, _repaired(_units(events, names, article=article))
+            return header, _repaired(_units(events, names, article=article, file=file))
     raise AlihbahasaError(
         "the file is not XLIFF 2",
         line=1,
         column=1,
         hint="a file of XLIFF 1.2 has the extension .xlf",
     )
-
-
-#: The origin of a target that a program wrote into a unit, beside its segments.
-_STRAY = "stray target"
 
 
 def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
@@ -306,9 +369,9 @@ def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
     last: Unit | None = None
     for unit, stray in units:
         if stray and last is not None and not last.has_target:
-            last = replace(last, target=stray, state=State.TRANSLATED, origin=_STRAY)
+            last = replace(last, target=stray, state=State.TRANSLATED, origin=_xliff.STRAY)
         elif stray:
-            match = Match(unit.source, stray, 0, _STRAY)
+            match = Match(unit.source, stray, 0, _xliff.STRAY)
             unit = replace(unit, matches=(*unit.matches, match))
         if last is not None:
             yield last
@@ -318,24 +381,33 @@ def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
 
 
 def _units(
-    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str
+    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str, file: str
 ) -> Iterator[tuple[Unit, Content]]:
     """Yield each unit with the target that stands in it outside of any segment."""
     lines: dict[str, int | None] = {}
+    taken: set[str] = set()
+    number = 1
+    is_open = False
     for event, element in events:
         name = names[element.tag]
         if event == "start":
             if name == "file":
-                article = element.get("original", "")
+                article, file = element.get("original", ""), element.get("id", "")
+                number += 1
                 lines.clear()
+            elif name == "unit":
+                if is_open:
+                    raise _xliff.nested(element)
+                is_open = True
         elif name == "unit":
+            is_open = False
             unit, stray = _unit(element, names, article=article, number=len(lines))
             line = xmlio.line_of(element)
             if unit.id in lines:
                 raise _xliff.repeated(unit, line, first=lines[unit.id])
             lines[unit.id] = line
             xmlio.release(element)
-            yield unit, stray
+            yield _xliff.distinct(unit, file, number=number, taken=taken), stray
 
 
 def _unit(
@@ -406,43 +478,57 @@ def _joined(
     a draft.  Targets are put in the order they give.
     """
     sources: list[str | Code] = []
-    targets: list[tuple[int, Content]] = []
-    states: list[State] = []
-    has_target = False
-    is_open = False
+    pieces: list[_xliff.Piece] = []
     for number, (name, segment) in enumerate(segments, 1):
-        source: Content = ()
-        target: Content | None = None
-        order = number
-        for child in segment:
-            side = names[child.tag]
-            if side == "source":
-                source = _xliff.content(child, parts_of, names)
-            elif side == "target" and target is None:
-                target = _xliff.content(child, parts_of, names)
-                given = child.get("order", "")
-                order = int(given) if given.isdecimal() else number
+        source, piece = _piece(name, segment, names, parts_of=parts_of, number=number)
         sources += source
-        if name == "ignorable":
-            targets.append((order, source if target is None else target))
-            continue
-        state = segment.get("state")
-        is_draft = segment.get("subState") == _DRAFT
-        if _xliff.is_empty(target) or (
-            target == source and state in (None, "initial") and not is_draft
-        ):
-            is_open = True
-        elif target:
-            has_target = True
-            targets.append((order, target))
-            states.append(State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED))
+        pieces.append(piece)
     content = joined(sources)
-    if not has_target:
+    if not any(piece.is_segment and piece.target for piece in pieces):
         return content, None, State.INITIAL
-    targets.sort(key=lambda pair: pair[0])
-    together = joined(part for _, target in targets for part in target)
-    state = State.INITIAL if is_open else min(states, key=lambda each: each.rank)
-    return content, together, state
+    pieces.sort(key=lambda piece: piece.order)
+    together = joined(part for piece in pieces for part in piece.target)
+    states = [piece.state or State.INITIAL for piece in pieces if piece.is_segment]
+    return content, together, min(states, key=lambda each: each.rank)
+
+
+def _piece(
+    name: str,
+    segment: etree._Element,
+    names: _xliff.Names,
+    *,
+    parts_of: _xliff.PartsOf,
+    number: int,
+) -> tuple[Content, _xliff.Piece]:
+    """Return the source of a segment or ignorable piece, and what it is of the target.
+
+    A segment whose target is empty is open, but where it says that it is
+    translated: then another one has its text.
+    """
+    source: Content = ()
+    target: Content | None = None
+    order = number
+    for child in segment:
+        side = names[child.tag]
+        if side == "source":
+            source = _xliff.content(child, parts_of, names)
+        elif side == "target" and target is None:
+            target = _xliff.content(child, parts_of, names)
+            given = child.get("order", "")
+            order = int(given) if re.fullmatch("[0-9]{1,9}", given) else number
+    if name == "ignorable":
+        return source, _xliff.Piece(False, order, source if target is None else target)
+    state = segment.get("state")
+    is_draft = segment.get("subState") == _DRAFT
+    is_untouched = state in (None, "initial") and not is_draft
+    if _xliff.is_empty(target):
+        is_joined = target is not None and not is_untouched and not is_draft
+        told = _STATES.get(state, State.TRANSLATED) if is_joined else None
+        return source, _xliff.Piece(True, order, (), told)
+    if target == source and is_untouched:
+        return source, _xliff.Piece(True, order, ())
+    told = State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED)
+    return source, _xliff.Piece(True, order, target or (), told)
 
 
 #: A target in state initial was typed by somebody whose program left the state alone.
@@ -554,6 +640,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n  </file>\n</xliff>\n",
     empty='\n    <group id="empty"/>',
     attributes=_attributes,
+    parse=lambda unit: _unit(unit, _xliff.Names(_NAMESPACE), article="", number=0)[0],
+    parts_of=lambda unit: _parts_of(_unit_data(unit, _xliff.Names(_NAMESPACE))),
+    text=_text,
+    code=_code,
+    marks=_marks,
+    data=_named_data,
+    pieces=_pieces,
 )
 
 PLUGIN = ExchangeFormat(
@@ -564,4 +657,5 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
 )
