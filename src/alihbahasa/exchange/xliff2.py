@@ -296,7 +296,7 @@ def _marks(
         if named in (None, "initial") and owner.get("subState") != _DRAFT:
             return {}, {}
         return {"state": named and "initial", "subState": None}, {}
-    if named == state.value:
+    if named == state.value and owner.get("subState") != _DRAFT:
         return {}, {}
     return {"state": state.value, "subState": None}, {}
 
