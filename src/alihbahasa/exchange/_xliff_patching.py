@@ -359,15 +359,21 @@ class _Work:
             tag = f"<{self.prefix(source)}target".encode()
             if space := source.element.get(_SPACE):
                 tag += f' xml:space="{xmlio.escape_attribute(space)}"'.encode()
-            lead = self.fragment[: source.start]
-            indent = lead[len(lead.rstrip(b" \t\r\n")) :]
-            text = indent + _element(tag + b">", inner or b"", marks)
+            text = _indent(self.fragment, source.start) + _element(tag + b">", inner or b"", marks)
             yield after.stop, after.stop, text
         elif inner is None or inner == self.fragment[target.inner : target.end]:
             yield from self.marked(target, marks)
         else:
             opening = self.fragment[target.start : target.inner]
             yield target.start, target.stop, _element(opening, inner, marks)
+
+
+def _indent(fragment: bytes, at: int) -> bytes:
+    """Return the white space before *at*."""
+    start = at
+    while start and fragment[start - 1] in b" \t\r\n":
+        start -= 1
+    return fragment[start:at]
 
 
 def _qualified(tag: bytes) -> bytes:
@@ -616,8 +622,7 @@ def _added_data(work: _Work, first: _Node, *, known: int) -> Iterator[_Edit]:
     ).encode()
     holder = work.node.child("originalData")
     if holder is None:
-        lead = work.fragment[: first.start]
-        indent = lead[len(lead.rstrip(b" \t\r\n")) :]
+        indent = _indent(work.fragment, first.start)
         name = f"{prefix}originalData".encode()
         text = b"<" + name + b">" + text + b"</" + name + b">" + indent
         yield first.start, first.start, text
