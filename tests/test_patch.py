@@ -15,7 +15,7 @@ from alihbahasa.contracts import Change, ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import po, xliff2, xliff12
 from alihbahasa.exchange._xliff_sharing import shared_out
-from alihbahasa.model import Code, CodeKind, Content, State, Unit, joined, raw
+from alihbahasa.model import Code, CodeKind, Content, Note, State, Unit, joined, raw
 
 XLIFF = [xliff12.PLUGIN, xliff2.PLUGIN]
 each_xliff = pytest.mark.parametrize("format", XLIFF, ids=lambda format: str(format.name))
@@ -368,3 +368,55 @@ def test_any_bytes_are_patched_or_refused(format: ExchangeFormat, data: bytes) -
     assert patched(format, data, {}) == data
     with pytest.raises(AlihbahasaError):
         patched(format, data, {"u": Change((escape("x"),), State.FINAL)})
+
+
+# --- writing does the same ------------------------------------------------------------------
+
+
+@each_xliff
+def test_writing_keeps_what_a_unit_holds_besides(format: ExchangeFormat) -> None:
+    """Where only the target differs, unknown attributes and elements stay; notes are told anew."""
+    note = '<note z:z="1">Siapa?</note>'
+    if format is xliff12.PLUGIN:
+        body = f"<source z:z='1'>a</source>{note}<z:z/>"
+        end = "</body></file></xliff>"
+    else:
+        body = f"<z:z/><notes>{note}</notes><segment z:z='1'><source>a</source></segment>"
+        end = "</file></xliff>"
+    name = _NAMES[format.name]
+    text = f'{_HEADS[format.name]}<{name} id="n" z:q="1">{body}</{name}>{end}'
+    header, found = format.read(BytesIO(text.encode()))
+    (unit,) = found
+    unit = replace(unit, target=("A",), state=State.REVIEWED)
+    now = b"".join(format.write(header, [unit], original=text.encode()))
+    assert now == patched(format, text.encode(), {"n": Change(("A",), State.REVIEWED)})
+    assert _without_targets(now.decode()) == text
+    noted = replace(unit, notes=(Note("", "translator", "Sari."),))
+    again = b"".join(format.write(header, [noted], original=now))
+    assert b"Siapa" not in again
+    assert read(format, again)[0].comments == (Note("", "translator", "Sari."),)
+
+
+def test_writing_keeps_the_layout_of_an_entry() -> None:
+    """Where only the target differs, wrapped comments and strings, and odd flags, stay."""
+    data = (
+        b'#.a\n#:   a.c:1\n# b\n#,no-wrap,  fuzzy\n#| msgid "x"\nmsgid ""\n"a "\n"b"\nmsgstr "c"\n'
+    )
+    header, found = po.PLUGIN.read(BytesIO(data))
+    (unit,) = found
+    unit = replace(unit, state=State.TRANSLATED, previous=None)
+    done = b"".join(po.PLUGIN.write(header, [unit], original=data))
+    assert done.endswith(b'#.a\n#:   a.c:1\n# b\n#, no-wrap\nmsgid ""\n"a "\n"b"\nmsgstr "c"\n')
+
+
+def test_a_stray_target_is_put_right() -> None:
+    """OmegaT writes the target of a unit into the next; a new one does not leave it there."""
+    segment = "<segment><source>a</source></segment></unit>"
+    text = (
+        f'{_HEADS["xliff2"]}<unit id="n">{segment}<unit id="m"><target>A</target>{segment}'
+        "</file></xliff>"
+    )
+    for target in (("B",), None):
+        now = patched(xliff2.PLUGIN, text.encode(), {"n": Change(target, State.TRANSLATED)})
+        assert [unit.target for unit in read(xliff2.PLUGIN, now)] == [target, None]
+        assert b"<target>A" not in now

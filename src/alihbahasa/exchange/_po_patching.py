@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
@@ -49,9 +49,9 @@ def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
         change = waiting.pop(unit.id, None)
         if change is None or is_held(change, unit):
             continue
-        layout = layout or Layout.of(source, original)
+        layout = layout or layout_of(source, original)
         entries.append(entry)
-        texts.append(patched(source, entry, unit, change=change, layout=layout))
+        texts.append(patched(source, entry, unit=unit, change=change, layout=layout))
     for id in waiting:
         raise AlihbahasaError("the file has no unit with this id", unit=id)
     done = 0
@@ -78,24 +78,22 @@ def _forms(change: Change) -> list[str]:
     return [raw(change.target or ()), *(raw(form) for form in change.plurals[1:])]
 
 
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is written: its line ends, and whether long texts are wrapped."""
 
-    __slots__ = ("is_wrapped", "newline")
+    newline: str
+    is_wrapped: bool
 
-    def __init__(self, newline: str, *, is_wrapped: bool) -> None:
-        self.newline, self.is_wrapped = newline, is_wrapped
 
-    @classmethod
-    def of(cls, source: Source, data: bytes) -> Layout:
-        """Return the layout of *source*, which *data* are the bytes of."""
-        if source.text.partition("\n")[0].endswith("\r"):
-            newline = "\r\n"
-        else:
-            # Scanning takes the line ends of an old Mac file for line feeds.
-            is_old = "\n" in source.text and "\n".encode(source.codec) not in data
-            newline = "\r" if is_old else "\n"
-        return cls(newline, is_wrapped=_WRAPPED.search(source.text) is not None)
+def layout_of(source: Source, data: bytes) -> Layout:
+    """Return the layout of *source*, which *data* are the bytes of."""
+    if source.text.partition("\n")[0].endswith("\r"):
+        newline = "\r\n"
+    else:
+        # Scanning takes the line ends of an old Mac file for line feeds.
+        newline = "\r" if b"\r" in data and b"\n" not in data else "\n"
+    return Layout(newline, _WRAPPED.search(source.text) is not None)
 
 
 #: A line of a string that goes on in the next one, and is broken not because of
@@ -106,7 +104,7 @@ _FLAGS = re.compile(r"^([ \t]*(?:#~[ \t]*)?#[,=])([^\r\n]*)(\r?\n)", re.MULTILIN
 _PREVIOUS = re.compile(r"^[ \t]*#~?\|[^\n]*\n", re.MULTILINE)
 
 
-def patched(source: Source, entry: Entry, unit: Unit, *, change: Change, layout: Layout) -> str:
+def patched(source: Source, entry: Entry, *, unit: Unit, change: Change, layout: Layout) -> str:
     """Return the text of *entry*, which holds *unit*, with *change* in it.
 
     Raises AlihbahasaError naming the unit for text that PO, or the charset of
@@ -121,14 +119,14 @@ def patched(source: Source, entry: Entry, unit: Unit, *, change: Change, layout:
             stop = stop_of(source, quote)
             was = raw(unit.plurals[number]) if unit.plurals else raw(unit.target or ())
             if form != was:
-                edits.append((*_string(text, quote, stop, form=form, layout=layout),))
+                edits.append(_string(text, quote, stop=stop, form=form, layout=layout))
     last = entry.msgstr[-1]
     added = forms[len(entry.msgstr) :]
     if added:
         line = _line(text, last)
         prefix = _prefix(text, line)
         lines = "".join(
-            f"{prefix}msgstr[{number}] {_literals(form, prefix, 12, layout=layout)}\n"
+            f"{prefix}msgstr[{number}] {_literals(form, prefix, column=12, layout=layout)}\n"
             for number, form in enumerate(added, len(entry.msgstr))
         )
         is_ended = text[entry.stop - 1 : entry.stop] == "\n"
@@ -143,7 +141,7 @@ def patched(source: Source, entry: Entry, unit: Unit, *, change: Change, layout:
     pieces.append(text[done : entry.stop])
     # Nothing of an old Mac file has line feeds.
     now = "".join(pieces)
-    _check(now, source, unit, change=change, forms=forms)
+    _check(now, source, unit=unit, change=change, forms=forms)
     return now.replace("\n", "\r") if layout.newline == "\r" else now
 
 
@@ -181,13 +179,13 @@ def _prefix(text: str, line: int) -> str:
     return found[0]
 
 
-def _string(text: str, quote: int, stop: int, *, form: str, layout: Layout) -> tuple[int, int, str]:
+def _string(text: str, quote: int, *, stop: int, form: str, layout: Layout) -> tuple[int, int, str]:
     """Return what puts *form* in the place of the strings from *quote* to *stop*."""
     line = _line(text, quote)
-    return quote, stop, _literals(form, _prefix(text, line), quote - line, layout=layout)
+    return quote, stop, _literals(form, _prefix(text, line), column=quote - line, layout=layout)
 
 
-def _literals(form: str, prefix: str, column: int, *, layout: Layout) -> str:
+def _literals(form: str, prefix: str, *, column: int, layout: Layout) -> str:
     """Return *form* as the strings after a keyword, the first of which begins at *column*.
 
     Text is broken after each line end in it.
@@ -234,7 +232,7 @@ def _flag_edits(
     """Yield what sets or clears the flag ``fuzzy``, and clears what was the source before."""
     text = source.text
     first = entry.msgctxt if entry.msgctxt >= 0 else entry.msgid
-    keyword = _keyword_line(text, entry, first)
+    keyword = _keyword_line(text, entry, quote=first)
     was_draft = "fuzzy" in entry.entry.flags
     if not is_draft:
         if was_draft:
@@ -256,7 +254,7 @@ def _flag_edits(
             yield at, at, "#, fuzzy\n"
 
 
-def _keyword_line(text: str, entry: Entry, quote: int) -> int:
+def _keyword_line(text: str, entry: Entry, *, quote: int) -> int:
     """Return where the line with the keyword of the string at *quote* begins."""
     line = _line(text, quote)
     while line > entry.start and "msg" not in text[line:quote]:
@@ -264,7 +262,7 @@ def _keyword_line(text: str, entry: Entry, quote: int) -> int:
     return max(line, entry.start)
 
 
-def _check(now: str, source: Source, unit: Unit, *, change: Change, forms: list[str]) -> None:
+def _check(now: str, source: Source, *, unit: Unit, change: Change, forms: list[str]) -> None:
     """Raise AlihbahasaError where *now*, the entry of *unit*, does not say what was meant."""
     try:
         now.encode(source.codec)

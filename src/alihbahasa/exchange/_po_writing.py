@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
-from alihbahasa.exchange._po_patching import ESCAPES, Layout, patched
+from alihbahasa.exchange._po_patching import ESCAPES, Layout, layout_of, patched
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
@@ -57,7 +57,7 @@ def _original(data: bytes) -> _Original:
     for number, (entry, (start, stop)) in enumerate(zip(entries, ranges, strict=True)):
         unit = None if is_header(entry) else unit_of(entry, seen)
         found[unit.id if unit else ""] = _Found(entry, unit, number, start, stop)
-    return _Original(data, source, Layout.of(source, data), found)
+    return _Original(data, source, layout_of(source, data), found)
 
 
 def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
@@ -168,7 +168,7 @@ def _retold(unit: Unit, found: _Found | None, old: _Original) -> bytes | None:
         return None
     change = Change(unit.target, unit.state, unit.plurals)
     try:
-        text = patched(old.source, found.entry, was, change=change, layout=old.layout)
+        text = patched(old.source, found.entry, unit=was, change=change, layout=old.layout)
     except AlihbahasaError:
         return None  # Writing it anew says why, if that cannot be either.
     return text.encode(old.source.codec)

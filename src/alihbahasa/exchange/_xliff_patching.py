@@ -17,8 +17,7 @@ hold as it was meant is an error that names the unit, and never another text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
@@ -27,11 +26,16 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff
-from alihbahasa.exchange._xliff_cutting import (
-    cut_at_units,
-    end_of_element,
-    end_of_tag,
-    with_attribute,
+from alihbahasa.exchange._xliff_cutting import cut_at_units, with_attribute
+from alihbahasa.exchange._xliff_fragments import (
+    Edit,
+    Node,
+    attributes,
+    edited,
+    element_of,
+    indent_before,
+    parsed,
+    qualified,
 )
 from alihbahasa.exchange._xliff_sharing import in_first, keys, shared_out
 from alihbahasa.model import Code, Content, State, Unit, joined
@@ -108,17 +112,27 @@ def patched(
     the target; one that *is_exact* has the markup of its own codes, even where
     the source has another.  Raises AlihbahasaError for characters that XML forbids.
     """
-    node = _parsed(fragment, scope, dialect)
+    node = parsed(fragment, scope, dialect)
     found = dialect.parse(node.element)
     change = Change(_written(change.target), change.state)
     if _is_held(change, found):
         return fragment
-    work = _Work(fragment, node, change, unit=unit, dialect=dialect, newline=newline)
+    work = _Work(
+        fragment,
+        node,
+        change,
+        unit,
+        dialect,
+        newline,
+        parts_of=dialect.parts_of(node.element),
+        data=dialect.data(node.element),
+    )
+    work.learn()
     parts = _sides(work) if dialect.pieces else _whole(work)
     for edits in parts:
-        now = _edited(fragment, edits)
+        now = edited(fragment, edits)
         try:
-            read = dialect.parse(_parsed(now, scope, dialect).element)
+            read = dialect.parse(parsed(now, scope, dialect).element)
         except AlihbahasaError:
             continue
         if _is_held(change, read) and not (is_exact and read.target != change.target):
@@ -149,86 +163,10 @@ def _is_held(change: Change, unit: Unit) -> bool:
     return unit.state is change.state and bare(target) == bare(unit.target)
 
 
-# --- elements and their bytes -------------------------------------------------------
-
-
-@dataclass(slots=True, eq=False)
-class _Node:
-    """An element of a fragment, and where its tags begin and end in the bytes."""
-
-    name: str
-    element: etree._Element
-    start: int
-    inner: int
-    end: int = 0
-    stop: int = 0
-    children: list[_Node] = field(default_factory=list)
-
-    def child(self, name: str) -> _Node | None:
-        """Return its first child of the *name*."""
-        return next((child for child in self.children if child.name == name), None)
-
-    def descendants(self) -> Iterator[_Node]:
-        """Yield all elements in it, in the order of the file."""
-        for child in self.children:
-            yield child
-            yield from child.descendants()
-
-
-def _parsed(fragment: bytes, scope: Mapping[str, str], dialect: _xliff.Dialect) -> _Node:
-    """Return the element that *fragment* is; *scope* are the namespaces around it."""
-    declared = "".join(
-        f' xmlns{":" if prefix else ""}{prefix}="{xmlio.escape_attribute(namespace)}"'
-        for prefix, namespace in sorted(scope.items())
-        if namespace
-    )
-    head = f"<fragment{declared}>".encode()
-    data = head + fragment + b"</fragment>"
-    *_, (_, root) = xmlio.iterate(BytesIO(data), tags=("{*}fragment",))
-    elements = root.iter("*")
-    names = _xliff.Names(dialect.namespace)
-    path: list[_Node] = []
-    top: list[_Node] = []
-
-    def start(*_: object) -> None:
-        element = next(elements)
-        at = scanner.CurrentByteIndex
-        node = _Node(names[element.tag], element, at - len(head), end_of_tag(data, at) - len(head))
-        (path[-1].children if path else top).append(node)
-        path.append(node)
-
-    def end(_: str) -> None:
-        node = path.pop()
-        at = scanner.CurrentByteIndex
-        node.stop = end_of_element(data, node.start + len(head), at) - len(head)
-        node.end = node.inner if node.stop == node.inner else at - len(head)
-
-    scanner = xmlio.scanner(StartElementHandler=start, EndElementHandler=end)
-    xmlio.scan(data, scanner)
-    return top[0].children[0]
-
-
-def _attributes(node: _Node) -> dict[str, str]:
-    return {str(name): str(value) for name, value in node.element.attrib.items()}
-
-
-#: A stretch of a fragment and what comes in its place.
-_Edit = tuple[int, int, bytes]
-
-
-def _edited(fragment: bytes, edits: Iterable[_Edit]) -> bytes:
-    pieces: list[bytes] = []
-    done = 0
-    for start, stop, text in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += (fragment[done:start], text)
-        done = stop
-    return b"".join((*pieces, fragment[done:]))
-
-
 def _without_stray(fragment: bytes, scope: Mapping[str, str], dialect: _xliff.Dialect) -> bytes:
-    node = _parsed(fragment, scope, dialect)
+    node = parsed(fragment, scope, dialect)
     strays = (child for child in node.children if child.name == "target")
-    return _edited(fragment, [(child.start, child.stop, b"") for child in strays])
+    return edited(fragment, [(child.start, child.stop, b"") for child in strays])
 
 
 # --- a unit that is changed -----------------------------------------------------------
@@ -242,35 +180,38 @@ class _Template:
     closing: bytes | None = None
 
 
+@dataclass(slots=True, eq=False)
 class _Work:
-    """A unit that is changed, and what is needed to write pieces of its target."""
+    """A unit that is changed, and what is needed to write pieces of its target.
 
-    def __init__(
-        self,
-        fragment: bytes,
-        node: _Node,
-        change: Change,
-        *,
-        unit: str,
-        dialect: _xliff.Dialect,
-        newline: bytes,
-    ) -> None:
-        self.fragment, self.node, self.change = fragment, node, change
-        self.unit, self.dialect, self.newline = unit, dialect, newline
-        self.parts_of = dialect.parts_of(node.element)
-        self.data = dialect.data(node.element)
-        self.templates: dict[tuple[str, str], list[_Template]] = {}
-        self.used: dict[tuple[str, str], int] = {}
-        owners = [node, *(child for child in node.children if child.name in dialect.sides)]
+    *templates* are the codes of the unit by what tells them apart, *used* how
+    many of each are written, *data* the ids of markup (see ``_xliff.Dialect``).
+    """
+
+    fragment: bytes
+    node: Node
+    change: Change
+    unit: str
+    dialect: _xliff.Dialect
+    newline: bytes
+    parts_of: _xliff.PartsOf
+    data: dict[str, str]
+    templates: dict[tuple[str, str], list[_Template]] = field(default_factory=dict)
+    used: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def learn(self) -> None:
+        """Find the codes of the unit: those of its source, then any others."""
+        sides = self.dialect.sides
+        owners = [child for child in self.node.children if child.name in sides]
         for name in ("source", "seg-source", "target"):
             found: dict[tuple[str, str], list[_Template]] = {}
-            for owner in owners:
+            for owner in owners if sides else [self.node]:
                 for side in owner.children:
-                    if side.name == name and (owner is not node or not dialect.sides):
+                    if side.name == name:
                         self._collect(side, found)
             self.templates = found | self.templates
 
-    def _collect(self, node: _Node, found: dict[tuple[str, str], list[_Template]]) -> None:
+    def _collect(self, node: Node, found: dict[tuple[str, str], list[_Template]]) -> None:
         for child in node.children:
             before, within, after = self.parts_of(child.name, child.element)
             codes = [part for part in before if isinstance(part, Code)]
@@ -281,20 +222,20 @@ class _Work:
             if within:
                 self._collect(child, found)
 
-    def raw(self, node: _Node) -> bytes:
+    def raw(self, node: Node) -> bytes:
         """Return the bytes of the element *node*."""
         return self.fragment[node.start : node.stop]
 
-    def tags(self, node: _Node) -> tuple[bytes, bytes]:
+    def tags(self, node: Node) -> tuple[bytes, bytes]:
         """Return the start tag and the end tag of *node*, of ``<a/>`` too."""
         opening = self.fragment[node.start : node.inner]
         if opening.endswith(b"/>"):
             opening = opening[:-2].rstrip() + b">"
-        return opening, b"</" + _qualified(opening) + b">"
+        return opening, b"</" + qualified(opening) + b">"
 
-    def prefix(self, node: _Node) -> str:
+    def prefix(self, node: Node) -> str:
         """Return the prefix of *node* with its colon, "" without one."""
-        name = _qualified(self.fragment[node.start : node.inner])
+        name = qualified(self.fragment[node.start : node.inner])
         return name[: name.rfind(b":") + 1].decode()
 
     def rendered(self, content: Content, prefix: str) -> bytes:
@@ -334,7 +275,7 @@ class _Work:
         self.used[key] = turn + 1
         return known[min(turn, len(known) - 1)]
 
-    def marked(self, node: _Node, marks: Mapping[str, str | None]) -> Iterator[_Edit]:
+    def marked(self, node: Node, marks: Mapping[str, str | None]) -> Iterator[Edit]:
         """Yield the edit that sets attributes of *node*, if it changes anything."""
         tag = now = self.fragment[node.start : node.inner]
         for name, value in marks.items():
@@ -345,12 +286,12 @@ class _Work:
     def target_edits(
         self,
         inner: bytes | None,
-        target: _Node | None,
+        target: Node | None,
         *,
-        after: _Node,
-        source: _Node,
+        after: Node,
+        source: Node,
         marks: Mapping[str, str | None],
-    ) -> Iterator[_Edit]:
+    ) -> Iterator[Edit]:
         """Yield what puts *inner* into *target*, a new one *after* a node where there is none.
 
         None leaves the content as it is.
@@ -359,38 +300,15 @@ class _Work:
             tag = f"<{self.prefix(source)}target".encode()
             if space := source.element.get(_SPACE):
                 tag += f' xml:space="{xmlio.escape_attribute(space)}"'.encode()
-            text = _indent(self.fragment, source.start) + _element(tag + b">", inner or b"", marks)
+            text = indent_before(self.fragment, source.start) + element_of(
+                tag + b">", inner or b"", marks
+            )
             yield after.stop, after.stop, text
         elif inner is None or inner == self.fragment[target.inner : target.end]:
             yield from self.marked(target, marks)
         else:
             opening = self.fragment[target.start : target.inner]
-            yield target.start, target.stop, _element(opening, inner, marks)
-
-
-def _indent(fragment: bytes, at: int) -> bytes:
-    """Return the white space before *at*."""
-    start = at
-    while start and fragment[start - 1] in b" \t\r\n":
-        start -= 1
-    return fragment[start:at]
-
-
-def _qualified(tag: bytes) -> bytes:
-    found = re.match(rb"<([^\s/>]+)", tag)
-    assert found
-    return found[1]
-
-
-def _element(opening: bytes, inner: bytes, marks: Mapping[str, str | None]) -> bytes:
-    for name, value in marks.items():
-        opening = with_attribute(opening, name, value)
-    is_single = opening.endswith(b"/>")
-    if not inner:
-        return opening if is_single else opening[:-1].rstrip() + b"/>"
-    if is_single:
-        opening = opening[:-2].rstrip() + b">"
-    return opening + inner + b"</" + _qualified(opening) + b">"
+            yield target.start, target.stop, element_of(opening, inner, marks)
 
 
 # --- XLIFF 1.2: one target a unit, perhaps with segments in it ---------------------------
@@ -407,7 +325,7 @@ class _Slot:
     closing: bytes = b""
 
 
-def _whole(work: _Work) -> Iterator[list[_Edit]]:
+def _whole(work: _Work) -> Iterator[list[Edit]]:
     """Yield what may be done to a unit with one target, the best first."""
     node, change = work.node, work.change
     source, segmented, target = (node.child(name) for name in ("source", "seg-source", "target"))
@@ -418,23 +336,21 @@ def _whole(work: _Work) -> Iterator[list[_Edit]]:
     is_new = found.target is None
     text_differs = not _is_held(Change(change.target, found.state), found)
     state = None if change.target is None else change.state
-    attributes = None if target is None else _attributes(target)
-    is_marked = attributes is not None and not (is_new and "state" not in attributes)
-    owner, marks = work.dialect.marks(
-        _attributes(node), attributes if is_marked else None, state=state
-    )
+    told = None if target is None else attributes(target)
+    is_marked = told is not None and not (is_new and "state" not in told)
+    owner, marks = work.dialect.marks(attributes(node), told if is_marked else None, state=state)
     edits = [*work.marked(node, owner)]
     if native := [*_native_states(work, state)]:
         # A program with a vocabulary of its own looks at that alone.
         edits += native
-        marks = {name: value for name, value in marks.items() if name in (attributes or {})}
+        marks = {name: value for name, value in marks.items() if name in (told or {})}
     if change.target is None:
         if target is not None:
             gone = work.target_edits(b"", target, after=target, source=source, marks=marks)
             yield [*edits, *gone]
         return
 
-    def placed(inner: bytes | None) -> list[_Edit]:
+    def placed(inner: bytes | None) -> list[Edit]:
         after = segmented or source
         placing = work.target_edits(inner, target, after=after, source=source, marks=marks)
         return [*edits, *placing]
@@ -466,7 +382,7 @@ def _whole(work: _Work) -> Iterator[list[_Edit]]:
         yield placed(b"".join(parts))
 
 
-def _slots(work: _Work, side: _Node) -> list[_Slot]:
+def _slots(work: _Work, side: Node) -> list[_Slot]:
     """Return the segments of a target or segmented source, and what is between them.
 
     Empty where it has none, or one within another.
@@ -499,7 +415,7 @@ def _slots(work: _Work, side: _Node) -> list[_Slot]:
     at = side.inner
     content: list[str | Code] = []
     waiting = iter(marks)
-    mark: _Node | None = None
+    mark: Node | None = None
     for part in parts:
         if part is opening:
             if mark is not None:
@@ -517,7 +433,7 @@ def _slots(work: _Work, side: _Node) -> list[_Slot]:
     return slots
 
 
-def _native_states(work: _Work, state: State | None) -> Iterator[_Edit]:
+def _native_states(work: _Work, state: State | None) -> Iterator[Edit]:
     """Yield what tells the *state* of a unit in the way of the program that wrote it."""
     if work.dialect.native_marks:
         for node in work.node.descendants():
@@ -528,7 +444,7 @@ def _native_states(work: _Work, state: State | None) -> Iterator[_Edit]:
 # --- XLIFF 2: a target in each segment ----------------------------------------------------
 
 
-def _sides(work: _Work) -> Iterator[list[_Edit]]:
+def _sides(work: _Work) -> Iterator[list[Edit]]:
     """Yield what may be done to a unit of segments, the best first."""
     assert work.dialect.pieces
     change, node = work.change, work.node
@@ -559,19 +475,19 @@ def _sides(work: _Work) -> Iterator[list[_Edit]]:
         yield edits
 
 
-def _emptied(work: _Work, side: _Node, piece: _xliff.Piece) -> Iterator[_Edit]:
+def _emptied(work: _Work, side: Node, piece: _xliff.Piece) -> Iterator[Edit]:
     source, target = side.child("source"), side.child("target")
     if not piece.is_segment:
         return
-    marks, _ = work.dialect.marks(_attributes(side), None, state=None)
+    marks, _ = work.dialect.marks(attributes(side), None, state=None)
     yield from work.marked(side, marks)
     if target is not None and source is not None:
         yield from work.target_edits(b"", target, after=target, source=source, marks={})
 
 
 def _side(
-    work: _Work, side: _Node, piece: _xliff.Piece, *, content: Content, is_same: bool
-) -> Iterator[_Edit]:
+    work: _Work, side: Node, piece: _xliff.Piece, *, content: Content, is_same: bool
+) -> Iterator[Edit]:
     """Yield what makes *content* the target of a segment or ignorable piece.
 
     *is_same* tells that no text of the unit changes, only the state.  A
@@ -603,15 +519,15 @@ def _side(
         if not content and wanted is State.INITIAL and differs:
             state, is_marked = None, True
         if is_marked:
-            marks, _ = work.dialect.marks(_attributes(side), None, state=state)
+            marks, _ = work.dialect.marks(attributes(side), None, state=state)
             yield from work.marked(side, marks)
     if is_written:
         inner = work.rendered(content, work.prefix(source))
         yield from work.target_edits(inner, target, after=source, source=source, marks={})
 
 
-def _added_data(work: _Work, first: _Node, *, known: int) -> Iterator[_Edit]:
-    """Yield what adds the markup of codes that the file does not know, before the *first* side."""
+def _added_data(work: _Work, first: Node, *, known: int) -> Iterator[Edit]:
+    """Yield what adds the markup of codes that the file lacks, before the *first* side."""
     added = list(work.data.items())[known:]
     if not added:
         return
@@ -622,7 +538,7 @@ def _added_data(work: _Work, first: _Node, *, known: int) -> Iterator[_Edit]:
     ).encode()
     holder = work.node.child("originalData")
     if holder is None:
-        indent = _indent(work.fragment, first.start)
+        indent = indent_before(work.fragment, first.start)
         name = f"{prefix}originalData".encode()
         text = b"<" + name + b">" + text + b"</" + name + b">" + indent
         yield first.start, first.start, text

@@ -28,14 +28,15 @@ comment is an error: gettext would join the next line to it.
 With the *original* file, an entry is written byte for byte as it was found
 where source, target, state, previous source, alternatives and comments of
 people are the same; and the whole file is, where all are, in their order.
-A changed entry keeps the flags and references that are not ours.  Line ends
+An entry whose target alone changed keeps all else as it was laid out, as in
+``patch``; any other that changed keeps the flags and references that are not ours.  Line ends
 stay what they were, for new entries too.  A byte order mark or UTF-16, which
 gettext cannot read, lasts until something changes.
 
 Plural expressions are carried and never evaluated.
 
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, and ``_po_writing`` writes them.
+hold, ``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations

@@ -28,6 +28,16 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import Change, ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
+from alihbahasa.exchange._xliff2_segments import (
+    DRAFT,
+    NAMESPACE,
+    joined_segments,
+    named_data,
+    parts_of_codes,
+    pieces,
+    read_data,
+    unit_data,
+)
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -42,7 +52,6 @@ from alihbahasa.model import (
     State,
     TermStatus,
     Unit,
-    joined,
     plain,
     unit_id,
 )
@@ -51,12 +60,10 @@ from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
 if TYPE_CHECKING:
     from lxml import etree
 
-_NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
-_DRAFT = "alihbahasa:draft"
 _OBSOLETE = "alihbahasa:obsolete"
 _PREVIOUS = "alihbahasa:previous"
 _CONFLICT = "alihbahasa:conflict-"
@@ -121,7 +128,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     else:
         written = f"<target>{_inline(target, id, data)}</target>"
         if unit.state is State.INITIAL:
-            state += f'" subState="{_DRAFT}'
+            state += f'" subState="{DRAFT}'
     lines = [f'<unit id="{id}"{attributes}>']
     if unit.previous is not None or unit.alternatives or unit.matches:
         lines.append(_matches(unit, target))
@@ -291,35 +298,14 @@ def _marks(
     """Say the *state* of a segment (``_xliff.Marks``); a subState goes with its state."""
     named = owner.get("state")
     if state is State.INITIAL:
-        return {"state": "initial", "subState": _DRAFT}, {}
+        return {"state": "initial", "subState": DRAFT}, {}
     if state is None:
-        if named in (None, "initial") and owner.get("subState") != _DRAFT:
+        if named in (None, "initial") and owner.get("subState") != DRAFT:
             return {}, {}
         return {"state": named and "initial", "subState": None}, {}
-    if named == state.value and owner.get("subState") != _DRAFT:
+    if named == state.value and owner.get("subState") != DRAFT:
         return {}, {}
     return {"state": state.value, "subState": None}, {}
-
-
-def _named_data(unit: etree._Element) -> dict[str, str]:
-    """Return the ids of the markup in the originalData of a *unit*."""
-    names = _xliff.Names(_NAMESPACE)
-    return {markup: id for id, markup in _unit_data(unit, names).items()}
-
-
-def _unit_data(unit: etree._Element, names: _xliff.Names) -> dict[str, str]:
-    holder = next((child for child in unit if names[child.tag] == "originalData"), None)
-    return {} if holder is None else _read_data(holder, names)
-
-
-def _pieces(unit: etree._Element) -> list[_xliff.Piece]:
-    names = _xliff.Names(_NAMESPACE)
-    parts_of = _parts_of(_unit_data(unit, names))
-    sides = [child for child in unit if names[child.tag] in ("segment", "ignorable")]
-    return [
-        _piece(names[side.tag], side, names, parts_of=parts_of, number=number)[1]
-        for number, side in enumerate(sides, 1)
-    ]
 
 
 # --- reading --------------------------------------------------------------------
@@ -335,7 +321,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     ``FILE#ID``, with the id of its own.  The iterator may raise later.
     """
     events = xmlio.iterate(stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}unit"))
-    names = _xliff.Names(_NAMESPACE)
+    names = _xliff.Names(NAMESPACE)
     languages = ("", "")
     for event, element in events:
         name = names[element.tag]
@@ -434,13 +420,13 @@ def _unit(
                 elif text.strip():
                     notes.append(Note("", "translator", text))
         elif name == "originalData":
-            data = _read_data(child, names)
+            data = read_data(child, names)
         elif name == "target":
             stray_element = child
         elif child.tag == f"{{{_MATCHES}}}matches":
             matches = child
-    parts_of = _parts_of(data)
-    source, target, state = _joined(segments, names, parts_of=parts_of)
+    parts_of = parts_of_codes(data)
+    source, target, state = joined_segments(segments, names, parts_of=parts_of)
     if len(source) > 1 and target:
         target = _xliff.mended(target, source)
     context = element.get("name", "")
@@ -469,72 +455,6 @@ def _unit(
     return unit, () if _xliff.is_empty(stray) else stray
 
 
-def _joined(
-    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
-) -> tuple[Content, Content | None, State]:
-    """Return source, target and state of a unit from its segments and what is between them.
-
-    The state is the lowest of the segments'; a unit with an open segment is
-    a draft.  Targets are put in the order they give.
-    """
-    sources: list[str | Code] = []
-    pieces: list[_xliff.Piece] = []
-    for number, (name, segment) in enumerate(segments, 1):
-        source, piece = _piece(name, segment, names, parts_of=parts_of, number=number)
-        sources += source
-        pieces.append(piece)
-    content = joined(sources)
-    if not any(piece.is_segment and piece.target for piece in pieces):
-        return content, None, State.INITIAL
-    pieces.sort(key=lambda piece: piece.order)
-    together = joined(part for piece in pieces for part in piece.target)
-    states = [piece.state or State.INITIAL for piece in pieces if piece.is_segment]
-    return content, together, min(states, key=lambda each: each.rank)
-
-
-def _piece(
-    name: str,
-    segment: etree._Element,
-    names: _xliff.Names,
-    *,
-    parts_of: _xliff.PartsOf,
-    number: int,
-) -> tuple[Content, _xliff.Piece]:
-    """Return the source of a segment or ignorable piece, and what it is of the target.
-
-    A segment whose target is empty is open, but where it says that it is
-    translated: then another one has its text.
-    """
-    source: Content = ()
-    target: Content | None = None
-    order = number
-    for child in segment:
-        side = names[child.tag]
-        if side == "source":
-            source = _xliff.content(child, parts_of, names)
-        elif side == "target" and target is None:
-            target = _xliff.content(child, parts_of, names)
-            given = child.get("order", "")
-            order = int(given) if re.fullmatch("[0-9]{1,9}", given) else number
-    if name == "ignorable":
-        return source, _xliff.Piece(False, order, source if target is None else target)
-    state = segment.get("state")
-    is_draft = segment.get("subState") == _DRAFT
-    is_untouched = state in (None, "initial") and not is_draft
-    if _xliff.is_empty(target):
-        is_joined = target is not None and not is_untouched and not is_draft
-        told = _STATES.get(state, State.TRANSLATED) if is_joined else None
-        return source, _xliff.Piece(True, order, (), told)
-    if target == source and is_untouched:
-        return source, _xliff.Piece(True, order, ())
-    told = State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED)
-    return source, _xliff.Piece(True, order, target or (), told)
-
-
-#: A target in state initial was typed by somebody whose program left the state alone.
-_STATES: dict[str | None, State] = {"reviewed": State.REVIEWED, "final": State.FINAL}
-
-
 def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> Unit:
     """Return *unit* with what its match elements hold: previous source, alternatives, matches."""
     previous: Content | None = None
@@ -544,8 +464,8 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
         if each.tag != f"{{{_MATCHES}}}match":
             continue
         by_name = {names[child.tag]: child for child in each}
-        data = _read_data(by_name["originalData"], names) if "originalData" in by_name else {}
-        parts_of = _parts_of(data)
+        data = read_data(by_name["originalData"], names) if "originalData" in by_name else {}
+        parts_of = parts_of_codes(data)
         source, target = (
             _xliff.content(by_name[name], parts_of, names) if name in by_name else ()
             for name in ("source", "target")
@@ -563,61 +483,12 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
     return replace(unit, previous=previous, alternatives=tuple(lost), matches=tuple(matches))
 
 
-def _read_data(element: etree._Element, names: _xliff.Names) -> dict[str, str]:
-    """Return the markup in an originalData element, by id."""
-    nothing = _parts_of({})
-    return {
-        child.get("id", ""): "".join(
-            part for part in _xliff.content(child, nothing, names) if isinstance(part, str)
-        )
-        for child in element
-        if names[child.tag] == "data"
-    }
-
-
-def _parts_of(data: Mapping[str, str]) -> _xliff.PartsOf:
-    """Return what tells what inline elements stand for, with *data* as their markup.
-
-    Annotations (mrk, sm, em) are transparent.
-    """
-
-    def parts_of(
-        name: str, element: etree._Element
-    ) -> tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]:
-        id = element.get("id", "")
-        if name == "pc":
-            start = Code(id, CodeKind.OPEN, data.get(element.get("dataRefStart", ""), ""))
-            end = Code(id, CodeKind.CLOSE, data.get(element.get("dataRefEnd", ""), ""))
-            return (start,), True, (end,)
-        markup = data.get(element.get("dataRef", ""), "")
-        if name == "ph":
-            return (Code(id, CodeKind.STANDALONE, markup),), False, ()
-        if name == "sc":
-            return (Code(id, CodeKind.OPEN, markup),), False, ()
-        if name == "ec":
-            return (Code(element.get("startRef") or id, CodeKind.CLOSE, markup),), False, ()
-        if name == "cp":
-            return (_character(element),), False, ()
-        return (), isinstance(element.tag, str), ()
-
-    return parts_of
-
-
-def _character(element: etree._Element) -> str:
-    """Return the character that a ``cp`` element gives as hexadecimal digits (4.2.3.1)."""
-    digits = element.get("hex", "")
-    value = int(digits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", digits) else 0x110000
-    if value > 0x10FFFF or 0xD800 <= value <= 0xDFFF:
-        raise AlihbahasaError(f"cp gives no character: hex={digits!r}", line=xmlio.line_of(element))
-    return chr(value)
-
-
 # --- the rest of the contract ------------------------------------------------------
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of XLIFF 2, by its namespace or, without one, version."""
-    return _xliff.recognises(head, namespace=_NAMESPACE, version="2")
+    return _xliff.recognises(head, namespace=NAMESPACE, version="2")
 
 
 def locate(
@@ -628,7 +499,7 @@ def locate(
 
 
 _DIALECT = _xliff.Dialect(
-    namespace=_NAMESPACE,
+    namespace=NAMESPACE,
     unit="unit",
     indent="\n    ",
     sides=("segment", "ignorable"),
@@ -640,13 +511,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n  </file>\n</xliff>\n",
     empty='\n    <group id="empty"/>',
     attributes=_attributes,
-    parse=lambda unit: _unit(unit, _xliff.Names(_NAMESPACE), article="", number=0)[0],
-    parts_of=lambda unit: _parts_of(_unit_data(unit, _xliff.Names(_NAMESPACE))),
+    parse=lambda unit: _unit(unit, _xliff.Names(NAMESPACE), article="", number=0)[0],
+    parts_of=lambda unit: parts_of_codes(unit_data(unit, _xliff.Names(NAMESPACE))),
     text=_text,
     code=_code,
     marks=_marks,
-    data=_named_data,
-    pieces=_pieces,
+    data=named_data,
+    pieces=pieces,
 )
 
 PLUGIN = ExchangeFormat(
