@@ -211,12 +211,12 @@ def test_units_without_ids_and_without_a_namespace() -> None:
 
 
 def test_the_same_id_in_two_files_is_two_units() -> None:
-    """Both are read, and each is written back where it stood."""
+    """Both are read, the second named with its file, and each is written back where it stood."""
     data = _file("<source>a</source>")
     file = data[data.index(b"<file") : data.index(b"</xliff>")]
     data = data.replace(file, file + file)
     first, second = read(data)
-    assert first.id == second.id == "1"
+    assert (first.id, second.id) == ("1", "a.txt#1")
     changed = replace(second, target=("B",), state=State.TRANSLATED)
     header = PLUGIN.read(BytesIO(data))[0]
     now = read(written([first, changed], header=header, original=data))

@@ -28,6 +28,7 @@ from alihbahasa.model import (
     Severity,
     Sheet,
     Side,
+    State,
     Unit,
 )
 
@@ -296,6 +297,30 @@ class Locate(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a unit of a file is to have: its target, None for none, and the state of it.
+
+    *plurals* are all its plural forms, the first of which is the target; without
+    them the other forms of a unit stay.
+    """
+
+    target: Content | None
+    state: State
+    plurals: tuple[Content, ...] = ()
+
+
+class PatchExchange(Protocol):
+    """A file with the targets and states of the units named changed, and every other byte kept.
+
+    No changes, and changes to what is there already, are the same bytes.
+    Raises AlihbahasaError naming the unit for one that the file does not have,
+    and for a target that it cannot hold.
+    """
+
+    def __call__(self, original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeFormat:
     """A format that travels to a translator and back.
 
@@ -316,6 +341,7 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    patch: PatchExchange
     validate: Callable[[bytes], Iterator[Fault]]
     is_keyed_by_text: bool = False
     write_template: WriteExchange | None = None

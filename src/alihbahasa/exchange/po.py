@@ -28,7 +28,8 @@ comment is an error: gettext would join the next line to it.
 With the *original* file, an entry is written byte for byte as it was found
 where source, target, state, previous source, alternatives and comments of
 people are the same; and the whole file is, where all are, in their order.
-A changed entry keeps the flags and references that are not ours.  Line ends
+An entry whose target alone changed keeps all else as it was laid out, as in
+``patch``; any other that changed keeps the flags and references that are not ours.  Line ends
 stay what they were, for new entries too.  A byte order mark or UTF-16, which
 gettext cannot read, lasts until something changes.
 
@@ -39,7 +40,7 @@ gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
 ``msgmerge`` go on from there.  It is read as a PO file without a language.
 
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, and ``_po_writing`` writes them.
+hold, ``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ from typing import BinaryIO
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import NO_DATE, header_in
+from alihbahasa.exchange._po_patching import patch
 from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
@@ -62,7 +64,7 @@ from alihbahasa.exchange._po_writing import write
 from alihbahasa.model import Header, Side, State, Unit
 from alihbahasa.xmlio import MAX_BYTES
 
-__all__ = ["PLUGIN", "locate", "read", "recognises", "write", "write_template"]
+__all__ = ["PLUGIN", "locate", "patch", "read", "recognises", "write", "write_template"]
 
 
 def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
@@ -228,7 +230,8 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
+    validate=validate,
     is_keyed_by_text=True,
     write_template=write_template,
-    validate=validate,
 )
