@@ -36,6 +36,9 @@ _MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")
 _CONTEXTS = {kind.value: (kind, "" if kind.suffix else kind.value) for kind in Kind}
 _BODY = (Kind.PARAGRAPH, "")
 
+#: A first line of a note that tells the kind instead.
+_TOLD = {kind.told: kind for kind in Kind if kind.told}
+
 
 def is_header(found: Entry) -> bool:
     """Tell whether an entry is the header, and no unit."""
@@ -86,8 +89,15 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
             block = _without_conflicts(block, alternatives)
         if block.strip():
             notes.append(Note("", "translator", block))
-    if entry.comment:
-        notes.append(Note("alihbahasa", "terminology", entry.comment))
+    told, _, rest = entry.comment.partition("\n")
+    if told in _TOLD:
+        if not context:
+            kind = _TOLD[told]
+        told = rest
+    else:
+        told = entry.comment
+    if told:
+        notes.append(Note("alihbahasa", "terminology", told))
     text = entry.msgstr
     plurals: tuple[Content, ...] = ()
     if found.msgid_plural >= 0:
