@@ -121,7 +121,9 @@ def agreed(said: str, asked: Sequence[str], *, shown: str, what: str = "target")
     fitting = [tag for tag in asked if fallbacks(tag.lower())[-1] == language]
     if asked and not fitting:
         raise AlihbahasaError(
-            f"its {what} language is {said}, not {' or '.join(asked)}", file=shown
+            f"its {what} language is {said}, not {' or '.join(asked)}",
+            file=shown,
+            hint="an option is for files that do not say theirs",
         )
     return max(said, *fitting, key=len) if fitting else said
 
