@@ -112,7 +112,7 @@ def all_space(gap: str) -> tuple[str, str, str]:
     return "", gap, ""
 
 
-def as_is(text: str, block: Block) -> str:
+def unchanged(text: str, block: Block) -> str:
     """Return *text*."""
     return text
 
@@ -126,7 +126,7 @@ def build(
     labels: Mapping[str, str],
     write: Write = on_one_line,
     split: Split = all_space,
-    finish: Write = as_is,
+    finish: Write = unchanged,
 ) -> str:
     """Return the text of *document* with the *targets* of its units, by id, in their places.
 

@@ -392,11 +392,11 @@ def _split(gap: str) -> tuple[str, str, str]:
 
 def _guarded(text: str, block: Block) -> str:
     """Return *text* with a backslash where a line would begin what none of *block* does."""
-    known = {found[0] for _, found in _beginnings(block.text)}
+    known = {_sort(found) for _, found in _beginnings(block.text)}
     pieces: list[str] = []
     done = 0
     for at, found in _beginnings(text):
-        if found[0] in known:
+        if _sort(found) in known:
             continue
         at += len(found[1] or "")
         pieces += (text[done:at], "\\")
@@ -406,6 +406,11 @@ def _guarded(text: str, block: Block) -> str:
     if hashes and not _CLOSING_HASHES.search(block.text):
         return f"{text[: hashes.start()]}\\{hashes[0]}"
     return text
+
+
+def _sort(found: re.Match[str]) -> tuple[str, bool]:
+    """Return what tells two beginnings of blocks apart: a marker alone on its line begins none."""
+    return found[0], bool(found.string[found.end() :].strip())
 
 
 def _beginnings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
