@@ -467,6 +467,7 @@ class Piece:
 
     is_segment: bool
     order: int
+    source: Content
     target: Content
     state: State | None = None
 
