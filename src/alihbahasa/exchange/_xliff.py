@@ -558,6 +558,7 @@ class Piece:
 
     is_segment: bool
     order: int
+    source: Content
     target: Content
     state: State | None = None
 
