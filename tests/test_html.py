@@ -6,10 +6,13 @@ import html as standard
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import alihbahasa
 
 from alihbahasa import plugins
 from alihbahasa.articles._html_tokens import Text, Token, tags, texts
@@ -29,6 +32,7 @@ from alihbahasa.model import (
     Document,
     joined,
     plain,
+    raw,
 )
 from alihbahasa.segmentation import segment, units
 
@@ -548,3 +552,49 @@ def test_references_are_those_of_the_standard(text: str) -> None:
     found = list(texts(text, 0, len(text), keeps_space=True))
     ours = "".join(each.text for each in found if isinstance(each, Text))
     assert ours == standard.unescape(text) or not all(isinstance(each, Text) for each in found)
+
+
+# --- through PO -----------------------------------------------------------------
+
+
+def test_codes_come_back_through_po(tmp_path: Path) -> None:
+    """PO has markup in its texts; what a translator changed in it stays."""
+    page = (
+        '<p>Kata <b>Pashinyan</b>, "perang" & <a href="/1">damai</a>.</p>\n'
+        '<p>Baca <a href="/2">ini</a>.</p>\n<p>Baca <a href="/3">ini</a>.</p>\n'
+    )
+    assert alihbahasa("init", "--to", "en", cwd=tmp_path).returncode == 0
+    (tmp_path / "sources/a.html").write_text(page, "utf-8")
+    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    store = tmp_path / "translations/en/a.po"
+    po = polib.pofile(str(store))
+    first, second = po
+    assert first.msgid == 'Kata <b>Pashinyan</b>, "perang" & <a href="/1">damai</a>.'
+    first.msgstr = '<a href="/en">Peace</a> & "war < 1", said <b>Pashinyan</b>.'
+    second.msgstr = 'Read <a href="/2">this</a>.'
+    po.save()
+    assert alihbahasa("build", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "translations/en/a.html").read_text("utf-8") == (
+        '<p><a href="/en">Peace</a> &amp; "war &lt; 1", said <b>Pashinyan</b>.</p>\n'
+        '<p>Read <a href="/2">this</a>.</p>\n<p>Read <a href="/3">this</a>.</p>\n'
+    )
+    # The views have the same targets, their codes protected.
+    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    view = (tmp_path / "translations/en/a.xlf").read_text("utf-8")
+    assert 'said <g id="1" ctype="bold" equiv-text="&lt;b>">Pashinyan</g>.' in view
+    before = store.read_bytes()
+    # A new address in the article reaches the translation.
+    (tmp_path / "sources/a.html").write_text(page.replace("/2", "/9"), "utf-8")
+    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    assert alihbahasa("build", cwd=tmp_path).returncode == 0
+    built = (tmp_path / "translations/en/a.html").read_text("utf-8")
+    assert built.count('href="/9"') == built.count('href="/en"') == 1
+    assert store.read_bytes() != before
+    assert "fuzzy" not in store.read_text("utf-8")
+
+
+def test_a_line_break_after_a_sentence_ends_a_paragraph() -> None:
+    pack = plugins.language_pack("id")
+    page = b"<p>Ia pergi.<br>\nIa tiba!<br/>Ia tidur</p><p>Jalan Ahmad Yani<br>Jakarta</p>"
+    found = [raw(unit.source) for block in read(page, pack).blocks for unit in block.units]
+    assert found == ["Ia pergi.", "Ia tiba!", "Ia tidur", "Jalan Ahmad Yani<br>Jakarta"]
