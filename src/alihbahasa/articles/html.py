@@ -483,6 +483,8 @@ def _split(gap: str) -> tuple[str, str, str]:
     """
     if gap[:1] in _ATTRIBUTE_ESCAPES:
         return '=""' if gap[0] == "=" else gap[0], gap[1:], ""
+    if gap[-1:] in _ATTRIBUTE_ESCAPES:
+        return "", gap[:-1], gap[-1]
     found = list(tags(gap))
     spaces = [number for number, tag in enumerate(found) if tag.token is Token.TEXT]
     ends = [number for number, tag in enumerate(found) if tag.token is Token.END]
