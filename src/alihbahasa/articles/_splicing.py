@@ -134,10 +134,10 @@ def build(
     A unit without a target stays as it is.  *labels* maps labels of the
     source, in any spelling that reading knows, to the ones to write.  A code
     of a target is written as the code with its id and kind at that place; one
-    that is not there, or that a translator changed, as it is.  White space between two translated sentences
-    follows the target language where one of the two languages writes none.  A
-    unit left out on purpose takes the white space beside it along, but not
-    the markup; a block of which nothing remains takes its label along, and
+    that is not there, or that a translator changed, as it is.  White space
+    between two translated sentences follows the target language where one of
+    the two languages writes none.  A unit left out on purpose takes the white
+    space beside it along, but not the markup; a block of which nothing remains takes its label along, and
     the white space after it.  *finish* has the last word on a block that is changed.
     """
     labels = {plain_label(label): text for label, text in labels.items()}
