@@ -137,8 +137,9 @@ def build(
     that is not there, or that a translator changed, as it is.  White space
     between two translated sentences follows the target language where one of
     the two languages writes none.  A unit left out on purpose takes the white
-    space beside it along, but not the markup; a block of which nothing remains takes its label along, and
-    the white space after it.  *finish* has the last word on a block that is changed.
+    space beside it along, but not the markup; a block of which nothing remains
+    takes its label along, and the white space after it.  *finish* has the last
+    word on a block that is changed.
     """
     labels = {plain_label(label): text for label, text in labels.items()}
     first: dict[str, Content] = {}

@@ -134,9 +134,9 @@ def _inline(text: str, lines: list[Span], is_reference: Callable[[str], bool]) -
         if mark.kind is not None:
             id = pairs.setdefault(mark.pair or -1 - mark.start, str(len(pairs) + 1))
             content.append(Code(id, mark.kind, data))
-        if whole[mark.stop - 1] == "\n":
+        if mark.kind is None or whole[mark.stop - 1] == "\n":
             # A break of a line is white space between words, whatever else it is.
-            content.append(" ")
+            content.append(mark.shown if mark.kind is None else " ")
             spellings.append(Spelling(at, data if mark.kind is None else ""))
             at += 1
     content.append(whole[done:])
