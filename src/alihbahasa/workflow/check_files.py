@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from alihbahasa import checking, plugins, storage
 from alihbahasa.contracts import Check, CheckContext
@@ -32,9 +31,6 @@ STANDARD_INPUT = "-"
 
 #: The language of sources where nothing says another: gettext's own convention.
 _USUAL_SOURCE = "en"
-
-#: Checks of texts find, in a source and a target.
-_Find: TypeAlias = Callable[[Iterable[Unit], Iterable[Check]], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
