@@ -67,7 +67,7 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
 
 
-def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:
+def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> Bitext:
     """Read the exchange file *data*, called *shown* in errors."""
     try:
         header, units = format.read(BytesIO(data))
