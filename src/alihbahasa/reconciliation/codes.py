@@ -8,6 +8,7 @@ that the article has today before anything is compared.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -97,6 +98,31 @@ def _renewed(target: Content, *, old: Content, now: Content) -> Content:
         and part.data in ("", was.get(key))
         else part
         for part in target
+    )
+
+
+def tagged(content: Content) -> Content:
+    """Return *content* with a tag of XLIFF as the markup of each code that has none.
+
+    A format that holds text only can then show where the code stands.
+
+    >>> raw(tagged(("a ", Code("7", CodeKind.OPEN), "b", Code("7", CodeKind.CLOSE))))
+    'a <g id="7">b</g>'
+    """
+    if all(isinstance(part, str) or part.data for part in content):
+        return content
+    ends = Counter((part.id, part.kind) for part in content if isinstance(part, Code))
+
+    def tag(code: Code) -> str:
+        if code.kind is CodeKind.STANDALONE:
+            return f'<x id="{code.id}"/>'
+        if ends[code.id, CodeKind.OPEN] == ends[code.id, CodeKind.CLOSE] == 1:
+            return f'<g id="{code.id}">' if code.kind is CodeKind.OPEN else "</g>"
+        return f'<{"bx" if code.kind is CodeKind.OPEN else "ex"} id="{code.id}"/>'
+
+    return tuple(
+        part if isinstance(part, str) or part.data else replace(part, data=tag(part))
+        for part in content
     )
 
 

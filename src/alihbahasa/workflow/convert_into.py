@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
+from functools import partial
 
 from alihbahasa import plugins, reconciliation
-from alihbahasa.contracts import Change
+from alihbahasa.contracts import Change, ExchangeFormat, MemoryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Unit, raw
+from alihbahasa.model import Code, Content, Unit, raw
 from alihbahasa.workflow import exchange
 
 
@@ -29,12 +29,16 @@ def run(data: bytes, original: bytes, *, shown: str, original_shown: str) -> Fil
     """Put the targets in the file *data* into *original*; both are called so in errors.
 
     A unit is found by its id where its source is the same, else by its
-    source: all that have it get the target.  The forms ``ID-0``, ``ID-1`` that a
+    source: all that have it get the target.  Codes that have no markup are
+    known by the tags that a conversion to text gave them.  The forms ``ID-0``, ``ID-1`` that a
     conversion makes of plural forms go back into ``ID``.
     """
-    formats = plugins.exchange_formats()
-    given = exchange.recognised(data, (*formats, *plugins.memory_formats()), shown=shown)
-    format = exchange.recognised(original, formats, shown=original_shown)
+    known: tuple[ExchangeFormat | MemoryFormat, ...] = (
+        *plugins.exchange_formats(),
+        *plugins.memory_formats(),
+    )
+    given = exchange.recognised(data, known, shown=shown)
+    format = exchange.recognised(original, plugins.exchange_formats(), shown=original_shown)
     theirs = exchange.parse(data, given, shown=shown).units
     ours = exchange.parse(original, format, shown=original_shown).units
     found, homeless = _placed(theirs, ours)
@@ -51,24 +55,25 @@ def _placed(
 ) -> tuple[Mapping[str, Unit], tuple[str, ...]]:
     """Return the unit of *theirs* for each id of *ours* or of a form of it, and what is left."""
     ours = tuple(ours)
-    by_id = {unit.id: raw(unit.source) for unit in ours}
+    texts = {unit.id: raw(reconciliation.tagged(unit.source)) for unit in ours}
     forms = {
         f"{unit.id}-{number}" for unit in ours for number in range(len(unit.plurals))
-    } - by_id.keys()
+    } - texts.keys()
     by_text: dict[str, list[str]] = {}
     for unit in ours:
         if not unit.plurals:
-            by_text.setdefault(raw(unit.source), []).append(unit.id)
+            by_text.setdefault(texts[unit.id], []).append(unit.id)
     found: dict[str, Unit] = {}
     others: list[Unit] = []
     for unit in theirs:
-        if unit.id in forms or by_id.get(unit.id) == raw(unit.source):
+        text = raw(reconciliation.tagged(unit.source))
+        if unit.id in forms or texts.get(unit.id) == text:
             found[unit.id] = unit
         else:
             others.append(unit)
     homeless = []
     for unit in others:
-        ids = by_text.get(raw(unit.source), ())
+        ids = by_text.get(raw(reconciliation.tagged(unit.source)), ())
         for id in ids:
             found.setdefault(id, unit)
         if not ids and unit.has_target:
@@ -92,6 +97,16 @@ def _changes(found: Mapping[str, Unit], ours: Iterable[Unit]) -> Iterator[tuple[
         theirs = found.get(unit.id)
         if theirs is None or not theirs.has_target:
             continue
-        (same,) = reconciliation.with_codes((replace(theirs, id=unit.id),), (unit,))
-        if raw(same.target or ()) != raw(unit.target or ()) or same.state is not unit.state:
-            yield unit.id, Change(same.target, same.state, same.plurals)
+        told = replace(unit, source=reconciliation.tagged(unit.source))
+        (same,) = reconciliation.with_codes((replace(theirs, id=unit.id),), (told,))
+        target = tuple(map(partial(_untagged, unit.source), same.target or ()))
+        if target != unit.target or same.state is not unit.state:
+            yield unit.id, Change(target, same.state, same.plurals)
+
+
+def _untagged(source: Content, part: str | Code) -> str | Code:
+    """Return *part* of a target without the tag that it was given, if it is a code of *source*."""
+    if isinstance(part, str):
+        return part
+    bare = replace(part, data="")
+    return bare if bare in source else part
