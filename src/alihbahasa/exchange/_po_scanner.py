@@ -23,7 +23,7 @@ elsewhere it is white space or text, as for gettext.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from polib import POEntry
@@ -45,7 +45,9 @@ MAX_ENTRIES = 1_000_000
 #: Most plural forms of a language.
 MAX_PLURALS = 64
 
-_LITERAL = r'"[^"\\\n]*(?:\\.[^"\\\n]*){0,300}"'
+_INNER_TEXT = r'[^"\\\n]*(?:\\.[^"\\\n]*){0,300}'
+_INNER = re.compile(_INNER_TEXT)
+_LITERAL = f'"{_INNER_TEXT}"'
 _LITERALS = rf"({_LITERAL}(?:[ \t\r]*\n[ \t]*{_LITERAL}){{0,300}})"
 _MARK = r"(?:#(?:~\|?|\|)[ \t\r\n\f\v]*)"
 #: An entry of the plain shape, comments and all, with the white space before
@@ -139,11 +141,23 @@ def scan(source: Source) -> Iterator[Entry]:
     Raises AlihbahasaError with line and column at the first thing that is
     malformed.
     """
-    first: dict[str | tuple[str, str], int] = {}
+    check = checker(source, {})
+    for found in _entries(source):
+        check(found)
+        yield found
+
+
+def checker(source: Source, first: dict[str | tuple[str, str], int]) -> Callable[[Entry], None]:
+    """Return what refuses an entry that does not go with those before it, given in order.
+
+    It keeps in *first* where the msgid of each message stands.
+    """
     plurals: int | None = None
-    for number, found in enumerate(_entries(source)):
+
+    def check(found: Entry) -> None:
+        nonlocal plurals
         entry = found.entry
-        if number >= MAX_ENTRIES:
+        if len(first) >= MAX_ENTRIES:
             raise source.error(f"the file has more than {MAX_ENTRIES:,} entries", found.start)
         context: str | None = entry.msgctxt
         key = entry.msgid if context is None else (context, entry.msgid)
@@ -157,7 +171,8 @@ def scan(source: Source) -> Iterator[Entry]:
             if len(forms) != plurals and any(forms):
                 message = f"the entry has {len(forms)} plural forms, the header says {plurals}"
                 raise source.error(message, found.msgstr[0])
-        yield found
+
+    return check
 
 
 def _declared_plurals(source: Source, header: Entry) -> int | None:
@@ -172,20 +187,29 @@ def _declared_plurals(source: Source, header: Entry) -> int | None:
 
 def _entries(source: Source) -> Iterator[Entry]:
     """Yield the entries of *source*; of each, only itself has been looked at."""
-    text, match = source.text, _PLAIN.match
-    # A line may go on after a backslash, in comments too, and gettext keeps
-    # EOT to itself: neither is the plain shape.
-    is_plain = "\\\n" not in text and "\4" not in text
+    text = source.text
+    may_be_plain = is_plain(text)
     at, line, counted = 0, 1, 0
-    while True:
-        found = match(text, at) if is_plain else None
-        entry = (_plain_entry(found) if found else None) or _odd_entry(source, at)
-        if entry is None:
-            return
+    while entry := entry_at(source, at, may_be_plain=may_be_plain):
         line += text.count("\n", counted, entry.start)
         counted, at = entry.start, entry.stop
         entry.entry.linenum = line
         yield entry
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether entries of *text* may have the plain shape.
+
+    A line may go on after a backslash, in comments too, and gettext keeps EOT
+    to itself.
+    """
+    return "\\\n" not in text and "\4" not in text
+
+
+def entry_at(source: Source, at: int, *, may_be_plain: bool) -> Entry | None:
+    """Return the entry at or after *at*, without its line; None at the end of the file."""
+    found = _PLAIN.match(source.text, at) if may_be_plain else None
+    return (_plain_entry(found) if found else None) or _odd_entry(source, at)
 
 
 def byte_ranges(source: Source, entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
@@ -250,6 +274,14 @@ def _text_of(literals: str) -> str:
     return _ESCAPE.sub(_simple, text) if "\\" in text else text
 
 
+def unescaped(text: str) -> str | None:
+    """Return what *text* between quotes says; None where that takes the grammar of gettext."""
+    try:
+        return _ESCAPE.sub(_simple, text) if _INNER.fullmatch(text) else None
+    except KeyError:
+        return None
+
+
 def _simple(found: re.Match[str]) -> str:
     return SIMPLE_ESCAPES[found[1]]
 
@@ -266,7 +298,7 @@ def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], t
             line = line.rstrip("\r")
         kind = line[1:2]
         if kind == ":":
-            entry.occurrences += [_reference(word) for word in _references(line, 2)]
+            entry.occurrences += [reference(word) for word in _references(line, 2)]
         elif kind == ".":
             tool.append(line[3:] if line[2:3] == " " else line[2:])
         elif kind == ",":
@@ -302,7 +334,8 @@ def _references(line: str, at: int) -> list[str]:
     return _REFERENCE.findall(line, at, word.end()) + line[word.end() :].split()
 
 
-def _reference(word: str) -> tuple[str, str]:
+def reference(word: str) -> tuple[str, str]:
+    """Return *word* as a name and a number of a line, "" without one."""
     name, colon, line = word.rpartition(":")
     return (name, line) if colon and name and line.isdecimal() else (word, "")
 

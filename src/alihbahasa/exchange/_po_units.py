@@ -51,20 +51,26 @@ def identity(
     before has it, it follows from the source, with a number where even that
     is not unique; *seen* has the last number taken of each.
     """
-    entry = found.entry
+    return identified(found.entry.occurrences, found.entry.msgctxt, source, seen)
+
+
+def identified(
+    references: Iterable[tuple[str, str]],
+    msgctxt: str | None,
+    source: Content,
+    seen: dict[str, int],
+) -> tuple[str, Kind, str, tuple[Place, ...]]:
+    """Return what ``identity`` does of an entry with these *references* and *msgctxt*."""
     id = ""
     places: list[Place] = []
-    for name, line in entry.occurrences:
+    for name, line in references:
         ours = None if line else OUR_REFERENCE.fullmatch(name)
         if ours:
-            article, id = _unquoted(ours[1]), id or ours[2]
+            article, id = unquoted(ours[1]), id or ours[2]
             places.append(Place(article, 0))
     if len(places) > 1:
         places = _numbered(places)
-    context: str | None = entry.msgctxt
-    kind, context = _BODY if context is None else _CONTEXTS.get(context, (None, context))
-    if kind is None or kind is Kind.PARAGRAPH:
-        kind = Kind.of_id(id) if "." in id else Kind.PARAGRAPH
+    kind, context = kind_in(msgctxt, id)
     if not id or id in seen:
         first = id = unit_id(source, kind, context)
         while id in seen:
@@ -72,6 +78,14 @@ def identity(
             id = unit_id(source, kind, f"{context}\x04{seen[first]}")
     seen[id] = 1
     return id, kind, context, tuple(places)
+
+
+def kind_in(msgctxt: str | None, id: str) -> tuple[Kind, str]:
+    """Return kind and context of an entry with this *msgctxt*, whose reference has *id*, if any."""
+    kind, context = _BODY if msgctxt is None else _CONTEXTS.get(msgctxt, (None, msgctxt))
+    if kind is None or kind is Kind.PARAGRAPH:
+        kind = Kind.of_id(id) if "." in id else Kind.PARAGRAPH
+    return kind, context
 
 
 def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
@@ -148,7 +162,7 @@ def _numbered(places: Iterable[Place]) -> list[Place]:
     return numbered
 
 
-def _unquoted(article: str) -> str:
+def unquoted(article: str) -> str:
     if "%" not in article:
         return article
     try:

@@ -35,7 +35,8 @@ gettext cannot read, lasts until something changes.
 Plural expressions are carried and never evaluated.
 
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, and ``_po_writing`` writes them.
+hold, ``_po_reading`` reads the commonest straight from the text, and
+``_po_writing`` writes them.
 """
 
 from __future__ import annotations
@@ -47,10 +48,11 @@ from typing import BinaryIO
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import header_in
+from alihbahasa.exchange._po_reading import units_in
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
-from alihbahasa.exchange._po_units import identity, is_header, unit_of
+from alihbahasa.exchange._po_units import identity, is_header
 from alihbahasa.exchange._po_writing import write
 from alihbahasa.model import Header, Side, Unit
 from alihbahasa.xmlio import MAX_BYTES
@@ -70,14 +72,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint="split it"
         )
     source = open_source(data)
-    return header_in(header_of(source)), _units(source)
-
-
-def _units(source: Source) -> Iterator[Unit]:
-    seen: dict[str, int] = {}
-    for found in scan(source):
-        if not is_header(found):
-            yield unit_of(found, seen)
+    return header_in(header_of(source)), units_in(source)
 
 
 # --- positions and the sniff --------------------------------------------------
