@@ -224,9 +224,7 @@ def _unit(text: str, random: Random) -> Unit:
         source,
         target,
         state,
-        tuple(
-            Place(ARTICLE, block) for block in range(random.choice((1, 1, 1, 1, 1, 1, 1, 1, 2, 3)))
-        ),
+        tuple(Place(ARTICLE, block) for block in range(random.choice((*[1] * 19, 2, 3)))),
         mentions=tuple(Mention(each, each.terms[0], Span(0, 5), Grade.EXACT) for each in concepts),
         notes=tuple(notes),
         previous=previous,

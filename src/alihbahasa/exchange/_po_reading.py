@@ -19,7 +19,6 @@ from alihbahasa.exchange._po_scanner import (
     MAX_LENGTH,
     checker,
     entry_at,
-    is_plain,
     reference,
     unescaped,
 )
@@ -31,9 +30,8 @@ from alihbahasa.model import Note, Place, State, Unit
 _BLOCK = 1 << 16
 #: What an entry may begin with so that it cannot go on with a string of the one before.
 _OPENINGS = ("#: ", "#. ", "#, ", "# ", "msg")
-_OUR_LINE = re.compile(
-    r"#: ([^\s\u2068\u2069]+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?"
-)
+_OUR_LINE = re.compile("#: [^\\s#\u2068\u2069]+#")
+_OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[hldbc])?")
 
 
 def units_in(source: Source) -> Iterator[Unit]:
@@ -43,8 +41,7 @@ def units_in(source: Source) -> Iterator[Unit]:
     seen: dict[str, int] = {}
     places: dict[str, tuple[Place, ...]] = {}
     check = checker(source, first)
-    may_be_plain = is_plain(text)
-    is_common = may_be_plain and "\r" not in text
+    is_common = source.is_plain and "\r" not in text
     at = after = 0
     for chunk in _chunks(text):
         begin, after = after, after + len(chunk) + 2
@@ -58,7 +55,7 @@ def units_in(source: Source) -> Iterator[Unit]:
                 yield unit
                 continue
         while at < after - 1:
-            entry = entry_at(source, at, may_be_plain=may_be_plain)
+            entry = entry_at(source, at)
             if entry is None:
                 return
             check(entry)
@@ -90,56 +87,58 @@ def _common_unit(
     *first* and *seen* are as for ``checker`` and ``identified``; *known* are
     the places that there have been, by their article.
     """
-    head, mark, rest = chunk.partition('\nmsgid "')
-    quote = begin + len(head) + 7
-    if not mark:
-        head, mark, rest = chunk.partition('msgid "')
-        quote = begin + 6
-        if head or not mark:
-            return None
-    message, mark, translation = rest.partition('"\nmsgstr "')
-    source = _said(message)
-    target = _said(translation[:-1])
-    if not source or target is None or translation[-1:] != '"' or len(chunk) > MAX_LENGTH:
+    lines = chunk.split("\n")
+    if len(lines) < 2:
+        return None
+    last, line = lines.pop(), lines.pop()
+    if line[:7] != 'msgid "' or last[:8] != 'msgstr "' or len(chunk) > MAX_LENGTH:
+        return None
+    target: str | None
+    quote = begin + len(chunk) - len(last) - len(line) + 5
+    if chunk.count('"') == 4 and "\\" not in chunk and line[-1] == '"' == last[8:][-1:]:
+        source, target = line[7:-1], last[8:-1]
+    else:
+        source, target = _said(line, 7) or "", _said(last, 8)
+    if not source or target is None:
         return None
 
     context: str | None = None
     previous: str | None = None
+    comment: str | None = None
     references: list[str] = []
     told: list[str] = []
     is_draft = not target or target.isspace()
-    if head:
-        lines = head.split("\n")
-        if lines[-1].startswith('msgctxt "'):
-            line = lines.pop()
-            context = _said(line[9:-1])
-            if context is None or line[9:][-1:] != '"':
-                return None
-        if lines and lines[-1].startswith('#| msgid "'):
-            line = lines.pop()
-            previous = _said(line[10:-1])
-            if previous is None or line[10:][-1:] != '"':
-                return None
-        for line in lines:
-            mark = line[:3]
-            if mark == "#: ":
-                references.append(line)
-            elif mark == "#. ":
-                told.append(line[3:])
-            elif line == "#, fuzzy":
-                is_draft = True
-            else:
-                return None
+    if lines and lines[-1][:9] == 'msgctxt "':
+        context = _said(lines.pop(), 9)
+        if context is None:
+            return None
+    if lines and lines[-1][:10] == '#| msgid "':
+        previous = _said(lines.pop(), 10)
+        if previous is None:
+            return None
+        if lines and lines[-1][:12] == '#| msgctxt "' and _said(lines.pop(), 12) is None:
+            return None
+    for line in lines:
+        mark = line[:3]
+        if mark == "#: ":
+            references.append(line)
+        elif mark == "#. ":
+            told.append(line[3:])
+        elif line == "#, fuzzy":
+            is_draft = True
+        elif mark[:2] == "# " and comment is None and "conflict" not in line:
+            comment = line[2:]
+        else:
+            return None
 
     key = source if context is None else (context, source)
     if len(first) >= MAX_ENTRIES or key in first:
         return None
-    ours = _OUR_LINE.fullmatch(references[0]) if len(references) == 1 else None
-    if ours and ours[2] not in seen:
-        article, id = ours.groups()
-        places = known.get(article)
-        if places is None:
-            places = known[article] = (Place(unquoted(article), 0),)
+    article, _, id = references[0].rpartition("#") if len(references) == 1 else ("", "", "")
+    places = known.get(article)
+    if places is None and _OUR_LINE.fullmatch(f"{article}#"):
+        places = known[article] = (Place(unquoted(article[3:]), 0),)
+    if places and id not in seen and _OUR_ID.fullmatch(id):
         kind, context = kind_in(context, id)
         seen[id] = 1
     elif any("\u2069" in line for line in references):
@@ -149,6 +148,9 @@ def _common_unit(
         id, kind, context, places = identified(words, context, (source,), seen)
     first[key] = quote
     note = "\n".join(told)
+    notes = (Note("alihbahasa", "terminology", note),) if note else ()
+    if comment and not comment.isspace():
+        notes = (Note("", "translator", comment), *notes)
     return made_unit(
         id,
         kind,
@@ -160,13 +162,14 @@ def _common_unit(
         (),
         (),
         (),
-        (Note("alihbahasa", "terminology", note),) if note else (),
+        notes,
         None if previous is None else (previous,),
     )
 
 
-def _said(text: str) -> str | None:
-    """Return what *text* between quotes says, None where it takes a closer look."""
-    if "\\" in text or '"' in text or "\n" in text:
-        return unescaped(text)
-    return text
+def _said(line: str, start: int) -> str | None:
+    """Return what *line* says, whose string begins at *start*; None if it takes a closer look."""
+    text = line[start:-1]
+    if line[start:][-1:] != '"':
+        return None
+    return unescaped(text) if "\\" in text or '"' in text else text

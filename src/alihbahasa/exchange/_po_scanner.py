@@ -105,11 +105,16 @@ def open_source(data: bytes) -> Source:
 
 def _declared_codec(data: bytes) -> str:
     """Return the codec that the header of *data* names, UTF-8 where nothing does."""
-    raw = undecoded(data)
-    try:
-        header = header_of(raw)
-    except AlihbahasaError:
-        return "utf-8"  # The scan proper says what is wrong.
+    raw, header = undecoded(b""), None
+    # Nearly always the header is the first entry of all.
+    for head in (data[: data.find(b"\n\n") + 1], data):
+        raw = undecoded(head)
+        try:
+            header = header_of(raw)
+        except AlihbahasaError:
+            continue  # The scan proper says what is wrong.
+        if header:
+            break
     charset = charset_of(header.entry.msgstr) if header else ""
     if not charset:
         return "utf-8"
@@ -188,27 +193,17 @@ def _declared_plurals(source: Source, header: Entry) -> int | None:
 def _entries(source: Source) -> Iterator[Entry]:
     """Yield the entries of *source*; of each, only itself has been looked at."""
     text = source.text
-    may_be_plain = is_plain(text)
     at, line, counted = 0, 1, 0
-    while entry := entry_at(source, at, may_be_plain=may_be_plain):
+    while entry := entry_at(source, at):
         line += text.count("\n", counted, entry.start)
         counted, at = entry.start, entry.stop
         entry.entry.linenum = line
         yield entry
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether entries of *text* may have the plain shape.
-
-    A line may go on after a backslash, in comments too, and gettext keeps EOT
-    to itself.
-    """
-    return "\\\n" not in text and "\4" not in text
-
-
-def entry_at(source: Source, at: int, *, may_be_plain: bool) -> Entry | None:
+def entry_at(source: Source, at: int) -> Entry | None:
     """Return the entry at or after *at*, without its line; None at the end of the file."""
-    found = _PLAIN.match(source.text, at) if may_be_plain else None
+    found = _PLAIN.match(source.text, at) if source.is_plain else None
     return (_plain_entry(found) if found else None) or _odd_entry(source, at)
 
 
