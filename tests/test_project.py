@@ -53,7 +53,7 @@ def test_no_project_says_how_to_make_one(tmp_path: Path) -> None:
         ("[project]\ntargets = ['en', 'en']\n", 2, "en stands twice", None),
         ("[project]\ntargets = ['id']\n", 2, "source language and a target", None),
         ("[export]\nformats = ['po', 'xlif2']\n", 2, "no exchange format 'xlif2'", "xliff2"),
-        ("[export]\nformats = []\n", 2, "export.formats", None),
+        ('[export]\nprofile = "omegal"\n', 2, "no profile", "did you mean omegat?"),
         ("[checks]\nnumber = 'warn'\n", 2, "'warn' is no severity", "warning"),
         ("[checks]\n\nnumbr = 'off'\n", 3, "no check 'numbr'", "did you mean number?"),
         (

@@ -23,8 +23,11 @@ from alihbahasa.model import (
     Kind,
     Place,
     Span,
+    Spelling,
     Unit,
+    plain,
     raw,
+    spelled,
 )
 from alihbahasa.segmentation import (
     default_rules,
@@ -227,11 +230,15 @@ def document(*contents: Content, kind: Kind = Kind.PARAGRAPH) -> Document:
         (("Ia ", B_OPEN, "pergi. Ia", B_CLOSE, " tiba. Ia tidur.",),
          [("Ia ", B_OPEN, "pergi. Ia", B_CLOSE, " tiba."), ("Ia tidur.",)], ("", " ", "")),
         ((B_OPEN, "Ia pergi.", B_CLOSE, " ", BREAK, "Ia tiba."),
-         [(B_OPEN, "Ia pergi.", B_CLOSE), (BREAK, "Ia tiba.")], ("", " ", "")),
+         [("Ia pergi.",), (Code("1", CodeKind.STANDALONE, "<br/>"), "Ia tiba.")],
+         ("<b>", "</b> ", "")),
         (("Ia pergi.", BREAK, " ", B_OPEN, "Ia", B_CLOSE, " tiba."),
-         [("Ia pergi.", BREAK), (B_OPEN, "Ia", B_CLOSE, " tiba.")], ("", " ", "")),
+         [("Ia pergi.", Code("1", CodeKind.STANDALONE, "<br/>")),
+          (B_OPEN, "Ia", B_CLOSE, " tiba.")], ("", " ", "")),
         (("Ia pergi. ", B_OPEN, " Ia tiba.", B_CLOSE),
-         [("Ia pergi.",), (B_OPEN, " Ia tiba.", B_CLOSE)], ("", " ", "")),
+         [("Ia pergi.",), (" Ia tiba.",)], ("", " <b>", "</b>")),
+        ((B_OPEN, "Ia pergi. Ia tiba.", B_CLOSE),
+         [("Ia pergi.",), ("Ia tiba.",)], ("<b>", " ", "</b>")),
     ],
 )  # fmt: skip
 def test_codes_stay_in_their_sentence(
@@ -253,12 +260,29 @@ PARTS = st.one_of(
 def test_units_and_gaps_join_and_hold_no_half_pairs(content: Content, pack: LanguagePack) -> None:
     (block,) = segment(document(content), pack).blocks
     assert block.text == raw(content)
-    assert all(not gap.strip() for gap in block.gaps)
+    assert all(gap.strip() in {"", "<b>", "</b>"} for gap in block.gaps)
     opens = [i for i, part in enumerate(content) if part == B_OPEN]
     closes = [i for i, part in enumerate(content) if part == B_CLOSE]
     if len(opens) == len(closes) == 1 and opens < closes:
         for unit in block.units:
-            assert (B_OPEN in unit.source) == (B_CLOSE in unit.source)
+            kinds = [part.kind for part in unit.source if isinstance(part, Code)]
+            assert (CodeKind.OPEN in kinds) == (CodeKind.CLOSE in kinds)
+
+
+@given(st.text("Iab &.?<", max_size=40), st.data(), st.sampled_from(PACKS))
+def test_other_spellings_stay_with_their_characters(
+    text: str, data: st.DataObject, pack: LanguagePack
+) -> None:
+    places = data.draw(st.sets(st.integers(0, max(len(text) - 1, 0)))) if text else set()
+    spellings = tuple(Spelling(at, f"&#{ord(text[at])};") for at in sorted(places))
+    content = (text[:9], BREAK, text[9:]) if len(text) > 9 else (text,)
+    found = spelled(content, spellings)
+    unit = Unit("", Kind.PARAGRAPH, content)
+    block = Block(Kind.PARAGRAPH, Span(0, len(found)), (unit,), ("", ""), "", (spellings,))
+    (block,) = segment(Document("a", "id", found, (block,)), pack).blocks
+    assert block.text == found
+    for unit, each in zip(block.units, block.spellings, strict=bool(block.spellings)):
+        assert all(f"&#{ord(plain(unit.source)[one.at])};" == one.data for one in each)
 
 
 def test_headings_stay_whole_and_places_are_numbered() -> None:

@@ -234,16 +234,48 @@ class ArticleFormat:
     build: BuildArticle
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How exchange files are written for the program that a translator uses.
+
+    *formats* are written where the settings name none.  In XLIFF, a unit that
+    has no target gets its source for one where *copies_source*; *drafts_aside*
+    keeps the targets of drafts out of it, for a memory beside it; *approves*
+    says ``approved="yes"`` of every finished unit of XLIFF 1.2; one that
+    *is_rich* marks the terms in the sources, and holds white space between
+    units where it can.  *templates* are POT files beside the PO files.
+    """
+
+    name: str
+    title: str
+    formats: tuple[str, ...]
+    copies_source: bool = False
+    drafts_aside: bool = False
+    approves: bool = False
+    is_rich: bool = False
+    templates: bool = False
+
+
+#: The profile that every program can read.
+DEFAULT = Profile("default", "any program", formats=("po", "xliff12"))
+
+
 class WriteExchange(Protocol):
     """A header and units to the bytes of an exchange file.
 
     *original* is the file as it stands: a unit whose source, target, state
-    and comments are the same there is written byte for byte as it was found.
+    and comments are the same there is written byte for byte as it was found,
+    unless the file was written in another *profile*.
     Raises AlihbahasaError naming the unit for text that the format cannot hold.
     """
 
     def __call__(
-        self, header: Header, units: Iterable[Unit], *, original: bytes = b""
+        self,
+        header: Header,
+        units: Iterable[Unit],
+        *,
+        original: bytes = b"",
+        profile: Profile = DEFAULT,
     ) -> Iterator[bytes]: ...
 
 

@@ -13,7 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
@@ -21,7 +21,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct, field
 
-from alihbahasa import plugins, storage
+from alihbahasa import plugins, profiles, storage
+from alihbahasa.contracts import Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
 
@@ -64,14 +65,20 @@ class Folders(Struct, frozen=True, forbid_unknown_fields=True):
 class Export(Struct, frozen=True, forbid_unknown_fields=True):
     """What is written for translators."""
 
+    profile: Annotated[
+        str,
+        Meta(
+            description="The program that the files are written for: default, omegat,"
+            " omegat-legacy, poedit, weblate, lokalize or rich"
+        ),
+    ] = "default"
     formats: Annotated[
         tuple[str, ...],
         Meta(
-            min_length=1,
             description="The exchange formats: the first is the store, where translations live;"
-            " the others are views of it",
+            " the others are views of it; where none is named, those of the profile",
         ),
-    ] = ("po", "xliff12")
+    ] = ()
     title: Annotated[str, Meta(description="PO: Project-Id-Version")] = ""
     bugs: Annotated[str, Meta(description="PO: Report-Msgid-Bugs-To, a URL or an address")] = ""
     translator: Annotated[str, Meta(description="PO: Last-Translator, 'Name <address>'")] = ""
@@ -138,6 +145,16 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     segmentation: Segmentation = field(default_factory=Segmentation)
     overrides: tuple[Override, ...] = ()
 
+    @property
+    def profile(self) -> Profile:
+        """The profile that exchange files are written in."""
+        return profiles.profile(self.export.profile)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The exchange formats, the store first: those that are named, or the profile's."""
+        return self.export.formats or self.profile.formats
+
     def for_article(self, name: str) -> Settings:
         """Return the settings with the overrides that match the article *name* laid over them."""
         labels, checks, segmentation = dict(self.labels), dict(self.checks), self.segmentation
@@ -181,6 +198,14 @@ class Project:
         """The folder of the exchange files and the built articles."""
         return self.root / self.settings.folders.translations
 
+    def with_profile(self, name: str) -> Project:
+        """Return the project as it would be with another export profile.
+
+        Raises AlihbahasaError with the nearest name where there is no such profile.
+        """
+        export = msgspec.structs.replace(self.settings.export, profile=profiles.profile(name).name)
+        return replace(self, settings=msgspec.structs.replace(self.settings, export=export))
+
     def articles(self) -> tuple[str, ...]:
         """Return the names of all articles, sorted: paths below the sources, with ``/``.
 
@@ -218,6 +243,14 @@ class Project:
     def built_path(self, article: str, *, language: str) -> Path:
         """Return where the translated article is built."""
         return self.translations / language / article
+
+    def memory_path(self, article: str, *, language: str) -> Path:
+        """Return where the old translations of the drafts of an article lie, a memory."""
+        return (self.translations / language / "tm" / article).with_suffix(".tmx")
+
+    def template_path(self, article: str) -> Path:
+        """Return where the template of an article lies, from which files are begun."""
+        return (self.translations / "templates" / article).with_suffix(".pot")
 
     def record_path(self, article: str, *, language: str) -> Path:
         """Return where the record of an article lies."""
@@ -383,6 +416,9 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
         return f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
 
+    if settings.export.profile not in profiles.PROFILES:
+        hint = nearest(settings.export.profile, tuple(profiles.PROFILES))
+        refuse(("export", "profile"), f"no profile {settings.export.profile!r}", hint)
     for format_name in settings.export.formats:
         if format_name not in plugins.names("exchange"):
             hint = nearest(format_name, plugins.names("exchange"))

@@ -59,6 +59,22 @@ def dry_run_option(command: _Command) -> _Command:
     )(command)
 
 
+def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
+    """Add an option that names a profile; *help* tells what it does."""
+
+    def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        from alihbahasa import profiles
+
+        return None if value is None else profiles.profile(value).name
+
+    return click.option(
+        *names,
+        metavar="PROFILE",
+        callback=known,
+        help=f"{help}: default, omegat, omegat-legacy, poedit, weblate, lokalize or rich.",
+    )
+
+
 def lang_option(of: str) -> Callable[[_Command], _Command]:
     """Add ``--lang``; *of* tells what is in that language, and what holds without it."""
     return click.option("--lang", metavar="LANG", callback=tag, help=f"The language of {of}")

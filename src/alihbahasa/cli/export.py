@@ -17,17 +17,20 @@ Examples:
   alihbahasa export                        all articles, all target languages
   alihbahasa export --to en                one language
   alihbahasa export berita/artsakh.txt     one article
+  alihbahasa export --profile omegat       for OmegaT, whatever the settings say
   alihbahasa export --dry-run              what would be written""",
 )
 @_terminal.articles_argument
 @_terminal.languages_option()
 @click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
+@_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
+    profile: str | None,
     refresh_notes: bool,
     yes: bool,
     dry_run: bool,
@@ -43,6 +46,8 @@ def command(
     from alihbahasa.workflow import export, prepare
 
     project = _terminal.open_project(folder)
+    if profile is not None:
+        project = project.with_profile(profile)
     targets = prepare.chosen_languages(project, languages)
     _terminal.tell_packs(targets)
     results = export.run(

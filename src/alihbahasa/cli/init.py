@@ -15,6 +15,7 @@ from alihbahasa.cli import _terminal
 Examples:
   alihbahasa init
   alihbahasa init --lang id --to en --to ru
+  alihbahasa init --for weblate --to en --to ru
   alihbahasa init --json-schema > alihbahasa.schema.json""",
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
@@ -27,11 +28,18 @@ Examples:
     help="The language of the articles.",
 )
 @_terminal.languages_option("en")
+@_terminal.profile_option(
+    "--for", "profile", help="The program that translators use; what it needs is set and written"
+)
 @click.option("--json-schema", is_flag=True, help="Print the JSON schema of the settings.")
-def command(folder: Path, lang: str, languages: tuple[str, ...], json_schema: bool) -> None:
+def command(
+    folder: Path, lang: str, languages: tuple[str, ...], profile: str | None, json_schema: bool
+) -> None:
     """Make a project in FOLDER: a settings file that explains itself, and the folders.
 
-    What is there already is left as it is.
+    What is there already is left as it is.  With --for weblate, weblate.json
+    gets the file mask of every article that it does not have yet, as Weblate's
+    command import_json reads it.
     """
     if json_schema:
         import json
@@ -43,11 +51,14 @@ def command(folder: Path, lang: str, languages: tuple[str, ...], json_schema: bo
     from alihbahasa.workflow import init
 
     targets = languages or ("en",)
-    made = init.run(folder, source=lang, targets=targets)
+    made = init.run(folder, source=lang, targets=targets, profile=profile)
     for path in made.made:
         click.echo(f"made   {path.as_posix()}")
     for path in made.there:
         click.echo(f"kept   {path.as_posix()}")
+    settings = _terminal.open_project(folder).settings
+    if profile not in (None, settings.profile.name):
+        _terminal.notice(f'the settings say otherwise: write profile = "{profile}" under [export]')
     if made.made:
         click.echo(
             "Put articles into sources/ and a glossary into glossaries/, then: alihbahasa export"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from alihbahasa.contracts import DEFAULT, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
@@ -66,7 +67,13 @@ def _original(data: bytes) -> _Original:
     return _Original(data, source, newline, found)
 
 
-def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
+def write(
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes = b"",
+    profile: Profile = DEFAULT,  # PO is the same in all of them
+) -> Iterator[bytes]:
     """Yield the PO file of *header* and *units*, obsolete ones last.
 
     What *header* says of languages and dates is written, and spelled as in

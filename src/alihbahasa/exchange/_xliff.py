@@ -7,21 +7,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from alihbahasa import xmlio
+from alihbahasa.contracts import DEFAULT, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     Code,
     CodeKind,
     Content,
+    Grade,
     Header,
     Kind,
+    Mention,
     Note,
     Place,
+    Span,
+    TermStatus,
     Unit,
     joined,
     plain,
@@ -227,6 +233,78 @@ def pairs(content: Content) -> Pairs:
     return Pairs(nested, crossing)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is written before and after a stretch of a text."""
+
+    span: Span
+    before: str
+    after: str
+
+
+def marked(unit: Unit) -> Iterator[Mention]:
+    """Yield the mentions in the source of *unit* that a mark can stand around, in order.
+
+    They do not overlap, and no code is within one.
+    """
+    edges = [0]
+    for part in unit.source:
+        if isinstance(part, str):
+            edges.append(edges[-1] + len(part))
+    done = 0
+    for mention in sorted(unit.mentions, key=lambda each: (each.span.start, -each.span.stop)):
+        span = mention.span
+        first = bisect_right(edges, span.start)
+        if span.start < done or mention.grade is Grade.DERIVED or first == len(edges):
+            continue
+        if span.stop <= edges[first]:
+            done = span.stop
+            yield mention
+
+
+def with_marks(text: str, at: int, marks: Sequence[Mark], written: Callable[[str], str]) -> str:
+    """Return *text*, which begins at offset *at*, as *written*, with those of *marks* in it."""
+    parts: list[str] = []
+    done = at
+    for mark in marks:
+        if at <= mark.span.start and mark.span.stop <= at + len(text):
+            parts.append(written(text[done - at : mark.span.start - at]))
+            inner = text[mark.span.start - at : mark.span.stop - at]
+            parts += (mark.before, written(inner), mark.after)
+            done = mark.span.stop
+    parts.append(written(text[done - at :]))
+    return "".join(parts)
+
+
+def translations(mention: Mention, language: str) -> list[str]:
+    """Return the terms for what is mentioned that *language* allows, preferred ones first."""
+    concept = mention.concept
+    terms = [term for term in concept.terms_in(language) if term.status.is_allowed]
+    terms.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
+    allowed = list(dict.fromkeys(term.text for term in terms))
+    if not allowed and concept.keeps_in(language):
+        return [mention.term.text]
+    return allowed
+
+
+_NAME = re.compile(r"</?([A-Za-z][\w:-]*)|!\[|\[|[*_]{1,2}")
+_ROLES = {
+    "b": "bold", "strong": "bold", "**": "bold", "__": "bold",
+    "i": "italic", "em": "italic", "*": "italic", "_": "italic",
+    "u": "underline", "a": "link", "[": "link", "br": "break", "img": "image", "![": "image",
+}  # fmt: skip
+
+
+def role(data: str) -> str:
+    """Return what the markup *data* does, as far as XLIFF has a word for it; "" where it has none.
+
+    >>> role("<strong class='lead'>"), role("**"), role("<kbd>")
+    ('bold', 'bold', '')
+    """
+    found = _NAME.match(data)
+    return _ROLES.get((found[1] or found[0]).lower(), "") if found else ""
+
+
 def is_empty(content: Content | None) -> bool:
     """Tell whether *content* is no translation: no code and only white space."""
     if not content:
@@ -413,16 +491,24 @@ def recognises(head: bytes, *, namespace: str, version: str) -> bool:
     return found[1].get("version", "1").startswith(version)
 
 
+def shape(profile: Profile) -> str:
+    """Return the name of the profile that *profile* looks like in XLIFF: several look the same."""
+    shapes = (profile.copies_source, profile.approves, profile.is_rich)
+    return profile.name if any(shapes) else DEFAULT.name
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a unit is written into: languages and article, and the namespace it must name itself.
 
-    *namespaced* is False where the file found uses a prefix for XLIFF, so
-    that units of ours must say which namespace they are of; *modules* are the
-    module namespaces that the head declares under our prefixes.
+    *profile* says for which program.  *namespaced* is False where the file found
+    uses a prefix for XLIFF, so that units of ours must say which namespace they
+    are of; *modules* are the module namespaces that the head declares under our
+    prefixes.
     """
 
     header: Header
+    profile: Profile = DEFAULT
     namespaced: bool = True
     modules: frozenset[str] = frozenset()
 

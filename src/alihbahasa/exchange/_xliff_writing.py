@@ -14,6 +14,7 @@ from io import BytesIO
 from itertools import pairwise
 
 from alihbahasa import xmlio
+from alihbahasa.contracts import DEFAULT, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff
 from alihbahasa.model import (
@@ -27,20 +28,28 @@ _BATCH = 256
 
 
 def write(
-    header: Header, units: Iterable[Unit], *, original: bytes, dialect: _xliff.Dialect
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes,
+    profile: Profile,
+    dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
-    """Yield the file of *units*, keeping of *original* what is the same there."""
-    if original:
+    """Yield the file of *units*, keeping of *original* what is the same there.
+
+    What was written in another *profile* looks otherwise: then nothing is kept.
+    """
+    if original and _profile_of(original) == _xliff.shape(profile):
         cut = _cut(original, dialect)
         units = tuple(units)
         if not cut.bounds and not units:
             yield original
             return
         if cut.bounds:
-            yield from _rewritten(header, units, cut=cut, dialect=dialect)
+            yield from _rewritten(header, units, cut=cut, profile=profile, dialect=dialect)
             return
-    setting = _xliff.Setting(header, modules=frozenset(dialect.modules))
-    yield dialect.head(header).encode()
+    setting = _xliff.Setting(header, profile, modules=frozenset(dialect.modules))
+    yield (_DECLARATION + _instruction(profile) + dialect.head(header)).encode()
     batch: list[str] = []
     is_empty = True
     for unit in _distinct(units):
@@ -52,6 +61,21 @@ def write(
     if is_empty:
         batch.append(dialect.empty)
     yield ("".join(batch) + dialect.tail).encode()
+
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_INSTRUCTION = re.compile(rb'<\?alihbahasa profile="([a-z-]+)"\?>')
+
+
+def _instruction(profile: Profile) -> str:
+    """Return the line that tells the profile of a file, none where it looks like the default."""
+    shape = _xliff.shape(profile)
+    return f'<?alihbahasa profile="{shape}"?>\n' if shape != DEFAULT.name else ""
+
+
+def _profile_of(original: bytes) -> str:
+    found = _INSTRUCTION.search(original[:2048].replace(b"\0", b""))
+    return found[1].decode() if found else DEFAULT.name
 
 
 def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
@@ -129,7 +153,12 @@ _BETWEEN = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
 def _rewritten(
-    header: Header, units: Iterable[Unit], *, cut: _Cut, dialect: _xliff.Dialect
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    cut: _Cut,
+    profile: Profile,
+    dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
     """Yield the file that *cut* is, with *units* in it.
 
@@ -153,6 +182,7 @@ def _rewritten(
     declared = {each[1].decode(): each[2][1:-1].decode() for each in _ATTRIBUTE.finditer(root)}
     setting = _xliff.Setting(
         header,
+        profile,
         namespaced=b":" not in root.split(None, 1)[0],
         modules=frozenset(
             prefix

@@ -6,7 +6,8 @@ context-group a place.  What a unit was before its source changed is
 ``alt-trans origin="conflict, ..."``, any other ``alt-trans`` a match.  An
 obsolete unit is ``translate="no" restype="x-obsolete"``.  Inline codes are
 ``g``, ``x``, ``bx`` and ``ex`` (XLIFF 1.2, 2.4) with the markup as their
-``equiv-text``.
+``equiv-text``; that of a ``g`` is its opening markup alone where the closing
+one follows from it, else both with ``…`` between.
 
 The format cannot hold plural forms (an error), the numbers of the blocks a
 unit stands in, the authors of comments, the origin of a target, or mentions
@@ -17,11 +18,11 @@ Characters that XML 1.0 forbids are an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
 from alihbahasa.model import (
@@ -59,9 +60,15 @@ _STATES = {
 }
 
 
-def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
+def write(
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes = b"",
+    profile: Profile = DEFAULT,
+) -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
-    return _xliff_writing.write(header, units, original=original, dialect=_DIALECT)
+    return _xliff_writing.write(header, units, original=original, profile=profile, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -70,10 +77,7 @@ def _head(header: Header) -> str:
         for (_, name), value in _attributes(header).items()
         if value or name in ("original", "source-language")
     )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<xliff xmlns="{_STRICT}" version="1.2">\n  <file{attributes}>\n    <body>'
-    )
+    return f'<xliff xmlns="{_STRICT}" version="1.2">\n  <file{attributes}>\n    <body>'
 
 
 def _attributes(header: Header) -> Mapping[tuple[str, str], str]:
@@ -98,11 +102,17 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     target = unit.target
     if target is None or _xliff.is_empty(target):
         written = '<target state="new"/>'
+        if setting.profile.copies_source:
+            written = f'<target state="needs-translation">{source}</target>'
         target = None
     else:
         state, approved = _STATES[unit.state]
+        if setting.profile.approves and unit.is_finished:
+            approved = _STATES[State.FINAL][1]
         attributes += approved
         written = f"<target{state}>{_inline(target, id)}</target>"
+    if setting.profile.is_rich:
+        source = _inline(unit.source, id, marks=_marks(unit, setting))
     places = _xliff.places_in(unit, setting.header)
     lines = [
         f'<trans-unit id="{escape_attribute(id)}" xml:space="preserve"{attributes}>',
@@ -159,38 +169,73 @@ def _counterpart(opening: str) -> str:
     return f"</{tag[1]}>" if tag else opening
 
 
-def _inline(content: Content, unit: str) -> str:
+#: Between the two halves of the markup of a pair.
+_WITHIN = "…"
+
+_CTYPES = {
+    "bold": "bold",
+    "italic": "italic",
+    "underline": "underlined",
+    "link": "link",
+    "break": "lb",
+    "image": "image",
+}
+
+
+def _markup(opening: str, closing: str) -> str | None:
+    """Return the markup of a pair as one text, None where it could not be told apart again."""
+    if _WITHIN in opening or _WITHIN in closing:
+        return None
+    return opening if closing == _counterpart(opening) else f"{opening}{_WITHIN}{closing}"
+
+
+def _marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.Mark]:
+    """Return what marks the terms in the source of *unit* (XLIFF 1.2, 2.4 ``mrk``)."""
+    marks = []
+    for number, mention in enumerate(_xliff.marked(unit), 1):
+        terms = " or ".join(_xliff.translations(mention, setting.header.target_language))
+        comment = f' comment="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
+        opening = f'<mrk mtype="term" mid="t{number}"{comment}>'
+        marks.append(_xliff.Mark(mention.span, opening, "</mrk>"))
+    return marks
+
+
+def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.Mark] = ()) -> str:
     """Return *content* as the content of an element; codes become g, x, bx and ex.
 
-    A ``g`` has room for one markup, so a pair whose end does not follow from
-    its beginning is written as bx and ex.
+    A pair that crosses another, or whose markup cannot stand in one attribute,
+    is bx and ex.  *marks* are put around stretches of its text.
     """
-    if len(content) == 1 and isinstance(content[0], str):
+    if len(content) == 1 and isinstance(content[0], str) and not marks:
         return escape(content[0], unit=unit)
     closings: set[int] = set()
-    openings: set[int] = set()
+    openings: dict[int, str] = {}
     pairs = _xliff.pairs(content)
     halves = {*pairs.nested.items(), *pairs.crossing.items()}
     paired = {index for pair in halves for index in pair}
     for first, last in pairs.nested.items():
         opening, closing = content[first], content[last]
-        if (
-            isinstance(opening, Code)
-            and isinstance(closing, Code)
-            and closing.data == _counterpart(opening.data)
-        ):
-            openings.add(first)
+        assert isinstance(opening, Code)
+        assert isinstance(closing, Code)
+        markup = _markup(opening.data, closing.data)
+        if markup is not None:
+            openings[first] = markup
             closings.add(last)
     parts = []
+    at = 0
     for index, part in enumerate(content):
         if isinstance(part, str):
-            parts.append(escape(part, unit=unit))
+            parts.append(_xliff.with_marks(part, at, marks, lambda text: escape(text, unit=unit)))
+            at += len(part)
             continue
         if index in closings:
             parts.append("</g>")
             continue
         id = escape_attribute(part.id, unit=unit)
-        data = f' equiv-text="{escape_attribute(part.data, unit=unit)}"' if part.data else ""
+        markup = openings.get(index, part.data)
+        data = f' equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ""
+        if part.kind is not CodeKind.CLOSE and (role := _CTYPES.get(_xliff.role(part.data))):
+            data = f' ctype="{role}"{data}'
         if index in openings:
             parts.append(f'<g id="{id}"{data}>')
         elif part.kind is CodeKind.STANDALONE:
@@ -390,9 +435,10 @@ def _parts(
 ) -> tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]:
     """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
     if name == "g":
-        id, data = element.get("id", ""), element.get("equiv-text", "")
-        closing = Code(id, CodeKind.CLOSE, _counterpart(data))
-        return (Code(id, CodeKind.OPEN, data),), True, (closing,)
+        id = element.get("id", "")
+        opening, within, closing = element.get("equiv-text", "").partition(_WITHIN)
+        end = Code(id, CodeKind.CLOSE, closing if within else _counterpart(opening))
+        return (Code(id, CodeKind.OPEN, opening),), True, (end,)
     kind = _KINDS.get(name)
     if kind is None and name == "it":
         kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN

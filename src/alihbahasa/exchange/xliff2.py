@@ -20,12 +20,12 @@ target, or dates.  Ids must be NMTOKENs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
 from alihbahasa.model import (
@@ -36,14 +36,15 @@ from alihbahasa.model import (
     Header,
     Kind,
     Match,
+    Mention,
     Note,
     Place,
     Side,
     State,
-    TermStatus,
     Unit,
     joined,
     plain,
+    raw,
     unit_id,
 )
 from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
@@ -66,9 +67,15 @@ _CONFLICT = "alihbahasa:conflict-"
 _NMTOKEN = re.compile(r"[\w.:·-]+")
 
 
-def write(header: Header, units: Iterable[Unit], *, original: bytes = b"") -> Iterator[bytes]:
+def write(
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes = b"",
+    profile: Profile = DEFAULT,
+) -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
-    return _xliff_writing.write(header, units, original=original, dialect=_DIALECT)
+    return _xliff_writing.write(header, units, original=original, profile=profile, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -80,7 +87,6 @@ def _head(header: Header) -> str:
         )
 
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<xliff xmlns="{_CORE}" xmlns:gls="{_GLOSSARY}" version="2.0"{written("xliff")}>\n'
         f'  <file id="f1"{written("file")} canResegment="no" xml:space="preserve">'
     )
@@ -104,12 +110,16 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     if unit.obsolete:
         attributes += f' translate="no" type="{_OBSOLETE}"'
     data: dict[str, str] = {}
-    source = _inline(unit.source, id, data)
+    marks = list(_xliff.marked(unit)) if setting.profile.is_rich else []
+    language = setting.header.target_language
+    source = _inline(unit.source, id, data, marks=_marks(marks, unit, language))
     target = None if _xliff.is_empty(unit.target) else unit.target
     state = unit.state.value
     written = "<target/>"
     if target is None:
         state = State.INITIAL.value
+        if setting.profile.copies_source:
+            written = f"<target>{source}</target>"
     else:
         written = f"<target>{_inline(target, id, data)}</target>"
         if unit.state is State.INITIAL:
@@ -117,7 +127,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     lines = [f'<unit id="{id}"{attributes}>']
     if unit.previous is not None or unit.alternatives or unit.matches:
         lines.append(_matches(unit, target))
-    if unit.mentions and (entries := _glossary(unit, setting.header.target_language)):
+    if unit.mentions and (entries := _glossary(unit, language, marks)):
         declared = "" if "gls" in setting.modules else f' xmlns:gls="{_GLOSSARY}"'
         lines.append(f"<gls:glossary{declared}>{entries}</gls:glossary>")
     if note := _xliff.merged_note(unit, _xliff.places_in(unit, setting.header)):
@@ -125,6 +135,8 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     if data:
         lines.append(_original_data(data, id))
     lines.append(f'<segment id="s1" state="{state}"><source>{source}</source>{written}</segment>')
+    if setting.profile.is_rich and unit.after:
+        lines.append(f"<ignorable><source>{_text(unit.after, id)}</source></ignorable>")
     return "\n      ".join(lines) + "\n    </unit>"
 
 
@@ -138,8 +150,22 @@ def _check_id(id: str, unit: str) -> None:
         )
 
 
-def _glossary(unit: Unit, language: str) -> str:
-    """Return an entry for each concept that *unit* mentions and that has a term for *language*."""
+def _marks(marked: Sequence[Mention], unit: Unit, language: str) -> list[_xliff.Mark]:
+    """Return what marks the terms in the source of *unit* (XLIFF 2.1, 4.7.3.1.2)."""
+    marks = []
+    for number, mention in enumerate(marked, 1):
+        terms = " or ".join(_xliff.translations(mention, language))
+        value = f' value="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
+        opening = f'<mrk id="t{number}" type="term"{value}>'
+        marks.append(_xliff.Mark(mention.span, opening, "</mrk>"))
+    return marks
+
+
+def _glossary(unit: Unit, language: str, marked: Sequence[Mention]) -> str:
+    """Return an entry for each concept that *unit* mentions and that has a term for *language*.
+
+    It refers to the mark around the term, where it is one of those *marked*.
+    """
     entries: list[str] = []
     seen: set[str] = set()
     for mention in unit.mentions:
@@ -147,18 +173,16 @@ def _glossary(unit: Unit, language: str) -> str:
         if concept.key in seen:
             continue
         seen.add(concept.key)
-        terms = [term for term in concept.terms_in(language) if term.status.is_allowed]
-        terms.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
-        allowed = list(dict.fromkeys(term.text for term in terms))
-        if not allowed and concept.keeps_in(language):
-            allowed = [mention.term.text]
+        allowed = _xliff.translations(mention, language)
         if allowed:
             translations = "".join(
                 f"<gls:translation>{escape(text, unit=unit.id)}</gls:translation>"
                 for text in allowed
             )
+            mark = next((n for n, each in enumerate(marked, 1) if each is mention), 0)
+            reference = f' ref="#t{mark}"' if mark else ""
             entries.append(
-                f'<gls:glossEntry id="g{len(entries) + 1}">'
+                f'<gls:glossEntry id="g{len(entries) + 1}"{reference}>'
                 f"<gls:term>{escape(mention.term.text, unit=unit.id)}</gls:term>"
                 f"{translations}</gls:glossEntry>"
             )
@@ -214,13 +238,16 @@ def _text(text: str, unit: str) -> str:
     return "".join(parts)
 
 
-def _inline(content: Content, unit: str, data: dict[str, str]) -> str:
+def _inline(
+    content: Content, unit: str, data: dict[str, str], *, marks: Sequence[_xliff.Mark] = ()
+) -> str:
     """Return *content* as the content of an element; *data* collects the markup of its codes.
 
     Nested pairs become ``pc``, crossing ones ``sc`` and ``ec``, and a code
-    whose other half is elsewhere is isolated.
+    whose other half is elsewhere is isolated.  *marks* are put around stretches
+    of its text.
     """
-    if len(content) == 1 and isinstance(content[0], str):
+    if len(content) == 1 and isinstance(content[0], str) and not marks:
         return _text(content[0], unit)
     pairs = _xliff.pairs(content)
     closings = {last: first for first, last in pairs.nested.items()}
@@ -232,9 +259,11 @@ def _inline(content: Content, unit: str, data: dict[str, str]) -> str:
         return f' {name}="{data.setdefault(code.data, f"d{len(data) + 1}")}"'
 
     parts = []
+    at = 0
     for index, part in enumerate(content):
         if isinstance(part, str):
-            parts.append(_text(part, unit))
+            parts.append(_xliff.with_marks(part, at, marks, lambda text: _text(text, unit)))
+            at += len(part)
             continue
         _check_id(part.id, unit)
         id = part.id
@@ -242,18 +271,35 @@ def _inline(content: Content, unit: str, data: dict[str, str]) -> str:
             closing = content[pairs.nested[index]]
             assert isinstance(closing, Code)
             end = reference(closing, "dataRefEnd")
-            parts.append(f'<pc id="{id}"{reference(part, "dataRefStart")}{end}>')
+            start = reference(part, "dataRefStart")
+            parts.append(f'<pc id="{id}"{_type(part.data)}{start}{end}>')
         elif index in closings:
             parts.append("</pc>")
         elif part.kind is CodeKind.STANDALONE:
-            parts.append(f'<ph id="{id}"{reference(part, "dataRef")}/>')
+            parts.append(f'<ph id="{id}"{_type(part.data)}{reference(part, "dataRef")}/>')
         elif index in crossing:
             parts.append(f'<ec startRef="{id}"{reference(part, "dataRef")}/>')
         else:
             name = "sc" if part.kind is CodeKind.OPEN else "ec"
             isolated = "" if index in pairs.crossing else ' isolated="yes"'
-            parts.append(f'<{name} id="{id}"{isolated}{reference(part, "dataRef")}/>')
+            kind = _type(part.data)
+            parts.append(f'<{name} id="{id}"{isolated}{kind}{reference(part, "dataRef")}/>')
     return "".join(parts)
+
+
+_TYPES = {
+    "bold": ' type="fmt" subType="xlf:b"',
+    "italic": ' type="fmt" subType="xlf:i"',
+    "underline": ' type="fmt" subType="xlf:u"',
+    "break": ' type="fmt" subType="xlf:lb"',
+    "link": ' type="link"',
+    "image": ' type="image"',
+}
+
+
+def _type(data: str) -> str:
+    """Return the attributes that say what the markup *data* does."""
+    return _TYPES.get(_xliff.role(data), "")
 
 
 # --- reading --------------------------------------------------------------------
@@ -368,6 +414,9 @@ def _unit(
         elif child.tag == f"{{{_MATCHES}}}matches":
             matches = child
     parts_of = _parts_of(data)
+    after = _after(segments, names, parts_of=parts_of)
+    if after:
+        segments.pop()
     source, target, state = _joined(segments, names, parts_of=parts_of)
     if len(source) > 1 and target:
         target = _xliff.mended(target, source)
@@ -389,12 +438,24 @@ def _unit(
         None,
         (),
         obsolete,
+        after=after,
     )
     _xliff.check_length(unit, xmlio.line_of(element))
     if matches is not None:
         unit = _with_matches(unit, matches, names)
     stray = () if stray_element is None else _xliff.content(stray_element, parts_of, names)
     return unit, () if _xliff.is_empty(stray) else stray
+
+
+def _after(
+    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
+) -> str:
+    """Return the white space after the last segment, an ignorable; "" where there is none."""
+    if not segments or segments[-1][0] != "ignorable":
+        return ""
+    sources = (each for each in segments[-1][1] if names[each.tag] == "source")
+    text = raw(joined(part for each in sources for part in _xliff.content(each, parts_of, names)))
+    return text if text.isspace() else ""
 
 
 def _joined(

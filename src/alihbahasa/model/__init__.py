@@ -52,8 +52,10 @@ from alihbahasa.model.units import (
     Memo,
     Note,
     Place,
+    Spelling,
     State,
     Unit,
+    spelled,
     unit_id,
 )
 
@@ -93,6 +95,7 @@ __all__ = [
     "Sheet",
     "Side",
     "Span",
+    "Spelling",
     "State",
     "Term",
     "TermStatus",
@@ -103,5 +106,6 @@ __all__ = [
     "joined",
     "plain",
     "raw",
+    "spelled",
     "unit_id",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -123,6 +124,7 @@ class Unit:
     elsewhere, keeps apart by (PO ``msgctxt``); body text has none.
     *origin* says where the target came from, where that is known.
     *mentions* are the terms of the source, *renderings* how the target has them.
+    *after* is the white space between it and the next, at its first place.
     """
 
     id: str
@@ -142,6 +144,7 @@ class Unit:
     max_length: int | None = None
     origin: str | None = None
     renderings: tuple[Rendering, ...] = ()
+    after: str = ""
 
     @property
     def has_target(self) -> bool:
@@ -193,6 +196,43 @@ def unit_id(source: Content, kind: Kind, context: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How an article writes one character of a text otherwise: ``&amp;``, a line break for a space.
+
+    *at* is the offset of the character in the plain text, *data* what stands
+    in the article.
+    """
+
+    at: int
+    data: str
+
+
+def spelled(content: Content, spellings: Sequence[Spelling]) -> str:
+    """Return *content* as it stands in the article, its *spellings* in the order of the text.
+
+    >>> spelled(("Q & A",), (Spelling(2, "&amp;"),))
+    'Q &amp; A'
+    """
+    if not spellings:
+        return raw(content)
+    found: list[str] = []
+    at, following = 0, 0
+    for part in content:
+        if not isinstance(part, str):
+            found.append(part.data)
+            continue
+        done, end = at, at + len(part)
+        while following < len(spellings) and spellings[following].at < end:
+            spelling = spellings[following]
+            found += (part[done - at : spelling.at - at], spelling.data)
+            done = spelling.at + 1
+            following += 1
+        found.append(part[done - at :])
+        at = end
+    return "".join(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, link line ... of an article.
 
@@ -200,7 +240,8 @@ class Block:
     with the units between them, join to exactly that text: there is one gap
     more than there are units.  A reader yields one unit a block, or none;
     ``segmentation`` cuts it into sentences.  A repeated sentence stands here
-    once for each time it occurs.
+    once for each time it occurs.  *spellings* are those of each unit in turn;
+    empty where the article writes every text as it is.
     """
 
     kind: Kind
@@ -208,13 +249,22 @@ class Block:
     units: tuple[Unit, ...]
     gaps: tuple[str, ...]
     label: str = ""
+    spellings: tuple[tuple[Spelling, ...], ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the units, as they stand in the article."""
+        if not self.spellings:
+            return tuple(raw(unit.source) for unit in self.units)
+        pairs = zip(self.units, self.spellings, strict=True)
+        return tuple(spelled(unit.source, spellings) for unit, spellings in pairs)
 
     @property
     def text(self) -> str:
         """The text of the block, put together from its parts."""
         parts = [self.label, self.gaps[0]]
-        for unit, gap in zip(self.units, self.gaps[1:], strict=True):
-            parts += (raw(unit.source), gap)
+        for source, gap in zip(self.sources, self.gaps[1:], strict=True):
+            parts += (source, gap)
         return "".join(parts)
 
 

@@ -11,11 +11,13 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
 * ``merging`` merges what came back;
+* ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
 
 from __future__ import annotations
 
+from alihbahasa.reconciliation.codes import coded, with_codes
 from alihbahasa.reconciliation.fresh import overlay
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -36,6 +38,7 @@ __all__ = (
     "Merge",
     "Outcome",
     "Taken",
+    "coded",
     "digest",
     "is_known",
     "keep_replaced",
@@ -46,5 +49,6 @@ __all__ = (
     "restored",
     "squeezed",
     "take_in",
+    "with_codes",
     "words_of",
 )

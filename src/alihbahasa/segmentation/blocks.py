@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from alihbahasa.contracts import LanguagePack
@@ -17,9 +18,12 @@ from alihbahasa.model import (
     Kind,
     Place,
     Span,
+    Spelling,
     Unit,
     joined,
     plain,
+    raw,
+    spelled,
     unit_id,
 )
 from alihbahasa.segmentation.engine import sentences
@@ -46,36 +50,52 @@ def segment(
     gets its id and its place.  A sentence that ends between an opening code
     and its closing one is not cut off: a unit never holds half a pair.  The
     sentences in *keep_apart* are a unit of their own at each place, with what
-    stands before them as context.
+    stands before them as context.  Pairs of codes around a whole block or sentence
+    go into the gaps; those that stay are numbered anew in each unit, so that its
+    codes do not change when those before it do.
     """
     blocks = []
     for number, block in enumerate(document.blocks):
         place = (Place(document.name, number),)
-        sources: list[Content] = []
+        units: list[Unit] = []
         gaps = [block.gaps[0]]
-        for unit, gap in zip(block.units, block.gaps[1:], strict=True):
-            cut: tuple[tuple[Content, str], ...] = ((unit.source, ""),)
+        spellings: list[tuple[Spelling, ...]] = []
+        for index, (unit, gap) in enumerate(zip(block.units, block.gaps[1:], strict=True)):
+            odd = block.spellings[index] if block.spellings else ()
+            before, whole, after = _bare(unit.source)
+            gaps[-1] += before
+            cut: tuple[tuple[Content, str], ...] = ((whole, ""),)
             if block.kind in CUT:
-                text = plain(unit.source)
+                text = plain(whole)
                 spans = sentences(
                     text,
                     pack,
                     never_break_after=never_break_after,
                     always_break_after=always_break_after,
                 )
-                cut = _cut(unit.source, text, spans)
-            for source, between in cut:
-                sources.append(source)
-                gaps.append(between)
-            gaps[-1] += gap
-        units = tuple(
-            Unit(unit_id(source, block.kind), block.kind, source, places=place)
-            for source in sources
+                cut = _cut(whole, text, spans)
+            at = 0
+            for piece, between in cut:
+                lead, source, trail = _bare(piece) if len(cut) > 1 else ("", piece, "")
+                end = at + len(plain(source))
+                own, odd = _before(odd, end)
+                spellings.append(tuple(Spelling(each.at - at, each.data) for each in own))
+                own, odd = _before(odd, end + len(between))
+                gaps[-1] += lead
+                shifted = [Spelling(each.at - end, each.data) for each in own]
+                gaps.append(trail + spelled((between,), shifted))
+                source = _numbered(source)
+                id = unit_id(source, block.kind)
+                units.append(Unit(id, block.kind, source, places=place, after=between))
+                at = end + len(between)
+            gaps[-1] += after + gap
+        odd_ones = tuple(spellings) if any(spellings) else ()
+        blocks.append(
+            Block(block.kind, block.span, tuple(units), tuple(gaps), block.label, odd_ones)
         )
-        blocks.append(Block(block.kind, block.span, units, tuple(gaps), block.label))
     if keep_apart:
         blocks = _kept_apart(blocks, frozenset(map(as_written, keep_apart)))
-    return dataclasses.replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _kept_apart(blocks: list[Block], sentences: frozenset[str]) -> list[Block]:
@@ -97,11 +117,50 @@ def _kept_apart(blocks: list[Block], sentences: frozenset[str]) -> list[Block]:
                 if (number := seen[text, context]) > 1:
                     context += f" ({number})"
                 id = unit_id(unit.source, unit.kind, context)
-                unit = dataclasses.replace(unit, id=id, context=context)
+                unit = replace(unit, id=id, context=context)
             units.append(unit)
             before = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING].rstrip()}…"
-        found.append(dataclasses.replace(block, units=tuple(units)))
+        found.append(replace(block, units=tuple(units)))
     return found
+
+
+def _before(
+    spellings: tuple[Spelling, ...], end: int
+) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...]]:
+    """Return those of *spellings*, which are in order, before the offset *end*, and the others."""
+    if not spellings:
+        return (), ()
+    index = bisect_left(spellings, end, key=lambda each: each.at)
+    return spellings[:index], spellings[index:]
+
+
+def _bare(content: Content) -> tuple[str, Content, str]:
+    """Return *content* without the pairs of codes around the whole of it, and their markup."""
+    first, last = 0, len(content)
+    while first < last:
+        start, end = content[first], content[last - 1]
+        if not (
+            isinstance(start, Code)
+            and isinstance(end, Code)
+            and (start.kind, end.kind) == (CodeKind.OPEN, CodeKind.CLOSE)
+            and start.id == end.id
+        ):
+            break
+        first, last = first + 1, last - 1
+    return raw(content[:first]), content[first:last], raw(content[last:])
+
+
+def _numbered(content: Content) -> Content:
+    """Return *content* with its codes numbered from 1, both halves of a pair alike."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return content
+    numbers: dict[str, str] = {}
+    return tuple(
+        part
+        if isinstance(part, str)
+        else replace(part, id=numbers.setdefault(part.id, str(len(numbers) + 1)))
+        for part in content
+    )
 
 
 def pieces(content: Content, pack: LanguagePack) -> tuple[Content, ...]:
@@ -119,9 +178,7 @@ def units(document: Document) -> tuple[Unit, ...]:
             first.setdefault(unit.id, unit)
             places.setdefault(unit.id, []).extend(unit.places)
     return tuple(
-        unit
-        if len(unit.places) == len(places[id])
-        else dataclasses.replace(unit, places=tuple(places[id]))
+        unit if len(unit.places) == len(places[id]) else replace(unit, places=tuple(places[id]))
         for id, unit in first.items()
     )
 

@@ -61,14 +61,15 @@ def collect(
     """
     store = exchange.load_store(project, article, language=language)
     record_data, record = exchange.load_record(project, article, language=language)
-    stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in store.units)
+    there = reconciliation.with_codes(store.units, fresh)
+    stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in there)
     found = Collected(language, store, (), record_data, record, tuple(fresh), stored, ())
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
         for view in found.views:
             taken = reconciliation.take_in(
                 found.stored,
-                view.units,
+                reconciliation.with_codes(view.units, fresh),
                 record=found.record,
                 origin=exchange.origin(view.path.name, exchange.now()),
                 is_view=store.bitext is not None,

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from alihbahasa import plugins, storage
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, raw
 from alihbahasa.project import Project
@@ -70,13 +70,13 @@ def load(project: Project, article: str, *, language: str, format: ExchangeForma
 
 def load_store(project: Project, article: str, *, language: str) -> Loaded:
     """Read the store of *article*: its file in the first format of the settings."""
-    name = project.settings.export.formats[0]
+    name = project.settings.formats[0]
     return load(project, article, language=language, format=plugins.exchange_format(name))
 
 
 def load_views(project: Project, article: str, *, language: str) -> tuple[Loaded, ...]:
     """Read the views of *article*: files in the other formats asked for, and others there are."""
-    store, *asked = project.settings.export.formats
+    store, *asked = project.settings.formats
     found = []
     for name in plugins.names("exchange"):
         if name == store:
@@ -106,6 +106,7 @@ def render(
     header: Header,
     instant: datetime,
     shown: str,
+    profile: Profile = DEFAULT,
     refresh_notes: bool = False,
 ) -> bytes:
     """Return what *file* should hold now; its own bytes where nothing changed.
@@ -121,7 +122,7 @@ def render(
     else:
         header = replace(header, created=instant, revised=instant)
     kept = b"" if refresh_notes or _is_of_another(file, header) else original
-    data = _written(file, header, units, original=kept, shown=shown)
+    data = _written(file, header, units, original=kept, profile=profile, shown=shown)
     if found is None or data == original:
         return data
     created, revised = header.created, header.revised
@@ -130,7 +131,7 @@ def render(
     if _targets(found.units) != _targets(units):
         revised = instant
     header = replace(header, created=created, revised=revised)
-    return _written(file, header, units, original=kept, shown=shown)
+    return _written(file, header, units, original=kept, profile=profile, shown=shown)
 
 
 def new_header(project: Project, article: str, *, language: str) -> Header:
@@ -177,10 +178,16 @@ def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
 
 
 def _written(
-    file: Loaded, header: Header, units: Iterable[Unit], *, original: bytes, shown: str
+    file: Loaded,
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes,
+    profile: Profile,
+    shown: str,
 ) -> bytes:
     try:
-        return b"".join(file.format.write(header, units, original=original))
+        return b"".join(file.format.write(header, units, original=original, profile=profile))
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

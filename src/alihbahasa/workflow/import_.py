@@ -70,7 +70,7 @@ def run(
                 )
                 taken = reconciliation.take_in(
                     found.stored,
-                    theirs,
+                    reconciliation.with_codes(theirs, fresh[article]),
                     record=found.record,
                     origin=exchange.origin(Path(file.name).name, instant),
                 )
@@ -119,7 +119,12 @@ def _files(
     units = notes.with_notes(found.units, language)
     header = exchange.new_header(project, article, language=language)
     store = exchange.render(
-        found.store, units, header=header, instant=instant, shown=project.shown(found.store.path)
+        found.store,
+        units,
+        header=header,
+        instant=instant,
+        shown=project.shown(found.store.path),
+        profile=project.settings.profile,
     )
     record = storage.render_record(found.record)
     files = {found.store.path: store}

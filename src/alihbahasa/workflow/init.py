@@ -1,13 +1,20 @@
-"""Init: the settings file and the folders of a new project; nothing is overwritten."""
+"""Init: the settings file and the folders of a new project; nothing is overwritten.
+
+For Weblate it also writes ``weblate.json``: a list of components, one an
+article, in the shape that Weblate's management command ``import_json`` reads.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from alihbahasa import storage
-from alihbahasa.project import SETTINGS_FILE, find, settings_file
+from alihbahasa import plugins, profiles, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.project import SETTINGS_FILE, Project, find, settings_file
 
 _SETTINGS = """\
 # The settings of this translation project.  Only what differs from the
@@ -24,9 +31,12 @@ glossaries = "glossaries"     # the glossaries, CSV
 translations = "translations" # exchange files, built articles, the record
 
 [export]
+# The program that translators use: default, omegat, omegat-legacy, poedit,
+# weblate, lokalize or rich.
+{profile}
 # The first format is the store, where translations live and are edited;
 # the others are written beside it for translators who want them.
-formats = ["po", "xliff12"]   # also xliff2
+formats = [{formats}]   # there are po, xliff12, xliff2
 # What PO files say of the project:
 # title = "news 1.0"
 # bugs = "https://git.example.org/news/issues"
@@ -64,8 +74,16 @@ class Made:
     there: tuple[Path, ...]
 
 
-def run(root: Path, *, source: str = "id", targets: Iterable[str] = ("en",)) -> Made:
+def run(
+    root: Path,
+    *,
+    source: str = "id",
+    targets: Iterable[str] = ("en",),
+    profile: str | None = None,
+) -> Made:
     """Make a project in *root*, articles in *source*, to be translated into *targets*.
+
+    *profile* is the program that translators use, set in the new settings.
 
     Where there are settings already, in a file of their own or a
     pyproject.toml, they stand, and the folders are those that they name.
@@ -78,7 +96,13 @@ def run(root: Path, *, source: str = "id", targets: Iterable[str] = ("en",)) -> 
         if settings is None:
             settings = root / SETTINGS_FILE
             tags = ", ".join(f'"{tag}"' for tag in targets)
-            text = _SETTINGS.format(source=source, targets=tags).encode()
+            chosen = profiles.profile(profile or "default")
+            text = _SETTINGS.format(
+                source=source,
+                targets=tags,
+                profile=f'{"" if profile else "# "}profile = "{chosen.name}"',
+                formats=", ".join(f'"{name}"' for name in chosen.formats),
+            ).encode()
             storage.write({settings: text}, expected={settings: None}, root=root)
             made.append(settings)
         else:
@@ -88,4 +112,37 @@ def run(root: Path, *, source: str = "id", targets: Iterable[str] = ("en",)) -> 
             folder = root / name
             (there if folder.exists() else made).append(folder)
             storage.make_folder(folder)
+        if profile == "weblate":
+            path = root / "weblate.json"
+            (there if path.exists() else made).append(path)
+            _write_components(find(root), path)
     return Made(tuple(made), tuple(there))
+
+
+def _write_components(project: Project, path: Path) -> None:
+    """Add a component to the list in *path* for each article whose file mask it lacks."""
+    before = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
+    try:
+        listed = json.loads(before or b"[]")
+        masks = {each["filemask"] for each in listed}
+    except (ValueError, TypeError, KeyError) as error:
+        raise AlihbahasaError(
+            "not a list of Weblate's components",
+            file=str(path),
+            hint="move it away, and run this again",
+        ) from error
+    extension = plugins.exchange_format(project.settings.formats[0]).extension
+    for article in project.articles():
+        mask = project.exchange_path(article, language="*", extension=extension)
+        base = project.template_path(article)
+        component = {
+            "name": PurePosixPath(article).with_suffix("").as_posix(),
+            "slug": re.sub(r"[^A-Za-z0-9_-]+", "-", str(PurePosixPath(article).with_suffix(""))),
+            "filemask": mask.relative_to(project.root).as_posix(),
+            "new_base": base.relative_to(project.root).as_posix(),
+            "file_format": "po",
+        }
+        if component["filemask"] not in masks:
+            listed.append(component)
+    text = json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    storage.write({path: text.encode()}, expected={path: before}, root=project.root)

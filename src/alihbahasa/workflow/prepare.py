@@ -136,7 +136,7 @@ def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
 
 def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
     """Return the stores in *languages* whose article is gone, renamed or moved."""
-    extension = plugins.exchange_format(project.settings.export.formats[0]).extension
+    extension = plugins.exchange_format(project.settings.formats[0]).extension
     found: list[Path] = []
     for language in languages:
         stores = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alihbahasa import plugins, segmentation, storage
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Block, Kind, raw
+from alihbahasa.model import Block, Kind, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.segmentation import Decision
 from alihbahasa.workflow import prepare
@@ -110,6 +110,9 @@ def article_of(file: str) -> tuple[Project, str] | None:
 
 
 def _inside(block: Block) -> str:
-    """Return the text of *block* without its label and the gaps around its units."""
+    """Return the text of *block* without its label, its markup and the gaps around its units."""
     between = (*block.gaps[1:-1], "")
-    return "".join(raw(unit.source) + gap for unit, gap in zip(block.units, between, strict=True))
+    return "".join(
+        plain(unit.source) + (gap if not gap.strip() else " ")
+        for unit, gap in zip(block.units, between, strict=True)
+    )

@@ -1,0 +1,230 @@
+"""Inline codes found again in what came back as text.
+
+PO has markup in its strings, and an article may change an address in its
+markup without changing its words: what a file holds is brought to the codes
+that the article has today before anything is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from alihbahasa.model import Code, CodeKind, Content, Unit, joined, plain, raw
+
+#: How many open codes are looked back at for the one that a closing code ends.
+_DEPTH = 50
+
+
+def with_codes(units: Iterable[Unit], fresh: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return *units*, read from a file, with the codes that the *fresh* units of the article have.
+
+    A unit is known by its id, or by its source as text.  A code of a target
+    takes on the markup of today where it had that of its source; one that a
+    translator changed stays as it is.
+    """
+    coded_ones = {unit.id: unit for unit in fresh if len(unit.source) > 1}
+    if not coded_ones:
+        return tuple(units)
+    by_text = {raw(unit.source): unit for unit in coded_ones.values()}
+    found = []
+    for unit in units:
+        now = coded_ones.get(unit.id) or by_text.get(raw(unit.source))
+        old = None if now is None else _as_it_was(unit.source, now.source)
+        if now is None or old is None:
+            found.append(unit)
+            continue
+
+        def renewed(target: Content, old: Content = old, now: Content = now.source) -> Content:
+            return _renewed(target, old=old, now=now)
+
+        found.append(
+            replace(
+                unit,
+                source=now.source,
+                target=None if unit.target is None else renewed(unit.target),
+                alternatives=tuple(
+                    replace(each, target=renewed(each.target)) for each in unit.alternatives
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _as_it_was(source: Content, now: Content) -> Content | None:
+    """Return *now* with the markup that *source* has, or None where the texts differ."""
+    if any(isinstance(part, Code) for part in source):
+        is_alike = plain(source) == plain(now)
+        data = {(part.id, part.kind): part.data for part in source if isinstance(part, Code)}
+        return _with_data(now, data) if is_alike else None
+    text = raw(source)
+    if text == raw(now):
+        return now
+    pattern = "".join(re.escape(part) if isinstance(part, str) else "(.*?)" for part in now)
+    # Two codes side by side, or very many, could share the text between them in any way.
+    is_sure = not any(
+        isinstance(one, Code) and isinstance(other, Code) for one, other in pairwise(now)
+    )
+    codes = [part for part in now if isinstance(part, Code)]
+    found = re.fullmatch(pattern, text, re.DOTALL) if is_sure and len(codes) <= 8 else None
+    if found is None:
+        return None
+    data = {(code.id, code.kind): was for code, was in zip(codes, found.groups(), strict=True)}
+    return _with_data(now, data)
+
+
+def _with_data(content: Content, data: Mapping[tuple[str, CodeKind], str]) -> Content:
+    return tuple(
+        part
+        if isinstance(part, str)
+        else replace(part, data=data.get((part.id, part.kind), part.data))
+        for part in content
+    )
+
+
+def _renewed(target: Content, *, old: Content, now: Content) -> Content:
+    """Return *target*, written for *old*, with the markup of *now* where it had that of *old*."""
+    if all(isinstance(part, str) for part in target):
+        target = coded(raw(target), old)
+    was = {(part.id, part.kind): part.data for part in old if isinstance(part, Code)}
+    data = {(part.id, part.kind): part.data for part in now if isinstance(part, Code)}
+    return tuple(
+        replace(part, data=data[key])
+        if isinstance(part, Code)
+        and (key := (part.id, part.kind)) in data
+        and part.data in ("", was.get(key))
+        else part
+        for part in target
+    )
+
+
+# --- codes in a text ----------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Token:
+    """A piece of a text that looks like a code whose markup is *key*; *code* is the one it is."""
+
+    start: int
+    text: str
+    key: str
+    code: Code | None = None
+
+
+def coded(text: str, source: Content) -> Content:
+    """Return *text* with the codes of *source* in it, wherever their markup stands.
+
+    Closing codes go with the nearest opening ones.  A tag or a link target
+    that was changed is still the code that is missing otherwise.  Markup that
+    the source does not have, or not so often, stays text; but a code that
+    stands alone may be repeated.
+
+    >>> b = Code("1", CodeKind.OPEN, "<b>"), Code("1", CodeKind.CLOSE, "</b>")
+    >>> coded("The <b>war</b>", (b[0], "Perang", b[1])) == ("The ", b[0], "war", b[1])
+    True
+    """
+    codes = [part for part in source if isinstance(part, Code) and part.data]
+    if not codes or not text:
+        return (text,) if text else ()
+    if raw(source) == text:
+        return source
+    tokens = list(_tokens(text, codes))
+    _match(tokens, codes)
+    parts: list[str | Code] = []
+    done = 0
+    for token in tokens:
+        if token.code is not None:
+            parts += (text[done : token.start], token.code)
+            done = token.start + len(token.text)
+    return joined((*parts, text[done:]))
+
+
+_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]*>")
+
+
+def _loose(data: str) -> str:
+    """Return a pattern for what *data* may have been changed to: the same tag, another address."""
+    if tag := _TAG.fullmatch(data):
+        return rf"<{re.escape(tag[1])}\s[^<>]*>"
+    return r"\]\([^()\s]*\)" if data.startswith("](") else ""
+
+
+def _tokens(text: str, codes: Sequence[Code]) -> Iterator[_Token]:
+    """Yield what in *text* looks like one of *codes*, in order."""
+    exact = {code.data for code in codes}
+    missing: dict[str, list[str]] = {}
+    for data in dict.fromkeys(code.data for code in codes):
+        if data not in text and (pattern := _loose(data)):
+            missing.setdefault(pattern, []).append(data)
+    patterns = [re.escape(data) for data in sorted(exact, key=len, reverse=True)]
+    for found in re.finditer("|".join([*patterns, *missing]), text):
+        if found[0] in exact:
+            yield _Token(found.start(), found[0], found[0])
+            continue
+        for pattern, candidates in missing.items():
+            if candidates and re.fullmatch(pattern, found[0]):
+                yield _Token(found.start(), found[0], candidates.pop(0))
+                break
+
+
+def _match(tokens: Sequence[_Token], codes: Sequence[Code]) -> None:
+    """Give each of *tokens* the one of *codes* that it is, where it is one."""
+    free: dict[tuple[str, CodeKind], list[Code]] = {}
+    for code in codes:
+        free.setdefault((code.data, code.kind), []).append(code)
+    opening = {code.id: code for code in codes if code.kind is CodeKind.OPEN}
+    stack: list[_Token] = []
+    for token in tokens:
+        if not _close(token, stack, free, opening):
+            if free.get((token.key, CodeKind.OPEN)):
+                stack.append(token)
+            elif alone := free.get((token.key, CodeKind.STANDALONE)):
+                token.code = replace(alone.pop(0), data=token.text)
+    copies = 0
+    for token in tokens:
+        if token.code is not None:
+            continue
+        for kind in (CodeKind.OPEN, CodeKind.CLOSE):
+            # Halves whose other one is elsewhere, and pairs that cross.
+            if left := free.get((token.key, kind)):
+                token.code = replace(left.pop(0), data=token.text)
+                break
+        else:
+            same = next(
+                (
+                    code
+                    for code in codes
+                    if code.data == token.key and code.kind is CodeKind.STANDALONE
+                ),
+                None,
+            )
+            if same is not None:
+                copies += 1
+                token.code = replace(same, id=f"{same.id}-{copies}")
+
+
+def _close(
+    token: _Token,
+    stack: list[_Token],
+    free: Mapping[tuple[str, CodeKind], list[Code]],
+    opening: Mapping[str, Code],
+) -> bool:
+    """Let *token* close the nearest token of *stack* that it can, and tell whether it does."""
+    for depth in range(1, min(len(stack), _DEPTH) + 1):
+        start = stack[-depth]
+        for code in free.get((token.key, CodeKind.CLOSE), ()):
+            first = opening.get(code.id)
+            if (
+                first is not None
+                and first.data == start.key
+                and first in free[first.data, CodeKind.OPEN]
+            ):
+                start.code = replace(first, data=start.text)
+                token.code = replace(code, data=token.text)
+                free[first.data, CodeKind.OPEN].remove(first)
+                free[code.data, CodeKind.CLOSE].remove(code)
+                del stack[-depth:]
+                return True
+    return False
