@@ -272,22 +272,20 @@ def _entry(unit: Unit, found: _Found | None) -> str:
         parts.append(f"#: {_quoted(unit.places[0].article)}#{unit.id}\n")
     else:
         parts += _reference_lines(unit, was)
-    sticky = was.sticky if was else ()
     flags = ["fuzzy"] if is_draft else []
     if was:
-        others = {"fuzzy", *sticky}
+        others = {"fuzzy", *was.sticky}
         flags += [flag for flag in was.entry.flags if flag not in others]
     if flags:
         parts.append(f"#, {', '.join(flags)}\n")
-    if sticky:
-        parts.append(f"#= {', '.join(sticky)}\n")
+    if was and was.sticky:
+        parts.append(f"#= {', '.join(was.sticky)}\n")
 
     plural: str | None = None
     if unit.notes:
         plural = next((note.text for note in unit.notes if note.category == "plural"), None)
     if plural is None and was and was.msgid_plural >= 0 and unit.plurals:
         plural = was.entry.msgid_plural
-    strings: list[tuple[str, str]] = []
     prefix = "#~ " if unit.obsolete else ""
     if is_draft and unit.previous is not None:
         earlier = [("msgctxt", context)] if context is not None else []
@@ -297,17 +295,18 @@ def _entry(unit: Unit, found: _Found | None) -> str:
         mark = "#~| " if unit.obsolete else "#| "
         parts += [_string(name, _held_text(text, unit), prefix=mark) for name, text in earlier]
     if context is not None:
-        strings.append(("msgctxt", context))
-    strings.append(("msgid", raw(unit.source)))
+        parts.append(_unit_string("msgctxt", context, prefix=prefix, unit=unit))
+    parts.append(_unit_string("msgid", raw(unit.source), prefix=prefix, unit=unit))
     if plural is None:
         if unit.plurals:
             raise AlihbahasaError("plural forms need a note that says msgid_plural", unit=unit.id)
-        strings.append(("msgstr", target))
+        parts.append(_unit_string("msgstr", target, prefix=prefix, unit=unit))
     else:
-        strings.append(("msgid_plural", plural))
-        forms = _forms(unit) or (target,)
-        strings += [(f"msgstr[{number}]", form) for number, form in enumerate(forms)]
-    parts += [_unit_string(name, text, prefix=prefix, unit=unit) for name, text in strings]
+        parts.append(_unit_string("msgid_plural", plural, prefix=prefix, unit=unit))
+        parts += [
+            _unit_string(f"msgstr[{number}]", form, prefix=prefix, unit=unit)
+            for number, form in enumerate(_forms(unit) or (target,))
+        ]
     return "".join(parts)
 
 
