@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from random import Random
 
@@ -184,15 +184,15 @@ _CONCEPTS = tuple(
 )
 
 
-def units(count: int, *, seed: int = 1) -> Iterator[Unit]:
-    """Yield *count* different units as the file of a long article has them, half translated.
+def units(count: int, pool: Sequence[str], *, seed: int = 1) -> Iterator[Unit]:
+    """Yield *count* different units of the sentences *pool*, as a long article has them.
 
-    Of 20 are 11 body text without a note, 7 body text with terms in a note,
-    one a heading and one a link; some have quotation marks and markup, a
-    comment, several places, or are drafts with the source of before.
+    Half are translated, a tenth are drafts with the source of before; four of
+    ten have terms in a note, one of twenty is a heading and one a link; a few
+    have quotation marks and markup, a comment, or several places.
     """
     random = Random(seed)
-    pool = list(dict.fromkeys(sentences(min(count, 20_000), seed=seed)))
+    pool = list(dict.fromkeys(pool))
     for number in range(count):
         text = pool[number % len(pool)]
         if number >= len(pool):

@@ -26,8 +26,8 @@ else:
         repr=False,
     )
 
-    def made_unit(*values):
-        """Return ``Unit(*values)``."""
-        made = _Open(*values)
+    def made_unit(*values, **named):
+        """Return ``Unit(*values, **named)``."""
+        made = _Open(*values, **named)
         made.__class__ = Unit
         return made

@@ -28,6 +28,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange._making import made_unit
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -423,7 +424,7 @@ def _unit(
     context = element.get("name", "")
     id = element.get("id") or unit_id(source, told or Kind.PARAGRAPH, f"{context}#{number}")
     obsolete = element.get("type") == _OBSOLETE
-    unit = Unit(
+    unit = made_unit(
         id,
         _xliff.kind_of(id, told),
         source,
