@@ -23,8 +23,15 @@ from alihbahasa.exchange._po_scanner import (
     unescaped,
 )
 from alihbahasa.exchange._po_source import Source
-from alihbahasa.exchange._po_units import identified, is_header, kind_in, unit_of, unquoted
-from alihbahasa.model import Note, Place, State, Unit
+from alihbahasa.exchange._po_units import (
+    identified,
+    is_header,
+    kind_in,
+    place_in,
+    unit_of,
+    unquoted,
+)
+from alihbahasa.model import Kind, Note, Place, State, Unit
 
 #: How much text, in code points, is cut up at once.
 _BLOCK = 1 << 16
@@ -137,9 +144,12 @@ def _common_unit(
     article, _, id = references[0].rpartition("#") if len(references) == 1 else ("", "", "")
     places = known.get(article)
     if places is None and _OUR_LINE.fullmatch(f"{article}#"):
-        places = known[article] = (Place(unquoted(article[3:]), 0),)
+        places = known[article] = (place_in(unquoted(article[3:]), 0),)
     if places and id not in seen and _OUR_ID.fullmatch(id):
-        kind, context = kind_in(context, id)
+        if context is None and "." not in id:
+            kind, context = Kind.PARAGRAPH, ""
+        else:
+            kind, context = kind_in(context, id)
         seen[id] = 1
     elif any("\u2069" in line for line in references):
         return None

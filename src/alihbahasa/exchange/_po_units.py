@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from alihbahasa.exchange._po_scanner import Entry
@@ -63,13 +64,14 @@ def identified(
     """Return what ``identity`` does of an entry with these *references* and *msgctxt*."""
     id = ""
     places: list[Place] = []
+    counts: dict[str, int] = {}
     for name, line in references:
         ours = None if line else OUR_REFERENCE.fullmatch(name)
         if ours:
             article, id = unquoted(ours[1]), id or ours[2]
-            places.append(Place(article, 0))
-    if len(places) > 1:
-        places = _numbered(places)
+            number = counts.get(article, 0)
+            counts[article] = number + 1
+            places.append(place_in(article, number))
     kind, context = kind_in(msgctxt, id)
     if not id or id in seen:
         first = id = unit_id(source, kind, context)
@@ -151,15 +153,10 @@ def _conflict_text(found: re.Match[str]) -> str:
     return _CONFLICT_ESCAPES[found[1]]
 
 
-def _numbered(places: Iterable[Place]) -> list[Place]:
-    """Return *places* with block numbers that count from 0 in each article."""
-    counts: dict[str, int] = {}
-    numbered = []
-    for place in places:
-        number = counts.get(place.article, 0)
-        counts[place.article] = number + 1
-        numbered.append(Place(place.article, number))
-    return numbered
+@lru_cache(maxsize=256)
+def place_in(article: str, number: int) -> Place:
+    """Return the place in *article* that has *number*, from 0, there: PO knows no blocks."""
+    return Place(article, number)
 
 
 def unquoted(article: str) -> str:

@@ -503,6 +503,8 @@ def _joined(
         return content, None, State.INITIAL
     targets.sort(key=lambda pair: pair[0])
     together = joined(part for _, target in targets for part in target)
+    if len(states) == 1 and not is_open:
+        return content, together, states[0]
     state = State.INITIAL if is_open else min(states, key=lambda each: each.rank)
     return content, together, state
 
