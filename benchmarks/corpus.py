@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from random import Random
+
+from alihbahasa.model import (
+    Concept,
+    Grade,
+    Kind,
+    Mention,
+    Note,
+    Place,
+    Span,
+    State,
+    Term,
+    TermStatus,
+    Unit,
+    unit_id,
+)
 
 #: One sentence in so many has something in it that looks like an end and is none, or
 #: ends otherwise than with a word and a full stop: about as many as in real news.
@@ -143,3 +159,80 @@ def terms(count: int, *, seed: int = 1) -> list[str]:
         else:
             found[" ".join(random.choices(words, k=length))] = None
     return list(found)[:count]
+
+
+#: The article that the units of ``units`` stand in.
+ARTICLE = "berita/artsakh.txt"
+
+_CONCEPTS = tuple(
+    Concept(
+        wanted.replace(" ", "-"),
+        (
+            Term(wanted, "id"),
+            *(Term(text, "en") for text in allowed.split("|")),
+            *(Term(text, "en", TermStatus.FORBIDDEN) for text in banned.split("|") if text),
+        ),
+    )
+    for wanted, allowed, banned in (
+        ("darurat militer", "martial law", "state of emergency|military emergency"),
+        ("gencatan senjata", "ceasefire|truce", "armistice"),
+        ("rayon", "district|raion", "rayon|county"),
+        ("Stepanakert", "Stepanakert", ""),
+        ("pengungsi", "displaced person|refugee", "evacuee"),
+        ("pasukan penjaga perdamaian", "peacekeeping force|peacekeepers", ""),
+    )
+)
+
+
+def units(count: int, pool: Sequence[str], *, seed: int = 1) -> Iterator[Unit]:
+    """Yield *count* different units of the sentences *pool*, as a long article has them.
+
+    Half are translated, a tenth are drafts with the source of before; four of
+    ten have terms in a note, one of twenty is a heading and one a link; a few
+    have quotation marks and markup, a comment, or several places.
+    """
+    random = Random(seed)
+    pool = list(dict.fromkeys(pool))
+    for number in range(count):
+        text = pool[number % len(pool)]
+        if number >= len(pool):
+            text = f"{text[:-1]} ({number // len(pool)}.{number % len(pool):05})."
+        if random.random() < 0.05:
+            text = f'"{text}" & <b>{text[:20]}</b>'
+        yield _unit(text, random)
+
+
+def _unit(text: str, random: Random) -> Unit:
+    kind = random.choices((Kind.PARAGRAPH, Kind.HEADING, Kind.LINK), (18, 1, 1))[0]
+    source = (text,)
+    notes: list[Note] = []
+    if random.random() < 0.03:
+        notes.append(Note("", "translator", "Is this the mayor of the city or of the region?"))
+    concepts: list[Concept] = []
+    if random.random() < 0.4:
+        concepts = random.sample(_CONCEPTS, random.randint(1, 3))
+        notes.append(Note("alihbahasa", "terminology", "\n".join(map(_note_line, concepts))))
+    state, target, previous = State.INITIAL, None, None
+    chance = random.random()
+    if chance < 0.5:
+        state, target = State.TRANSLATED, (f"{text[::-1]}.",)
+    elif chance < 0.6:
+        target, previous = (f"{text[::-1]}.",), (text[:-10],)
+    return Unit(
+        unit_id(source, kind),
+        kind,
+        source,
+        target,
+        state,
+        tuple(Place(ARTICLE, block) for block in range(random.choice((*[1] * 19, 2, 3)))),
+        mentions=tuple(Mention(each, each.terms[0], Span(0, 5), Grade.EXACT) for each in concepts),
+        notes=tuple(notes),
+        previous=previous,
+    )
+
+
+def _note_line(concept: Concept) -> str:
+    first, *others = concept.terms
+    allowed = " or ".join(term.text for term in others if term.status.is_allowed)
+    banned = ", ".join(term.text for term in others if not term.status.is_allowed)
+    return f"{first.text} = {allowed}{f' (NOT {banned})' if banned else ''}"

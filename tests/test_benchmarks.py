@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from alihbahasa import plugins
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks.corpus import paragraphs
-from benchmarks.measure import Table, growth, medians
+from benchmarks import exchange
+from benchmarks.corpus import paragraphs, units
+from benchmarks.measure import Table, bests, growth, medians
+
+POOL = [each for paragraph in paragraphs(20_000) for each in paragraph]
 
 
 def test_the_corpus_is_the_same_for_the_same_seed_and_is_cut_right() -> None:
@@ -30,4 +39,47 @@ def test_every_work_is_run_as_often() -> None:
     found = medians({"a": lambda: calls.append("a"), "b": lambda: calls.append("b")}, repeats=3)
     assert calls == ["a", "b"] * 4
     assert set(found) == {"a", "b"}
+    assert set(bests({"a": lambda: calls.append("c")}, repeats=2)) == {"a"}
+    assert calls[8:] == ["c", "c"]
     assert growth(len, lambda size: "." * size, 10) > 0
+
+
+def test_units_are_the_same_for_the_same_seed_and_all_different() -> None:
+    found = list(units(500, POOL))
+    assert found == list(units(500, POOL))
+    assert found != list(units(500, POOL, seed=2))
+    assert len({unit.id for unit in found}) == 500
+    assert {unit.state.value for unit in found} == {"initial", "translated"}
+    assert any(unit.is_draft and unit.previous for unit in found)
+    assert any(unit.mentions and unit.notes for unit in found)
+    assert any(len(unit.places) > 1 for unit in found)
+
+
+@pytest.mark.parametrize("name", ["po", "xliff12", "xliff2"])
+def test_every_tool_gets_the_same_units(name: str, tmp_path: Path) -> None:
+    """What a peer writes says what ours says, so that the times are of the same work."""
+    format = plugins.exchange_format(name)
+    found = tuple(units(60, POOL))
+    path = tmp_path / f"units{format.extension}"
+    path.write_bytes(exchange.written(format, found))
+    expected = [(unit.source, unit.target) for unit in found]
+    missing: set[str] = set()
+    for tool, work in exchange.writers(name, path, found, missing=missing).items():
+        data = work()
+        data = data.encode() if isinstance(data, str) else data
+        if isinstance(data, bytes):  # Babel keeps what it writes to itself.
+            back = [(unit.source, unit.target) for unit in format.read(BytesIO(data))[1]]
+            assert back == expected, tool
+    for tool, work in exchange.readers(name, path, missing).items():
+        read = work()
+        if isinstance(read, tuple | list) and tool != "polib":
+            assert len(read) == 60, tool
+
+
+@pytest.mark.parametrize("way", ["write", "read"])
+def test_what_is_measured_for_memory_is_a_file_of_units(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "units.po"
+    exchange.peak("write", "po", str(path), "30")
+    exchange.peak(way, "po", str(path), "30")
+    with path.open("rb") as stream:
+        assert len(list(plugins.exchange_format("po").read(stream)[1])) == 30

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _po_header as po_header
 from alihbahasa.exchange import _po_scanner as scanner
-from alihbahasa.exchange import po
+from alihbahasa.exchange import _po_units, po
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -386,6 +386,63 @@ def test_the_plain_shape_says_what_the_grammar_says(text: str) -> None:
             assert odd is not None
             assert vars(plain.entry) == vars(odd.entry)
             assert plain[1:] == odd[1:]
+
+
+def read_by_the_scanner(text: str) -> list[Unit]:
+    seen: dict[str, int] = {}
+    entries = scanner.scan(scanner.open_source(text.encode()))
+    return [_po_units.unit_of(found, seen) for found in entries if not _po_units.is_header(found)]
+
+
+def same_result(text: str) -> None:
+    """Compare what is read straight from the text with what the scanner says."""
+    try:
+        slow = read_by_the_scanner(text)
+    except AlihbahasaError as error:
+        with pytest.raises(AlihbahasaError) as caught:
+            parse(text)
+        assert vars(caught.value) == vars(error)
+    else:
+        assert parse(text)[1] == slow
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ['msgid "a"', 'msgid "b"', 'msgid ""', r'msgid "\"c\""', r'msgid "\q"', 'msgid "a"b"',
+         'msgid "', 'msgid  "d"', 'msgstr "b"', 'msgstr ""', r'msgstr "\\"', 'msgstr "',
+         'msgctxt "link"', 'msgctxt "x"', 'msgctxt ""', '#| msgid "o"', '#| msgctxt "p"', '"go on"',
+         "# c", "# ", "#", "# conflict, x", "#. d", "#. ", "#.", "#, fuzzy", "#, c-format",
+         "#: r:1", "#: a.txt#uaaaaaaaaaaaaa", "#: a.txt#uaaaaaaaaaaaaa a.txt#uaaaaaaaaaaaaa@2",
+         "#: b%20c#ubbbbbbbbbbbbb.l", "#: x#y#uccccccccccccc", "#: \u2068d e\u2069#uddddddddddddd",
+         '#~ msgid "z"', "#= x", "", "", "", "", "\r", " "]
+    ),
+    max_size=40,
+).map("\n".join)  # fmt: skip
+COMMON = st.lists(
+    st.tuples(
+        st.sampled_from(["", "# c\n", "# \n", "# c\n# d\n", "#\n# e\n"]),
+        st.sampled_from(["", "#. d\n", "#. \n", "#. \n#. \n", "#. d\n#. e\n"]),
+        st.sampled_from(
+            ["", "#: r:1\n", "#: a.txt#uaaaaaaaaaaaaa\n", "#: a#ubbbbbbbbbbbbb.h c:2\n",
+             "#: a%20b#ucccccccccccca\n", "#: a#uaaaaaaaaaaaaa a#uaaaaaaaaaaaaa@2\n",
+             "#: x#y#uaaaaaaaaaaaaa\n"]
+        ),
+        st.sampled_from(
+            ["", "#, fuzzy\n", '#, fuzzy\n#| msgid "o"\n', '#| msgctxt "p"\n#| msgid "q"\n']
+        ),
+        st.sampled_from(["", 'msgctxt "link"\n', 'msgctxt "x"\n', 'msgctxt ""\n']),
+        st.sampled_from(["a", "b", "c", "d", r"\"e\"", r"f\n", "g h", "", r"\101"]),
+        st.sampled_from(["", " ", "t", r"\t", r"\"u\"", '"\n"v']),
+        st.sampled_from(["\n", "\n", "\n", "", '\n"w"\n', "\n\n", "#~ "]),
+    ).map(lambda parts: '{}{}{}{}{}msgid "{}"\nmsgstr "{}"\n{}'.format(*parts)),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=5 * EXAMPLES)
+@given(LINES | COMMON | FRAGMENTS)
+def test_what_is_read_straight_is_what_the_scanner_says(text: str) -> None:
+    same_result(text)
 
 
 ISOLATES = "#: \u2068a b\u2069 " + "\u2068 " * 250_000

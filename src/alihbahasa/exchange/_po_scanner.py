@@ -23,7 +23,7 @@ elsewhere it is white space or text, as for gettext.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from polib import POEntry
@@ -45,7 +45,9 @@ MAX_ENTRIES = 1_000_000
 #: Most plural forms of a language.
 MAX_PLURALS = 64
 
-_LITERAL = r'"[^"\\\n]*(?:\\.[^"\\\n]*){0,300}"'
+_INNER_TEXT = r'[^"\\\n]*(?:\\.[^"\\\n]*){0,300}'
+_INNER = re.compile(_INNER_TEXT)
+_LITERAL = f'"{_INNER_TEXT}"'
 _LITERALS = rf"({_LITERAL}(?:[ \t\r]*\n[ \t]*{_LITERAL}){{0,300}})"
 _MARK = r"(?:#(?:~\|?|\|)[ \t\r\n\f\v]*)"
 #: An entry of the plain shape, comments and all, with the white space before
@@ -103,11 +105,16 @@ def open_source(data: bytes) -> Source:
 
 def _declared_codec(data: bytes) -> str:
     """Return the codec that the header of *data* names, UTF-8 where nothing does."""
-    raw = undecoded(data)
-    try:
-        header = header_of(raw)
-    except AlihbahasaError:
-        return "utf-8"  # The scan proper says what is wrong.
+    raw, header = undecoded(b""), None
+    # Nearly always the header is the first entry of all.
+    for head in (data[: data.find(b"\n\n") + 1], data):
+        raw = undecoded(head)
+        try:
+            header = header_of(raw)
+        except AlihbahasaError:
+            continue  # The scan proper says what is wrong.
+        if header:
+            break
     charset = charset_of(header.entry.msgstr) if header else ""
     if not charset:
         return "utf-8"
@@ -139,11 +146,23 @@ def scan(source: Source) -> Iterator[Entry]:
     Raises AlihbahasaError with line and column at the first thing that is
     malformed.
     """
-    first: dict[str | tuple[str, str], int] = {}
+    check = checker(source, {})
+    for found in each_entry(source):
+        check(found)
+        yield found
+
+
+def checker(source: Source, first: dict[str | tuple[str, str], int]) -> Callable[[Entry], None]:
+    """Return what refuses an entry that does not go with those before it, given in order.
+
+    It keeps in *first* where the msgid of each message stands.
+    """
     plurals: int | None = None
-    for number, found in enumerate(each_entry(source)):
+
+    def check(found: Entry) -> None:
+        nonlocal plurals
         entry = found.entry
-        if number >= MAX_ENTRIES:
+        if len(first) >= MAX_ENTRIES:
             raise source.error(f"the file has more than {MAX_ENTRIES:,} entries", found.start)
         context: str | None = entry.msgctxt
         key = entry.msgid if context is None else (context, entry.msgid)
@@ -157,7 +176,8 @@ def scan(source: Source) -> Iterator[Entry]:
             if len(forms) != plurals and any(forms):
                 message = f"the entry has {len(forms)} plural forms, the header says {plurals}"
                 raise source.error(message, found.msgstr[0])
-        yield found
+
+    return check
 
 
 def _declared_plurals(source: Source, header: Entry) -> int | None:
@@ -175,20 +195,19 @@ def each_entry(source: Source) -> Iterator[Entry]:
 
     Raises AlihbahasaError with line and column at the first that is malformed.
     """
-    text, match = source.text, _PLAIN.match
-    # A line may go on after a backslash, in comments too, and gettext keeps
-    # EOT to itself: neither is the plain shape.
-    is_plain = "\\\n" not in text and "\4" not in text
+    text = source.text
     at, line, counted = 0, 1, 0
-    while True:
-        found = match(text, at) if is_plain else None
-        entry = (_plain_entry(found) if found else None) or _odd_entry(source, at)
-        if entry is None:
-            return
+    while entry := entry_at(source, at):
         line += text.count("\n", counted, entry.start)
         counted, at = entry.start, entry.stop
         entry.entry.linenum = line
         yield entry
+
+
+def entry_at(source: Source, at: int) -> Entry | None:
+    """Return the entry at or after *at*, without its line; None at the end of the file."""
+    found = _PLAIN.match(source.text, at) if source.is_plain else None
+    return (_plain_entry(found) if found else None) or _odd_entry(source, at)
 
 
 def byte_ranges(source: Source, entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
@@ -253,6 +272,14 @@ def _text_of(literals: str) -> str:
     return _ESCAPE.sub(_simple, text) if "\\" in text else text
 
 
+def unescaped(text: str) -> str | None:
+    """Return what *text* between quotes says; None where that takes the grammar of gettext."""
+    try:
+        return _ESCAPE.sub(_simple, text) if _INNER.fullmatch(text) else None
+    except KeyError:
+        return None
+
+
 def _simple(found: re.Match[str]) -> str:
     return SIMPLE_ESCAPES[found[1]]
 
@@ -269,7 +296,7 @@ def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], t
             line = line.rstrip("\r")
         kind = line[1:2]
         if kind == ":":
-            entry.occurrences += [_reference(word) for word in _references(line, 2)]
+            entry.occurrences += [reference(word) for word in _references(line, 2)]
         elif kind == ".":
             tool.append(line[3:] if line[2:3] == " " else line[2:])
         elif kind == ",":
@@ -305,7 +332,8 @@ def _references(line: str, at: int) -> list[str]:
     return _REFERENCE.findall(line, at, word.end()) + line[word.end() :].split()
 
 
-def _reference(word: str) -> tuple[str, str]:
+def reference(word: str) -> tuple[str, str]:
+    """Return *word* as a name and a number of a line, "" without one."""
     name, colon, line = word.rpartition(":")
     return (name, line) if colon and name and line.isdecimal() else (word, "")
 

@@ -36,12 +36,15 @@ _CHARSET = re.compile(r"^Content-Type:[^\n]*?charset=([^\s;]*)", re.IGNORECASE |
 class Source:
     """A PO file as text, without its byte order mark.
 
-    *mark* is the length of that, in bytes.
+    *mark* is the length of that, in bytes.  *is_plain* where entries may have
+    the plain shape: a line may go on after a backslash, in comments too, and
+    gettext keeps EOT to itself; a text with one of these has it nowhere.
     """
 
     text: str
     codec: str
-    mark: int = 0
+    mark: int
+    is_plain: bool
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of *offset*, in code points, from 1."""
@@ -76,7 +79,7 @@ def undecoded(data: bytes) -> Source:
     The header can be found in it before the charset is known: keywords and
     quotes are ASCII in every charset of the list.
     """
-    return Source(_uniform(data.decode("latin-1")), "latin-1")
+    return _source(data.decode("latin-1"), "latin-1")
 
 
 def decoded(data: bytes, codec: str, mark: int = 0) -> Source:
@@ -89,18 +92,23 @@ def decoded(data: bytes, codec: str, mark: int = 0) -> Source:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
-        before = _uniform(body[: error.start].decode(codec, "replace"))
-        line, column = Source(before, codec).position(len(before))
+        before = _source(body[: error.start].decode(codec, "replace"), codec)
+        line, column = before.position(len(before.text))
         raise AlihbahasaError(
             f"the bytes here are no {codec.upper()} text",
             line=line,
             column=column,
             hint="save the file as UTF-8, with charset=UTF-8 in its header",
         ) from None
-    source = Source(_uniform(text), codec, mark)
+    source = _source(text, codec, mark)
     if "\0" in text:
         raise source.error("there is a NUL character here", text.index("\0"))
     return source
+
+
+def _source(text: str, codec: str, mark: int = 0) -> Source:
+    text = _uniform(text)
+    return Source(text, codec, mark, is_plain="\\\n" not in text and "\4" not in text)
 
 
 def _uniform(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from alihbahasa.exchange._po_scanner import Entry
@@ -54,20 +55,27 @@ def identity(
     before has it, it follows from the source, with a number where even that
     is not unique; *seen* has the last number taken of each.
     """
-    entry = found.entry
+    return identified(found.entry.occurrences, found.entry.msgctxt, source, seen)
+
+
+def identified(
+    references: Iterable[tuple[str, str]],
+    msgctxt: str | None,
+    source: Content,
+    seen: dict[str, int],
+) -> tuple[str, Kind, str, tuple[Place, ...]]:
+    """Return what ``identity`` does of an entry with these *references* and *msgctxt*."""
     id = ""
     places: list[Place] = []
-    for name, line in entry.occurrences:
+    counts: dict[str, int] = {}
+    for name, line in references:
         ours = None if line else OUR_REFERENCE.fullmatch(name)
         if ours:
-            article, id = _unquoted(ours[1]), id or ours[2]
-            places.append(Place(article, 0))
-    if len(places) > 1:
-        places = _numbered(places)
-    context: str | None = entry.msgctxt
-    kind, context = _BODY if context is None else _CONTEXTS.get(context, (None, context))
-    if kind is None or kind is Kind.PARAGRAPH:
-        kind = Kind.of_id(id) if "." in id else Kind.PARAGRAPH
+            article, id = unquoted(ours[1]), id or ours[2]
+            number = counts.get(article, 0)
+            counts[article] = number + 1
+            places.append(place_in(article, number))
+    kind, context = kind_in(msgctxt, id)
     if not id or id in seen:
         first = id = unit_id(source, kind, context)
         while id in seen:
@@ -75,6 +83,14 @@ def identity(
             id = unit_id(source, kind, f"{context}\x04{seen[first]}")
     seen[id] = 1
     return id, kind, context, tuple(places)
+
+
+def kind_in(msgctxt: str | None, id: str) -> tuple[Kind, str]:
+    """Return kind and context of an entry with this *msgctxt*, whose reference has *id*, if any."""
+    kind, context = _BODY if msgctxt is None else _CONTEXTS.get(msgctxt, (None, msgctxt))
+    if kind is None or kind is Kind.PARAGRAPH:
+        kind = Kind.of_id(id) if "." in id else Kind.PARAGRAPH
+    return kind, context
 
 
 def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
@@ -89,15 +105,10 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
             block = _without_conflicts(block, alternatives)
         if block.strip():
             notes.append(Note("", "translator", block))
-    told, _, rest = entry.comment.partition("\n")
-    if told in _TOLD:
-        if not context:
-            kind = _TOLD[told]
-        told = rest
-    else:
-        told = entry.comment
-    if told:
-        notes.append(Note("alihbahasa", "terminology", told))
+    if entry.comment:
+        kind, comment = told_kind(kind, entry.comment)
+        if comment:
+            notes.append(Note("alihbahasa", "terminology", comment))
     text = entry.msgstr
     plurals: tuple[Content, ...] = ()
     if found.msgid_plural >= 0:
@@ -124,6 +135,15 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
     )
 
 
+def told_kind(kind: Kind, comment: str) -> tuple[Kind, str]:
+    """Return the kind that the first line of *comment* tells, else *kind*, and the other lines."""
+    if not comment.startswith("["):
+        return kind, comment
+    line, _, rest = comment.partition("\n")
+    told = _TOLD.get(line)
+    return (kind, comment) if told is None else (told, rest)
+
+
 def _max_length(flags: Iterable[str]) -> int | None:
     found = (_MAX_LENGTH_FLAG.fullmatch(flag) for flag in flags)
     return next((int(match[1]) for match in found if match), None)
@@ -147,18 +167,13 @@ def _conflict_text(found: re.Match[str]) -> str:
     return _CONFLICT_ESCAPES[found[1]]
 
 
-def _numbered(places: Iterable[Place]) -> list[Place]:
-    """Return *places* with block numbers that count from 0 in each article."""
-    counts: dict[str, int] = {}
-    numbered = []
-    for place in places:
-        number = counts.get(place.article, 0)
-        counts[place.article] = number + 1
-        numbered.append(Place(place.article, number))
-    return numbered
+@lru_cache(maxsize=256)
+def place_in(article: str, number: int) -> Place:
+    """Return the place in *article* that has *number*, from 0, there: PO knows no blocks."""
+    return Place(article, number)
 
 
-def _unquoted(article: str) -> str:
+def unquoted(article: str) -> str:
     if "%" not in article:
         return article
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
@@ -77,11 +78,14 @@ def write(
     Raises AlihbahasaError for two units of one source and context, and for
     text that PO, or the charset, cannot hold, with the unit.
     """
+    if not original:
+        yield from _new_file(header, units)
+        return
     wanted = tuple(units)
     old = _original(original)
     head = old.found.get("")
     was = header_in(head.entry if head else None)
-    keeps_header = original != b"" and is_same_header(header, was)
+    keeps_header = is_same_header(header, was)
     kept = {unit.id for unit in wanted if _is_unchanged(unit, old.found.get(unit.id))}
     if (
         keeps_header
@@ -126,6 +130,28 @@ def write(
         yield entry
         before, end = now, entry[-1:]
     yield _tail(old, before, codec=codec, end=end)
+
+
+def _new_file(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
+    """Yield the file of *header* and *units*, of which it holds back but the obsolete."""
+    fields = completed(header)
+    codec = codec_of(charset_of("".join(f"{name}: {value}\n" for name, value in fields)))
+    codec = codec or "utf-8"
+    yield _encoded(_header_entry(fields, header.comment), codec, newline="\n")
+    taken: set[tuple[str | None, str]] = set()
+    for unit in _obsolete_last(units):
+        _take(unit, None, taken)
+        yield _encoded(f"\n{_entry(unit, None)}", codec, newline="\n", unit=unit.id)
+
+
+def _obsolete_last(units: Iterable[Unit]) -> Iterator[Unit]:
+    obsolete = []
+    for unit in units:
+        if unit.obsolete:
+            obsolete.append(unit)
+        else:
+            yield unit
+    yield from obsolete
 
 
 def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
@@ -277,29 +303,32 @@ def _entry(unit: Unit, found: _Found | None) -> str:
     target = raw(unit.target or ())
     is_draft = unit.state is State.INITIAL and target.strip() != ""
     parts: list[str] = []
-    for note in unit.comments:
-        if note.text.strip():
+    for note in unit.notes:
+        if note.category == "translator" and note.text.strip():
             parts += _comment_lines("#", note.text, unit=unit.id)
     for other in unit.alternatives:
         parts += _comment_lines("#", _conflict(other), unit=unit.id)
     for note in unit.notes:
         if note.category not in ("translator", "plural"):
             parts += _comment_lines("#.", note.text, unit=unit.id)
-    parts += _reference_lines(unit, was)
-    sticky = was.sticky if was else ()
+    if was is None and len(unit.places) == 1:
+        parts.append(f"#: {_quoted(unit.places[0].article)}#{unit.id}\n")
+    else:
+        parts += _reference_lines(unit, was)
     flags = ["fuzzy"] if is_draft else []
     if was:
-        others = {"fuzzy", *sticky}
+        others = {"fuzzy", *was.sticky}
         flags += [flag for flag in was.entry.flags if flag not in others]
     if flags:
         parts.append(f"#, {', '.join(flags)}\n")
-    if sticky:
-        parts.append(f"#= {', '.join(sticky)}\n")
+    if was and was.sticky:
+        parts.append(f"#= {', '.join(was.sticky)}\n")
 
-    plural = next((note.text for note in unit.notes if note.category == "plural"), None)
+    plural: str | None = None
+    if unit.notes:
+        plural = next((note.text for note in unit.notes if note.category == "plural"), None)
     if plural is None and was and was.msgid_plural >= 0 and unit.plurals:
         plural = was.entry.msgid_plural
-    strings: list[tuple[str, str]] = []
     prefix = "#~ " if unit.obsolete else ""
     if is_draft and unit.previous is not None:
         earlier = [("msgctxt", context)] if context is not None else []
@@ -309,18 +338,27 @@ def _entry(unit: Unit, found: _Found | None) -> str:
         mark = "#~| " if unit.obsolete else "#| "
         parts += [_string(name, _held_text(text, unit), prefix=mark) for name, text in earlier]
     if context is not None:
-        strings.append(("msgctxt", context))
-    strings.append(("msgid", raw(unit.source)))
+        parts.append(_unit_string("msgctxt", context, prefix=prefix, unit=unit))
+    parts.append(_unit_string("msgid", raw(unit.source), prefix=prefix, unit=unit))
     if plural is None:
         if unit.plurals:
             raise AlihbahasaError("plural forms need a note that says msgid_plural", unit=unit.id)
-        strings.append(("msgstr", target))
+        parts.append(_unit_string("msgstr", target, prefix=prefix, unit=unit))
     else:
-        strings.append(("msgid_plural", plural))
-        forms = _forms(unit) or (target,)
-        strings += [(f"msgstr[{number}]", form) for number, form in enumerate(forms)]
-    parts += [_string(name, _held_text(text, unit), prefix=prefix) for name, text in strings]
+        parts.append(_unit_string("msgid_plural", plural, prefix=prefix, unit=unit))
+        parts += [
+            _unit_string(f"msgstr[{number}]", form, prefix=prefix, unit=unit)
+            for number, form in enumerate(_forms(unit) or (target,))
+        ]
     return "".join(parts)
+
+
+def _unit_string(keyword: str, text: str, *, prefix: str, unit: Unit) -> str:
+    """Return the lines of *keyword* with *text*, a string of *unit*."""
+    # For nearly all texts three scans in C tell that each character stays as it is.
+    if text.isprintable() and '"' not in text and "\\" not in text and len(text) <= MAX_LENGTH:
+        return f'{prefix}{keyword} "{text}"\n'
+    return _string(keyword, _held_text(text, unit), prefix=prefix)
 
 
 def _held_text(text: str, unit: Unit) -> str:
@@ -346,6 +384,9 @@ def _string(keyword: str, text: str, *, prefix: str = "") -> str:
 
 def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
     """Yield the lines of a comment that begin with *mark*."""
+    if "\\" not in text and text.isprintable() and text:
+        yield f"{mark} {text}\n"
+        return
     for line in text.split("\n"):
         if "\r" in line or "\0" in line:
             raise AlihbahasaError(
@@ -380,7 +421,7 @@ def _reference_lines(unit: Unit, was: Entry | None) -> Iterator[str]:
     counts: dict[str, int] = {}
     for place in unit.places:
         number = counts[place.article] = counts.get(place.article, 0) + 1
-        reference = f"{_UNSAFE.sub(_percent, place.article)}#{unit.id}"
+        reference = f"{_quoted(place.article)}#{unit.id}"
         references.append(f"{reference}@{number}" if number > 1 else reference)
     for name, line in was.entry.occurrences if was else ():
         if line or not OUR_REFERENCE.fullmatch(name):
@@ -394,6 +435,11 @@ def _reference_lines(unit: Unit, was: Entry | None) -> Iterator[str]:
         row, width = f"{row} {reference}", width + length
     if width > 2:
         yield f"{row}\n"
+
+
+@lru_cache(maxsize=64)
+def _quoted(article: str) -> str:
+    return _UNSAFE.sub(_percent, article)
 
 
 def _percent(found: re.Match[str]) -> str:

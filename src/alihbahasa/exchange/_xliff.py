@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
 from alihbahasa import xmlio
@@ -50,6 +51,8 @@ _KINDS_BY_LINE = {kind.told: kind for kind in Kind if kind.told}
 
 def kind_of(id: str, told: Kind | None) -> Kind:
     """Return the kind of the unit *id*: as the id says if it is ours, else as its note *told*."""
+    if told is None and "." not in id:
+        return Kind.PARAGRAPH
     if _OUR_ID.fullmatch(id):
         return Kind.of_id(id)
     return told or Kind.PARAGRAPH
@@ -68,6 +71,12 @@ def places_line(places: tuple[Place, ...]) -> str:
 def places_in(unit: Unit, header: Header) -> tuple[Place, ...]:
     """Return where *unit* stands: without a place of its own, in the document of *header*."""
     return unit.places or tuple(Place(document, 0) for document in header.documents[:1])
+
+
+@lru_cache(maxsize=64)
+def place_in(article: str) -> Place:
+    """Return the place that a file names which says the article only."""
+    return Place(article, 0)
 
 
 def merged_note(unit: Unit, places: tuple[Place, ...]) -> str:
@@ -112,11 +121,17 @@ class ReadNote:
     places: int = 0
 
 
+#: What a note says that is but the place of its unit.
+_NO_NOTE = ReadNote(places=1)
+
+
 def read_note(text: str, article: str) -> ReadNote:
     """Take apart a note that ``merged_note`` wrote for a unit of *article*.
 
     Blanks before a ``#`` do not matter: programs indent what they save.
     """
+    if text == article and text:
+        return _NO_NOTE
     lines = text.split("\n")
     kind = None
     if "[" in lines[0] and (kind := _KINDS_BY_LINE.get(lines[0].strip())):
@@ -128,6 +143,8 @@ def read_note(text: str, article: str) -> ReadNote:
         return ReadNote(kind, (), places)
     comments: list[str] = []
     rest: list[str] = []
+    if "#" not in text:
+        rest, lines = lines, rest
     for line in lines:
         bare = line.lstrip()
         if bare.startswith("# "):
@@ -498,7 +515,9 @@ def repeated(unit: Unit, line: int | None, *, first: int | None) -> AlihbahasaEr
 
 def check_length(unit: Unit, line: int | None) -> None:
     """Raise AlihbahasaError where a text of *unit* is longer than any sentence can be."""
-    for text in (unit.source, unit.target or ()):
+    for text in (unit.source, unit.target):
+        if not text:
+            continue
         first = text[0] if len(text) == 1 else plain(text)
         if isinstance(first, str) and len(first) > _LONGEST:
             raise AlihbahasaError(

@@ -40,7 +40,8 @@ gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
 ``msgmerge`` go on from there.  It is read as a PO file without a language.
 
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, ``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
+hold, ``_po_reading`` reads the commonest straight from the text, ``_po_writing``
+writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations
@@ -55,11 +56,12 @@ from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import NO_DATE, header_in
 from alihbahasa.exchange._po_patching import patch
+from alihbahasa.exchange._po_reading import units_in
 from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
-from alihbahasa.exchange._po_units import identity, is_header, unit_of
+from alihbahasa.exchange._po_units import identity, is_header
 from alihbahasa.exchange._po_writing import write
 from alihbahasa.model import Header, Side, State, Unit
 from alihbahasa.xmlio import MAX_BYTES
@@ -79,14 +81,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint="split it"
         )
     source = open_source(data)
-    return header_in(header_of(source)), _units(source)
-
-
-def _units(source: Source) -> Iterator[Unit]:
-    seen: dict[str, int] = {}
-    for found in scan(source):
-        if not is_header(found):
-            yield unit_of(found, seen)
+    return header_in(header_of(source)), units_in(source)
 
 
 # --- templates ----------------------------------------------------------------

@@ -24,6 +24,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
+from alihbahasa.exchange._making import made_unit
 from alihbahasa.exchange._xliff12_rules import validate
 from alihbahasa.model import (
     Alternative,
@@ -404,7 +405,7 @@ def _unit(
                 if names[each.tag] == "context":
                     kind = each.get("context-type")
                     if kind == "sourcefile" and each.text:
-                        places.append(Place(each.text, 0))
+                        places.append(_xliff.place_in(each.text))
                     elif kind == "x-context":
                         context = each.text or ""
         elif name == "alt-trans":
@@ -449,7 +450,7 @@ def _unit(
     if alternatives:
         previous, lost, matches = _read_alternatives(alternatives, names, source=source)
     width = element.get("maxwidth", "") if element.get("size-unit") == "char" else ""
-    unit = Unit(
+    unit = made_unit(
         id,
         _xliff.kind_of(id, told),
         source,

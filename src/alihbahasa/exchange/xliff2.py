@@ -28,6 +28,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
+from alihbahasa.exchange._making import made_unit
 from alihbahasa.exchange._xliff2_rules import validate
 from alihbahasa.exchange._xliff2_segments import (
     DRAFT,
@@ -485,7 +486,7 @@ def _unit(
     context = element.get("name", "")
     id = element.get("id") or unit_id(source, told or Kind.PARAGRAPH, f"{context}#{number}")
     obsolete = element.get("type") == _OBSOLETE
-    unit = Unit(
+    unit = made_unit(
         id,
         _xliff.kind_of(id, told),
         source,

@@ -70,6 +70,8 @@ def joined(parts: Iterable[str | Code]) -> Content:
 
 def raw(content: Content) -> str:
     """Return *content* as it stands in the article, codes written out."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
     return "".join(part if isinstance(part, str) else part.data for part in content)
 
 
