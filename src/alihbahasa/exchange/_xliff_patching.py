@@ -115,7 +115,7 @@ def patched(
     node = parsed(fragment, scope, dialect)
     found = dialect.parse(node.element)
     change = Change(_written(change.target), change.state)
-    if _is_held(change, found):
+    if _is_held(change, found) and not (is_exact and found.target != change.target):
         return fragment
     work = _Work(
         fragment,

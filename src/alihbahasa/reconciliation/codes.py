@@ -168,13 +168,15 @@ def coded(text: str, source: Content) -> Content:
 
 
 _TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]*>")
+#: The end of a link in Markdown: its address, and its title where it has one.
+_LINK_END = r"""\]\([^()\s]*(?: +(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?\)"""
 
 
 def _loose(data: str) -> str:
-    """Return a pattern for what *data* may have been changed to: the same tag, another address."""
+    """Return a pattern for what *data* may have been changed to: another address or title."""
     if tag := _TAG.fullmatch(data):
         return rf"<{re.escape(tag[1])}\s[^<>]*>"
-    return r"\]\([^()\s]*\)" if data.startswith("](") else ""
+    return _LINK_END if data.startswith("](") else ""
 
 
 def _tokens(text: str, codes: Sequence[Code]) -> Iterator[_Token]:
