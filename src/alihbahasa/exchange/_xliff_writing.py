@@ -17,6 +17,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._xliff_cutting import ATTRIBUTE, Cut, cut_at_units, with_attribute
 from alihbahasa.model import (
     Header,
@@ -194,7 +195,7 @@ def _in_lines(text: str, newline: bytes) -> bytes:
 
 def _same(unit: Unit, found: Unit) -> bool:
     """Tell whether a file that holds *found* need not change to hold *unit*."""
-    target = None if _xliff.is_empty(unit.target) else joined(unit.target or ())
+    target = None if inline.is_empty(unit.target) else joined(unit.target or ())
     return (
         found.origin is None
         and target == found.target
