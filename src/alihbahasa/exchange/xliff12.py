@@ -27,7 +27,7 @@ from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_w
 from alihbahasa.exchange import _xliff12_inline as codes
 from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._making import made_unit
-from alihbahasa.exchange._xliff12_rules import validate
+from alihbahasa.exchange._rules.xliff12 import validate
 from alihbahasa.model import (
     Alternative,
     Content,

@@ -30,7 +30,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._making import made_unit
-from alihbahasa.exchange._xliff2_rules import validate
+from alihbahasa.exchange._rules.xliff2 import validate
 from alihbahasa.exchange._xliff2_segments import (
     DRAFT,
     NAMESPACE,
