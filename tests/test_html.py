@@ -141,7 +141,7 @@ def test_a_news_page() -> None:
         ("list-item", "", ["Rayon Agdam"]),
         ("list-item", "", ["Azerbaijan"]),
         ("caption", "", ["Korban jiwa"]),
-        ("paragraph", "", ["Pihak"]),
+        ("heading", "", ["Pihak"]),
         ("paragraph", "", ["2.783"]),
         ("quote", "", ["Perang telah usai.", "Kami pulang."]),
         ("paragraph", "", ["Teks langsung{1}satu baris."]),

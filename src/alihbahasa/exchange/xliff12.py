@@ -90,12 +90,20 @@ def _head(header: Header) -> str:
     return f'<xliff xmlns="{_STRICT}" version="1.2">\n  <file{attributes}>\n    <body>'
 
 
+#: What kind of text an article is, by the end of its name (XLIFF 1.2, ``datatype``).
+_DATATYPES = {".html": "html", ".htm": "html", ".xhtml": "xhtml", ".md": "x-markdown"}
+_DATATYPES |= {".markdown": "x-markdown"}
+
+
 def _attributes(header: Header) -> Mapping[tuple[str, str], str]:
+    article = header.documents[0] if header.documents else ""
     return {
-        ("file", "original"): header.documents[0] if header.documents else "",
+        ("file", "original"): article,
         ("file", "source-language"): header.source_language,
         ("file", "target-language"): header.target_language,
-        ("file", "datatype"): "plaintext",
+        ("file", "datatype"): next(
+            (kind for end, kind in _DATATYPES.items() if article.lower().endswith(end)), "plaintext"
+        ),
         ("file", "date"): _xliff.instant(header.revised or header.created),
     }
 
