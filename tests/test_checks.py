@@ -26,7 +26,6 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
-from alihbahasa.project import Project, Settings
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 
@@ -66,8 +65,7 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def context_of(glossary: Glossary, language: str, article: str = "a.txt") -> CheckContext:
-    project = Project(Path(), Settings())
-    return prepare.check_contexts(project, prepare.terms_of(glossary, "id"), language)(article)
+    return prepare.check_contexts(prepare.terms_of(glossary, "id"), language)(article)
 
 
 def unit_of(source: str, target: str, glossary: Glossary, **fields: Any) -> Unit:

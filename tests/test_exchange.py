@@ -156,6 +156,31 @@ def test_any_bytes_are_an_error_or_are_read(format: ExchangeFormat, data: bytes)
         read(format, data)
     except AlihbahasaError as error:
         assert error.message
+        assert list(format.validate(data))
+
+
+@each_format
+@given(found=bitexts)
+def test_what_is_written_is_valid(format: ExchangeFormat, found: tuple[Unit, ...]) -> None:
+    faults = list(format.validate(written(format, HEADER, found)))
+    # A translator may leave out the line break that a source begins or ends with.
+    assert [each for each in faults if "line break" not in each.message] == []
+
+
+@each_format
+@given(found=bitexts, cut=st.integers(0, 400), junk=st.binary(max_size=6))
+def test_what_cannot_be_read_is_a_fault_with_a_place(
+    format: ExchangeFormat, found: tuple[Unit, ...], cut: int, junk: bytes
+) -> None:
+    data = written(format, HEADER, found)
+    damaged = data[:cut] + junk + data[cut + len(junk) :]
+    faults = list(format.validate(damaged))
+    assert faults == sorted(faults, key=lambda each: (each.line, each.column or 0))
+    assert all(1 <= each.line <= damaged.count(b"\n") + damaged.count(b"\r") + 1 for each in faults)
+    try:
+        read(format, damaged)
+    except AlihbahasaError:
+        assert faults
 
 
 @each_format

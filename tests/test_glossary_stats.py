@@ -13,7 +13,6 @@ from alihbahasa.cli import commands
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Kind, Level, RenderingKind, State, Unit, unit_id
-from alihbahasa.project import Project, Settings
 from alihbahasa.terminology.usage import Usage, usages
 from alihbahasa.workflow import prepare
 
@@ -41,9 +40,8 @@ def usage_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Usage]:
         )
         for number, (source, target) in enumerate(pairs)
     ]
-    project = Project(Path(), Settings())
     terms = prepare.terms_of(GLOSSARY, "id")
-    context = prepare.check_contexts(project, terms, "en")("a.txt")
+    context = prepare.check_contexts(terms, "en")("a.txt")
     found = prepare.with_mentions(units, terms.source("a.txt"))
     aligned = prepare.with_renderings(found, context)
     return {each.concept.key: each for each in usages(GLOSSARY, "en", [("a", u) for u in aligned])}

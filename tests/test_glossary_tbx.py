@@ -484,7 +484,7 @@ def spoilt(right: str, wrong: str) -> tuple[str, int]:
         (f"<a>\n<termEntry>{ID}</termEntry></a>", 1, "not TBX"),
         ("<tbx>\n<text>\n</tbx>", 3, "not well-formed"),
         (DOCTYPE + martif(f"<termEntry><note>&a;</note>{ID}</termEntry>"), 1, "declares an entity"),
-        (martif(f"\n<termEntry>&nbsp;{ID}</termEntry>"), 2, "not well-formed"),
+        (martif(f"\n<termEntry>&nbsp;{ID}</termEntry>"), 2, "defined nowhere"),
         (martif(f"\n<termEntry>{DEEP}{ID}</termEntry>"), 2, "not well-formed"),
         (
             martif("<termEntry>\n<langSet><tig><term>a</term></tig></langSet></termEntry>"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from alihbahasa import plugins
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Kind, State, Unit, unit_id
-from alihbahasa.project import Project, Settings
 from alihbahasa.workflow import prepare
 
 GLOSSARY, _ = PLUGIN.read(
@@ -55,7 +52,7 @@ def test_traps(language: str, source: str, target: str, codes: list[str]) -> Non
     found = prepare.findings(
         prepare.with_mentions([unit], terms.source("a.txt")),
         checks=plugins.checks(),
-        context=prepare.check_contexts(Project(Path(), Settings()), terms, language)("a.txt"),
+        context=prepare.check_contexts(terms, language)("a.txt"),
         article="a.txt",
         severities={},
     )

@@ -105,6 +105,17 @@ def test_inline_codes_of_others() -> None:
     )
 
 
+@pytest.mark.parametrize(("target", "state"), [("a", None), ("b", State.TRANSLATED), (" ", None)])
+def test_a_copy_of_the_source_that_was_translated(target: str, state: State | None) -> None:
+    """OmegaT before 5.8 translates the target and keeps its state, and the instruction above."""
+    unit = f'<source>a</source><target state="needs-translation">{target}</target>'
+    told = _file(unit).replace(b"<xliff", b'<?alihbahasa profile="omegat-legacy"?><xliff')
+    (found,) = read(told)
+    assert (found.state if found.has_target else None) == state
+    draft = _one(unit)
+    assert draft.state is State.INITIAL
+
+
 def test_codes_that_came_back_as_text_or_bare() -> None:
     """Escaped tags become the codes of the source, and a bare code gets its markup again."""
     source = '<source>a <g id="1" equiv-text="&lt;b>">b</g><x id="2" equiv-text="*"/></source>'
@@ -130,6 +141,19 @@ def test_notes() -> None:
         Note("alihbahasa", "terminology", "x = y"),
     )
     assert found.kind is Kind.CAPTION
+
+
+def test_a_note_that_another_program_signed_is_ours_still() -> None:
+    """Qt calls every note the translator's; one that names no place is."""
+    found = _one(
+        '<source>a</source><note from="translator">x = y\na.txt</note>'
+        '<note from="translator">Siapa?</note><note from="Budi">lihat\na.txt</note>'
+    )
+    assert found.notes == (
+        Note("alihbahasa", "terminology", "x = y"),
+        Note("translator", "translator", "Siapa?"),
+        Note("Budi", "translator", "lihat\na.txt"),
+    )
 
 
 def test_a_generated_line_that_looks_like_a_comment_is_none() -> None:
@@ -187,12 +211,12 @@ def test_units_without_ids_and_without_a_namespace() -> None:
 
 
 def test_the_same_id_in_two_files_is_two_units() -> None:
-    """Both are read, and each is written back where it stood."""
+    """Both are read, the second named with its file, and each is written back where it stood."""
     data = _file("<source>a</source>")
     file = data[data.index(b"<file") : data.index(b"</xliff>")]
     data = data.replace(file, file + file)
     first, second = read(data)
-    assert first.id == second.id == "1"
+    assert (first.id, second.id) == ("1", "a.txt#1")
     changed = replace(second, target=("B",), state=State.TRANSLATED)
     header = PLUGIN.read(BytesIO(data))[0]
     now = read(written([first, changed], header=header, original=data))

@@ -202,6 +202,25 @@ def test_notes() -> None:
     assert len(found.places) == 3
 
 
+@pytest.mark.parametrize(
+    ("id", "notes"),
+    [
+        ("uz6qmc3dy52khs.l", (Note("alihbahasa", "terminology", "x = y"),)),
+        ("1", (Note("", "translator", "[caption]\nx = y\nb/a.txt, 2 places"),)),
+    ],
+)
+def test_the_note_is_ours_where_the_file_lost_its_name(id: str, notes: tuple[Note, ...]) -> None:
+    """npm's xliff drops the name of the article and the category; the unit's id tells."""
+    body = (
+        "<notes><note>[caption]\nx = y\nb/a.txt, 2 places</note></notes>"
+        "<segment><source>a</source></segment>"
+    )
+    data = _file(body, unit=f'id="{id}"').replace(b' original="a.txt"', b"")
+    (found,) = read(data)
+    assert found.notes == notes
+    assert [place.article for place in found.places] == ["b/a.txt"] * (2 if id != "1" else 0)
+
+
 def test_ids_are_nmtokens() -> None:
     """An id from another format that cannot stand in XLIFF 2 is an error that names it."""
     for unit in (

@@ -103,6 +103,30 @@ def test_a_doctype_that_points_outside_is_accepted_and_not_followed(tmp_path: Pa
     subprocess.run([sys.executable, "-c", code, data], check=True)
 
 
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        '<!DOCTYPE a SYSTEM "x>]>.dtd">',
+        "<!DOCTYPE a SYSTEM 'x.dtd' [ <!ELEMENT a ANY> <!-- ]> é --> ] >",
+        "<!DOCTYPE a [\n<!ATTLIST a b CDATA 'c'>\n]><!-- ]> -->\n<?x ]>?>",
+        '<?xml version="1.0"?><!-- <!DOCTYPE a> --><!DOCTYPE a PUBLIC "x" "x">\n<!-- ]> -->',
+    ],
+)
+@pytest.mark.parametrize("step", [7, 1 << 16])
+def test_a_doctype_is_passed_over(prolog: str, step: int) -> None:
+    """With all that may stand in it and around it, and the lines after it keep their numbers."""
+
+    class Slow(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(step)
+
+    data = f"{prolog}\n<a>é</a>".encode()
+    ((_, found),) = xmlio.iterate(Slow(data))
+    assert found.text == "é"
+    assert not found.attrib
+    assert xmlio.line_of(found) == prolog.count("\n") + 2
+
+
 def test_a_doctype_does_not_make_a_file_too_long() -> None:
     """libxml2 refuses more than 10 MB in one piece."""
     data = b'<!DOCTYPE r SYSTEM "r.dtd">\n<r>' + b"<a>1234</a>" * 1_000_000 + b"</r>"
@@ -127,7 +151,7 @@ def test_xinclude_is_an_element_like_others(tmp_path: Path) -> None:
         (b"", 1, 1),
         (b"<a>", 1, 4),
         (b"<a>\n<b></a>", 2, 8),
-        (b"<a>\n &nbsp;</a>", 2, 8),
+        (b"<a>\n &nbsp;</a>", 2, 2),
         (b"<a/>\n<b/>", 2, 1),
         (b"\n<?xml version='1.0'?><a/>", 2, 1),
         (b"<a>\n\x01</a>", 2, 1),

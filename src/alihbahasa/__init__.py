@@ -11,6 +11,7 @@ The map of the package, from the top floor down; imports point down only.
 ``articles``       formats of articles: bytes to a document, and back
 ``exchange``       PO, XLIFF 1.2, XLIFF 2
 ``glossaries``     formats of glossaries
+``memories``       formats of translation memories: TMX
 ``languages``      language packs: sentences, inflection, numbers, labels
 ``checks``         one check a file
 ``reports``        ways to print findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import EMPTY_TARGET, Finding, Position, Severity, Side, Unit
+from alihbahasa.model import EMPTY_TARGET, Finding, Position, Severity, Side, Unit, plain
 
 
 def findings(
@@ -64,10 +64,15 @@ def offset(finding: Finding) -> tuple[str, Side, int]:
     """Return where the finding points: the unit, the side, and an offset into its text.
 
     That is the first culprit; where a target lacks something, it is the
-    beginning of the target.
+    beginning of the target.  A target that is a plural form comes after those
+    before it, as ``Locate`` counts them.
     """
+    unit = finding.unit
     start = finding.spans[0].start if finding.spans else 0
-    return finding.unit.id, finding.side, start
+    if finding.side is Side.TARGET and unit.target in unit.plurals:
+        before = unit.plurals[: unit.plurals.index(unit.target)]
+        start += sum(len(plain(form)) for form in before)
+    return unit.id, finding.side, start
 
 
 def _severity(check: Check, severities: Mapping[str, Severity]) -> Severity:

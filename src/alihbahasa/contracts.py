@@ -1,7 +1,7 @@
 """The records that a plug-in file can fill.
 
 A plug-in is one file in one of the folders articles, exchange, glossaries,
-languages, checks and reports, with one record ``PLUGIN`` at its end.  Adding
+memories, languages, checks and reports, with one record ``PLUGIN`` at its end.  Adding
 one edits no other file; ``plugins`` finds it by the name of the file.
 """
 
@@ -17,6 +17,7 @@ from alihbahasa.model import (
     Concept,
     Content,
     Document,
+    Fault,
     Finding,
     Glossary,
     Header,
@@ -27,6 +28,7 @@ from alihbahasa.model import (
     Severity,
     Sheet,
     Side,
+    State,
     Unit,
 )
 
@@ -285,6 +287,8 @@ class Locate(Protocol):
     Each wanted place is ``(unit id, side, offset)``; the answer maps it to
     ``(line, column)``, from 1.  An offset past the end, or a side that is
     empty, gives where that text begins; a unit that is not there is left out.
+    Offsets into the target of a unit with plural forms go on from one form to
+    the next.
     """
 
     def __call__(
@@ -293,12 +297,41 @@ class Locate(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a unit of a file is to have: its target, None for none, and the state of it.
+
+    *plurals* are all its plural forms, the first of which is the target; without
+    them the other forms of a unit stay.
+    """
+
+    target: Content | None
+    state: State
+    plurals: tuple[Content, ...] = ()
+
+
+class PatchExchange(Protocol):
+    """A file with the targets and states of the units named changed, and every other byte kept.
+
+    No changes, and changes to what is there already, are the same bytes.
+    Raises AlihbahasaError naming the unit for one that the file does not have,
+    and for a target that it cannot hold.
+    """
+
+    def __call__(self, original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeFormat:
     """A format that travels to a translator and back.
 
     *recognises* looks at the first 4 KiB of a file.  *read* raises
     AlihbahasaError with line, column and unit for a malformed file; the
-    iterator may raise later.
+    iterator may raise later.  No two units of a file have one id, and where
+    it *is_keyed_by_text* none have one source and context either.
+    *validate* yields all that is wrong in the bytes of a file by the standard of
+    the format, in the order of the file, and raises nothing.
+    *write_template* gives the file that translations into any language start
+    from, without a word of a translation; None where a format has no such.
     """
 
     name: str
@@ -308,6 +341,42 @@ class ExchangeFormat:
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     write: WriteExchange
     locate: Locate
+    patch: PatchExchange
+    validate: Callable[[bytes], Iterator[Fault]]
+    is_keyed_by_text: bool = False
+    write_template: WriteExchange | None = None
+
+
+class ReadMemory(Protocol):
+    """Bytes of a memory to its header and its pairs, as units, one at a time.
+
+    *source_language* and *target_language* say which pair is read of a file
+    with several languages; texts in a more or a less specific one count
+    (RFC 4647).  Without them the file must tell.  Raises AlihbahasaError with
+    the line for a malformed file, and with the languages there are where they
+    do not tell which are meant; the iterator may raise later.
+    """
+
+    def __call__(
+        self, stream: BinaryIO, *, source_language: str = "", target_language: str = ""
+    ) -> tuple[Header, Iterator[Unit]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFormat:
+    """A format of translation memories: finished pairs, in any number.
+
+    *recognises* looks at the first 4 KiB of a file.  *write* leaves out units
+    without a finished target, and raises AlihbahasaError naming the unit for
+    text that the format cannot hold.  Both directions stream.
+    """
+
+    name: str
+    title: str
+    extension: str
+    recognises: Callable[[bytes], bool]
+    read: ReadMemory
+    write: Callable[[Header, Iterable[Unit]], Iterator[bytes]]
 
 
 class ReadGlossary(Protocol):
@@ -408,13 +477,21 @@ class Check:
 
 
 class RenderReport(Protocol):
-    """Findings, in order, to the pieces of a report; *units* and *articles* count what was checked.
+    """Findings, in order, to the pieces of a report.
 
+    *units* counts the translations that were checked, *articles* and *files*
+    where they stand: in the stores of a project, in exchange files.
     *is_terminal* allows colour, and asks that control characters be escaped.
     """
 
     def __call__(
-        self, findings: Sequence[Finding], *, units: int, articles: int, is_terminal: bool = False
+        self,
+        findings: Sequence[Finding],
+        *,
+        units: int,
+        articles: int,
+        files: int = 0,
+        is_terminal: bool = False,
     ) -> Iterator[str]: ...
 
 

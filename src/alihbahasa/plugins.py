@@ -21,6 +21,7 @@ from alihbahasa.contracts import (
     ExchangeFormat,
     GlossaryFormat,
     LanguagePack,
+    MemoryFormat,
     Numerals,
     Report,
 )
@@ -54,6 +55,16 @@ def glossary_format(name: str) -> GlossaryFormat:
 def glossary_formats() -> tuple[GlossaryFormat, ...]:
     """Return all formats of glossaries."""
     return tuple(glossary_format(name) for name in names("glossaries"))
+
+
+def memory_format(name: str) -> MemoryFormat:
+    """Return the memory format *name*; AlihbahasaError names those there are."""
+    return cast(MemoryFormat, _load("memories", name))
+
+
+def memory_formats() -> tuple[MemoryFormat, ...]:
+    """Return all formats of translation memories."""
+    return tuple(memory_format(name) for name in names("memories"))
 
 
 def checks() -> tuple[Check, ...]:

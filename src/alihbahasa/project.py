@@ -296,6 +296,18 @@ def find(start: Path) -> Project:
 
     Raises AlihbahasaError where there is none, or where the settings are wrong.
     """
+    if found := find_if_there(start):
+        return found
+    raise AlihbahasaError(
+        f"no project here: neither {SETTINGS_FILE} nor [tool.alihbahasa] in a pyproject.toml,"
+        " in this folder or one above",
+        file=str(start.absolute()),
+        hint="alihbahasa init makes one",
+    )
+
+
+def find_if_there(start: Path) -> Project | None:
+    """Return the project that *start* lies in, as ``find`` does, or None where there is none."""
     start = start.absolute()
     if not start.is_dir():
         raise AlihbahasaError("there is no such folder", file=str(start))
@@ -303,12 +315,7 @@ def find(start: Path) -> Project:
         path = settings_file(folder)
         if path is not None:
             return Project(folder.resolve(), settings_of(_table(path) or {}, path))
-    raise AlihbahasaError(
-        f"no project here: neither {SETTINGS_FILE} nor [tool.alihbahasa] in a pyproject.toml,"
-        " in this folder or one above",
-        file=str(start),
-        hint="alihbahasa init makes one",
-    )
+    return None
 
 
 def settings_file(folder: Path) -> Path | None:

@@ -117,6 +117,34 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _COUNTED.finditer(text))
 
 
+#: What programs and browsers put something else for, or do not show.
+_MARKUP = re.compile(
+    # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
+    # nor Qt's %1, which is a Turkish percentage as well ("%1x%2").
+    r"%\d{1,2}\$[-+#0']*[\d.*$]*[a-zA-Z]"
+    r"|%(?![1-9][xX])(?:\(\w+\))?[-+#0']*(?:\*(?:\d{1,2}\$)?|\d{1,4})?"
+    r"(?:\.(?:\*(?:\d{1,2}\$)?|\d{1,4})?)?(?:hh?|ll?|[jqtzL])?[aAcCdeEfFgGimnopsSuxX@]"
+    # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}
+    r"|\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,"
+    r"(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+    # {0} {name} {0:.2f} {when, date, short} {{ user.name }} ${name} %{name}
+    r"|\{\{[^{}]*+\}\}|[$%#]\{[^{}]*+\}|\{\s*(?:\d{1,3}|[^\W\d]\w*)(?:[.\[!:,][^{}]*+)?\s*\}"
+    # Tags, comments and instructions; references to characters.
+    r"|</?[^\W\d][^<>]*+>|<[!?][^<>]*+>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
+)
+
+
+def unmarked(text: str) -> str:
+    """Return *text* with U+FFFC for each character of markup and placeholders in it.
+
+    They are text to PO and to whoever escaped them; offsets stay what they are.
+
+    >>> unmarked("%2$s dari <b>10</b>: 50% dari {0}")
+    '￼￼￼￼ dari ￼￼￼10￼￼￼￼: 50% dari ￼￼￼'
+    """
+    return _MARKUP.sub(lambda found: "\ufffc" * len(found[0]), text)
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Return *spans* in order, overlapping ones joined into one."""
     found: list[Span] = []

@@ -95,7 +95,7 @@ _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
-_PAIR = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -444,19 +444,22 @@ def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader:
 def _signed(low: str, number: Number, is_negated: bool) -> Number:
     """Return *number* below zero where a sign says so; it may be, where a word does.
 
-    A dash after a letter or a digit is a hyphen or a range, and one that
-    begins the text is a bullet or a line of dialogue.
+    A dash after a letter or a digit is a hyphen or a range.  One that begins
+    the text or a line may be a bullet, and one behind a quotation mark that of
+    an option: such a number may be below zero.
     """
     start = number.span.start
-    if start > 1 and low[start - 1] in _SIGNS and low[start - 2] in " (\u00a0":
-        lead = low[max(start - _NEAR, 0) : start - 1].rstrip()
+    before = low[start - 2 : start - 1] if start > 1 else ""
+    is_signed = start > 0 and low[start - 1] in _SIGNS
+    if is_signed and before and before in " (\u00a0":
+        lead = low[max(start - _NEAR, 0) : start - 1].rstrip(" \u00a0")
         if not lead[-1:].isdigit():
             return replace(
                 number,
                 span=Span(start - 1, number.span.stop),
                 values=tuple(-value for value in number.values),
             )
-    if is_negated:
+    if is_negated or (is_signed and not before.isalnum()):
         return replace(number, values=(*number.values, *(-value for value in number.values)))
     return number
 
@@ -577,6 +580,5 @@ def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> s
     mark = numerals.group[0] if numerals.group and is_grouped else ""
     whole, _, rest = f"{value:f}".partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    rest = rest.rstrip("0")
     head = f"{Decimal(whole):,f}".replace(",", mark)
     return sign + head + (numerals.decimal + rest if rest else "")

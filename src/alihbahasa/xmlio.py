@@ -107,6 +107,39 @@ def escape_attribute(text: str, *, unit: str | None = None) -> str:
     return _IN_ATTRIBUTE.sub(lambda found: _REFERENCES[found[0]], text)
 
 
+_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
+
+
+#: Between the two halves of the markup of a pair.
+_WITHIN = "…"
+
+
+def pair_markup(opening: str, closing: str) -> str | None:
+    """Return both halves of a pair of codes as one text, for an element that has room for one.
+
+    That is *opening* alone where *closing* follows from it; None where the
+    halves could not be told apart again.
+
+    >>> pair_markup("<b>", "</b>"), pair_markup("[", "](a)"), pair_markup("*", "*")
+    ('<b>', '[…](a)', '*')
+    """
+    if _WITHIN in opening or _WITHIN in closing:
+        return None
+    return opening if closing == _counterpart(opening) else f"{opening}{_WITHIN}{closing}"
+
+
+def halves(markup: str) -> tuple[str, str]:
+    """Return the two halves that ``pair_markup`` made *markup* of."""
+    opening, within, closing = markup.partition(_WITHIN)
+    return opening, closing if within else _counterpart(opening)
+
+
+def _counterpart(opening: str) -> str:
+    """Return the markup that closes *opening*: ``</b>`` for ``<b>``, else the same again."""
+    tag = _TAG.fullmatch(opening)
+    return f"</{tag[1]}>" if tag else opening
+
+
 # --- encodings ----------------------------------------------------------------
 
 
@@ -268,7 +301,18 @@ def scan(data: bytes, made: expat.XMLParserType) -> None:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
 
 
+_UNDEFINED = re.compile(r"Entity '(.*)' not defined\s*", re.DOTALL)
+
+
 def _malformed(message: str, line: int, column: int) -> AlihbahasaError:
+    if found := _UNDEFINED.fullmatch(message):
+        # libxml2 stands behind the reference.
+        return AlihbahasaError(
+            f"an entity that is defined nowhere, &{found[1]};",
+            line=line or None,
+            column=max(column - len(found[1]) - 2, 1),
+            hint="write the character itself",
+        )
     return AlihbahasaError(
         f"the file is not well-formed XML: {message}",
         line=line or None,
@@ -281,29 +325,25 @@ class _Seen(Exception):
     """The root element has begun: the prolog is over."""
 
 
-_REFERENCE = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
-    rb"|(?P<entity>&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)[^;\s]{0,40};?)",
-    re.DOTALL,
-)
+_BEFORE_DOCTYPE = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
 def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield *chunks* once the prolog is known to declare no entity.
+    """Yield *chunks* once the prolog is known to declare no entity, blanks in place of a DOCTYPE.
 
-    Where there is a DOCTYPE, references to entities that only the unread DTD
-    could define are errors too; the file is held in memory for that.
+    Without one every reference that XML does not define is an error to lxml
+    too, which would else drop those that only the unread DTD could define.
     """
-    has_doctype = False
+    last = 0
 
-    def doctype(*_: object) -> None:
-        nonlocal has_doctype
-        has_doctype = True
+    def doctype() -> None:
+        nonlocal last
+        last = made.CurrentByteIndex
 
     def start(*_: object) -> None:
         raise _Seen
 
-    made = scanner(StartDoctypeDeclHandler=doctype, StartElementHandler=start)
+    made = scanner(EndDoctypeDeclHandler=doctype, StartElementHandler=start)
     prolog: list[bytes] = []
     try:
         for chunk in chunks:
@@ -314,22 +354,12 @@ def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
         pass
     except expat.ExpatError as error:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
-    if not has_doctype:
-        yield from chain(prolog, chunks)
-        return
-    data = b"".join(chain(prolog, chunks))
-    for found in _REFERENCE.finditer(data):
-        if found["entity"]:
-            begin = data.rfind(b"\n", 0, found.start()) + 1
-            raise AlihbahasaError(
-                f"an entity that is defined nowhere, {found[0].decode('utf-8', 'replace')}",
-                line=data.count(b"\n", 0, begin) + 1,
-                column=len(data[begin : found.start()].decode()) + 1,
-                hint="write the character itself",
-            )
-    # libxml2 takes no more than 10 MB at once.
-    for offset in range(0, len(data), _CHUNK):
-        yield data[offset : offset + _CHUNK]
+    if last:
+        data = b"".join(prolog)
+        before = _BEFORE_DOCTYPE.match(data)
+        first, last = before.end() if before else 0, data.index(b">", last) + 1
+        prolog = [data[:first], re.sub(rb"[^\n]", b" ", data[first:last]), data[last:]]
+    yield from chain(prolog, chunks)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -11,6 +11,9 @@ Of a language without a pack only the digits are known.  There ``1,3 triliun``
 answers to 1,3 or 1.300 with any word behind it, and a month in words, or in a
 date in digits, to a word that nobody can read.
 
+Placeholders, tags and references (``%2$s``, ``{0}``, ``&#8217;``) hold no numbers, and
+a version that is copied with its word (Ubuntu 4.10) stays as it is written.
+
 Wrong (id to en): ``naik 19,1 %`` – "rose 191%"; ``1,3 triliun`` – "1.3 billion";
 ``19,1 %`` – "19,1%", which English does not write so.
 
@@ -29,6 +32,7 @@ from functools import lru_cache
 
 from alihbahasa.contracts import Check, CheckContext, Numerals
 from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
+from alihbahasa.text import unmarked
 from alihbahasa.values import (
     CLOCK,
     CODE,
@@ -54,7 +58,7 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     """
     if unit.target is None or not unit.has_target:
         return
-    source, target = plain(unit.source), plain(unit.target)
+    source, target = unmarked(plain(unit.source)), unmarked(plain(unit.target))
     here, there = context.source.numerals, context.target.numerals
     # Soft numbers alone prove nothing, and most sentences have no others.
     if not may_be_hard(source, here) and not may_be_hard(target, there):
@@ -70,13 +74,36 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for one, other in pairs:
         is_hour = one.unit == CLOCK and other.parts
         is_copy = one.is_foreign and one.span.of(source) == other.span.of(target)
-        if other.is_foreign and not is_hour and not is_copy:
+        is_said = is_hour or is_copy or _is_version(one, other, source, target)
+        if other.is_foreign and not is_said:
             yield _misread(other, target, there, one.span)
     for lost, wrong in _opposed(missing, extra):
         remark = _remark(lost, wrong, source, target, there)
         # What word stood behind the source's digits is not known: 5 alone mends no "6 juta".
         is_open = not here.scales and wrong is not None and wrong.scale > 1
         yield replace(remark, fix=()) if is_open else remark
+
+
+#: The word, and what touches the number, before a version: "Ubuntu 4.10", "FPU-3.0", "A1.2".
+_NAMED = re.compile(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
+_VERSION = re.compile(r"\d+\.(?!\d{3}(?!\d))\d+")
+
+
+def _is_version(one: Number, other: Number, source: str, target: str) -> bool:
+    """Tell whether two numbers are the same version or value of a program, and no quantity.
+
+    It stands in both texts behind the same word, or ends in nothing but zeros ("1.0").
+    """
+    copied = other.span.of(target)
+    if one.unit or other.unit or copied != one.span.of(source) or not _VERSION.fullmatch(copied):
+        return False
+    if not copied.partition(".")[2].strip("0"):
+        return True
+    before, behind = (
+        _NAMED.search(text, max(number.span.start - 40, 0), number.span.start)
+        for text, number in ((source, one), (target, other))
+    )
+    return before is not None and behind is not None and before[0] == behind[0]
 
 
 def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:

@@ -80,9 +80,19 @@ def lang_option(of: str) -> Callable[[_Command], _Command]:
     return click.option("--lang", metavar="LANG", callback=tag, help=f"The language of {of}")
 
 
-def glossary_option(help: str) -> Callable[[_Command], _Command]:
-    """Add ``--glossary``, a file that takes the place of the project's glossaries."""
-    return click.option("--glossary", type=click.Path(path_type=Path), metavar="FILE", help=help)
+def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command], _Command]:
+    """Add ``--glossary``, a file that takes the place of the project's glossaries.
+
+    With *multiple* it may be repeated, and the command gets ``glossaries``.
+    """
+    return click.option(
+        "--glossary",
+        "glossaries" if multiple else "glossary",
+        multiple=multiple,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=help,
+    )
 
 
 def into_option(help: str) -> Callable[[_Command], _Command]:
@@ -154,12 +164,27 @@ def _canonical(value: str) -> str:
 def open_project(folder: Path) -> Project:
     """Return the project that *folder* lies in; say which files are no glossaries among them."""
     from alihbahasa import project
-    from alihbahasa.workflow.glossary import files
 
     found = project.find(folder)
-    for name, reason in files.passed_over(found):
-        notice(f"{name}: {reason}")
+    _tell_passed_over(found)
     return found
+
+
+def open_project_if_there(folder: Path) -> Project | None:
+    """Return the project as ``open_project`` does, None where the working folder is in none."""
+    from alihbahasa import project
+
+    found = project.find(folder) if folder != Path() else project.find_if_there(folder)
+    if found:
+        _tell_passed_over(found)
+    return found
+
+
+def _tell_passed_over(project: Project) -> None:
+    from alihbahasa.workflow.glossary import files
+
+    for name, reason in files.passed_over(project):
+        notice(f"{name}: {reason}")
 
 
 def project_and_language(
@@ -236,17 +261,19 @@ def table_text(table: Table) -> str:
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
-def read_input(file: str) -> bytes:
-    """Return the bytes of *file*, or of the standard input for ``-``."""
+def read_input(file: str, *, limit: int | None = None) -> bytes:
+    """Return the bytes of *file*, or of the standard input for ``-``.
+
+    *limit* is how many there may be, without it as many as a text may have.
+    """
     from alihbahasa import storage
 
+    limit = storage.TEXT_LIMIT if limit is None else limit
     if file != "-":
-        return storage.read(Path(file), limit=storage.TEXT_LIMIT)
-    data = sys.stdin.buffer.read(storage.TEXT_LIMIT + 1)
-    if len(data) > storage.TEXT_LIMIT:
-        raise AlihbahasaError(
-            f"larger than the limit of {storage.TEXT_LIMIT:,} bytes", file="standard input"
-        )
+        return storage.read(Path(file), limit=limit)
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise AlihbahasaError(f"larger than the limit of {limit:,} bytes", file="standard input")
     return data
 
 

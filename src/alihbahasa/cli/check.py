@@ -18,12 +18,21 @@ Examples:
   alihbahasa check --to en berita/artsakh.txt
   alihbahasa check --format json:findings.json --format text
   alihbahasa check --fail-on warning
+  alihbahasa check locale/*/LC_MESSAGES/*.po
+  alihbahasa check --glossary terms.csv --lang id ~/Downloads/artsakh.xlf
+  msgunfmt de.mo | alihbahasa check --to de -
 
 \b
 Exit code 1: there are findings at or above --fail-on.""",
 )
-@_terminal.articles_argument
-@_terminal.languages_option()
+@click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
+@_terminal.languages_option("those of the settings, or the one that a file says it is in")
+@_terminal.lang_option(
+    "the sources of files that do not say it; without: that of the project, or en."
+)
+@_terminal.glossary_option(
+    "A glossary, instead of those of the project; may be repeated.", multiple=True
+)
 @click.option(
     "--format",
     "formats",
@@ -35,25 +44,43 @@ Exit code 1: there are findings at or above --fail-on.""",
 @_terminal.fail_on_option
 @_terminal.project_option
 def command(
-    articles: tuple[str, ...],
+    asked: tuple[str, ...],
     languages: tuple[str, ...],
+    lang: str | None,
+    glossaries: tuple[Path, ...],
     formats: tuple[str, ...],
     fail_on: str,
     folder: Path,
 ) -> None:
-    """Check the translations: terms, forbidden terms, kept names, numbers, changed sources."""
-    from alihbahasa import plugins
+    """Check the translations: terms, forbidden terms, kept names, numbers, changed sources.
+
+    Without ARTICLE, those of all articles of the project.  A FILE is an exchange
+    file (PO, XLIFF 1.2, XLIFF 2) from anywhere, or - for the standard input, and
+    needs no project: its format and languages are found by the content.  Within
+    a project its glossaries and severities hold for files too.
+    """
+    from alihbahasa import plugins, storage
     from alihbahasa.model import Severity
-    from alihbahasa.workflow import check, prepare
+    from alihbahasa.workflow import check
+    from alihbahasa.workflow.check_files import STANDARD_INPUT
 
     reports = [
         (plugins.report(name), file) for name, _, file in (f.partition(":") for f in formats)
     ]
-    project = _terminal.open_project(folder)
-    _terminal.tell_packs(prepare.chosen_languages(project, languages))
+    # Only files can do without a project.
+    open_project = _terminal.open_project_if_there if asked else _terminal.open_project
+    project = open_project(folder)
+    is_fed = STANDARD_INPUT in asked
     checked = check.run(
-        project, articles=articles, languages=languages, progress=_terminal.progress
+        project,
+        asked=asked,
+        languages=languages,
+        source=lang or "",
+        glossaries=glossaries,
+        standard_input=_terminal.read_input("-", limit=storage.EXCHANGE_LIMIT) if is_fed else b"",
+        progress=_terminal.progress,
     )
+    _terminal.tell_packs(checked.languages)
     for report, file in reports:
         with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()
@@ -61,6 +88,7 @@ def command(
                 checked.findings,
                 units=checked.units,
                 articles=checked.articles,
+                files=checked.files,
                 is_terminal=is_terminal,
             ):
                 write(text)

@@ -106,6 +106,8 @@ _FIELDS = (
     "X-Generator",
 )
 _UTF_8 = "text/plain; charset=UTF-8"
+#: The date of a translation that nobody has begun: the header of a template.
+NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
 #: A field: no name has white space in it.
 _FIELD = re.compile(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
 #: The fields that name a language, each with the one for the tag.

@@ -133,7 +133,7 @@ def _declared_codec(data: bytes) -> str:
 
 def header_of(source: Source) -> Entry | None:
     """Return the header entry (no msgctxt, empty msgid), wherever it stands; None without one."""
-    for entry in _entries(source):
+    for entry in each_entry(source):
         context: str | None = entry.entry.msgctxt
         if entry.entry.msgid == "" and context is None and not entry.entry.obsolete:
             return entry
@@ -147,7 +147,7 @@ def scan(source: Source) -> Iterator[Entry]:
     malformed.
     """
     check = checker(source, {})
-    for found in _entries(source):
+    for found in each_entry(source):
         check(found)
         yield found
 
@@ -190,8 +190,11 @@ def _declared_plurals(source: Source, header: Entry) -> int | None:
     return int(found[1])
 
 
-def _entries(source: Source) -> Iterator[Entry]:
-    """Yield the entries of *source*; of each, only itself has been looked at."""
+def each_entry(source: Source) -> Iterator[Entry]:
+    """Yield the entries of *source*; of each, only itself has been looked at.
+
+    Raises AlihbahasaError with line and column at the first that is malformed.
+    """
     text = source.text
     at, line, counted = 0, 1, 0
     while entry := entry_at(source, at):

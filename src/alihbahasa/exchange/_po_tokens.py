@@ -195,6 +195,16 @@ def pieces_at(source: Source, quote: int) -> Iterator[tuple[str, int]]:
             return
 
 
+def stop_of(source: Source, quote: int) -> int:
+    """Return where the last of the strings ends of which the first opens at *quote*."""
+    prefix = _prefix_of(source.text, quote)
+    while True:
+        _, stop = _string(source, quote)
+        quote, prefix, _ = _skipped(source.text, stop, prefix)
+        if source.text[quote : quote + 1] != '"':
+            return stop
+
+
 def _prefix_of(text: str, at: int) -> str:
     found = _PREFIX.match(text, text.rfind("\n", 0, at) + 1)
     return found[0].strip() if found else ""

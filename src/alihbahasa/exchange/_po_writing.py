@@ -8,21 +8,19 @@ what stands between two of those; the layout of a new one is that of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from alihbahasa.contracts import DEFAULT, Profile
+from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange._po_header import completed, header_in, is_same_header, with_utf_8
+from alihbahasa.exchange._po_header import NO_DATE, completed, header_in, is_same_header, with_utf_8
+from alihbahasa.exchange._po_patching import ESCAPES, Layout, layout_of, patched
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
 from alihbahasa.model import Alternative, Header, State, Unit, raw
 
-_ESCAPES = str.maketrans(
-    dict(zip('\a\b\f\n\r\t\v"\\', (f"\\{letter}" for letter in 'abfnrtv"\\'), strict=True))
-)
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
 _UNSAFE = re.compile("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -47,7 +45,7 @@ class _Original:
 
     data: bytes
     source: Source
-    newline: str
+    layout: Layout
     found: Mapping[str, _Found]
 
 
@@ -60,11 +58,7 @@ def _original(data: bytes) -> _Original:
     for number, (entry, (start, stop)) in enumerate(zip(entries, ranges, strict=True)):
         unit = None if is_header(entry) else unit_of(entry, seen)
         found[unit.id if unit else ""] = _Found(entry, unit, number, start, stop)
-    if source.text.partition("\n")[0].endswith("\r"):
-        newline = "\r\n"
-    else:
-        newline = "\r" if b"\r" in data and b"\n" not in data else "\n"
-    return _Original(data, source, newline, found)
+    return _Original(data, source, layout_of(source, data), found)
 
 
 def write(
@@ -116,6 +110,7 @@ def write(
         parts += [(u, old.found.get(u.id)) for u in wanted if u.obsolete == is_obsolete]
     taken: set[tuple[str | None, str]] = set()
     before: _Found | None = None
+    newline = old.layout.newline
     end = b""
     for unit, found in parts:
         is_kept = keeps_header if unit is None else unit.id in kept
@@ -125,10 +120,12 @@ def write(
         if now:
             entry = original[now.start : now.stop]
         elif unit is None:
-            entry = _encoded(_header_entry(fields, header.comment), codec, newline=old.newline)
+            entry = _encoded(
+                _header_entry(fields, header.comment), codec, newline=old.layout.newline
+            )
         else:
-            text = _entry(unit, found)
-            entry = _encoded(text, codec, newline=old.newline, unit=unit.id)
+            retold = _retold(unit, found, old) if codec == old.source.codec else None
+            entry = retold or _encoded(_entry(unit, found), codec, newline=newline, unit=unit.id)
         yield _gap(old, before, now, end=end)
         yield entry
         before, end = now, entry[-1:]
@@ -168,7 +165,7 @@ def _held(unit: Unit) -> tuple[object, ...]:
         raw(unit.source),
         target,
         unit.state is State.INITIAL or not target.strip(),
-        None if unit.previous is None else raw(unit.previous),
+        _previous(unit),
         unit.obsolete,
         [
             (raw(other.target), other.state is State.INITIAL, other.origin)
@@ -179,10 +176,48 @@ def _held(unit: Unit) -> tuple[object, ...]:
     )
 
 
+def _previous(unit: Unit) -> str | None:
+    return None if unit.previous is None else raw(unit.previous)
+
+
 def _forms(unit: Unit) -> tuple[str, ...]:
     """Return the plural forms of *unit*, the first of which is its target; none for most units."""
     first = raw(unit.target or ())
     return (first, *(raw(form) for form in unit.plurals[1:])) if unit.plurals else ()
+
+
+def _retold(unit: Unit, found: _Found | None, old: _Original) -> bytes | None:
+    """Return the entry *found* with the target of *unit*, None where more than that differs.
+
+    So it keeps what was laid out otherwise, or not understood.
+    """
+    was = found.unit if found else None
+    if found is None or was is None:
+        return None
+    if unit.is_draft and _previous(unit) != _previous(was):
+        return None
+    if _beside(unit) != _beside(was):
+        return None
+    change = Change(unit.target, unit.state, unit.plurals)
+    try:
+        text = patched(old.source, found.entry, unit=was, change=change, layout=old.layout)
+    except AlihbahasaError:
+        return None  # Writing it anew says why, if that cannot be either.
+    return text.encode(old.source.codec)
+
+
+def _beside(unit: Unit) -> tuple[object, ...]:
+    """Return all that is written of *unit* but its target, and what it was before."""
+    source, _, _, _, obsolete, alternatives, comments, _ = _held(unit)
+    return (
+        source,
+        obsolete,
+        alternatives,
+        comments,
+        unit.context,
+        [place.article for place in unit.places],
+        "\n".join(note.text for note in unit.generated if note.text),
+    )
 
 
 def _gap(old: _Original, before: _Found | None, now: _Found | None, *, end: bytes) -> bytes:
@@ -191,7 +226,7 @@ def _gap(old: _Original, before: _Found | None, now: _Found | None, *, end: byte
         return old.data[old.source.mark : now.start]
     if now and before and now.number == before.number + 1:
         return old.data[before.stop : now.start]
-    newline = old.newline.encode()
+    newline = old.layout.newline.encode()
     return (newline if end in (b"\n", b"\r") else newline * 2) if end else b""
 
 
@@ -204,7 +239,7 @@ def _tail(old: _Original, before: _Found | None, *, codec: str, end: bytes) -> b
     if not rest:
         return b""
     lines = "\n".join(line.rstrip("\r") for line in rest.split("\n")) + "\n"
-    return _gap(old, None, None, end=end) + _encoded(lines, codec, newline=old.newline)
+    return _gap(old, None, None, end=end) + _encoded(lines, codec, newline=old.layout.newline)
 
 
 def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) -> None:
@@ -243,12 +278,14 @@ def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
     return was if was == "" else None
 
 
-def _header_entry(fields: Iterable[tuple[str, str]], comment: str) -> str:
+def _header_entry(fields: Sequence[tuple[str, str]], comment: str) -> str:
     lines = [f"{name}: {value}\n" for name, value in fields]
     for line in lines:
         if "\n" in line[:-1] or "\0" in line:
             raise AlihbahasaError(f"a header field must be one line: {line[:60]!r}")
     parts = list(_comment_lines("#", comment, unit=None)) if comment else []
+    if ("PO-Revision-Date", NO_DATE) in fields:
+        parts.append("#, fuzzy\n")
     parts += ['msgid ""\n', _string("msgstr", "".join(lines))]
     return "".join(parts)
 
@@ -330,12 +367,12 @@ def _held_text(text: str, unit: Unit) -> str:
 def _string(keyword: str, text: str, *, prefix: str = "") -> str:
     """Return the lines of *keyword* with *text*, broken after each line end in it."""
     if "\n" not in text[:-1]:
-        return f'{prefix}{keyword} "{text.translate(_ESCAPES)}"\n'
+        return f'{prefix}{keyword} "{text.translate(ESCAPES)}"\n'
     lines = [f'{prefix}{keyword} ""\n']
     *whole, last = text.split("\n")
-    lines += [f'{prefix}"{line.translate(_ESCAPES)}\\n"\n' for line in whole]
+    lines += [f'{prefix}"{line.translate(ESCAPES)}\\n"\n' for line in whole]
     if last:
-        lines.append(f'{prefix}"{last.translate(_ESCAPES)}"\n')
+        lines.append(f'{prefix}"{last.translate(ESCAPES)}"\n')
     return "".join(lines)
 
 

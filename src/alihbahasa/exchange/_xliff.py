@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Profile
@@ -28,6 +28,7 @@ from alihbahasa.model import (
     Note,
     Place,
     Span,
+    State,
     TermStatus,
     Unit,
     joined,
@@ -188,6 +189,18 @@ def is_our_note(text: str, article: str) -> bool:
     return bool(_count_of_places(text.rpartition("\n")[2], article))
 
 
+_PLACE_ALONE = re.compile(r"([^\s:]+\.\w{1,9})(?:, [0-9]{1,6} places)?")
+
+
+def article_told(text: str, id: str) -> str:
+    """Return the article that a note beside the unit *id* ends with, if the unit is ours.
+
+    It is asked where a program left the name out of the file element.
+    """
+    found = _PLACE_ALONE.fullmatch(text.rpartition("\n")[2].strip())
+    return found[1] if found and _OUR_ID.fullmatch(id) else ""
+
+
 def language_tag(tag: str) -> str:
     """Return *tag* with hyphens: some programs write id_ID, which no standard allows."""
     return tag.strip().replace("_", "-")
@@ -251,7 +264,7 @@ def pairs(content: Content) -> Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TermMark:
     """What is written before and after a stretch of a text."""
 
     span: Span
@@ -279,7 +292,9 @@ def marked(unit: Unit) -> Iterator[Mention]:
             yield mention
 
 
-def with_marks(text: str, at: int, marks: Sequence[Mark], written: Callable[[str], str]) -> str:
+def with_marks(
+    text: str, at: int, *, marks: Sequence[TermMark], written: Callable[[str], str]
+) -> str:
     """Return *text*, which begins at offset *at*, as *written*, with those of *marks* in it."""
     parts: list[str] = []
     done = at
@@ -365,13 +380,14 @@ def content(element: etree._Element, parts_of: PartsOf, names: Names) -> Content
         text = element.text
         return (text,) if text else ()
     found: list[str | Code] = []
-    _collect(element, found, parts_of=parts_of, names=names)
+    collect(element, found, parts_of=parts_of, names=names)
     return joined(found)
 
 
-def _collect(
+def collect(
     element: etree._Element, found: list[str | Code], *, parts_of: PartsOf, names: Names
 ) -> None:
+    """Add to *found* the text of *element* and its codes, as ``content`` says."""
     children = list(element)
     indents = layout([element.text, *(child.tail for child in children)]) if children else None
     inner, last = indents or ("", "")
@@ -382,7 +398,7 @@ def _collect(
         before, within, after = parts_of(name, child)
         found += before
         if within:
-            _collect(child, found, parts_of=parts_of, names=names)
+            collect(child, found, parts_of=parts_of, names=names)
         found += after
         if child.tail and child.tail != (last if child is children[-1] else inner):
             found.append(child.tail)
@@ -468,6 +484,34 @@ def score(text: str) -> int:
     return min(int(found[1]), 100) if found else 0
 
 
+#: The origin of a target that a program wrote into a unit of XLIFF 2, beside its segments.
+STRAY = "stray target"
+
+
+def distinct(unit: Unit, file: str, *, number: int, taken: set[str]) -> Unit:
+    """Return *unit* under the name it has in its bitext, and put that into *taken*.
+
+    That is its id, and where a file element before has a unit of that id,
+    ``FILE#ID``, with the *number* of the file element where even that is
+    taken: ``FILE@3#ID``.
+    """
+    names = (unit.id, f"{file}#{unit.id}", f"{file}@{number}#{unit.id}")
+    name = next((name for name in names if name not in taken), None)
+    if name is None:
+        raise AlihbahasaError("the file has this id too often to tell its units", unit=unit.id)
+    taken.add(name)
+    return unit if name == unit.id else replace(unit, id=name)
+
+
+def nested(element: etree._Element) -> AlihbahasaError:
+    """Return the error for a unit, *element*, that stands within another."""
+    return AlihbahasaError(
+        "a unit stands within another",
+        line=xmlio.line_of(element),
+        unit=element.get("id") or None,
+    )
+
+
 def repeated(unit: Unit, line: int | None, *, first: int | None) -> AlihbahasaError:
     """Return the error for *unit* in *line*, whose id a unit in line *first* has already."""
     return AlihbahasaError(
@@ -532,15 +576,61 @@ class Setting:
     modules: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a segment, or an ignorable piece between two, is of the target of its unit.
+
+    Targets stand in their *order*.  A segment without a state is open, and
+    then has no target either.
+    """
+
+    is_segment: bool
+    order: int
+    target: Content
+    state: State | None = None
+
+
+class RenderCode(Protocol):
+    """Return an inline code as the inside of an empty element, without its prefix.
+
+    *is_paired* tells that its other half is in the text.  *data* maps markup
+    to the ids of the file for it, and gets the markup that it lacks.
+    """
+
+    def __call__(self, code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str: ...
+
+
+class Marks(Protocol):
+    """Return the attributes, None for those to go, that say the *state* of a target, None for none.
+
+    The first are those of the unit or segment, whose are *owner*, the second
+    those of the target element, whose are *target*, None where nothing was there.
+    """
+
+    def __call__(
+        self, owner: Attributes, target: Attributes | None, *, state: State | None
+    ) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]: ...
+
+
+Attributes: TypeAlias = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
-    """A version of XLIFF: what cutting, writing and finding need to know of it.
+    """A version of XLIFF: what cutting, writing, patching and finding need to know of it.
 
     *modules* are the prefixes that the head declares, with their namespaces.
     *attributes* maps a header to the attributes of the root and of the file
     element, by ``(element, attribute)``.  *sides* are the elements between a
     unit and its source and target; *native* are those whose content is no
     text.  *indent* stands before a unit.
+
+    Of the element of a unit, ``parse`` gives the unit, ``parts_of`` what its inline
+    elements are, ``data`` the ids of the markup it holds, and ``pieces``, for a
+    dialect whose segments have targets, what each of its *sides* is.  ``text``
+    and ``code`` write what is in a target, the first for a unit, ``marks`` and
+    ``native_marks``, for an element of another vocabulary, its state.  *deleted*
+    is the ``mtype`` of marks whose content is no text any more.
     """
 
     namespace: str
@@ -555,3 +645,12 @@ class Dialect:
     tail: str
     empty: str
     attributes: Callable[[Header], Mapping[tuple[str, str], str]]
+    parse: Callable[[etree._Element], Unit]
+    parts_of: Callable[[etree._Element], PartsOf]
+    text: Callable[[str, str], str]
+    code: RenderCode
+    marks: Marks
+    data: Callable[[etree._Element], dict[str, str]] = lambda _: {}
+    pieces: Callable[[etree._Element], list[Piece]] | None = None
+    native_marks: Callable[[etree._Element, State | None], Mapping[str, str | None]] | None = None
+    deleted: str = "-"

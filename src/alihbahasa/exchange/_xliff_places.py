@@ -42,6 +42,7 @@ class _Level:
 
     runs: list[list[int]]
     strings: list[str]
+    is_native: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +111,10 @@ def _texts(data: bytes, dialect: _xliff.Dialect) -> Iterator[Mapping[Side | None
             levels[-1].strings.append("")
             levels[-1].runs.append([])
             levels.append(_Level([[]], [""]))
-            native += local in dialect.native
+            levels[-1].is_native = local in dialect.native or (
+                attributes.get("mtype") == dialect.deleted
+            )
+            native += levels[-1].is_native
             if local == "cp":
                 text.runs.append(_Run(line, column, 1))
         elif len(path) == 2 and local in dialect.sides:
@@ -141,7 +145,7 @@ def _texts(data: bytes, dialect: _xliff.Dialect) -> Iterator[Mapping[Side | None
         nonlocal text, native
         if not path:
             return
-        local = path.pop()
+        path.pop()
         if text is not None:
             if not text.line:
                 text.line = scanner.CurrentLineNumber
@@ -149,7 +153,7 @@ def _texts(data: bytes, dialect: _xliff.Dialect) -> Iterator[Mapping[Side | None
             level = levels.pop()
             for index in _layout_runs(level):
                 text.runs[index] = replace(text.runs[index], length=0)
-            native -= local in dialect.native and bool(levels)
+            native -= level.is_native
             if not levels:
                 text.runs = [run for run in text.runs if run.length]
                 text = None

@@ -8,15 +8,16 @@ but for the attributes of the header that changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import DEFAULT, Profile
+from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff, _xliff_patching
+from alihbahasa.exchange._xliff_cutting import ATTRIBUTE, Cut, cut_at_units, with_attribute
 from alihbahasa.model import (
     Header,
     Unit,
@@ -40,13 +41,15 @@ def write(
     What was written in another *profile* looks otherwise: then nothing is kept.
     """
     if original and _profile_of(original) == _xliff.shape(profile):
-        cut = _cut(original, dialect)
+        found = cut_at_units(original, dialect)
         units = tuple(units)
-        if not cut.bounds and not units:
+        if not found.bounds and not units:
             yield original
             return
-        if cut.bounds:
-            yield from _rewritten(header, units, cut=cut, profile=profile, dialect=dialect)
+        if found.bounds:
+            yield from _rewritten(
+                header, units, original=original, profile=profile, dialect=dialect
+            )
             return
     setting = _xliff.Setting(header, profile, modules=frozenset(dialect.modules))
     yield (_DECLARATION + _instruction(profile) + dialect.head(header)).encode()
@@ -90,85 +93,35 @@ def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
         yield unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A file cut at its units: *data* is UTF-8, *bounds* where each unit starts and stops.
-
-    *tags* are the start tags of the root and of the first file element.
-    """
-
-    encoding: xmlio.Encoding
-    data: bytes
-    bounds: tuple[tuple[int, int], ...]
-    tags: Mapping[str, tuple[int, int]]
-
-
-_QUOTED = re.compile(rb"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
-
-
-def _end_of_tag(data: bytes, start: int) -> int:
-    """Return where the start tag at *start* of well-formed *data* ends."""
-    found = _QUOTED.match(data, start)
-    assert found
-    return found.end()
-
-
-def _cut(original: bytes, dialect: _xliff.Dialect) -> _Cut:
-    encoding, data = xmlio.decode(original)
-    bounds: list[tuple[int, int]] = []
-    tags: dict[str, tuple[int, int]] = {}
-    depth = 0
-    begin = 0
-
-    def start(name: str, _: object) -> None:
-        nonlocal depth, begin
-        namespace, _, local = name.rpartition(" ")
-        ours = not namespace or namespace.startswith(dialect.namespace)
-        if local == dialect.unit and ours:
-            if not depth:
-                begin = scanner.CurrentByteIndex
-            depth += 1
-        elif local in ("xliff", "file") and ours and local not in tags:
-            at = scanner.CurrentByteIndex
-            tags[local] = at, _end_of_tag(data, at)
-
-    def end(name: str) -> None:
-        nonlocal depth
-        namespace, _, local = name.rpartition(" ")
-        if local == dialect.unit and (not namespace or namespace.startswith(dialect.namespace)):
-            depth -= 1
-            if not depth:
-                at = scanner.CurrentByteIndex
-                # After <unit/> expat stands behind the tag, else before </unit>.
-                closed = _end_of_tag(data, begin)
-                is_single = data[closed - 2 : closed] == b"/>"
-                bounds.append((begin, closed if is_single else data.index(b">", at) + 1))
-
-    scanner = xmlio.scanner(StartElementHandler=start, EndElementHandler=end)
-    xmlio.scan(data, scanner)
-    return _Cut(encoding, data, tuple(bounds), tags)
-
-
 _BETWEEN = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
 def _rewritten(
     header: Header,
-    units: Iterable[Unit],
+    units: tuple[Unit, ...],
     *,
-    cut: _Cut,
+    original: bytes,
     profile: Profile,
     dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
-    """Yield the file that *cut* is, with *units* in it.
+    """Yield the file that *original* is, with *units* in it.
 
     Units come in the order given where the file is flat, as ours are.  Where
     something stands between units (groups, several file elements), each stays
     in its place, and new ones come last.
     """
-    data, bounds = cut.data, cut.bounds
-    found_header, found_units = dialect.read(BytesIO(cut.encoding.mark + _encoded(cut)))
+    found_header, found_units = dialect.read(BytesIO(original))
     found = list(found_units)
+    by_id = {unit.id: index for index, unit in enumerate(found)}
+    retold = {
+        by_id[unit.id]
+        for unit in units
+        if _xliff.shape(profile) == DEFAULT.name
+        and unit.id in by_id
+        and _differs_in_target(unit, found[by_id[unit.id]], header)
+    }
+    cut = cut_at_units(original, dialect, wanted=retold)
+    data, bounds, newline = cut.data, cut.bounds, cut.newline
     assert len(found) == len(bounds)
     first = bounds[0][0]
     head_end = len(data[:first].rstrip(b" \t\r\n"))
@@ -176,10 +129,9 @@ def _rewritten(
     leads += [data[stop:start] for (_, stop), (start, _) in pairwise(bounds)]
     is_flat = all(_BETWEEN.fullmatch(lead) for lead in leads)
     indent = leads[0]
-    newline = b"\r\n" if b"\r\n" in data[:first] else b"\n"
     head = _patched(data[:head_end], cut, header=header, found=found_header, dialect=dialect)
     root = data[slice(*cut.tags["xliff"])]
-    declared = {each[1].decode(): each[2][1:-1].decode() for each in _ATTRIBUTE.finditer(root)}
+    declared = {each[1].decode(): each[2][1:-1].decode() for each in ATTRIBUTE.finditer(root)}
     setting = _xliff.Setting(
         header,
         profile,
@@ -191,35 +143,41 @@ def _rewritten(
         ),
     )
 
-    def written(unit: Unit, index: int | None) -> bytes:
-        if index is not None and _same(unit, found[index]):
-            return data[slice(*bounds[index])]
-        text = dialect.render(unit, setting).encode()
-        return text if newline == b"\n" else text.replace(b"\n", newline)
+    def written(unit: Unit) -> bytes:
+        index = by_id.get(unit.id)
+        if index is None:
+            return _in_lines(dialect.render(unit, setting), newline)
+        fragment = data[slice(*bounds[index])]
+        if _same(unit, found[index]):
+            return fragment
+        anew = dialect.render(replace(unit, id=cut.ids[index] or unit.id), setting)
+        glossary = _GLOSSARY.search(anew)
+        if index in retold and (glossary is None or glossary[0].encode() in fragment):
+            now = _xliff_patching.patched(
+                fragment,
+                Change(unit.target, unit.state),
+                unit=unit.id,
+                scope=cut.scopes[index],
+                dialect=dialect,
+                newline=newline,
+                is_exact=True,
+            )
+            if now is not None:
+                return now
+        return _in_lines(anew, newline)
 
-    by_id: dict[str, list[int]] = {}
-    for index, unit in enumerate(found):
-        by_id.setdefault(unit.id, []).append(index)
     pieces = [head]
     if is_flat:
         for unit in _distinct(units):
-            indexes = by_id.get(unit.id)
-            if indexes:
-                pieces += (leads[indexes[0]], written(unit, indexes[0]))
-            else:
-                pieces += (indent, written(unit, None))
+            pieces += (leads[by_id[unit.id]] if unit.id in by_id else indent, written(unit))
     else:
         placed: dict[int, bytes] = {}
         added: list[bytes] = []
-        taken: dict[str, int] = {}
-        for unit in units:
-            turn = taken.get(unit.id, 0)
-            taken[unit.id] = turn + 1
-            there = by_id.get(unit.id, [])
-            if turn < len(there):
-                placed[there[turn]] = written(unit, there[turn])
+        for unit in _distinct(units):
+            if unit.id in by_id:
+                placed[by_id[unit.id]] = written(unit)
             else:
-                added += (indent, written(unit, None))
+                added += (indent, written(unit))
         for index, lead in enumerate(leads):
             pieces += (lead, placed.get(index, b""))
         pieces += added
@@ -227,33 +185,56 @@ def _rewritten(
     yield cut.encoding.mark + xmlio.encode(b"".join(pieces), cut.encoding)
 
 
-def _encoded(cut: _Cut) -> bytes:
-    return xmlio.encode(cut.data, cut.encoding)
+_GLOSSARY = re.compile("<gls:glossary.*?</gls:glossary>", re.DOTALL)
+
+
+def _in_lines(text: str, newline: bytes) -> bytes:
+    return text.encode() if newline == b"\n" else text.encode().replace(b"\n", newline)
 
 
 def _same(unit: Unit, found: Unit) -> bool:
     """Tell whether a file that holds *found* need not change to hold *unit*."""
-    if unit.obsolete is not found.obsolete or found.origin is not None:
-        return False
-    if unit.source != found.source and joined(unit.source) != found.source:
-        return False
     target = None if _xliff.is_empty(unit.target) else joined(unit.target or ())
-    if target != found.target or (target and unit.state is not found.state):
-        return False
+    return (
+        found.origin is None
+        and target == found.target
+        and (not target or unit.state is found.state)
+        and _same_but_target(unit, found)
+    )
+
+
+def _same_but_target(unit: Unit, found: Unit) -> bool:
     previous = None if unit.previous is None else joined(unit.previous)
     return (
-        previous == found.previous
+        unit.obsolete is found.obsolete
+        and (unit.source == found.source or joined(unit.source) == found.source)
+        and previous == found.previous
         and [replace(each, target=joined(each.target)) for each in unit.alternatives]
         == list(found.alternatives)
         and _xliff.comment_lines(unit) == _xliff.comment_lines(found)
     )
 
 
-_ATTRIBUTE = re.compile(rb"""([^\s=<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+def _differs_in_target(unit: Unit, found: Unit, header: Header) -> bool:
+    """Tell whether all that *unit* says otherwise than *found* is its target and state.
+
+    Unlike for one that is the same, what we write beside it must be right too.
+    """
+    return (
+        found.origin is None
+        and not _same(unit, found)
+        and _same_but_target(unit, found)
+        and unit.context == found.context
+        and unit.max_length == found.max_length
+        and [(m.target, m.score, m.origin) for m in unit.matches]
+        == [(m.target, m.score, m.origin) for m in found.matches]
+        and _xliff.merged_note(unit, _xliff.places_in(unit, header))
+        == _xliff.merged_note(found, _xliff.places_in(found, header))
+    )
 
 
 def _patched(
-    head: bytes, cut: _Cut, *, header: Header, found: Header, dialect: _xliff.Dialect
+    head: bytes, cut: Cut, *, header: Header, found: Header, dialect: _xliff.Dialect
 ) -> bytes:
     """Return *head*, the bytes before the first unit, saying what *header* says.
 
@@ -268,15 +249,6 @@ def _patched(
         tag = head[start:stop]
         for (owner, name), value in now.items():
             if owner == element and value and value != before[owner, name]:
-                tag = _with_attribute(tag, name, value)
+                tag = with_attribute(tag, name, value)
         head = head[:start] + tag + head[stop:]
     return head
-
-
-def _with_attribute(tag: bytes, name: str, value: str) -> bytes:
-    text = f'"{xmlio.escape_attribute(value)}"'.encode()
-    for found in _ATTRIBUTE.finditer(tag):
-        if found[1] == name.encode():
-            return tag[: found.start(2)] + text + tag[found.end(2) :]
-    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
-    return tag[:end].rstrip() + f" {name}=".encode() + text + tag[end:]

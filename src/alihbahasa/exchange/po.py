@@ -28,36 +28,45 @@ comment is an error: gettext would join the next line to it.
 With the *original* file, an entry is written byte for byte as it was found
 where source, target, state, previous source, alternatives and comments of
 people are the same; and the whole file is, where all are, in their order.
-A changed entry keeps the flags and references that are not ours.  Line ends
+An entry whose target alone changed keeps all else as it was laid out, as in
+``patch``; any other that changed keeps the flags and references that are not ours.  Line ends
 stay what they were, for new entries too.  A byte order mark or UTF-16, which
 gettext cannot read, lasts until something changes.
 
 Plural expressions are carried and never evaluated.
 
+A template (POT) is a PO file without translations, whose header says by
+gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
+``msgmerge`` go on from there.  It is read as a PO file without a language.
+
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, ``_po_reading`` reads the commonest straight from the text, and
-``_po_writing`` writes them.
+hold, ``_po_reading`` reads the commonest straight from the text,
+``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO
 
-from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange._po_header import header_in
+from alihbahasa.exchange._po_header import NO_DATE, header_in
+from alihbahasa.exchange._po_patching import patch
 from alihbahasa.exchange._po_reading import units_in
+from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
 from alihbahasa.exchange._po_units import identity, is_header
 from alihbahasa.exchange._po_writing import write
-from alihbahasa.model import Header, Side, Unit
+from alihbahasa.model import Header, Side, State, Unit
 from alihbahasa.xmlio import MAX_BYTES
 
-__all__ = ["PLUGIN", "locate", "read", "recognises", "write"]
+__all__ = ["PLUGIN", "locate", "patch", "read", "recognises", "write", "write_template"]
 
 
 def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
@@ -75,6 +84,62 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     return header_in(header_of(source)), units_in(source)
 
 
+# --- templates ----------------------------------------------------------------
+
+#: What a translator is to fill in, as xgettext writes it.
+_PLACEHOLDERS = {
+    "Project-Id-Version": "PACKAGE VERSION",
+    "PO-Revision-Date": NO_DATE,
+    "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+    "Language-Team": "LANGUAGE <LL@li.org>",
+    "Language": "",
+}
+
+
+def write_template(
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    original: bytes = b"",
+    profile: Profile = DEFAULT,
+) -> Iterator[bytes]:
+    """Yield the POT file of *units*: their sources, contexts, notes and places, no translation.
+
+    Of *original* come the flags and references that are not ours.
+
+    Obsolete units are left out, and so is what people wrote for translators of
+    one language.  There is no field for plural forms, since xgettext's
+    placeholder is an error to ``msgfmt -c``; ``msginit`` writes it all the same.
+    """
+    fresh = tuple(
+        replace(
+            unit,
+            target=None,
+            state=State.INITIAL,
+            plurals=((), ()) if unit.plurals else (),
+            notes=tuple(note for note in unit.notes if note.category != "translator"),
+            previous=None,
+            alternatives=(),
+        )
+        for unit in units
+        if not unit.obsolete
+    )
+    said = dict(header.fields)
+    fields = _PLACEHOLDERS | {
+        name: said[name] for name in ("Project-Id-Version",) if said.get(name)
+    }
+    gone = {"Plural-Forms", "X-Language-Tag", *fields}
+    kept = tuple((name, value) for name, value in header.fields if name and name not in gone)
+    yield from write(
+        replace(
+            header, target_language="", revised=None, fields=(*fields.items(), *kept), comment=""
+        ),
+        fresh,
+        original=original,
+        profile=profile,
+    )
+
+
 # --- positions and the sniff --------------------------------------------------
 
 
@@ -84,7 +149,8 @@ def locate(
     """Return line and column, in code points, of offsets in sources and targets of units.
 
     *wanted* names each by the id of its unit, the side and the offset, in
-    code points.  The target of an entry with plural forms is ``msgstr[0]``.
+    code points.  The target of an entry with plural forms is ``msgstr[0]`` and,
+    behind it, ``msgstr[1]`` and on.
     An offset past the end gives where the text begins, in an empty one the
     place after the quote.  A unit that the file does not have is left out.
     """
@@ -99,8 +165,8 @@ def locate(
             continue
         id, *_ = identity(found, (found.entry.msgid,), seen)
         for side, offsets in wants.pop(id, {}).items():
-            quote = found.msgid if side is Side.SOURCE else found.msgstr[0]
-            for offset, at in _places_of(source, quote, offsets):
+            quotes = (found.msgid,) if side is Side.SOURCE else found.msgstr
+            for offset, at in _places_of(source, quotes, offsets):
                 line = (found.entry.linenum or 1) + source.text.count("\n", found.start, at)
                 column = at - source.text.rfind("\n", 0, at)
                 answer[id, side, offset] = (line, column)
@@ -109,10 +175,12 @@ def locate(
     return answer
 
 
-def _places_of(source: Source, quote: int, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield each of *offsets* in the string that opens at *quote*, with its place in the file."""
-    pieces = pieces_at(source, quote)
-    piece, place = next(pieces, ("", quote + 1))
+def _places_of(
+    source: Source, quotes: Sequence[int], offsets: Iterable[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield each of *offsets* in the strings that open at *quotes*, with its place in the file."""
+    pieces = chain.from_iterable(pieces_at(source, quote) for quote in quotes)
+    piece, place = next(pieces, ("", quotes[0] + 1))
     begin, done = place, 0
     rest = sorted(set(offsets))
     for number, offset in enumerate(rest):
@@ -157,4 +225,8 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
+    validate=validate,
+    is_keyed_by_text=True,
+    write_template=write_template,
 )

@@ -17,15 +17,15 @@ Characters that XML 1.0 forbids are an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
+from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.exchange._making import made_unit
+from alihbahasa.exchange._xliff12_rules import validate
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -39,9 +39,11 @@ from alihbahasa.model import (
     Side,
     State,
     Unit,
+    plain,
     unit_id,
 )
-from alihbahasa.xmlio import escape, escape_attribute
+from alihbahasa.profiles import PROFILES
+from alihbahasa.xmlio import escape, escape_attribute, halves, pair_markup
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -52,13 +54,15 @@ _CONFLICT = "conflict"
 
 # --- writing --------------------------------------------------------------------
 
-#: The state of a target and, on the unit, whether it is approved.
-_STATES = {
-    State.INITIAL: (' state="needs-review-translation"', ' approved="no"'),
-    State.TRANSLATED: (' state="translated"', ""),
-    State.REVIEWED: (' state="signed-off"', ""),
-    State.FINAL: (' state="final"', ' approved="yes"'),
+#: What the states of a target are called.
+_STATE_NAMES = {
+    State.INITIAL: "needs-review-translation",
+    State.TRANSLATED: "translated",
+    State.REVIEWED: "signed-off",
+    State.FINAL: "final",
 }
+#: What a unit says besides.
+_APPROVED = {State.INITIAL: ' approved="no"', State.FINAL: ' approved="yes"'}
 
 
 def write(
@@ -70,6 +74,11 @@ def write(
 ) -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
     return _xliff_writing.write(header, units, original=original, profile=profile, dialect=_DIALECT)
+
+
+def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
+    """Yield *original* with *changes* in it; see ``contracts.PatchExchange``."""
+    return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -107,13 +116,13 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
             written = f'<target state="needs-translation">{source}</target>'
         target = None
     else:
-        state, approved = _STATES[unit.state]
+        approved = _APPROVED.get(unit.state, "")
         if setting.profile.approves and unit.is_finished:
-            approved = _STATES[State.FINAL][1]
+            approved = _APPROVED[State.FINAL]
         attributes += approved
-        written = f"<target{state}>{_inline(target, id)}</target>"
+        written = f'<target state="{_STATE_NAMES[unit.state]}">{_inline(target, id)}</target>'
     if setting.profile.is_rich:
-        source = _inline(unit.source, id, marks=_marks(unit, setting))
+        source = _inline(unit.source, id, marks=_term_marks(unit, setting))
     places = _xliff.places_in(unit, setting.header)
     lines = [
         f'<trans-unit id="{escape_attribute(id)}" xml:space="preserve"{attributes}>',
@@ -149,7 +158,8 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         origin = f"{_CONFLICT}, {each.origin}" if each.origin else _CONFLICT
         yield (
             f'<alt-trans origin="{escape_attribute(origin, unit=id)}">'
-            f"<target{_STATES[each.state][0]}>{_inline(each.target, id)}</target></alt-trans>"
+            f'<target state="{_STATE_NAMES[each.state]}">{_inline(each.target, id)}</target>'
+            "</alt-trans>"
         )
     for match in unit.matches:
         origin = f"tm, {match.origin}" if match.origin.startswith(_CONFLICT) else match.origin
@@ -161,18 +171,6 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         )
 
 
-_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
-
-
-def _counterpart(opening: str) -> str:
-    """Return the markup that closes *opening*: ``</b>`` for ``<b>``, else the same again."""
-    tag = _TAG.fullmatch(opening)
-    return f"</{tag[1]}>" if tag else opening
-
-
-#: Between the two halves of the markup of a pair.
-_WITHIN = "…"
-
 _CTYPES = {
     "bold": "bold",
     "italic": "italic",
@@ -183,25 +181,18 @@ _CTYPES = {
 }
 
 
-def _markup(opening: str, closing: str) -> str | None:
-    """Return the markup of a pair as one text, None where it could not be told apart again."""
-    if _WITHIN in opening or _WITHIN in closing:
-        return None
-    return opening if closing == _counterpart(opening) else f"{opening}{_WITHIN}{closing}"
-
-
-def _marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.Mark]:
+def _term_marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.TermMark]:
     """Return what marks the terms in the source of *unit* (XLIFF 1.2, 2.4 ``mrk``)."""
     marks = []
     for number, mention in enumerate(_xliff.marked(unit), 1):
         terms = " or ".join(_xliff.translations(mention, setting.header.target_language))
         comment = f' comment="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
         opening = f'<mrk mtype="term" mid="t{number}"{comment}>'
-        marks.append(_xliff.Mark(mention.span, opening, "</mrk>"))
+        marks.append(_xliff.TermMark(mention.span, opening, "</mrk>"))
     return marks
 
 
-def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.Mark] = ()) -> str:
+def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.TermMark] = ()) -> str:
     """Return *content* as the content of an element; codes become g, x, bx and ex.
 
     A pair that crosses another, or whose markup cannot stand in one attribute,
@@ -212,13 +203,13 @@ def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.Mark] = ()) -
     closings: set[int] = set()
     openings: dict[int, str] = {}
     pairs = _xliff.pairs(content)
-    halves = {*pairs.nested.items(), *pairs.crossing.items()}
-    paired = {index for pair in halves for index in pair}
+    together = {*pairs.nested.items(), *pairs.crossing.items()}
+    paired = {index for pair in together for index in pair}
     for first, last in pairs.nested.items():
         opening, closing = content[first], content[last]
         assert isinstance(opening, Code)
         assert isinstance(closing, Code)
-        markup = _markup(opening.data, closing.data)
+        markup = pair_markup(opening.data, closing.data)
         if markup is not None:
             openings[first] = markup
             closings.add(last)
@@ -226,26 +217,68 @@ def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.Mark] = ()) -
     at = 0
     for index, part in enumerate(content):
         if isinstance(part, str):
-            parts.append(_xliff.with_marks(part, at, marks, lambda text: escape(text, unit=unit)))
+            parts.append(
+                _xliff.with_marks(
+                    part, at, marks=marks, written=lambda text: escape(text, unit=unit)
+                )
+            )
             at += len(part)
             continue
         if index in closings:
             parts.append("</g>")
             continue
-        id = escape_attribute(part.id, unit=unit)
-        markup = openings.get(index, part.data)
-        data = f' equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ""
-        if part.kind is not CodeKind.CLOSE and (role := _CTYPES.get(_xliff.role(part.data))):
-            data = f' ctype="{role}"{data}'
         if index in openings:
-            parts.append(f'<g id="{id}"{data}>')
-        elif part.kind is CodeKind.STANDALONE:
-            parts.append(f'<x id="{id}"{data}/>')
+            described = _described(part.data, openings[index], unit)
+            parts.append(f'<g id="{escape_attribute(part.id, unit=unit)}"{described}>')
         else:
-            name = "bx" if part.kind is CodeKind.OPEN else "ex"
-            partner = f' rid="{id}"' if index in paired else ""
-            parts.append(f'<{name} id="{id}"{partner}{data}/>')
+            parts.append(f"<{_code(part, is_paired=index in paired, unit=unit, data={})}/>")
     return "".join(parts)
+
+
+# --- changing a target in place ----------------------------------------------------
+
+
+def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
+    id = escape_attribute(code.id, unit=unit)
+    described = _described("" if code.kind is CodeKind.CLOSE else code.data, code.data, unit)
+    if code.kind is CodeKind.STANDALONE:
+        return f'x id="{id}"{described}'
+    name = "bx" if code.kind is CodeKind.OPEN else "ex"
+    partner = f' rid="{id}"' if is_paired else ""
+    return f'{name} id="{id}"{partner}{described}'
+
+
+def _described(opening: str, markup: str, unit: str) -> str:
+    """Return the attributes that say what a code with the *opening* does, and its *markup*."""
+    role = _CTYPES.get(_xliff.role(opening))
+    ctype = f' ctype="{role}"' if role else ""
+    return f'{ctype} equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ctype
+
+
+def _marks(
+    owner: Mapping[str, str], target: Mapping[str, str] | None, *, state: State | None
+) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]:
+    """Say the *state* of a target (``_xliff.Marks``).
+
+    A target without a state that is to be translated says nothing, as before.
+    What qualified the state before is no longer true.
+    """
+    approved = owner.get("approved")
+    named = None if target is None else target.get("state")
+    marks: dict[str, str | None] = {"state-qualifier": None}
+    if state is None:
+        if named:
+            marks["state"] = "new"
+        return ({"approved": None} if approved == "yes" else {}), marks
+    if target is None or _state(named) is not state or named == "new":
+        marks["state"] = _STATE_NAMES[state]
+    if state is State.FINAL:
+        return {"approved": "yes"}, marks
+    if state is State.INITIAL:
+        return {"approved": "no"}, marks
+    was_draft = approved == "no" and named is not None and _state(named) is State.INITIAL
+    was_final = approved == "yes" and named == "final"
+    return ({"approved": None} if was_draft or was_final else {}), marks
 
 
 # --- reading --------------------------------------------------------------------
@@ -255,7 +288,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     """Return the header of the first file element, and the units of all in turn.
 
     Extra elements, groups, segmented sources and missing namespaces are
-    taken as they come.  Raises AlihbahasaError with the line for a file that
+    taken as they come.  A unit whose id one of an earlier file element has is
+    named ``ORIGINAL#ID``.  Raises AlihbahasaError with the line for a file that
     is malformed or no XLIFF 1.2, or has an id twice in one file element; the
     iterator may raise later.
     """
@@ -263,10 +297,13 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
         stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}trans-unit")
     )
     names = _xliff.Names(_NAMESPACE)
+    copied = False
     for event, element in events:
         name = names[element.tag]
-        if element.getparent() is None and name != "xliff":
-            break
+        if element.getparent() is None:
+            if name != "xliff":
+                break
+            copied = copied or _has_copies(element)
         if name == "xliff" and element.get("version", "1").startswith("2"):
             break
         if name == "file" and event == "start":
@@ -277,7 +314,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
                 documents=(article,) if article else (),
                 revised=_xliff.moment(element.get("date")),
             )
-            return header, _units(events, names, article=article)
+            return header, _units(events, names, article=article, copied=copied)
     raise AlihbahasaError(
         "the file is not XLIFF 1.2",
         line=1,
@@ -286,30 +323,63 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     )
 
 
+def _has_copies(root: etree._Element) -> bool:
+    """Tell whether the file was written in a profile that copies sources into targets.
+
+    There every target has begun as needs-translation, and programs that never
+    touch the state leave it at that.
+    """
+    found = root.getprevious()
+    while found is not None:
+        if getattr(found, "target", "") == _xliff.AUTHOR:
+            known = PROFILES.get(found.get("profile", ""))
+            return known is not None and known.copies_source
+        found = found.getprevious()
+    return False
+
+
 def _units(
-    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str
+    events: Iterator[tuple[str, etree._Element]],
+    names: _xliff.Names,
+    *,
+    article: str,
+    copied: bool,
 ) -> Iterator[Unit]:
     lines: dict[str, int | None] = {}
+    taken: set[str] = set()
+    file = 1
+    is_open = False
     for event, element in events:
         name = names[element.tag]
         if event == "start":
             if name == "file":
                 article = element.get("original", "")
+                file += 1
                 lines.clear()
+            elif name == "trans-unit":
+                if is_open:
+                    raise _xliff.nested(element)
+                is_open = True
         elif name == "trans-unit":
-            unit = _unit(element, names, article=article)
+            is_open = False
+            unit = _unit(element, names, article=article, copied=copied)
             line = xmlio.line_of(element)
             if unit.id in lines:
                 if element.get("id"):
                     raise _xliff.repeated(unit, line, first=lines[unit.id])
-                unit = _unit(element, names, article=article, number=len(lines))
+                unit = _unit(element, names, article=article, copied=copied, number=len(lines))
             lines[unit.id] = line
             xmlio.release(element)
-            yield unit
+            yield _xliff.distinct(unit, article, number=file, taken=taken)
 
 
 def _unit(
-    element: etree._Element, names: _xliff.Names, *, article: str, number: int | None = None
+    element: etree._Element,
+    names: _xliff.Names,
+    *,
+    article: str,
+    copied: bool = False,
+    number: int | None = None,
 ) -> Unit:
     """Return the unit that a trans-unit is; *number* keeps equal ones without an id apart."""
     source: Content = ()
@@ -320,6 +390,7 @@ def _unit(
     context = ""
     texts: list[tuple[str, str]] = []
     alternatives: list[etree._Element] = []
+    foreign = False
     for child in element:
         name = names[child.tag]
         if name == "source":
@@ -341,11 +412,14 @@ def _unit(
             alternatives.append(child)
         elif name == "seg-source":
             segmented = _content(child, names)
+        elif not name:
+            foreign = True
     source = source or segmented
     told: Kind | None = None
     notes: list[Note] = []
     for author, text in texts:
-        if author == _xliff.AUTHOR or (not author and _xliff.is_our_note(text, article)):
+        is_unsigned = author in ("", "translator")  # The latter is what Qt signs every note with.
+        if author == _xliff.AUTHOR or (is_unsigned and _xliff.is_our_note(text, article)):
             read = _xliff.read_note(text, article)
             told = told or read.kind
             notes += read.notes
@@ -360,10 +434,16 @@ def _unit(
     state = State.INITIAL
     if target_element is not None:
         named = target_element.get("state")
-        if _xliff.is_empty(target) or (target == source and named in ("new", "needs-translation")):
+        if (
+            _xliff.is_empty(target)
+            or (target == source and named in ("new", "needs-translation"))
+            or (len(target_element) and _is_unfilled(target_element, names, target=target))
+        ):
             target = ()
         else:
-            state = _state(named)
+            state = _state("new" if copied and named == "needs-translation" else named)
+            if named is None and foreign:
+                state = _native_state(element) or state
     matches: tuple[Match, ...] = ()
     previous: Content | None = None
     lost: tuple[Alternative, ...] = ()
@@ -389,6 +469,47 @@ def _unit(
     )
     _xliff.check_length(unit, xmlio.line_of(element))
     return unit
+
+
+def _is_unfilled(element: etree._Element, names: _xliff.Names, *, target: Content) -> bool:
+    """Tell whether a target is but the empty segments that a program prepared."""
+    segments = [
+        each
+        for each in element.iter("{*}mrk")
+        if names[each.tag] == "mrk" and each.get("mtype") == "seg"
+    ]
+    return (
+        bool(segments)
+        and not plain(target).strip()
+        and not any(len(each) or each.text for each in segments)
+    )
+
+
+_SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
+#: What Trados calls the states of a segment (``conf`` of sdl:seg), ours first.
+_CONFIRMED = {
+    "Draft": State.INITIAL,
+    "Translated": State.TRANSLATED,
+    "ApprovedTranslation": State.REVIEWED,
+    "ApprovedSignOff": State.FINAL,
+    "RejectedTranslation": State.INITIAL,
+    "RejectedSignOff": State.INITIAL,
+}
+
+
+def _native_state(element: etree._Element) -> State | None:
+    """Return the lowest state that Trados gives a segment of a unit, None where it gives none."""
+    segments = [segment for child in element.iterchildren(f"{_SDL}seg-defs") for segment in child]
+    found = [_CONFIRMED.get(segment.get("conf", ""), State.INITIAL) for segment in segments]
+    return min(found, key=lambda state: state.rank, default=None)
+
+
+def _native_marks(element: etree._Element, state: State | None) -> Mapping[str, str | None]:
+    if element.tag != f"{_SDL}seg":
+        return {}
+    named = next((name for name, each in _CONFIRMED.items() if each is state), None)
+    told = _CONFIRMED.get(element.get("conf", ""))
+    return {"conf": element.get("conf") if state is not None and told is state else named}
 
 
 def _state(named: str | None) -> State:
@@ -427,6 +548,10 @@ def _read_alternatives(
     return previous, tuple(lost), tuple(matches)
 
 
+#: The ``mtype`` of a mark around text that somebody took out, changes being tracked (Trados).
+_DELETED = "x-sdl-deleted"
+
+
 def _content(element: etree._Element, names: _xliff.Names) -> Content:
     return _xliff.content(element, _parts, names)
 
@@ -437,14 +562,14 @@ def _parts(
     """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
     if name == "g":
         id = element.get("id", "")
-        opening, within, closing = element.get("equiv-text", "").partition(_WITHIN)
-        end = Code(id, CodeKind.CLOSE, closing if within else _counterpart(opening))
-        return (Code(id, CodeKind.OPEN, opening),), True, (end,)
+        opening, closing = halves(element.get("equiv-text", ""))
+        return (Code(id, CodeKind.OPEN, opening),), True, (Code(id, CodeKind.CLOSE, closing),)
     kind = _KINDS.get(name)
     if kind is None and name == "it":
         kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN
     if kind is None:
-        return (), isinstance(element.tag, str), ()
+        is_text = isinstance(element.tag, str) and element.get("mtype") != _DELETED
+        return (), is_text, ()
     id = element.get("id", "")
     if kind is not CodeKind.STANDALONE:
         id = element.get("rid") or id
@@ -489,6 +614,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n    </body>\n  </file>\n</xliff>\n",
     empty="",
     attributes=_attributes,
+    parse=lambda element: _unit(element, _xliff.Names(_NAMESPACE), article=""),
+    parts_of=lambda _: _parts,
+    text=lambda text, unit: escape(text, unit=unit),
+    code=_code,
+    marks=_marks,
+    native_marks=_native_marks,
+    deleted=_DELETED,
 )
 
 PLUGIN = ExchangeFormat(
@@ -499,4 +631,6 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
+    validate=validate,
 )

@@ -25,10 +25,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
-from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
+from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.exchange._making import made_unit
+from alihbahasa.exchange._xliff2_rules import validate
+from alihbahasa.exchange._xliff2_segments import (
+    DRAFT,
+    NAMESPACE,
+    joined_segments,
+    named_data,
+    parts_of_codes,
+    pieces,
+    read_data,
+    trailing_space,
+    unit_data,
+)
 from alihbahasa.model import (
     Alternative,
     Code,
@@ -43,9 +55,7 @@ from alihbahasa.model import (
     Side,
     State,
     Unit,
-    joined,
     plain,
-    raw,
     unit_id,
 )
 from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
@@ -53,12 +63,10 @@ from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
 if TYPE_CHECKING:
     from lxml import etree
 
-_NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
-_DRAFT = "alihbahasa:draft"
 _OBSOLETE = "alihbahasa:obsolete"
 _PREVIOUS = "alihbahasa:previous"
 _CONFLICT = "alihbahasa:conflict-"
@@ -77,6 +85,14 @@ def write(
 ) -> Iterator[bytes]:
     """Yield the bytes of the file that holds *units*; see ``contracts.WriteExchange``."""
     return _xliff_writing.write(header, units, original=original, profile=profile, dialect=_DIALECT)
+
+
+def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
+    """Yield *original* with *changes* in it; see ``contracts.PatchExchange``.
+
+    A file that has no target yet gets no ``trgLang``: nobody has said it.
+    """
+    return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
 def _head(header: Header) -> str:
@@ -113,7 +129,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     data: dict[str, str] = {}
     marks = list(_xliff.marked(unit)) if setting.profile.is_rich else []
     language = setting.header.target_language
-    source = _inline(unit.source, id, data, marks=_marks(marks, unit, language))
+    source = _inline(unit.source, id, data, marks=_term_marks(marks, unit, language))
     target = None if _xliff.is_empty(unit.target) else unit.target
     state = unit.state.value
     written = "<target/>"
@@ -124,7 +140,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     else:
         written = f"<target>{_inline(target, id, data)}</target>"
         if unit.state is State.INITIAL:
-            state += f'" subState="{_DRAFT}'
+            state += f'" subState="{DRAFT}'
     lines = [f'<unit id="{id}"{attributes}>']
     if unit.previous is not None or unit.alternatives or unit.matches:
         lines.append(_matches(unit, target))
@@ -142,7 +158,7 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
 
 
 def _check_id(id: str, unit: str) -> None:
-    """Raise AlihbahasaError where *id* is no NMTOKEN (XLIFF 2.1, 4.3.1.20)."""
+    """Raise AlihbahasaError where *id* is no NMTOKEN (XLIFF 2.1, 4.3.1.21)."""
     if not _NMTOKEN.fullmatch(id):
         raise AlihbahasaError(
             f"the id {id!r} cannot stand in XLIFF 2",
@@ -151,14 +167,14 @@ def _check_id(id: str, unit: str) -> None:
         )
 
 
-def _marks(marked: Sequence[Mention], unit: Unit, language: str) -> list[_xliff.Mark]:
+def _term_marks(marked: Sequence[Mention], unit: Unit, language: str) -> list[_xliff.TermMark]:
     """Return what marks the terms in the source of *unit* (XLIFF 2.1, 4.7.3.1.2)."""
     marks = []
     for number, mention in enumerate(marked, 1):
         terms = " or ".join(_xliff.translations(mention, language))
         value = f' value="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
         opening = f'<mrk id="t{number}" type="term"{value}>'
-        marks.append(_xliff.Mark(mention.span, opening, "</mrk>"))
+        marks.append(_xliff.TermMark(mention.span, opening, "</mrk>"))
     return marks
 
 
@@ -240,7 +256,7 @@ def _text(text: str, unit: str) -> str:
 
 
 def _inline(
-    content: Content, unit: str, data: dict[str, str], *, marks: Sequence[_xliff.Mark] = ()
+    content: Content, unit: str, data: dict[str, str], *, marks: Sequence[_xliff.TermMark] = ()
 ) -> str:
     """Return *content* as the content of an element; *data* collects the markup of its codes.
 
@@ -263,7 +279,9 @@ def _inline(
     at = 0
     for index, part in enumerate(content):
         if isinstance(part, str):
-            parts.append(_xliff.with_marks(part, at, marks, lambda text: _text(text, unit)))
+            parts.append(
+                _xliff.with_marks(part, at, marks=marks, written=lambda text: _text(text, unit))
+            )
             at += len(part)
             continue
         _check_id(part.id, unit)
@@ -303,6 +321,43 @@ def _type(data: str) -> str:
     return _TYPES.get(_xliff.role(data), "")
 
 
+# --- changing a target in place ----------------------------------------------------
+
+
+def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
+    _check_id(code.id, unit)
+    reference = ""
+    if code.data:
+        if code.data not in data:
+            taken = set(data.values())
+            numbers = (f"d{number}" for number in range(1, len(taken) + 2))
+            data[code.data] = next(id for id in numbers if id not in taken)
+        reference = f' dataRef="{escape_attribute(data[code.data])}"'
+    if code.kind is CodeKind.STANDALONE:
+        return f'ph id="{code.id}"{_type(code.data)}{reference}'
+    if code.kind is CodeKind.CLOSE and is_paired:
+        return f'ec startRef="{code.id}"{reference}'
+    name = "sc" if code.kind is CodeKind.OPEN else "ec"
+    isolated = "" if is_paired else ' isolated="yes"'
+    return f'{name} id="{code.id}"{isolated}{_type(code.data)}{reference}'
+
+
+def _marks(
+    owner: Mapping[str, str], target: Mapping[str, str] | None, *, state: State | None
+) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]:
+    """Say the *state* of a segment (``_xliff.Marks``); a subState goes with its state."""
+    named = owner.get("state")
+    if state is State.INITIAL:
+        return {"state": "initial", "subState": DRAFT}, {}
+    if state is None:
+        if named in (None, "initial") and owner.get("subState") != DRAFT:
+            return {}, {}
+        return {"state": named and "initial", "subState": None}, {}
+    if named == state.value and owner.get("subState") != DRAFT:
+        return {}, {}
+    return {"state": state.value, "subState": None}, {}
+
+
 # --- reading --------------------------------------------------------------------
 
 
@@ -312,10 +367,11 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     Groups, extensions and modules that are not ours are passed over; the
     segments of a unit are joined.  Raises AlihbahasaError with the line for a
     file that is malformed or no XLIFF 2, or has an id twice in one file
-    element; the iterator may raise later.
+    element.  A unit whose id one of an earlier file element has is named
+    ``FILE#ID``, with the id of its own.  The iterator may raise later.
     """
     events = xmlio.iterate(stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}unit"))
-    names = _xliff.Names(_NAMESPACE)
+    names = _xliff.Names(NAMESPACE)
     languages = ("", "")
     for event, element in events:
         name = names[element.tag]
@@ -324,23 +380,19 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
                 break
             languages = element.get("srcLang", ""), element.get("trgLang", "")
         if name == "file" and event == "start":
-            article = element.get("original", "")
+            article, file = element.get("original", ""), element.get("id", "")
             header = Header(
                 source_language=_xliff.language_tag(languages[0]),
                 target_language=_xliff.language_tag(languages[1]),
                 documents=(article,) if article else (),
             )
-            return header, _repaired(_units(events, names, article=article))
+            return header, _repaired(_units(events, names, article=article, file=file))
     raise AlihbahasaError(
         "the file is not XLIFF 2",
         line=1,
         column=1,
         hint="a file of XLIFF 1.2 has the extension .xlf",
     )
-
-
-#: The origin of a target that a program wrote into a unit, beside its segments.
-_STRAY = "stray target"
 
 
 def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
@@ -353,9 +405,9 @@ def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
     last: Unit | None = None
     for unit, stray in units:
         if stray and last is not None and not last.has_target:
-            last = replace(last, target=stray, state=State.TRANSLATED, origin=_STRAY)
+            last = replace(last, target=stray, state=State.TRANSLATED, origin=_xliff.STRAY)
         elif stray:
-            match = Match(unit.source, stray, 0, _STRAY)
+            match = Match(unit.source, stray, 0, _xliff.STRAY)
             unit = replace(unit, matches=(*unit.matches, match))
         if last is not None:
             yield last
@@ -365,24 +417,33 @@ def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
 
 
 def _units(
-    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str
+    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str, file: str
 ) -> Iterator[tuple[Unit, Content]]:
     """Yield each unit with the target that stands in it outside of any segment."""
     lines: dict[str, int | None] = {}
+    taken: set[str] = set()
+    number = 1
+    is_open = False
     for event, element in events:
         name = names[element.tag]
         if event == "start":
             if name == "file":
-                article = element.get("original", "")
+                article, file = element.get("original", ""), element.get("id", "")
+                number += 1
                 lines.clear()
+            elif name == "unit":
+                if is_open:
+                    raise _xliff.nested(element)
+                is_open = True
         elif name == "unit":
+            is_open = False
             unit, stray = _unit(element, names, article=article, number=len(lines))
             line = xmlio.line_of(element)
             if unit.id in lines:
                 raise _xliff.repeated(unit, line, first=lines[unit.id])
             lines[unit.id] = line
             xmlio.release(element)
-            yield unit, stray
+            yield _xliff.distinct(unit, file, number=number, taken=taken), stray
 
 
 def _unit(
@@ -402,6 +463,7 @@ def _unit(
         elif name == "notes":
             for note in child:
                 text = note.text or "" if names[note.tag] == "note" else ""
+                article = article or _xliff.article_told(text, element.get("id", ""))
                 if note.get("category") == "terminology" or _xliff.is_our_note(text, article):
                     read = _xliff.read_note(text, article)
                     told, count = told or read.kind, count or read.places
@@ -409,16 +471,16 @@ def _unit(
                 elif text.strip():
                     notes.append(Note("", "translator", text))
         elif name == "originalData":
-            data = _read_data(child, names)
+            data = read_data(child, names)
         elif name == "target":
             stray_element = child
         elif child.tag == f"{{{_MATCHES}}}matches":
             matches = child
-    parts_of = _parts_of(data)
-    after = _after(segments, names, parts_of=parts_of)
+    parts_of = parts_of_codes(data)
+    after = trailing_space(segments, names, parts_of=parts_of)
     if after:
         segments.pop()
-    source, target, state = _joined(segments, names, parts_of=parts_of)
+    source, target, state = joined_segments(segments, names, parts_of=parts_of)
     if len(source) > 1 and target:
         target = _xliff.mended(target, source)
     context = element.get("name", "")
@@ -448,71 +510,6 @@ def _unit(
     return unit, () if _xliff.is_empty(stray) else stray
 
 
-def _after(
-    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
-) -> str:
-    """Return the white space after the last segment, an ignorable; "" where there is none."""
-    if not segments or segments[-1][0] != "ignorable":
-        return ""
-    sources = (each for each in segments[-1][1] if names[each.tag] == "source")
-    text = raw(joined(part for each in sources for part in _xliff.content(each, parts_of, names)))
-    return text if text.isspace() else ""
-
-
-def _joined(
-    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
-) -> tuple[Content, Content | None, State]:
-    """Return source, target and state of a unit from its segments and what is between them.
-
-    The state is the lowest of the segments'; a unit with an open segment is
-    a draft.  Targets are put in the order they give.
-    """
-    sources: list[str | Code] = []
-    targets: list[tuple[int, Content]] = []
-    states: list[State] = []
-    has_target = False
-    is_open = False
-    for number, (name, segment) in enumerate(segments, 1):
-        source: Content = ()
-        target: Content | None = None
-        order = number
-        for child in segment:
-            side = names[child.tag]
-            if side == "source":
-                source = _xliff.content(child, parts_of, names)
-            elif side == "target" and target is None:
-                target = _xliff.content(child, parts_of, names)
-                given = child.get("order", "")
-                order = int(given) if given.isdecimal() else number
-        sources += source
-        if name == "ignorable":
-            targets.append((order, source if target is None else target))
-            continue
-        state = segment.get("state")
-        is_draft = segment.get("subState") == _DRAFT
-        if _xliff.is_empty(target) or (
-            target == source and state in (None, "initial") and not is_draft
-        ):
-            is_open = True
-        elif target:
-            has_target = True
-            targets.append((order, target))
-            states.append(State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED))
-    content = joined(sources)
-    if not has_target:
-        return content, None, State.INITIAL
-    targets.sort(key=lambda pair: pair[0])
-    together = joined(part for _, target in targets for part in target)
-    if len(states) == 1 and not is_open:
-        return content, together, states[0]
-    state = State.INITIAL if is_open else min(states, key=lambda each: each.rank)
-    return content, together, state
-
-
-#: A target in state initial was typed by somebody whose program left the state alone.
-_STATES: dict[str | None, State] = {"reviewed": State.REVIEWED, "final": State.FINAL}
-
-
 def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> Unit:
     """Return *unit* with what its match elements hold: previous source, alternatives, matches."""
     previous: Content | None = None
@@ -522,8 +519,8 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
         if each.tag != f"{{{_MATCHES}}}match":
             continue
         by_name = {names[child.tag]: child for child in each}
-        data = _read_data(by_name["originalData"], names) if "originalData" in by_name else {}
-        parts_of = _parts_of(data)
+        data = read_data(by_name["originalData"], names) if "originalData" in by_name else {}
+        parts_of = parts_of_codes(data)
         source, target = (
             _xliff.content(by_name[name], parts_of, names) if name in by_name else ()
             for name in ("source", "target")
@@ -541,61 +538,12 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
     return replace(unit, previous=previous, alternatives=tuple(lost), matches=tuple(matches))
 
 
-def _read_data(element: etree._Element, names: _xliff.Names) -> dict[str, str]:
-    """Return the markup in an originalData element, by id."""
-    nothing = _parts_of({})
-    return {
-        child.get("id", ""): "".join(
-            part for part in _xliff.content(child, nothing, names) if isinstance(part, str)
-        )
-        for child in element
-        if names[child.tag] == "data"
-    }
-
-
-def _parts_of(data: Mapping[str, str]) -> _xliff.PartsOf:
-    """Return what tells what inline elements stand for, with *data* as their markup.
-
-    Annotations (mrk, sm, em) are transparent.
-    """
-
-    def parts_of(
-        name: str, element: etree._Element
-    ) -> tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]:
-        id = element.get("id", "")
-        if name == "pc":
-            start = Code(id, CodeKind.OPEN, data.get(element.get("dataRefStart", ""), ""))
-            end = Code(id, CodeKind.CLOSE, data.get(element.get("dataRefEnd", ""), ""))
-            return (start,), True, (end,)
-        markup = data.get(element.get("dataRef", ""), "")
-        if name == "ph":
-            return (Code(id, CodeKind.STANDALONE, markup),), False, ()
-        if name == "sc":
-            return (Code(id, CodeKind.OPEN, markup),), False, ()
-        if name == "ec":
-            return (Code(element.get("startRef") or id, CodeKind.CLOSE, markup),), False, ()
-        if name == "cp":
-            return (_character(element),), False, ()
-        return (), isinstance(element.tag, str), ()
-
-    return parts_of
-
-
-def _character(element: etree._Element) -> str:
-    """Return the character that a ``cp`` element gives as hexadecimal digits (4.2.3.1)."""
-    digits = element.get("hex", "")
-    value = int(digits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", digits) else 0x110000
-    if value > 0x10FFFF or 0xD800 <= value <= 0xDFFF:
-        raise AlihbahasaError(f"cp gives no character: hex={digits!r}", line=xmlio.line_of(element))
-    return chr(value)
-
-
 # --- the rest of the contract ------------------------------------------------------
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether *head* begins a file of XLIFF 2, by its namespace or, without one, version."""
-    return _xliff.recognises(head, namespace=_NAMESPACE, version="2")
+    return _xliff.recognises(head, namespace=NAMESPACE, version="2")
 
 
 def locate(
@@ -606,7 +554,7 @@ def locate(
 
 
 _DIALECT = _xliff.Dialect(
-    namespace=_NAMESPACE,
+    namespace=NAMESPACE,
     unit="unit",
     indent="\n    ",
     sides=("segment", "ignorable"),
@@ -618,6 +566,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n  </file>\n</xliff>\n",
     empty='\n    <group id="empty"/>',
     attributes=_attributes,
+    parse=lambda unit: _unit(unit, _xliff.Names(NAMESPACE), article="", number=0)[0],
+    parts_of=lambda unit: parts_of_codes(unit_data(unit, _xliff.Names(NAMESPACE))),
+    text=_text,
+    code=_code,
+    marks=_marks,
+    data=named_data,
+    pieces=pieces,
 )
 
 PLUGIN = ExchangeFormat(
@@ -628,4 +583,6 @@ PLUGIN = ExchangeFormat(
     read=read,
     write=write,
     locate=locate,
+    patch=patch,
+    validate=validate,
 )

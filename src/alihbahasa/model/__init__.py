@@ -9,7 +9,15 @@ Positions are offsets in code points into a text that is kept.
 
 from __future__ import annotations
 
-from alihbahasa.model.findings import Finding, GlossaryFinding, Position, Remark, Severity, Side
+from alihbahasa.model.findings import (
+    Fault,
+    Finding,
+    GlossaryFinding,
+    Position,
+    Remark,
+    Severity,
+    Side,
+)
 from alihbahasa.model.terms import (
     Cell,
     CellKind,
@@ -72,6 +80,7 @@ __all__ = [
     "Concept",
     "Content",
     "Document",
+    "Fault",
     "Finding",
     "Glossary",
     "GlossaryFinding",

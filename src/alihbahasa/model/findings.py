@@ -91,3 +91,19 @@ class Finding:
     spans: tuple[Span, ...] = ()
     counterpart: tuple[Span, ...] = ()
     fix: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in an exchange file by its standard.
+
+    *line* and *column* count from 1, *column* is None where it is not known;
+    *unit* is the id of the unit it lies in, *clause* what it goes against:
+    ``XLIFF 2.1, 4.2.2.5``.
+    """
+
+    message: str
+    line: int
+    column: int | None = None
+    unit: str = ""
+    clause: str = ""

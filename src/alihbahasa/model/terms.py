@@ -119,9 +119,9 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What was left behind where a glossary changed its format: *what*, how often, and one example.
+    """What was left behind where a file changed its format: *what*, how often, and one example.
 
-    *is_whole* where it was not a part of concepts but whole ones.
+    *is_whole* where it was not a part of concepts or units but whole ones.
 
     >>> str(Loss("level", 12, "rayon"))
     'level (12 times, first at rayon)'

@@ -1,11 +1,13 @@
 """Findings as one JSON document, for programs; keys are added, never renamed.
 
     {"version": 1,
-     "summary": {"articles": 3, "units": 120, "error": 1, "warning": 0, "info": 0},
+     "summary": {"articles": 3, "files": 0, "units": 120,
+                 "error": 1, "warning": 0, "info": 0},
      "findings": [{"file", "line", "column", "severity", "code", "check", "message",
                    "article", "language", "unit", "side", "spans", "counterpart",
                    "source", "target", "fix"}, ...]}
 
+*files* are exchange files that were named, *article* in one is what it says it is of.
 *line* and *column* count from 1; *spans* are pairs of offsets, in code points
 from 0, into the text of *side*, *counterpart* into that of the other side.
 """
@@ -22,9 +24,14 @@ from alihbahasa.text import escape_json
 
 
 def _render(
-    findings: Sequence[Finding], *, units: int, articles: int, is_terminal: bool = False
+    findings: Sequence[Finding],
+    *,
+    units: int,
+    articles: int,
+    files: int = 0,
+    is_terminal: bool = False,
 ) -> Iterator[str]:
-    summary: dict[str, int] = {"articles": articles, "units": units}
+    summary: dict[str, int] = {"articles": articles, "files": files, "units": units}
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
         summary[severity.value] = sum(each.severity is severity for each in findings)
     document = {

@@ -18,7 +18,12 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 
 
 def _render(
-    findings: Sequence[Finding], *, units: int, articles: int, is_terminal: bool = False
+    findings: Sequence[Finding],
+    *,
+    units: int,
+    articles: int,
+    files: int = 0,
+    is_terminal: bool = False,
 ) -> Iterator[str]:
     for each in findings:
         yield _entry(each, is_terminal=is_terminal)
@@ -27,9 +32,10 @@ def _render(
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         if (count := sum(each.severity is severity for each in findings))
     ]
-    checked = (
-        f"{articles:,} article{'s' * (articles != 1)}, {units:,} translation{'s' * (units != 1)}"
-    )
+    places = [(articles, "article")] if articles or not files else []
+    places += [(files, "file")] if files else []
+    looked_at = (*places, (units, "translation"))
+    checked = ", ".join(f"{count:,} {thing}{'s' * (count != 1)}" for count, thing in looked_at)
     yield f"{', '.join(counts) or 'no findings'} in {checked}\n"
 
 

@@ -1,93 +1,189 @@
-"""Check: what the checks find in the translations, with the place of each finding."""
+"""Check: what the checks find in the translations, with the place of each finding.
+
+Checked are the stores of articles, and exchange files from anywhere, which
+need no project (``check_files``).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 
-from alihbahasa import checking, plugins
-from alihbahasa.model import Finding, Position, Side, Unit, unit_id
+from alihbahasa import plugins
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Finding, Side
 from alihbahasa.project import Project
-from alihbahasa.workflow import prepare
+from alihbahasa.workflow import check_files, prepare
+from alihbahasa.workflow.check_files import STANDARD_INPUT, Rules
 from alihbahasa.workflow.collect import collect
-from alihbahasa.workflow.exchange import Loaded
 from alihbahasa.workflow.prepare import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings, in order of file and place, and how much was looked at."""
+    """The findings, in order of file and place, and how much was looked at.
+
+    *units* counts translations, *files* the exchange files that were checked
+    as such; *languages* are those of all that was looked at.
+    """
 
     findings: tuple[Finding, ...]
     articles: int
     units: int
+    files: int
+    languages: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What to check: articles with their languages; files, each with the article it is a view of.
+
+    That is "" for a file of no article.
+    """
+
+    articles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def add(self, article: str, languages: Iterable[str]) -> None:
+        there = self.articles.get(article, ())
+        self.articles[article] = tuple(dict.fromkeys((*there, *languages)))
 
 
 def run(
-    project: Project,
+    project: Project | None,
     *,
-    articles: Iterable[str] = (),
+    asked: Iterable[str] = (),
     languages: Iterable[str] = (),
+    source: str = "",
+    glossaries: Sequence[Path] = (),
+    standard_input: bytes = b"",
     progress: Progress = iter,
 ) -> Checked:
-    """Check the targets in the stores of *articles* in *languages*, all when none are named."""
-    chosen = prepare.chosen_articles(project, articles)
-    targets = prepare.chosen_languages(project, languages)
-    terms = prepare.terms(project)
-    contexts = {language: prepare.check_contexts(project, terms, language) for language in targets}
-    checks = plugins.checks()
-    of_targets = tuple(check for check in checks if check.side is Side.TARGET)
-    findings: list[Finding] = []
-    count = 0
-    for article in progress(chosen):
-        fresh = prepare.units(project, article, terms)
-        severities = project.settings.for_article(article).checks
-        for language in targets:
-            found = collect(project, article, language=language, fresh=fresh)
-            count += sum(unit.has_target for unit in found.active)
-            remarks = prepare.findings(
-                found.active,
-                # What is wrong with a source is said once.
-                checks=checks if language == targets[0] else of_targets,
-                context=contexts[language](article),
-                article=article,
-                severities=severities,
-            )
-            findings += located(remarks, found.store, shown=project.shown(found.store.path))
-    return Checked(tuple(findings), len(chosen), count)
+    """Check what is *asked* for: articles of *project* and exchange files; all articles without.
 
-
-def located(findings: tuple[Finding, ...], file: Loaded, *, shown: str) -> list[Finding]:
-    """Return *findings* with their places in *file*, by line and column.
-
-    A unit whose source was edited since the last export stands in the file
-    under the source it had before.
+    An article goes by its name, a path to its file or its store, or a folder;
+    it is checked in *languages*, or in those of the settings.  Any other path is
+    that of an exchange file; ``-`` is one that has the bytes *standard_input*.
+    *source*, and one of *languages*, is that of a file which does not say its
+    own.  *glossaries* take the place of the project's.
     """
-    if not findings or file.data is None:
-        return [replace(finding, place=Position(shown, 1, 1)) for finding in findings]
-    wanted = defaultdict(list)
-    for finding in findings:
-        unit, side, offset = checking.offset(finding)
-        for each in _ids(finding.unit, unit):
-            wanted[(each, side, offset)].append(finding)
-    places = file.format.locate(file.data, wanted)
-    found = []
-    for finding in findings:
-        unit, side, offset = checking.offset(finding)
-        place = next(
-            (
-                places[(each, side, offset)]
-                for each in _ids(finding.unit, unit)
-                if (each, side, offset) in places
-            ),
-            (1, 1),
+    languages = tuple(languages)
+    wanted = _wanted(project, tuple(asked), languages)
+    rules = check_files.rules_of(project, glossaries)
+    findings: list[Finding] = []
+    spoken: list[str] = []
+    count = 0
+    if project and wanted.articles:
+        for article in progress(tuple(wanted.articles)):
+            targets = wanted.articles[article]
+            number, found = _of_article(project, article, targets, rules=rules)
+            count += number
+            findings += found
+            spoken += targets
+    for name in progress(tuple(wanted.files)) if wanted.files else ():
+        file = check_files.loaded(name, standard_input if name == STANDARD_INPUT else None)
+        pair = check_files.languages_of(
+            file, project=project, source=source, targets=languages, shown=check_files.shown(name)
         )
-        found.append(replace(finding, place=Position(shown, *place)))
-    return sorted(found, key=lambda each: (each.place.line, each.place.column, each.code))
+        count += sum(unit.has_target and not unit.obsolete for unit in file.units)
+        findings += check_files.findings(
+            file,
+            pair,
+            rules=rules,
+            project=project,
+            article=wanted.files[name],
+            shown=check_files.shown(name),
+        )
+        spoken += pair
+    return Checked(
+        tuple(findings),
+        len(wanted.articles),
+        count,
+        len(wanted.files),
+        tuple(dict.fromkeys(spoken)),
+    )
 
 
-def _ids(unit: Unit, id: str) -> tuple[str, ...]:
-    if unit.previous is None:
-        return (id,)
-    return (id, unit_id(unit.previous, unit.kind, unit.context))
+def _of_article(
+    project: Project, article: str, languages: Sequence[str], *, rules: Rules
+) -> tuple[int, list[Finding]]:
+    """Return how many targets the stores of *article* have, and what is found in them."""
+    source = project.settings.project.source
+    fresh = prepare.units(project, article, rules.terms(source))
+    checks = plugins.checks()
+    count = 0
+    findings: list[Finding] = []
+    for language in languages:
+        found = collect(project, article, language=language, fresh=fresh)
+        count += sum(unit.has_target for unit in found.active)
+        remarks = prepare.findings(
+            found.active,
+            checks=checks,
+            context=rules.contexts(source, language)(article),
+            article=article,
+            severities=project.settings.for_article(article).checks,
+        )
+        findings += check_files.located(remarks, found.store, shown=project.shown(found.store.path))
+        # What is wrong with a source is said once.
+        checks = tuple(check for check in checks if check.side is Side.TARGET)
+    return count, findings
+
+
+# --- what is asked for ------------------------------------------------------------
+
+
+def _wanted(project: Project | None, asked: Sequence[str], languages: tuple[str, ...]) -> _Wanted:
+    """Tell articles and files apart; raise for what is neither."""
+    wanted = _Wanted()
+    there = project.articles() if project else ()
+    if project and not asked:
+        for article in there:
+            wanted.add(article, prepare.chosen_languages(project, languages))
+        prepare.chosen_languages(project, languages)
+    by_stem = {str(PurePath(name).with_suffix("")): name for name in there}
+    for each in asked:
+        if each == STANDARD_INPUT:
+            wanted.files[each] = ""
+        elif project and (named := prepare.named(project, each, there)):
+            for article in named:
+                wanted.add(article, prepare.chosen_languages(project, languages))
+        else:
+            _add_file(wanted, each, project, by_stem, languages=languages)
+    return wanted
+
+
+def _add_file(
+    wanted: _Wanted,
+    name: str,
+    project: Project | None,
+    by_stem: Mapping[str, str],
+    *,
+    languages: tuple[str, ...],
+) -> None:
+    """Add the file *name* to what is *wanted*; the store of an article stands for that."""
+    path = Path(os.path.abspath(name))
+    if path.is_dir():
+        raise AlihbahasaError("a folder of no article", file=name, hint="name the files in it")
+    if not path.exists():
+        raise _missing(name, path, project, tuple(by_stem.values()))
+    article = ""
+    if project and path.is_relative_to(project.translations):
+        language, *below = path.relative_to(project.translations).parts
+        article = by_stem.get(str(PurePath(*below).with_suffix("")), "") if below else ""
+        store = plugins.exchange_format(project.settings.export.formats[0])
+        if article and path.suffix == store.extension:
+            wanted.add(article, [check_files.agreed(language, languages, shown=name)])
+            return
+    wanted.files[name] = article
+
+
+def _missing(
+    name: str, path: Path, project: Project | None, articles: Sequence[str]
+) -> AlihbahasaError:
+    """Return the error for a *name* that is neither an article's nor a file's."""
+    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    near = (*articles, *(str(Path(name).with_name(other.name)) for other in beside))
+    message = f"no article and no file {name!r}" if project else f"no file {name!r}"
+    return AlihbahasaError(message, hint=prepare.did_you_mean(name, near))

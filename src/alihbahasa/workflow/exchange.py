@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from alihbahasa import plugins, storage
-from alihbahasa.contracts import DEFAULT, ExchangeFormat, Profile
+from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, raw
 from alihbahasa.project import Project
@@ -49,6 +50,20 @@ def origin(name: str, instant: datetime) -> str:
     """Return what the losing side of a conflict goes by: the name of its file, and the day."""
     shown = "".join(each for each in name if each.isprintable())[:60]
     return f"{shown}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
+
+
+_Known = TypeVar("_Known", bound=ExchangeFormat | MemoryFormat)
+
+
+def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
+    """Return the one of *formats* that the file *data*, called *shown* in errors, is in."""
+    if not data.strip():
+        raise AlihbahasaError("the file is empty", file=shown)
+    for each in formats:
+        if each.recognises(data[:4096]):
+            return each
+    titles = ", ".join(each.title for each in formats)
+    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
 
 
 def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from alihbahasa import reconciliation, storage
+from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Side, plain
+from alihbahasa.model import Side, State, plain
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
@@ -75,7 +76,10 @@ def run(
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
                 )
-                before = _bytes_before(found, project, article, language)
+                files.update(_beside(project, article, found, language, instant=instant))
+                before = _bytes_before(
+                    found, files, record=project.record_path(article, language=language)
+                )
                 written = {path: data for path, data in files.items() if before.get(path) != data}
                 changes.update(written)
                 expected.update(before)
@@ -117,16 +121,25 @@ def _files(
     refresh_notes: bool,
 ) -> dict[Path, bytes]:
     """Return what each exchange file and the record of *article* should hold."""
+    profile = project.settings.profile
     units = notes.with_notes(found.units, language)
     header = exchange.new_header(project, article, language=language)
-    active = tuple(unit for unit in units if not unit.obsolete)
+    # The store keeps the drafts in any case: it is where the work lives.
+    shown = tuple(
+        replace(unit, target=None, previous=None)
+        if profile.drafts_aside and unit.is_draft
+        else unit
+        for unit in units
+        if not unit.obsolete
+    )
     files = {
         file.path: exchange.render(
             file,
-            units if file is found.store else active,
+            units if file is found.store else shown,
             header=header,
             instant=instant,
             shown=project.shown(file.path),
+            profile=profile,
             refresh_notes=refresh_notes,
         )
         # Files in a format that is no longer asked for are kept up too, lest they go stale.
@@ -137,12 +150,51 @@ def _files(
     return files
 
 
+def _beside(
+    project: Project, article: str, found: Collected, language: str, *, instant: datetime
+) -> dict[Path, bytes]:
+    """Return what the profile asks for beside the exchange files of *article*.
+
+    That is a memory of what the drafts were translated from and to, where there
+    are any or there was one; and a template, the same in every language.
+    """
+    profile = project.settings.profile
+    files: dict[Path, bytes] = {}
+    header = exchange.new_header(project, article, language=language)
+    if profile.drafts_aside:
+        path = project.memory_path(article, language=language)
+        drafts = tuple(
+            replace(unit, source=unit.previous or unit.source, state=State.TRANSLATED)
+            for unit in found.active
+            if unit.is_draft
+        )
+        if drafts or path.is_file():
+            files[path] = b"".join(plugins.memory_format("tmx").write(header, drafts))
+    write_template = found.store.format.write_template
+    if profile.templates and write_template is not None:
+        path = project.template_path(article)
+        units = tuple(replace(unit, notes=()) for unit in found.fresh)
+        there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+        was = found.store.format.read(BytesIO(there))[0].created if there else None
+        data = b"".join(write_template(replace(header, created=was or instant), units))
+        if data != there:
+            data = b"".join(write_template(replace(header, created=instant), units))
+        files[path] = data
+    return files
+
+
 def _bytes_before(
-    found: Collected, project: Project, article: str, language: str
+    found: Collected, files: Iterable[Path], *, record: Path
 ) -> dict[Path, bytes | None]:
-    before = {file.path: file.data for file in (found.store, *found.views)}
-    before[project.record_path(article, language=language)] = found.record_data
-    return before
+    """Return the bytes of *files* as they stood when the run looked at them."""
+    known = {file.path: file.data for file in (found.store, *found.views)}
+    known[record] = found.record_data
+    return {
+        path: known[path]
+        if path in known
+        else storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+        for path in files
+    }
 
 
 def _result(

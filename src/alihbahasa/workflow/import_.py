@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
-from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, unit_id
 from alihbahasa.project import Project
@@ -62,7 +61,8 @@ def run(
         desks: dict[tuple[str, str], Collected] = {}
         results = []
         for file in files:
-            bitext = exchange.parse(file.data, _format(file), shown=file.name)
+            format = exchange.recognised(file.data, plugins.exchange_formats(), shown=file.name)
+            bitext = exchange.parse(file.data, format, shown=file.name)
             language = _language(project, bitext, file)
             for article, theirs in _by_article(bitext, fresh, file).items():
                 found = desks.get((article, language)) or collect(
@@ -146,16 +146,6 @@ def _result(
         replaced=tuple(m.unit for m in taken.merges if m.replaced),
         strays=tuple(unit for unit in taken.added if unit.id in obsolete),
     )
-
-
-def _format(file: Returned) -> ExchangeFormat:
-    if not file.data.strip():
-        raise AlihbahasaError("the file is empty", file=file.name)
-    for each in plugins.exchange_formats():
-        if each.recognises(file.data[:4096]):
-            return each
-    titles = ", ".join(each.title for each in plugins.exchange_formats())
-    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=file.name)
 
 
 def _language(project: Project, bitext: Bitext, file: Returned) -> str:

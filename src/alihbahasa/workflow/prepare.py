@@ -95,27 +95,34 @@ def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     there = project.articles()
     chosen: list[str] = []
     for each in asked:
-        path = Path(os.path.abspath(each))
-        names = {each.rstrip("/")}
-        if path.is_relative_to(project.sources):
-            names.add(path.relative_to(project.sources).as_posix())
-        if path == project.sources:
-            found = list(there)
-        else:
-            found = [
-                name
-                for name in there
-                if name in names or any(name.startswith(f"{folder}/") for folder in names)
-            ]
+        found = named(project, each, there)
         if not found:
-            from rapidfuzz import process
-
-            near = process.extractOne(each, there, score_cutoff=60)
-            raise AlihbahasaError(
-                f"no article {each!r}", hint=f"did you mean {near[0]}?" if near else None
-            )
+            raise AlihbahasaError(f"no article {each!r}", hint=did_you_mean(each, there))
         chosen += found
     return tuple(dict.fromkeys(chosen)) if chosen else there
+
+
+def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``."""
+    path = Path(os.path.abspath(asked))
+    if path == project.sources:
+        return tuple(there)
+    names = {asked.rstrip("/")}
+    if path.is_relative_to(project.sources):
+        names.add(path.relative_to(project.sources).as_posix())
+    return tuple(
+        name
+        for name in there
+        if name in names or any(name.startswith(f"{folder}/") for folder in names)
+    )
+
+
+def did_you_mean(asked: str, there: Iterable[str]) -> str | None:
+    """Return the hint that names what of *there* is most like *asked*, None where nothing is."""
+    from rapidfuzz import process
+
+    near = process.extractOne(asked, tuple(there), score_cutoff=60)
+    return f"did you mean {near[0]}?" if near else None
 
 
 def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
@@ -164,7 +171,8 @@ def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Reco
 def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ...]:
     """Return *units* with the terms their sources mention."""
     return tuple(
-        replace(unit, mentions=recognition.mentions(plain(unit.source), compiled)) for unit in units
+        replace(unit, mentions=recognition.mentions(text.unmarked(plain(unit.source)), compiled))
+        for unit in units
     )
 
 
@@ -189,13 +197,14 @@ def with_renderings(units: Iterable[Unit], context: CheckContext) -> tuple[Unit,
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The glossary of a project, and what of it is for an article, by the name of that.
+    """A glossary for texts in *language*, and what of it is for an article, by the name of that.
 
     *scope* are the keys of the concepts that are not for the article, *without*
     the glossary without some keys, *source* finds the terms in the article.
     """
 
     glossary: Glossary
+    language: str
     scope: Callable[[str], frozenset[str]]
     without: Callable[[frozenset[str]], Glossary]
     source: Callable[[str], Recogniser]
@@ -226,7 +235,7 @@ def terms_of(everything: Glossary, language: str) -> Terms:
     def source(keys: frozenset[str]) -> Recogniser:
         return recogniser(without(keys), language)
 
-    return Terms(everything, scope, without, lambda article: source(scope(article)))
+    return Terms(everything, language, scope, without, lambda article: source(scope(article)))
 
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
@@ -234,22 +243,21 @@ def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     return with_mentions(segmentation.units(document(project, article)), found.source(article))
 
 
-def check_contexts(project: Project, found: Terms, language: str) -> Callable[[str], CheckContext]:
+def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]:
     """Return what tells what checks of *language* may look at in an article, by its name."""
-    source_language = project.settings.project.source
 
     @functools.cache
     def context(keys: frozenset[str]) -> CheckContext:
         everything = found.without(keys)
         compiled = recogniser(everything, language)
-        banned = tuple(each for each in everything.concepts if not each.terms_in(source_language))
+        banned = tuple(each for each in everything.concepts if not each.terms_in(found.language))
 
         @functools.cache
         def target_mentions(target: str) -> tuple[Mention, ...]:
-            return recognition.mentions(target, compiled, nested=True)
+            return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
         return CheckContext(
-            source=plugins.language_pack(source_language),
+            source=plugins.language_pack(found.language),
             target=plugins.language_pack(language),
             target_language=language,
             target_mentions=target_mentions,

@@ -26,7 +26,7 @@ def run(
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     terms = prepare.terms(project)
-    contexts = {language: prepare.check_contexts(project, terms, language) for language in targets}
+    contexts = {language: prepare.check_contexts(terms, language) for language in targets}
     units: dict[str, list[tuple[str, Unit]]] = {language: [] for language in targets}
     for article in progress(chosen):
         fresh = prepare.units(project, article, terms)

@@ -1,0 +1,91 @@
+"""alihbahasa convert."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from alihbahasa.cli import _terminal
+from alihbahasa.errors import AlihbahasaError
+
+
+def _format_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    from alihbahasa.workflow import convert
+
+    if value not in convert.names():
+        raise click.BadParameter(f"{value!r} is none of {', '.join(convert.names())}")
+    return value
+
+
+@click.command(
+    short_help="Turn PO, XLIFF and TMX into one another.",
+    epilog="""\b
+Examples:
+  alihbahasa convert artsakh.po --as xliff12 -o artsakh.xlf
+  alihbahasa convert messages.po --as xliff2 --source en -o messages.xliff
+  alihbahasa convert memory.tmx --as po --to en > memory.po
+  cat artsakh.xlf | alihbahasa convert - --as pot -o artsakh.pot""",
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--as",
+    "name",
+    required=True,
+    metavar="FORMAT",
+    callback=_format_name,
+    help="The format to write: po, pot, xliff12, xliff2 or tmx.",
+)
+@click.option(
+    "-o", "--output", default="-", metavar="OUT", help="The file to write, not the standard output."
+)
+@click.option(
+    "--source",
+    metavar="LANG",
+    callback=_terminal.tag,
+    help="The source language, where FILE does not say it.",
+)
+@click.option(
+    "--to",
+    "target",
+    metavar="LANG",
+    callback=_terminal.tag,
+    help="The target language, where FILE does not say it or has several.",
+)
+def command(file: str, name: str, output: str, source: str | None, target: str | None) -> None:
+    """Write the units of FILE (- for the standard input) in another format.
+
+    The format of FILE is found by its content.  What the new format has no
+    place for is told on the standard error, one line a kind: how many units,
+    and which are the first.  No project is needed.
+    """
+    from alihbahasa import storage
+    from alihbahasa.workflow import convert
+
+    if file != "-" and output != "-" and _is_same(file, output):
+        raise AlihbahasaError("this is the file that is read", file=output, hint="name another one")
+    data = _terminal.read_input(file, limit=storage.EXCHANGE_LIMIT)
+    made = convert.run(
+        data,
+        name,
+        shown="standard input" if file == "-" else file,
+        source_language=source or "",
+        target_language=target or "",
+    )
+    _terminal.write_result(output, made.data, None)
+    for loss in made.losses:
+        count = _terminal.plural(loss.count, "unit")
+        if loss.is_whole:
+            told = f"left out of {made.title}: {loss.what}"
+        else:
+            told = f"{loss.what} are not kept in {made.title}"
+        _terminal.notice(f"{count}: {told} ({loss.example})")
+    if made.header:
+        _terminal.notice(f"header: not kept in {made.title}: {', '.join(made.header)}")
+
+
+def _is_same(file: str, output: str) -> bool:
+    """Tell whether two paths lead to one file, be it by a link."""
+    there = Path(file), Path(output)
+    return all(path.exists() for path in there) and os.path.samefile(*there)

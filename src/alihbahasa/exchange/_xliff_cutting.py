@@ -1,0 +1,123 @@
+"""Cutting XLIFF at its units: where each stands in the bytes, and changing tags in place.
+
+lxml tells no offsets, so this is a pass of its own, by expat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from alihbahasa import xmlio
+from alihbahasa.exchange import _xliff
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A file cut at its units: *data* is UTF-8, *bounds* where each unit starts and stops.
+
+    *ids* are those that the units have in the file.  *tags* are the start tags
+    of the root and of the first file element.  *scopes* are, for the units
+    asked for, by number, the namespaces of the prefixes in them, "" for none.
+    """
+
+    encoding: xmlio.Encoding
+    data: bytes
+    bounds: tuple[tuple[int, int], ...]
+    ids: tuple[str, ...]
+    tags: Mapping[str, tuple[int, int]]
+    scopes: Mapping[int, Mapping[str, str]]
+
+    @property
+    def newline(self) -> bytes:
+        """How lines end before the first unit."""
+        return b"\r\n" if b"\r\n" in self.data[: self.bounds[0][0]] else b"\n"
+
+
+_QUOTED = re.compile(rb"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_PREFIX = re.compile(rb"[<\s/]([^\s<>/=:\"'&]+):")
+
+
+def end_of_tag(data: bytes, start: int) -> int:
+    """Return where the start tag at *start* of well-formed *data* ends."""
+    found = _QUOTED.match(data, start)
+    assert found
+    return found.end()
+
+
+def cut_at_units(original: bytes, dialect: _xliff.Dialect, *, wanted: Container[int] = ()) -> Cut:
+    """Cut *original* at its units; *wanted* are the numbers of those whose scope is needed."""
+    encoding, data = xmlio.decode(original)
+    bounds: list[tuple[int, int]] = []
+    ids: list[str] = []
+    tags: dict[str, tuple[int, int]] = {}
+    scopes: dict[int, Mapping[str, str]] = {}
+    declared: dict[str, list[str]] = {}
+    begin = 0
+
+    def declare(prefix: str | None, namespace: str | None) -> None:
+        declared.setdefault(prefix or "", []).append(namespace or "")
+
+    def forget(prefix: str | None) -> None:
+        declared[prefix or ""].pop()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal begin
+        namespace, _, local = name.rpartition(" ")
+        if local not in names or (namespace and not namespace.startswith(dialect.namespace)):
+            return
+        at = scanner.CurrentByteIndex
+        if local == dialect.unit:
+            begin = at
+            ids.append(attributes.get("id", ""))
+        elif local not in tags:
+            tags[local] = at, end_of_tag(data, at)
+
+    def end(name: str) -> None:
+        namespace, _, local = name.rpartition(" ")
+        if local != dialect.unit or (namespace and not namespace.startswith(dialect.namespace)):
+            return
+        stop = end_of_element(data, begin, scanner.CurrentByteIndex)
+        if len(bounds) in wanted:
+            prefixes = {each.decode() for each in _PREFIX.findall(data, begin, stop)} | {""}
+            scopes[len(bounds)] = {
+                prefix: declared[prefix][-1] for prefix in prefixes if declared.get(prefix)
+            }
+        bounds.append((begin, stop))
+
+    names = ("xliff", "file", dialect.unit)
+    scanner = xmlio.scanner(
+        StartElementHandler=start,
+        EndElementHandler=end,
+        StartNamespaceDeclHandler=declare,
+        EndNamespaceDeclHandler=forget,
+    )
+    xmlio.scan(data, scanner)
+    return Cut(encoding, data, tuple(bounds), tuple(ids), tags, scopes)
+
+
+def end_of_element(data: bytes, begin: int, at: int) -> int:
+    """Return where the element that begins at *begin* stops, expat being *at* its end.
+
+    After ``<unit/>`` expat stands behind the tag, else before ``</unit>``.
+    """
+    closed = end_of_tag(data, begin)
+    return closed if data[closed - 2 : closed] == b"/>" else data.index(b">", at) + 1
+
+
+ATTRIBUTE = re.compile(rb"""([^\s=<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """Return the start *tag* with the attribute *name* as *value*, or without it for None."""
+    text = b"" if value is None else f'"{xmlio.escape_attribute(value)}"'.encode()
+    for found in ATTRIBUTE.finditer(tag):
+        if found[1] == name.encode():
+            if value is None:
+                return tag[: found.start()].rstrip() + tag[found.end() :]
+            return tag[: found.start(2)] + text + tag[found.end(2) :]
+    if value is None:
+        return tag
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + f" {name}=".encode() + text + tag[end:]

@@ -1,0 +1,1 @@
+"""Translation memories, one format a file."""

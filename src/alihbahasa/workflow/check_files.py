@@ -1,0 +1,218 @@
+"""Check exchange files by what stands in them, whoever wrote them, in a project or in none.
+
+A file in a project is checked by its glossaries and severities.  An entry with
+plural forms is checked form by form: each has to agree with the singular or
+with the plural of the source, since languages part them otherwise ("1 file"
+may be the first of three forms, which stands for 21 as well).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from alihbahasa import checking, plugins, storage
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Finding, Glossary, Position, Side, Unit, fallbacks, unit_id
+from alihbahasa.project import Project
+from alihbahasa.recognition import Recogniser
+from alihbahasa.terminology import uniting
+from alihbahasa.workflow import exchange, prepare
+from alihbahasa.workflow.exchange import Loaded
+from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.prepare import Terms
+
+#: The name that stands for the standard input.
+STANDARD_INPUT = "-"
+
+#: The language of sources where nothing says another: gettext's own convention.
+_USUAL_SOURCE = "en"
+
+#: Checks of texts find, in a source and a target.
+_Find: TypeAlias = Callable[[Iterable[Unit], Iterable[Check]], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What texts are checked by: *terms* by the source language, *contexts* by both."""
+
+    terms: Callable[[str], Terms]
+    contexts: Callable[[str, str], Callable[[str], CheckContext]]
+
+
+def rules_of(project: Project | None, glossaries: Sequence[Path]) -> Rules:
+    """Return what *glossaries* ask for, or without any those of *project*; each is read once."""
+
+    @functools.cache
+    def terms(source: str) -> Terms:
+        if glossaries:
+            read = (
+                files.read(path, source_language=source, shown=str(path)).glossary
+                for path in glossaries
+            )
+            return prepare.terms_of(uniting.united(read, source_language=source)[0], source)
+        return prepare.terms_of(prepare.glossary(project) if project else Glossary(()), source)
+
+    @functools.cache
+    def contexts(source: str, target: str) -> Callable[[str], CheckContext]:
+        return prepare.check_contexts(terms(source), target)
+
+    return Rules(terms, contexts)
+
+
+# --- a file and its languages -----------------------------------------------------
+
+
+def shown(name: str) -> str:
+    """Return what people are told of the file *name*."""
+    return "standard input" if name == STANDARD_INPUT else name
+
+
+def loaded(name: str, data: bytes | None) -> Loaded:
+    """Read the exchange file *name*, whose bytes are *data* where they were read already."""
+    path = Path(name)
+    data = storage.read(path, limit=storage.EXCHANGE_LIMIT) if data is None else data
+    form = exchange.recognised(data, plugins.exchange_formats(), shown=shown(name))
+    return Loaded(path, form, data, exchange.parse(data, form, shown=shown(name)))
+
+
+def languages_of(
+    file: Loaded,
+    *,
+    project: Project | None,
+    source: str,
+    targets: Sequence[str],
+    shown: str,
+) -> tuple[str, str]:
+    """Return the source and the target language of *file*, called *shown* in errors.
+
+    They are what its header says.  Where it is silent, *source*, or else the
+    language of the *project*'s articles, or English; and the one of *targets*.
+    Raises AlihbahasaError where header and options contradict each other.
+    """
+    assert file.bitext is not None
+    header = file.bitext.header
+    said = "" if header.source_language == "und" else header.source_language
+    usual = project.settings.project.source if project else _USUAL_SOURCE
+    asked = (source,) if source else () if said else (usual,)
+    return (
+        agreed(said, asked, shown=shown, what="source"),
+        agreed(header.target_language, targets, shown=shown),
+    )
+
+
+def agreed(said: str, asked: Sequence[str], *, shown: str, what: str = "target") -> str:
+    """Return the language that a file *said* it is in, or else the one that was *asked* for.
+
+    Of two that fit each other (en, en-GB) it is the one that says more.
+    """
+    if not said:
+        if len(asked) == 1:
+            return asked[0]
+        raise AlihbahasaError(
+            f"the file does not say its {what} language", file=shown, hint="name one with --to"
+        )
+    language = fallbacks(said.lower())[-1]
+    fitting = [tag for tag in asked if fallbacks(tag.lower())[-1] == language]
+    if asked and not fitting:
+        raise AlihbahasaError(
+            f"its {what} language is {said}, not {' or '.join(asked)}", file=shown
+        )
+    return max(said, *fitting, key=len) if fitting else said
+
+
+# --- findings ---------------------------------------------------------------------
+
+
+def findings(
+    file: Loaded,
+    languages: tuple[str, str],
+    *,
+    rules: Rules,
+    project: Project | None,
+    article: str,
+    shown: str,
+) -> list[Finding]:
+    """Return what all checks find in *file*, whose source and target *languages* are known.
+
+    *article* is the one it is a view of, "" where that has to be told by what
+    the file says.
+    """
+    assert file.bitext is not None
+    article = article or next(iter(file.bitext.header.documents), "")
+    source, target = languages
+    context = rules.contexts(source, target)(article)
+    severities = project.settings.for_article(article).checks if project else {}
+
+    def find(units: Iterable[Unit], checks: Iterable[Check]) -> tuple[Finding, ...]:
+        return prepare.findings(
+            units, checks=checks, context=context, article=article, severities=severities
+        )
+
+    terms = rules.terms(source).source(article)
+    checks = plugins.checks()
+    plurals = [unit for unit in file.units if unit.plurals and not unit.obsolete]
+    found = find(
+        prepare.with_mentions((unit for unit in file.units if not unit.plurals), terms), checks
+    )
+    # A check of drafts asks how far a unit has come, and a form has come as far as the others.
+    of_texts = [each for each in checks if each.side is Side.TARGET and not each.drafts]
+    found += find(
+        prepare.with_mentions(plurals, terms), [each for each in checks if each not in of_texts]
+    )
+    for unit in plurals:
+        for form in _forms(unit, terms):
+            found += min((find([each], of_texts) for each in form), key=len)
+    return located(found, file, shown=shown)
+
+
+def _forms(unit: Unit, terms: Recogniser) -> Iterator[tuple[Unit, ...]]:
+    """Yield each plural form of *unit* as the target of its sources, the likeliest first.
+
+    Equal forms are one.  A language with one form has that of the plural.
+    """
+    plural = next((note.text for note in unit.notes if note.category == "plural"), "")
+    one, many = prepare.with_mentions([unit, replace(unit, source=(plural,))], terms)
+    for number, form in enumerate(dict.fromkeys(unit.plurals)):
+        sources = (one, many) if number == 0 and len(unit.plurals) > 1 else (many, one)
+        yield tuple(replace(each, target=form) for each in sources)
+
+
+def located(findings: Sequence[Finding], file: Loaded, *, shown: str) -> list[Finding]:
+    """Return *findings* with their places in *file*, by line and column.
+
+    A unit whose source was edited since the last export stands in the file
+    under the source it had before.
+    """
+    if not findings or file.data is None:
+        return [replace(finding, place=Position(shown, 1, 1)) for finding in findings]
+    wanted = defaultdict(list)
+    for finding in findings:
+        unit, side, offset = checking.offset(finding)
+        for each in _ids(finding.unit, unit):
+            wanted[(each, side, offset)].append(finding)
+    places = file.format.locate(file.data, wanted)
+    found = []
+    for finding in findings:
+        unit, side, offset = checking.offset(finding)
+        place = next(
+            (
+                places[(each, side, offset)]
+                for each in _ids(finding.unit, unit)
+                if (each, side, offset) in places
+            ),
+            (1, 1),
+        )
+        found.append(replace(finding, place=Position(shown, *place)))
+    return sorted(found, key=lambda each: (each.place.line, each.place.column, each.code))
+
+
+def _ids(unit: Unit, id: str) -> tuple[str, ...]:
+    if unit.previous is None:
+        return (id,)
+    return (id, unit_id(unit.previous, unit.kind, unit.context))

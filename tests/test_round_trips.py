@@ -1,0 +1,211 @@
+"""Through the programs themselves: export, a translator fills it there, import, compare."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from running import alihbahasa
+
+from alihbahasa import plugins
+from alihbahasa.model import State, Unit, plain, raw
+
+pytestmark = pytest.mark.tool
+
+GLOSSARY = """\
+concept,id,en,en:not,match,level
+darurat-militer,darurat militer,martial law,state of emergency,inflected,must
+rayon,rayon,district,county,inflected,should
+"""
+ARTICLE = """\
+Armenia Umumkan Darurat Militer
+
+Pemerintah menyatakan darurat militer pada Minggu (27/9/2020). Tiga rayon dikosongkan.
+Baca: Rayon-Rayon di Perbatasan
+"Harga naik 19,1 % & warga <cemas>," katanya.
+Foto: Sari\\Antara
+"""
+
+
+def fake(source: str) -> str:
+    """Return what the translator of these tests makes of *source*."""
+    return f"Ընդ {source.replace('rayon', 'district')} ✓"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with one article, exported."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    assert alihbahasa("init", "--to", "en", cwd=folder).returncode == 0
+    (folder / "glossaries/terms.csv").write_text(GLOSSARY, "utf-8")
+    (folder / "sources/a.txt").write_text(ARTICLE, "utf-8")
+    export(folder)
+    return folder
+
+
+def export(folder: Path, *arguments: str) -> None:
+    done = alihbahasa("export", *arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def units(path: Path) -> tuple[Unit, ...]:
+    format = next(each for each in plugins.exchange_formats() if each.extension == path.suffix)
+    return tuple(format.read(BytesIO(path.read_bytes()))[1])
+
+
+def came_back(folder: Path, file: Path, before: tuple[Unit, ...]) -> None:
+    """Import *file*, and hold the store against what was exported and what was typed."""
+    done = alihbahasa("import", str(file), cwd=folder)
+    assert done.returncode == 0, done.stderr + done.stdout
+    export(folder)
+    after = units(folder / "translations/en/a.po")
+    assert [(u.id, u.source, u.context, u.notes) for u in after] == [
+        (u.id, u.source, u.context, u.notes) for u in before
+    ]
+    assert [raw(unit.target or ()) for unit in after] == [fake(raw(u.source)) for u in before]
+    assert {unit.state for unit in after} == {State.TRANSLATED}
+
+
+def run(*command: str, cwd: Path, **environment: str) -> None:
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, check=False, timeout=240,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()[-3000:]
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+
+
+# --- gettext --------------------------------------------------------------------
+
+#: A translator as a filter of gettext: text in, text out.
+_FILTER = (
+    "import sys; text = sys.stdin.buffer.read().decode().replace('rayon', 'district');"
+    " sys.stdout.buffer.write(f'Ընդ {text} ✓'.encode())"
+)
+
+
+@needs("msgfilter")
+def test_gettext(folder: Path) -> None:
+    store = folder / "translations/en/a.po"
+    before = units(store)
+    # msgen copies the sources, msgfilter translates them, msgmerge lays them over a new export.
+    run("msgen", "--no-wrap", "-o", "copied.po", str(store), cwd=folder)
+    run("msgfilter", "--keep-header", "-i", "copied.po", "-o", "filled.po", sys.executable,
+        "-c", _FILTER, cwd=folder)  # fmt: skip
+    run("msgmerge", "-o", "back.po", "filled.po", str(store), cwd=folder)
+    run("msgfmt", "-c", "-o", os.devnull, "back.po", cwd=folder)
+    came_back(folder, folder / "back.po", before)
+
+
+@needs("i18nspector")
+@needs("msgfmt")
+@pytest.mark.parametrize("profile", ["default", "weblate"])
+def test_i18nspector_has_nothing_to_say(folder: Path, profile: str) -> None:
+    settings = folder / "alihbahasa.toml"
+    text = settings.read_text("utf-8").replace("[export]", '[export]\ntranslator = "Sari <sari@'
+        'kabar.id>"\nbugs = "https://kabar.id/terjemahan"')  # fmt: skip
+    settings.write_text(text, "utf-8")
+    shutil.rmtree(folder / "translations")
+    export(folder, "--profile", profile)
+    for path in [*folder.rglob("*.po"), *folder.rglob("*.pot")]:
+        told = subprocess.run(
+            ["i18nspector", str(path)], capture_output=True, text=True, check=False
+        ).stdout
+        assert not [line for line in told.splitlines() if line[:2] in {"E:", "W:"}], told
+
+
+# --- translate-toolkit ------------------------------------------------------------
+
+
+def filled_by_toolkit(path: Path, out: Path) -> None:
+    factory = pytest.importorskip(
+        "translate.storage.factory", reason="translate-toolkit is not installed"
+    )
+    store = factory.getobject(str(path))
+    for unit in store.units:
+        if unit.istranslatable():
+            unit.target = fake(str(unit.source))
+    store.savefile(str(out))
+
+
+@pytest.mark.parametrize("name", ["a.po", "a.xlf"])
+def test_translate_toolkit(folder: Path, name: str) -> None:
+    before = units(folder / "translations/en/a.po")
+    filled_by_toolkit(folder / "translations/en" / name, folder / f"back{Path(name).suffix}")
+    came_back(folder, folder / f"back{Path(name).suffix}", before)
+
+
+# --- OmegaT -------------------------------------------------------------------------
+
+_SCRIPT = """\
+import org.omegat.core.Core
+import org.omegat.core.data.PrepareTMXEntry
+
+if (eventType.toString() == "LOAD") {
+    Core.project.allEntries.each { entry ->
+        def typed = new PrepareTMXEntry()
+        typed.source = entry.srcText
+        def text = entry.srcText.replace("rayon", "district")
+        typed.translation = "\\u0538\\u0576\\u0564 " + text + " \\u2713"
+        Core.project.setTranslation(entry, typed, true, null)
+    }
+}
+"""
+
+_PROJECT = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
+<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>id</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
+</project></omegat>
+"""
+
+
+@pytest.fixture
+def omegat(tmp_path: Path) -> Callable[[Path], Path]:
+    """Return what translates a file in OmegaT, and says where it then is."""
+
+    def translate(file: Path) -> Path:
+        project = tmp_path / "omegat"
+        for name in ("source", "target", "tm", "glossary", "omegat", "dictionary"):
+            (project / name).mkdir(parents=True)
+        (project / "omegat.project").write_text(_PROJECT, "utf-8")
+        shutil.copy(file, project / "source")
+        script = tmp_path / "fill.groovy"
+        script.write_text(_SCRIPT, "utf-8")
+        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+        done = subprocess.run(
+            ["omegat", str(project), f"--config-dir={tmp_path / 'config'}", f"--script={script}",
+             "--mode=console-translate"],
+            env=environment | {"HOME": str(tmp_path)},
+            capture_output=True, check=False, timeout=240,
+        )  # fmt: skip
+        made = project / "target" / file.name
+        assert made.exists(), (done.stdout + done.stderr).decode()[-3000:]
+        return made
+
+    return translate
+
+
+@needs("omegat")
+@pytest.mark.parametrize(
+    ("name", "profile"), [("a.po", "default"), ("a.po", "omegat"), ("a.xlf", "omegat-legacy")]
+)
+def test_omegat(folder: Path, omegat: Callable[[Path], Path], name: str, profile: str) -> None:
+    before = units(folder / "translations/en/a.po")
+    export(folder, "--profile", profile)
+    made = omegat(folder / "translations/en" / name)
+    assert all(plain(unit.target or ()).startswith("Ընդ") for unit in units(made))
+    came_back(folder, made, before)
