@@ -156,6 +156,8 @@ def test_xinclude_is_an_element_like_others(tmp_path: Path) -> None:
         (b"\n<?xml version='1.0'?><a/>", 2, 1),
         (b"<a>\n\x01</a>", 2, 1),
         (b"text", 1, 1),
+        (b"<?xml version='2.0'?><a/>", 1, 1),
+        (b'<?xml version="-.0"?>\n<a/>', 1, 1),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_place(data: bytes, line: int, column: int) -> None:

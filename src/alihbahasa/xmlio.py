@@ -272,6 +272,9 @@ def _clark(name: str) -> str:
     return f"{{{namespace}}}{local}" if blank else local
 
 
+_VERSION = re.compile(r"1\.[0-9]+")
+
+
 def scanner(**handlers: Callable[..., object]) -> expat.XMLParserType:
     """Return an expat parser of UTF-8 with *handlers*, for what lxml cannot tell: exact places.
 
@@ -287,7 +290,14 @@ def scanner(**handlers: Callable[..., object]) -> expat.XMLParserType:
             hint="save the file without a document type declaration",
         )
 
+    def declared(version: str, *_: object) -> None:
+        # Expat takes any (XML 1.0, 2.8), libxml2 does not.
+        if not _VERSION.fullmatch(version):
+            message = f"version {version!a} is none of XML 1"
+            raise _malformed(message, made.CurrentLineNumber, made.CurrentColumnNumber + 1)
+
     made.EntityDeclHandler = refuse
+    made.XmlDeclHandler = declared
     for name, handler in handlers.items():
         setattr(made, name, handler)
     return made

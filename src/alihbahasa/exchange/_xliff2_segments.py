@@ -71,7 +71,8 @@ def joined_segments(
     found.sort(key=lambda piece: piece.order)
     together = joined(part for piece in found for part in piece.target)
     states = [piece.state or State.INITIAL for piece in found if piece.is_segment]
-    return content, together, min(states, key=lambda each: each.rank)
+    lowest = states[0] if len(states) == 1 else min(states, key=lambda each: each.rank)
+    return content, together, lowest
 
 
 def _piece(
