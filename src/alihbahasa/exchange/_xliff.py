@@ -361,7 +361,8 @@ class Dialect:
     dialect whose segments have targets, what each of its *sides* is.  ``text``
     and ``code`` write what is in a target, the first for a unit, ``marks`` and
     ``native_marks``, for an element of another vocabulary, its state.  *deleted*
-    is the ``mtype`` of marks whose content is no text any more.
+    is the ``mtype`` of marks whose content is no text any more, *versions* are
+    those that are written, the first by default, where there are several.
     """
 
     namespace: str
@@ -372,7 +373,7 @@ class Dialect:
     modules: Mapping[str, str]
     read: Callable[[BinaryIO], tuple[Header, Iterator[Unit]]]
     render: Callable[[Unit, Setting], str]
-    head: Callable[[Header], str]
+    head: Callable[[Header, Profile], str]
     tail: str
     empty: str
     attributes: Callable[[Header], Mapping[tuple[str, str], str]]
@@ -385,3 +386,4 @@ class Dialect:
     pieces: Callable[[etree._Element], list[Piece]] | None = None
     native_marks: Callable[[etree._Element, State | None], Mapping[str, str | None]] | None = None
     deleted: str = "-"
+    versions: tuple[str, ...] = ()

@@ -81,7 +81,7 @@ def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
     return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
-def _head(header: Header) -> str:
+def _head(header: Header, _: Profile) -> str:
     attributes = "".join(
         f' {name}="{escape_attribute(value)}"'
         for (_, name), value in _attributes(header).items()

@@ -1,4 +1,4 @@
-"""XLIFF 2 (.xliff): version 2.0 core with the glossary module; any 2.x is read.
+"""XLIFF 2 (.xliff): 2.0 or 2.1, the core with the glossary module; any 2.x is read.
 
 One unit with one segment a unit, one merged note of category ``terminology``
 (see ``_xliff.merged_note``), its terms as ``gls:glossary``.  Where they are
@@ -96,7 +96,11 @@ def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
     return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
-def _head(header: Header) -> str:
+#: The versions that are written: they share a namespace, and differ in nothing that we write.
+_VERSIONS = ("2.0", "2.1")
+
+
+def _head(header: Header, profile: Profile) -> str:
     def written(owner: str) -> str:
         return "".join(
             f' {name}="{escape_attribute(value)}"'
@@ -105,7 +109,8 @@ def _head(header: Header) -> str:
         )
 
     return (
-        f'<xliff xmlns="{_CORE}" xmlns:gls="{_GLOSSARY}" version="2.0"{written("xliff")}>\n'
+        f'<xliff xmlns="{_CORE}" xmlns:gls="{_GLOSSARY}"'
+        f' version="{profile.xliff2_version or _VERSIONS[0]}"{written("xliff")}>\n'
         f'  <file id="f1"{written("file")} canResegment="no" xml:space="preserve">'
     )
 
@@ -567,6 +572,7 @@ _DIALECT = _xliff.Dialect(
     tail="\n  </file>\n</xliff>\n",
     empty='\n    <group id="empty"/>',
     attributes=_attributes,
+    versions=_VERSIONS,
     parse=lambda unit: _unit(unit, inline.Names(NAMESPACE), article="", number=0)[0],
     parts_of=lambda unit: parts_of_codes(unit_data(unit, inline.Names(NAMESPACE))),
     text=_text,
