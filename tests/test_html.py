@@ -581,7 +581,7 @@ def test_codes_come_back_through_po(tmp_path: Path) -> None:
     # The views have the same targets, their codes protected.
     assert alihbahasa("export", cwd=tmp_path).returncode == 0
     view = (tmp_path / "translations/en/a.xlf").read_text("utf-8")
-    assert 'said <g id="1" ctype="bold" equiv-text="&lt;b&gt;">Pashinyan</g>.' in view
+    assert 'said <g id="1" ctype="bold" equiv-text="‹b›">Pashinyan</g>.' in view
     before = store.read_bytes()
     # A new address in the article reaches the translation.
     (tmp_path / "sources/a.html").write_text(page.replace("/2", "/9"), "utf-8")
@@ -598,3 +598,10 @@ def test_a_line_break_after_a_sentence_ends_a_paragraph() -> None:
     page = b"<p>Ia pergi.<br>\nIa tiba!<br/>Ia tidur</p><p>Jalan Ahmad Yani<br>Jakarta</p>"
     found = [raw(unit.source) for block in read(page, pack).blocks for unit in block.units]
     assert found == ["Ia pergi.", "Ia tiba!", "Ia tidur", "Jalan Ahmad Yani<br>Jakarta"]
+
+
+def test_a_whole_number_is_for_nobody_to_translate() -> None:
+    pack = plugins.language_pack("id")
+    page = b"<table><tr><td>151</td><td>2.783</td><td><b>12</b></td><td>12 orang</td></tr></table>"
+    found = [raw(unit.source) for block in read(page, pack).blocks for unit in block.units]
+    assert found == ["2.783", "12 orang"]

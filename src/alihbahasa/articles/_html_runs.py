@@ -56,6 +56,9 @@ def blocks(
     for labels, its words tell, as they do in plain text.
     """
     text = "".join(piece.text for piece in pieces)
+    if text.strip().isdecimal() and not any(map(_is_solid, pieces)):
+        # A whole number, in a cell as a rule: every language writes it so.
+        return (), before
     shown = next((piece for piece in pieces if _shows(piece)), None)
     if keeps_space or not isinstance(shown, Text) or not any(map(str.isalnum, text)):
         return text_blocks(html, pieces, kind or Kind.PARAGRAPH), before
@@ -108,6 +111,10 @@ def _labelled(part: Part, head: str, line: str) -> Part:
     if rest.strip() not in ("", ":", "："):
         return Part(part.kind, line)
     return part._replace(label=label, gap=rest + part.gap)
+
+
+def _is_solid(piece: Piece) -> bool:
+    return isinstance(piece, Markup) and piece.is_solid
 
 
 def _shows(piece: Piece) -> bool:

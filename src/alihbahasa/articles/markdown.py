@@ -302,7 +302,9 @@ def _block(
     if stop > end:
         after += text[end:stop]
         end = stop
-    if not any(character.isalnum() for character in plain(inline.content)):
+    text = plain(inline.content)
+    # A whole number, in a cell as a rule, is written so in every language.
+    if text.strip().isdecimal() or not any(character.isalnum() for character in text):
         gaps = (before + inline.raw + after,)
         return Block(kind, Span(start, end), (), gaps, label)
     unit = Unit(unit_id(inline.content, kind), kind, inline.content)

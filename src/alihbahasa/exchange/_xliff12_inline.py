@@ -1,4 +1,9 @@
-"""Inline codes of XLIFF 1.2 (clause 2.4): g, x, bx, ex written, and bpt, ept, it, ph read too."""
+"""Inline codes of XLIFF 1.2 (clause 2.4): g, x, bx, ex written, and bpt, ept, it, ph read too.
+
+Their markup is the ``equiv-text``, with ‹ › ＆ in the place of < > &: there are
+programs that write those as they are into the attributes of the files they
+save.  Markup that has ‹ › ＆ itself is left out, and known from the article.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +94,9 @@ def _described(ctypes: Mapping[str, str], opening: str, *, markup: str, unit: st
     """Return the attributes that say what a code with the *opening* does, and its *markup*."""
     role = ctypes.get(inline.role(opening))
     ctype = f' ctype="{role}"' if role else ""
-    return f'{ctype} equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ctype
+    if not markup or not _OURS.isdisjoint(markup):
+        return ctype
+    return f'{ctype} equiv-text="{escape_attribute(markup.translate(_SAFE), unit=unit)}"'
 
 
 # --- reading --------------------------------------------------------------------
@@ -109,7 +116,7 @@ def parts(
     """Return what an inline element stands for (``inline.PartsOf``); mrk is transparent."""
     if name == "g":
         id = element.get("id", "")
-        opening, closing = halves(element.get("equiv-text", ""))
+        opening, closing = halves(_markup(element))
         return (Code(id, CodeKind.OPEN, opening),), True, (Code(id, CodeKind.CLOSE, closing),)
     kind = _KINDS.get(name)
     if kind is None and name == "it":
@@ -120,8 +127,17 @@ def parts(
     id = element.get("id", "")
     if kind is not CodeKind.STANDALONE:
         id = element.get("rid") or id
-    data = element.get("equiv-text") or "".join(str(text) for text in element.itertext())
+    data = _markup(element) or "".join(str(text) for text in element.itertext())
     return (Code(id, kind, data),), False, ()
+
+
+_SAFE = str.maketrans("<>&", "‹›＆")
+_MEANT = str.maketrans("‹›＆", "<>&")
+_OURS = frozenset("‹›＆")
+
+
+def _markup(element: etree._Element) -> str:
+    return element.get("equiv-text", "").translate(_MEANT)
 
 
 _KINDS = {
