@@ -62,6 +62,10 @@ STAR, STAR_END = pair("3", "*", "*")
          (replace(A, data='<a href="https://en.example/">'), "x", A_END)),
         ("[so](https://en.example/)", (LINK, "a", LINK_END),
          (LINK, "so", replace(LINK_END, data="](https://en.example/)"))),
+        # A title that was translated.
+        ('[so](https://news.example/1 "the \\"map\\" (2)") "it)"', (LINK, "a", LINK_END),
+         (LINK, "so", replace(LINK_END, data='](https://news.example/1 "the \\"map\\" (2)")'),
+          ' "it)"')),
         ("", (B, "Perang", B_END), ()),
     ],
 )  # fmt: skip
@@ -84,6 +88,8 @@ def test_no_character_is_lost(source: list[str | Code], target: list[str | Code]
 def test_many_openings_take_no_quadratic_time() -> None:
     source = ("x ", LINK, "a", LINK_END, " ", OTHER, "b", OTHER_END)
     text = "[" * 200_000 + "](https://news.example/1)" * 20_000
+    assert raw(coded(text, source)) == text
+    text = '](x "' * 50_000 + "](x '" * 50_000 + "](x  " * 50_000 + "\\" * 50_000
     assert raw(coded(text, source)) == text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -246,7 +247,7 @@ def test_ids_that_a_format_does_not_take() -> None:
 def test_codes_without_markup_are_told() -> None:
     unit = Unit("u1", Kind.PARAGRAPH, ("a", Code("1", CodeKind.STANDALONE), "b"), ("c",))
     data = file_of([replace(unit, state=State.TRANSLATED)], "xliff12")
-    assert told(made_of(data, "po"))[0] == ("inline codes", 1, "u1")
+    assert told(made_of(data, "po"))[0] == ("inline codes (their markup is text)", 1, "u1")
 
 
 def test_a_unit_that_cannot_be_written_is_named() -> None:
@@ -402,3 +403,86 @@ def test_files_are_valid(shared: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count(": valid") == len(paths)
+
+
+# --- back into the original -------------------------------------------------------
+
+VENDOR = """\
+<?xml version="1.0" encoding="utf-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:v="urn:example:vendor" version="1.2">
+  <file original="a.docx" source-language="id" target-language="en" datatype="x-vendor">
+    <header><v:tool build="7"/></header>
+    <body><group id="g1">
+      <trans-unit id="17" v:key="a">
+        <source>Perang <g id="1" ctype="bold" v:style="x">itu</g> usai.</source>
+        <target state="new"/>
+      </trans-unit>
+      <trans-unit id="18" v:key="b"><source>Damai.</source></trans-unit>
+      <trans-unit id="19" v:key="c"><source>Damai.</source></trans-unit>
+    </group></body>
+  </file>
+</xliff>
+"""
+
+
+@pytest.mark.parametrize("name", ["po", "xliff2", "tmx"])
+def test_translations_go_back_into_the_original(tmp_path: Path, name: str) -> None:
+    (tmp_path / "v.xlf").write_text(VENDOR, "utf-8")
+    format = plugins.exchange_format("xliff12")
+    header, found = format.read(BytesIO(VENDOR.encode()))
+    first, *others = found
+    opening, word, closing = first.source[1:4]
+    assert word == "itu"
+    units = [replace(first, target=("The ", opening, "war", closing, " is over."),
+                     state=State.TRANSLATED)]  # fmt: skip
+    units += [replace(each, target=("Peace.",), state=State.TRANSLATED) for each in others]
+    data = b"".join(format.write(header, units))
+    # On its way it is a file of another format.
+    made = convert.run(data, name, shown="v.xlf").data
+    (tmp_path / "done").write_bytes(made)
+    done = alihbahasa("convert", "done", "--into", "v.xlf", "-o", "back.xlf", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    back = (tmp_path / "back.xlf").read_text("utf-8")
+    texts = [raw(each.target or ()) for each in format.read(BytesIO(back.encode()))[1]]
+    if name == "po":
+        assert 'msgid "Perang <g id=\\"1\\">itu</g> usai."' in made.decode()
+    assert texts == ["The war is over.", "Peace.", "Peace."]
+    assert '>The <g id="1" ctype="bold" v:style="x">war</g> is over.</target>' in back
+    assert "3 units changed" in done.stderr
+    # No other byte changed: without its targets it is the same file.
+    bare = re.sub(r"\s*<target.*?(/>|</target>)", "", back)
+    assert bare == re.sub(r"\s*<target.*?(/>|</target>)", "", VENDOR)
+
+
+def test_plural_forms_go_back(tmp_path: Path) -> None:
+    text = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; '
+        'plural=n != 1;\\n"\n\n#: a.c:1\n#, c-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
+        'msgstr[0] ""\nmsgstr[1] ""\n'
+    )
+    (tmp_path / "a.po").write_text(text, "utf-8")
+    languages = ("--source", "en", "--to", "fr")
+    done = alihbahasa("convert", "a.po", "--as", "xliff12", *languages, "-o", "a.xlf", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    view = (tmp_path / "a.xlf").read_text("utf-8")
+    for form in ("%d fichier", "%d fichiers"):
+        view = view.replace('<target state="new"/>', f"<target>{form}</target>", 1)
+    (tmp_path / "a.xlf").write_text(view, "utf-8")
+    done = alihbahasa("convert", "a.xlf", "--into", "a.po", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == text.replace('msgstr[0] ""', 'msgstr[0] "%d fichier"').replace(
+        'msgstr[1] ""', 'msgstr[1] "%d fichiers"'
+    )
+
+
+def test_what_found_no_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "v.xlf").write_text(VENDOR, "utf-8")
+    po = 'msgid "Lain."\nmsgstr "Other."\n\nmsgid "Damai."\nmsgstr "Peace."\n'
+    done = alihbahasa("convert", "-", "--into", "v.xlf", cwd=tmp_path, input=po)
+    assert done.returncode == 0
+    assert "1 translation without a place in v.xlf" in done.stderr
+    assert done.stdout.count("Peace.") == 2
+    for arguments in ((), ("--as", "po", "--into", "v.xlf")):
+        done = alihbahasa("convert", "v.xlf", *arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "one of the two" in done.stderr

@@ -141,7 +141,7 @@ def test_kinds(text: str, expected: list[tuple[str, str, str]]) -> None:
     ("text", "expected"),
     [
         (r"\*a\* &amp; b", r"\*a\* &amp; b"),
-        ("a&nbsp;b&#8203;c&NotOne;", "a{&nbsp;}b{&#8203;}c&NotOne;"),
+        ("a&nbsp;b&#8203;c&NotOne;", "a\xa0b{&#8203;}c&NotOne;"),
         ("*a **b** c*", "{1:*}a {2:**}b{2:**} c{1:*}"),
         ("a_b_c __d__", "a_b_c {1:__}d{1:__}"),
         ("**a*b", "**a*b"),
@@ -233,14 +233,14 @@ def merged(found: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
 INLINE = st.lists(
     st.sampled_from(
         ["*", "**", "***", "_", "__", "~~", "`", "``", "[", "]", "![", "](b)", "](<c>)", "][r]",
-         "[r]", "(", ")", '](d "e")', "<b>", "</b>", "<b", ">", "<x:y>", "<!--", "-->", "\\",
+         "[r]", "(", ")", '](d "e")', "<b>", "</b>", "<b", ">", "<xy:z>", "<!-- ", " -->", "\\",
          "  \n", "\\\n", "\n", "&amp;", "&nbsp;", "&", "a", "b c", " ", "“", ".", "é", "'", '"'],
     ),
     max_size=24,
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(INLINE)
 @example("*foo**bar**baz*")
 @example("***a** b* ****c*d**")
@@ -249,8 +249,8 @@ def test_codes_are_those_of_markdown_it(text: str) -> None:
     text = "Kata" + "\n".join(line.lstrip() for line in text.split("\n") if line.strip()) + "x"
     # markdown-it takes the space after a backslash for escaped, CommonMark does not.
     text = re.sub(r"\\+ ", "", text) + "\n\n[r]: s\n"
-    if re.search(r"""\]\((?!b\)|<c>\)|d "e"\))""", text):
-        return  # After what is no destination markdown-it looks for the label too far on.
+    if re.search(r"""\]\((?!b\)|<c>\)|d "e"\))|\]\[(?!r\])""", text):
+        return  # After what is no destination or label markdown-it looks for a label too far on.
     tokens = ORACLE.parse(text)
     if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
         return
@@ -278,7 +278,7 @@ TEXTS = st.tuples(
 PACKS = st.sampled_from([INDONESIAN, ENGLISH, CHINESE])
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(TEXTS, PACKS, PACKS, st.sampled_from(["utf-8", "utf-16-le"]))
 def test_an_untranslated_article_builds_to_its_own_bytes(
     text: str, pack: LanguagePack, target: LanguagePack, how: str
@@ -298,11 +298,13 @@ def rendered(data: bytes) -> str:
     return " ".join(ORACLE.render(data.decode()).split())
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_a_translation_equal_to_its_source_renders_alike(text: str) -> None:
     # Targets lose the white space at their edges, of which CommonMark knows less.
-    text = text.replace("\x85", " ").replace("\u2028", " ")
+    text = text.replace("\x85", " ").replace("\u2028", " ").replace("&nbsp;", " ")
+    # To CommonMark a footnote of one word is the definition of a reference.
+    text = text.replace("[^1]:", "[^1]")
     document = segment(article(text), INDONESIAN)
     same = {unit.id: unit.source for unit in units(document)}
     sources = {raw(unit.source) for block in document.blocks for unit in block.units}
@@ -328,7 +330,7 @@ def built(text: str, targets: dict[str, str | Content], target: LanguagePack = E
 
 
 def pair(id: str, text: str) -> Content:
-    return Code(id, CodeKind.OPEN, "?"), text, Code(id, CodeKind.CLOSE, "?")
+    return Code(id, CodeKind.OPEN, ""), text, Code(id, CodeKind.CLOSE, "")
 
 
 def test_codes_are_written_as_those_of_the_source_at_that_place() -> None:
@@ -365,19 +367,19 @@ def test_white_space_between_sentences_follows_the_target() -> None:
         ("Ia", "# a", "\\# a"), ("Ia", "#a", "#a"), ("Ia", "- a", "\\- a"), ("Ia", "-a", "-a"),
         ("Ia", "+ a", "\\+ a"), ("Ia", "> a", "\\> a"), ("Ia", "1. a", "1\\. a"),
         ("Ia", "12) a", "12\\) a"), ("Ia", "1.5 a", "1.5 a"), ("Ia", "***", "\\***"),
-        ("Ia", "```a", "\\```a"), ("Ia", "<div> a", "\\<div> a"), ("Ia", "<x:a>", "<x:a>"),
+        ("Ia", "```a", "\\```a"), ("Ia", "<div> a", "\\<div> a"), ("Ia", "<xy:a>", "<xy:a>"),
         ("Ia", "[a]: b", "\\[a]: b"), ("Ia", "a\n- b\r\n\nc", "a - b c"), ("Ia", "**a**", "**a**"),
         ("- Ia", "- a", "- \\- a"), ("# Ia", "a #", "# a \\#"), ("# Ia #", "C#", "# C# #"),
+        ("Ia  \n*\n*", None, "Ia  \n \\* *"),
         ("Saya\nIa. Kami", "1. a", "1\\. a"), ("Ia | b", "a | b", "a | b"),
         ("|Ia|\n|-|", "a | b \\| c", "|a \\| b \\| c|\n|-|"), ("Ia", "  a  ", "a"),
     ],
 )  # fmt: skip
 def test_what_would_be_another_block_gets_a_backslash(
-    text: str, target: str, expected: str
+    text: str, target: str | None, expected: str
 ) -> None:
     document = article(text)
-    ids = [unit.id for unit in units(document)]
-    targets: dict[str, Content] = dict.fromkeys(ids, (target,))
+    targets = {unit.id: (target,) if target else unit.source for unit in units(document)}
     assert build(document, targets, source=INDONESIAN, target=ENGLISH).decode() == expected
 
 
@@ -499,4 +501,4 @@ def test_time_is_linear_in_the_text(name: str) -> None:
         return min(taken)
 
     # Eight times the text: eight times as long, not sixty-four.
-    assert seconds(32_000) < 24 * seconds(4_000) + 0.05
+    assert seconds(24_000) < 24 * seconds(3_000) + 0.05

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from alihbahasa.contracts import Change, ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import po, xliff2, xliff12
-from alihbahasa.exchange._xliff_sharing import shared_out
+from alihbahasa.exchange._xliff_sharing import Share, shared_out
 from alihbahasa.model import Code, CodeKind, Content, Note, State, Unit, joined, raw
 
 XLIFF = [xliff12.PLUGIN, xliff2.PLUGIN]
@@ -219,19 +219,49 @@ def _without_targets(text: str) -> str:
 
 
 @given(
-    target=st.lists(st.one_of(_words, _sentences.map(" ".join)), max_size=4).map(joined),
-    places=st.lists(
-        st.tuples(st.booleans(), st.sampled_from([(), (" ",), ("a.",), ("a. ",), ("b",)])),
+    target=st.lists(
+        st.one_of(
+            _words,
+            _sentences.map(" ".join),
+            st.builds(Code, st.sampled_from("12"), st.sampled_from(CodeKind)),
+        ),
+        max_size=6,
+    ).map(joined),
+    shares=st.lists(
+        st.builds(
+            Share,
+            st.booleans(),
+            st.sampled_from([(), (" ",), ("a.",), ("a. ",), ("b",)]),
+            st.frozensets(st.tuples(st.sampled_from("12"), st.sampled_from(CodeKind))),
+        ),
         min_size=1,
         max_size=6,
-    ).filter(lambda places: any(is_segment for is_segment, _ in places)),
+    ).filter(lambda shares: any(share.is_segment for share in shares)),
 )
-def test_what_is_shared_out_is_the_whole_target(
-    target: Content, places: list[tuple[bool, Content]]
-) -> None:
-    shares = shared_out(target, places)
-    assert joined(part for share in shares for part in share) == target
-    assert len(shares) == len(places)
+def test_what_is_shared_out_is_the_whole_target(target: Content, shares: list[Share]) -> None:
+    found = shared_out(target, shares)
+    assert joined(part for content in found for part in content) == target
+    assert len(found) == len(shares)
+
+
+def test_codes_stay_in_their_segments() -> None:
+    """Where sentences are not as many as segments, codes tell where a segment begins."""
+    one, two = Code("1", CodeKind.STANDALONE), Code("2", CodeKind.STANDALONE)
+    shares = [
+        Share(True, (), frozenset({("1", CodeKind.STANDALONE)})),
+        Share(False, (" ",)),
+        Share(True, ()),
+        Share(True, (), frozenset({("2", CodeKind.STANDALONE)})),
+    ]
+    assert shared_out(("A", one, "b. C. D. E", two), shares) == [
+        ("A", one, "b. C. D."),
+        (" ",),
+        (),
+        ("E", two),
+    ]
+    assert shared_out(("A", one, two), shares) == [("A", one), (), (), (two,)]
+    assert shared_out(("A", two, one), shares) == [("A", two, one), (), (), ()]
+    assert shared_out((two, "A. B. C.", one), shares)[0] == (two, "A. B. C.", one)
 
 
 @each_xliff

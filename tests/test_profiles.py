@@ -104,10 +104,36 @@ def test_weblate_finds_templates_and_approved_units(folder: Path) -> None:
     assert [entry.msgid for entry in template] == [entry.msgid for entry in polib.pofile(
         str(folder / "translations/en/a.po")
     )]  # fmt: skip
-    assert not any(entry.msgstr or entry.comment for entry in template)
+    assert not any(entry.msgstr or entry.msgctxt for entry in template)
+    assert [entry.comment for entry in template] == ["[heading]", "", "", ""]
     text = (folder / "translations/en/a.xlf").read_text("utf-8")
     assert text.count('approved="yes"') == 2
     assert units(folder)["Tiga rayon dikosongkan."].state is State.TRANSLATED
+
+
+@pytest.mark.parametrize("name", ["poedit", "lokalize"])
+def test_programs_with_chips_and_narrow_panels(folder: Path, name: str) -> None:
+    plain_store = (folder / "translations/en/a.po").read_bytes()
+    assert polib.pofile(str(folder / "translations/en/a.po"))[0].msgctxt is None
+    with (folder / "glossaries/terms.csv").open("a", encoding="utf-8") as file:
+        file.write("minggu,pada Minggu,on Sunday,inflected,must,,\n")
+    export(folder, "--profile", name, "--refresh-notes")
+    heading, second, *_ = polib.pofile(str(folder / "translations/en/a.po"))
+    assert (heading.msgctxt, heading.comment) == ("heading", "darurat militer = martial law")
+    assert second.comment == "• darurat militer = martial law\n• pada Minggu = on Sunday"
+    (folder / "glossaries/terms.csv").write_text(GLOSSARY, "utf-8")
+    export(folder, "--refresh-notes")
+    assert (folder / "translations/en/a.po").read_bytes() == plain_store
+
+
+def test_a_kind_stays_a_context_where_two_units_have_one_source(folder: Path) -> None:
+    (folder / "sources/a.txt").write_text("Warga Mengungsi\n\nWarga Mengungsi.\nBaca: Warga "
+        "Mengungsi\n", "utf-8")  # fmt: skip
+    export(folder, "--yes")
+    po = polib.pofile(str(folder / "translations/en/a.po"))
+    active = [(entry.msgctxt, entry.msgid) for entry in po if not entry.obsolete]
+    assert active == [("heading", "Warga Mengungsi"), (None, "Warga Mengungsi."),
+                      ("link", "Warga Mengungsi")]  # fmt: skip
 
 
 def test_rich_marks_terms_and_the_space_between_units(folder: Path) -> None:

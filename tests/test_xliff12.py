@@ -10,6 +10,7 @@ import pytest
 from xliff_samples import HEADER, LINK, OPEN, PLACES, unit_of
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange import _xliff12_rules
 from alihbahasa.exchange.xliff12 import PLUGIN
 from alihbahasa.model import (
     Alternative,
@@ -127,6 +128,20 @@ def test_codes_that_came_back_as_text_or_bare() -> None:
     ):
         found = _one(f"{source}<target>{target}</target>")
         assert found.target == ("A ", *bold, star, ' <x id="9"/>')
+
+
+@pytest.mark.parametrize("data", ["[^1]", "<a id='x'/>", "![", "<br>", "**"])
+@pytest.mark.parametrize("kind", [CodeKind.STANDALONE, CodeKind.OPEN])
+def test_what_a_code_does_is_said_where_the_schema_has_a_word_for_it(
+    data: str, kind: CodeKind
+) -> None:
+    """An element that stands alone is a break or an image, one that spans text is neither."""
+    unit = unit_of("a", target="b")
+    unit = replace(unit, source=("a", Code("1", kind, data)), target=("b", Code("1", kind, data)))
+    data_of_file = written([unit])
+    assert list(_xliff12_rules.validate(data_of_file)) == []
+    (found,) = read(data_of_file)
+    assert found.target == unit.target
 
 
 def test_notes() -> None:

@@ -245,7 +245,9 @@ class Profile:
     keeps the targets of drafts out of it, for a memory beside it; *approves*
     says ``approved="yes"`` of every finished unit of XLIFF 1.2; one that
     *is_rich* marks the terms in the sources, and holds white space between
-    units where it can.  *templates* are POT files beside the PO files.
+    units where it can.  In PO, kinds are a ``msgctxt`` where it *has_contexts*,
+    and else told in the note; *templates* are POT files beside the PO files.
+    *bullet* begins each of several lines about terms.
     """
 
     name: str
@@ -255,7 +257,9 @@ class Profile:
     drafts_aside: bool = False
     approves: bool = False
     is_rich: bool = False
+    has_contexts: bool = False
     templates: bool = False
+    bullet: str = ""
 
 
 #: The profile that every program can read.

@@ -1,7 +1,6 @@
 """Profiles: how exchange files are written for the program that a translator uses.
 
 A profile is one small record; docs/clients.md tells what each program shows.
-PO is the same in all of them: its readers agree.
 """
 
 from __future__ import annotations
@@ -21,9 +20,16 @@ _ALL = (
         drafts_aside=True,
         copies_source=True,
     ),
-    Profile("poedit", "Poedit", formats=("po",)),
+    Profile("poedit", "Poedit", formats=("po",), has_contexts=True, bullet="• "),
     Profile("weblate", "Weblate", formats=("po",), approves=True, templates=True),
-    Profile("lokalize", "Lokalize", formats=("po",), approves=True),
+    Profile(
+        "lokalize",
+        "Lokalize",
+        formats=("po",),
+        approves=True,
+        has_contexts=True,
+        bullet="• ",
+    ),
     Profile(
         "rich",
         "programs that read all of XLIFF: term marks, white space between units",

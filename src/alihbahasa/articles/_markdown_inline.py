@@ -59,7 +59,9 @@ _OTHER = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of markup: a code of *kind*, or a soft line break, which has none.
+    """A stretch of markup: a code of *kind*, or else white space that is *shown* as such.
+
+    That is a soft line break, shown as a space, or an entity (``&nbsp;``).
 
     The two halves of a pair have the same *pair*; *tag* is the name of an
     HTML tag.
@@ -70,6 +72,7 @@ class Mark:
     kind: CodeKind | None = CodeKind.STANDALONE
     pair: int = 0
     tag: str = ""
+    shown: str = " "
 
 
 @dataclass(slots=True)
@@ -172,8 +175,11 @@ def _one(text: str, start: int, last: dict[str, int]) -> Mark | None:
     """Return the markup at *start* that is found by looking ahead: a tag, an entity, a URL."""
     if text[start] == "&":
         entity = _ENTITY.match(text, start)
-        if entity and _is_unseen(unescape(entity[0])):
-            return Mark(start, entity.end())
+        character = unescape(entity[0]) if entity else ""
+        if entity and _is_unseen(character):
+            is_shown = unicodedata.category(character) == "Zs" and character != " "
+            kind = None if is_shown else CodeKind.STANDALONE
+            return Mark(start, entity.end(), kind, shown=character)
         return None
     if text[start] != "<":
         return _url(text, start)

@@ -21,6 +21,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     EMPTY_TARGET,
     Block,
+    Code,
     CodeKind,
     Content,
     Document,
@@ -112,7 +113,7 @@ def all_space(gap: str) -> tuple[str, str, str]:
     return "", gap, ""
 
 
-def as_is(text: str, block: Block) -> str:
+def unchanged(text: str, block: Block) -> str:
     """Return *text*."""
     return text
 
@@ -126,20 +127,25 @@ def build(
     labels: Mapping[str, str],
     write: Write = on_one_line,
     split: Split = all_space,
-    finish: Write = as_is,
+    finish: Write = unchanged,
 ) -> str:
     """Return the text of *document* with the *targets* of its units, by id, in their places.
 
     A unit without a target stays as it is.  *labels* maps labels of the
     source, in any spelling that reading knows, to the ones to write.  A code
-    of a target is written as the code with its id and kind at that place, one
-    that is not there as it is.  White space between two translated sentences
-    follows the target language where one of the two languages writes none.  A
-    unit left out on purpose takes the white space beside it along, but not
-    the markup; a block of which nothing remains takes its label along, and
-    the white space after it.  *finish* has the last word on a block that is changed.
+    of a target is written as the code with its id and kind at that place; one
+    that is not there, or that a translator changed, as it is.  White space
+    between two translated sentences follows the target language where one of
+    the two languages writes none.  A unit left out on purpose takes the white
+    space beside it along, but not the markup; a block of which nothing remains
+    takes its label along, and the white space after it.  *finish* has the last
+    word on a block that is changed.
     """
     labels = {plain_label(label): text for label, text in labels.items()}
+    first: dict[str, Content] = {}
+    for block in document.blocks:
+        for unit in block.units:
+            first.setdefault(unit.id, unit.source)
     built: list[tuple[Block, str]] = []
     for block in reversed(document.blocks):
         within = []
@@ -156,6 +162,7 @@ def build(
             write=write,
             split=split,
             patched=_patching(document.text, within),
+            first=first,
         )
         built.append((block, finish(text, block) if text and text != block.text else text))
     built.reverse()
@@ -223,8 +230,12 @@ def _built(
     write: Write,
     split: Split,
     patched: _Patched,
+    first: Mapping[str, Content],
 ) -> str:
-    """Return *block* with its targets; only the markup of its gaps where every unit is left out."""
+    """Return *block* with its targets; only the markup of its gaps where every unit is left out.
+
+    *first* are the sources that targets were written for, by the ids of units.
+    """
 
     def separated(gap: str) -> str:
         """Return what stands between two translated sentences that *gap* stood between."""
@@ -258,7 +269,8 @@ def _built(
             text = None
         else:
             spellings = block.spellings[number] if block.spellings else ()
-            text = _written(found, _codes(unit.source, spellings, at, patched), block, write)
+            codes = _codes(unit.source, spellings, at, patched)
+            text = _written(found, codes, first[unit.id], block, write)
         at = stop + len(block.gaps[number + 1])
         after = patched(stop, at)
         if text is None:
@@ -311,10 +323,24 @@ def _codes(
 
 
 def _written(
-    target: Content, codes: Mapping[tuple[str, CodeKind], str], block: Block, write: Write
+    target: Content,
+    codes: Mapping[tuple[str, CodeKind], str],
+    source: Content,
+    block: Block,
+    write: Write,
 ) -> str:
-    """Return *target* as the article writes it, with the *codes* of the source at that place."""
-    return "".join(
-        write(part, block) if isinstance(part, str) else codes.get((part.id, part.kind), part.data)
-        for part in target
-    )
+    """Return *target* as the article writes it, with the *codes* of the source at that place.
+
+    One whose markup is not that of *source*, for which the target was written,
+    was changed by the translator, and stays so.
+    """
+    was = {(part.id, part.kind): part.data for part in source if isinstance(part, Code)}
+    pieces = []
+    for part in target:
+        if isinstance(part, str):
+            pieces.append(write(part, block))
+            continue
+        key = (part.id, part.kind)
+        is_own = part.data not in ("", was.get(key))
+        pieces.append(part.data if is_own else codes.get(key, part.data))
+    return "".join(pieces)

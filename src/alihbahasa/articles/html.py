@@ -23,7 +23,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from alihbahasa.articles import _splicing
@@ -210,7 +210,7 @@ def _start(reading: _Reading, tokens: list[Tag], index: int) -> int:
             reading.open.append(_Element(name, kind, keeps_space))
             reading.counts[name] += 1
         return index + 1
-    if tag.name == "br" and reading.after_break:
+    if tag.name == "br" and (reading.after_break or _ends_sentence(reading.run)):
         _flush(reading)
     reading.after_break = tag.name == "br"
     kind_of_code = CodeKind.STANDALONE if is_void else CodeKind.OPEN
@@ -244,6 +244,21 @@ def _flush(reading: _Reading) -> None:
         reading.blocks += found
         reading.run.clear()
     reading.after_break = False
+
+
+#: What a sentence ends with, and the quotes and brackets that may follow.
+_FINAL = re.compile("[.?!…。！？؟۔।:：][\"'”’»)\\]]*\\s*$")
+
+
+def _ends_sentence(run: Sequence[Piece]) -> bool:
+    """Tell whether a sentence ends where *run* does: a line break then ends a paragraph."""
+    for piece in reversed(run[-8:]):
+        if isinstance(piece, Text):
+            if piece.text.strip():
+                return _FINAL.search(piece.text) is not None
+        elif piece.is_solid:
+            return False
+    return False
 
 
 def _shared_name(name: str) -> str:
@@ -483,6 +498,8 @@ def _split(gap: str) -> tuple[str, str, str]:
     """
     if gap[:1] in _ATTRIBUTE_ESCAPES:
         return '=""' if gap[0] == "=" else gap[0], gap[1:], ""
+    if gap[-1:] in _ATTRIBUTE_ESCAPES:
+        return "", gap[:-1], gap[-1]
     found = list(tags(gap))
     spaces = [number for number, tag in enumerate(found) if tag.token is Token.TEXT]
     ends = [number for number, tag in enumerate(found) if tag.token is Token.END]

@@ -134,9 +134,9 @@ def _inline(text: str, lines: list[Span], is_reference: Callable[[str], bool]) -
         if mark.kind is not None:
             id = pairs.setdefault(mark.pair or -1 - mark.start, str(len(pairs) + 1))
             content.append(Code(id, mark.kind, data))
-        if whole[mark.stop - 1] == "\n":
+        if mark.kind is None or whole[mark.stop - 1] == "\n":
             # A break of a line is white space between words, whatever else it is.
-            content.append(" ")
+            content.append(mark.shown if mark.kind is None else " ")
             spellings.append(Spelling(at, data if mark.kind is None else ""))
             at += 1
     content.append(whole[done:])
@@ -392,11 +392,11 @@ def _split(gap: str) -> tuple[str, str, str]:
 
 def _guarded(text: str, block: Block) -> str:
     """Return *text* with a backslash where a line would begin what none of *block* does."""
-    known = {found[0] for _, found in _beginnings(block.text)}
+    known = {_sort(found) for _, found in _beginnings(block.text)}
     pieces: list[str] = []
     done = 0
     for at, found in _beginnings(text):
-        if found[0] in known:
+        if _sort(found) in known:
             continue
         at += len(found[1] or "")
         pieces += (text[done:at], "\\")
@@ -406,6 +406,11 @@ def _guarded(text: str, block: Block) -> str:
     if hashes and not _CLOSING_HASHES.search(block.text):
         return f"{text[: hashes.start()]}\\{hashes[0]}"
     return text
+
+
+def _sort(found: re.Match[str]) -> tuple[str, bool]:
+    """Return what tells two beginnings of blocks apart: a marker alone on its line begins none."""
+    return found[0], bool(found.string[found.end() :].strip())
 
 
 def _beginnings(text: str) -> Iterator[tuple[int, re.Match[str]]]:

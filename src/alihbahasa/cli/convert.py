@@ -11,10 +11,10 @@ from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
 
 
-def _format_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _format_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     from alihbahasa.workflow import convert
 
-    if value not in convert.names():
+    if value is not None and value not in convert.names():
         raise click.BadParameter(f"{value!r} is none of {', '.join(convert.names())}")
     return value
 
@@ -26,16 +26,21 @@ Examples:
   alihbahasa convert artsakh.po --as xliff12 -o artsakh.xlf
   alihbahasa convert messages.po --as xliff2 --source en -o messages.xliff
   alihbahasa convert memory.tmx --as po --to en > memory.po
-  cat artsakh.xlf | alihbahasa convert - --as pot -o artsakh.pot""",
+  cat artsakh.xlf | alihbahasa convert - --as pot -o artsakh.pot
+  alihbahasa convert done.po --into vendor.sdlxliff -o done.sdlxliff""",
 )
 @click.argument("file", metavar="FILE")
 @click.option(
     "--as",
     "name",
-    required=True,
     metavar="FORMAT",
     callback=_format_name,
     help="The format to write: po, pot, xliff12, xliff2 or tmx.",
+)
+@click.option(
+    "--into",
+    metavar="ORIGINAL",
+    help="Put the translations back into the file that FILE was made of; no other byte changes.",
 )
 @click.option(
     "-o", "--output", default="-", metavar="OUT", help="The file to write, not the standard output."
@@ -53,23 +58,37 @@ Examples:
     callback=_terminal.tag,
     help="The target language, where FILE does not say it or has several.",
 )
-def command(file: str, name: str, output: str, source: str | None, target: str | None) -> None:
-    """Write the units of FILE (- for the standard input) in another format.
+def command(
+    file: str,
+    name: str | None,
+    into: str | None,
+    output: str,
+    source: str | None,
+    target: str | None,
+) -> None:
+    """Write the units of FILE (- for the standard input) in another format, or back into ORIGINAL.
 
     The format of FILE is found by its content.  What the new format has no
     place for is told on the standard error, one line a kind: how many units,
     and which are the first.  No project is needed.
     """
+    if (name is None) is (into is None):
+        raise click.UsageError("say --as FORMAT or --into ORIGINAL, one of the two")
     from alihbahasa import storage
     from alihbahasa.workflow import convert
 
     if file != "-" and output != "-" and _is_same(file, output):
         raise AlihbahasaError("this is the file that is read", file=output, hint="name another one")
     data = _terminal.read_input(file, limit=storage.EXCHANGE_LIMIT)
+    shown = "standard input" if file == "-" else file
+    if into is not None:
+        _fill(data, into, output, shown=shown)
+        return
+    assert name is not None
     made = convert.run(
         data,
         name,
-        shown="standard input" if file == "-" else file,
+        shown=shown,
         source_language=source or "",
         target_language=target or "",
     )
@@ -83,6 +102,23 @@ def command(file: str, name: str, output: str, source: str | None, target: str |
         _terminal.notice(f"{count}: {told} ({loss.example})")
     if made.header:
         _terminal.notice(f"header: not kept in {made.title}: {', '.join(made.header)}")
+
+
+def _fill(data: bytes, into: str, output: str, *, shown: str) -> None:
+    """Put what is translated in *data* into the file *into*, and tell what found no place."""
+    from alihbahasa import storage
+    from alihbahasa.workflow import convert_into
+
+    if into == "-":
+        raise click.UsageError("the original must be a file")
+    original = _terminal.read_input(into, limit=storage.EXCHANGE_LIMIT)
+    made = convert_into.run(data, original, shown=shown, original_shown=into)
+    _terminal.write_result(output, made.data, None)
+    _terminal.notice(f"{_terminal.plural(made.changed, 'unit')} changed")
+    if made.homeless:
+        named = ", ".join(made.homeless[:3]) + (", ..." if len(made.homeless) > 3 else "")
+        count = _terminal.plural(len(made.homeless), "translation")
+        _terminal.notice(f"{count} without a place in {into} ({named})")
 
 
 def _is_same(file: str, output: str) -> bool:

@@ -273,7 +273,7 @@ def _check(now: str, source: Source, *, unit: Unit, change: Change, forms: list[
             hint="write charset=UTF-8 in the header" if source.codec != "utf-8" else None,
         ) from None
     try:
-        (found,) = scan(Source(now, source.codec))
+        (found,) = scan(Source(now, source.codec, mark=0, is_plain=False))
         read = unit_of(found, {})
     except (AlihbahasaError, ValueError):
         read = None

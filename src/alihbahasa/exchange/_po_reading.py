@@ -28,6 +28,7 @@ from alihbahasa.exchange._po_units import (
     is_header,
     kind_in,
     place_in,
+    told_kind,
     unit_of,
     unquoted,
 )
@@ -157,7 +158,7 @@ def _common_unit(
         words = [reference(word) for line in references for word in line[3:].split()]
         id, kind, context, places = identified(words, context, (source,), seen)
     first[key] = quote
-    note = "\n".join(told)
+    kind, note = told_kind(kind, "\n".join(told))
     notes = (Note("alihbahasa", "terminology", note),) if note else ()
     if comment and not comment.isspace():
         notes = (Note("", "translator", comment), *notes)

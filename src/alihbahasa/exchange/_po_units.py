@@ -37,6 +37,9 @@ _MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")
 _CONTEXTS = {kind.value: (kind, "" if kind.suffix else kind.value) for kind in Kind}
 _BODY = (Kind.PARAGRAPH, "")
 
+#: A first line of a note that tells the kind instead.
+_TOLD = {kind.told: kind for kind in Kind if kind.told}
+
 
 def is_header(found: Entry) -> bool:
     """Tell whether an entry is the header, and no unit."""
@@ -103,7 +106,9 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
         if block.strip():
             notes.append(Note("", "translator", block))
     if entry.comment:
-        notes.append(Note("alihbahasa", "terminology", entry.comment))
+        kind, comment = told_kind(kind, entry.comment)
+        if comment:
+            notes.append(Note("alihbahasa", "terminology", comment))
     text = entry.msgstr
     plurals: tuple[Content, ...] = ()
     if found.msgid_plural >= 0:
@@ -128,6 +133,15 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
         obsolete=entry.obsolete,
         max_length=_max_length(flags) if flags else None,
     )
+
+
+def told_kind(kind: Kind, comment: str) -> tuple[Kind, str]:
+    """Return the kind that the first line of *comment* tells, else *kind*, and the other lines."""
+    if not comment.startswith("["):
+        return kind, comment
+    line, _, rest = comment.partition("\n")
+    told = _TOLD.get(line)
+    return (kind, comment) if told is None else (told, rest)
 
 
 def _max_length(flags: Iterable[str]) -> int | None:

@@ -66,7 +66,7 @@ def write(
     units: Iterable[Unit],
     *,
     original: bytes = b"",
-    profile: Profile = DEFAULT,  # PO is the same in all of them
+    profile: Profile = DEFAULT,
 ) -> Iterator[bytes]:
     """Yield the PO file of *header* and *units*, obsolete ones last.
 
@@ -155,7 +155,13 @@ def _obsolete_last(units: Iterable[Unit]) -> Iterator[Unit]:
 
 
 def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
-    return found is not None and found.unit is not None and _held(unit) == _held(found.unit)
+    return (
+        found is not None
+        and found.unit is not None
+        and _held(unit) == _held(found.unit)
+        # Profiles differ in this.
+        and _msgctxt(unit, found) == found.entry.entry.msgctxt
+    )
 
 
 def _held(unit: Unit) -> tuple[object, ...]:

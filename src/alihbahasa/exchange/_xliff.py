@@ -46,16 +46,7 @@ _LONGEST = 2_000_000
 # --- ids and notes --------------------------------------------------------------
 
 _OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[a-z])?")
-
-#: What a note begins with where the unit is not body text.
-_KIND_LINES = {
-    Kind.HEADING: "[heading]",
-    Kind.LINK: "[link] headline of another article",
-    Kind.DATELINE: "[dateline]",
-    Kind.BYLINE: "[byline]",
-    Kind.CAPTION: "[caption]",
-}
-_KINDS_BY_LINE = {line: kind for kind, line in _KIND_LINES.items()}
+_KINDS_BY_LINE = {kind.told: kind for kind in Kind if kind.told}
 
 
 def kind_of(id: str, told: Kind | None) -> Kind:
@@ -95,8 +86,8 @@ def merged_note(unit: Unit, places: tuple[Place, ...]) -> str:
     comment is not.
     """
     lines = []
-    if line := _KIND_LINES.get(unit.kind):
-        lines.append(line)
+    if told := unit.kind.told:
+        lines.append(told)
     if unit.notes:
         lines += [f"# {line}" for line in comment_lines(unit)]
         for note in unit.notes:
@@ -586,6 +577,7 @@ class Piece:
 
     is_segment: bool
     order: int
+    source: Content
     target: Content
     state: State | None = None
 

@@ -34,7 +34,7 @@ def pieces(unit: etree._Element) -> list[_xliff.Piece]:
     parts_of = parts_of_codes(unit_data(unit, names))
     sides = [child for child in unit if names[child.tag] in ("segment", "ignorable")]
     return [
-        _piece(names[side.tag], side, names, parts_of=parts_of, number=number)[1]
+        _piece(names[side.tag], side, names, parts_of=parts_of, number=number)
         for number, side in enumerate(sides, 1)
     ]
 
@@ -61,8 +61,8 @@ def joined_segments(
     sources: list[str | Code] = []
     found: list[_xliff.Piece] = []
     for number, (name, segment) in enumerate(segments, 1):
-        source, piece = _piece(name, segment, names, parts_of=parts_of, number=number)
-        sources += source
+        piece = _piece(name, segment, names, parts_of=parts_of, number=number)
+        sources += piece.source
         found.append(piece)
     content = joined(sources)
     if not any(piece.is_segment and piece.target for piece in found):
@@ -81,8 +81,8 @@ def _piece(
     *,
     parts_of: _xliff.PartsOf,
     number: int,
-) -> tuple[Content, _xliff.Piece]:
-    """Return the source of a segment or ignorable piece, and what it is of the target.
+) -> _xliff.Piece:
+    """Return what a segment, or an ignorable piece, is of its unit.
 
     A segment whose target is empty is open, but where it says that it is
     translated: then another one has its text.
@@ -99,18 +99,18 @@ def _piece(
             given = child.get("order", "")
             order = int(given) if re.fullmatch("[0-9]{1,9}", given) else number
     if name == "ignorable":
-        return source, _xliff.Piece(False, order, source if target is None else target)
+        return _xliff.Piece(False, order, source, source if target is None else target)
     state = segment.get("state")
     is_draft = segment.get("subState") == DRAFT
     is_untouched = state in (None, "initial") and not is_draft
     if _xliff.is_empty(target):
         is_joined = target is not None and not is_untouched and not is_draft
         told = _STATES.get(state, State.TRANSLATED) if is_joined else None
-        return source, _xliff.Piece(True, order, (), told)
+        return _xliff.Piece(True, order, source, (), told)
     if target == source and is_untouched:
-        return source, _xliff.Piece(True, order, ())
+        return _xliff.Piece(True, order, source, ())
     told = State.INITIAL if is_draft else _STATES.get(state, State.TRANSLATED)
-    return source, _xliff.Piece(True, order, target or (), told)
+    return _xliff.Piece(True, order, source, target or (), told)
 
 
 #: A target in state initial was typed by somebody whose program left the state alone.

@@ -37,7 +37,7 @@ from alihbahasa.exchange._xliff_fragments import (
     parsed,
     qualified,
 )
-from alihbahasa.exchange._xliff_sharing import in_first, keys, shared_out
+from alihbahasa.exchange._xliff_sharing import Share, in_first, keys, shared_out
 from alihbahasa.model import Code, Content, State, Unit, joined
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def patched(
     node = parsed(fragment, scope, dialect)
     found = dialect.parse(node.element)
     change = Change(_written(change.target), change.state)
-    if _is_held(change, found):
+    if _is_held(change, found) and not (is_exact and found.target != change.target):
         return fragment
     work = _Work(
         fragment,
@@ -370,7 +370,14 @@ def _whole(work: _Work) -> Iterator[list[Edit]]:
     if not slots:
         yield placed(work.rendered(change.target, prefix))
         return
-    places = [(slot.is_segment, slot.content) for slot in slots]
+    sources = _slots(work, segmented) if segmented is not None else []
+    codes = iter([_codes(slot.content) for slot in sources if slot.is_segment])
+    places = [
+        Share(
+            slot.is_segment, slot.content, next(codes, _NO_CODES) if slot.is_segment else _NO_CODES
+        )
+        for slot in slots
+    ]
     for contents in (shared_out(change.target, places), in_first(change.target, places)):
         work.used.clear()
         parts = [
@@ -380,6 +387,13 @@ def _whole(work: _Work) -> Iterator[list[Edit]]:
             for slot, content in zip(slots, contents, strict=True)
         ]
         yield placed(b"".join(parts))
+
+
+_NO_CODES: frozenset[object] = frozenset()
+
+
+def _codes(content: Content) -> frozenset[object]:
+    return frozenset((part.id, part.kind) for part in content if isinstance(part, Code))
 
 
 def _slots(work: _Work, side: Node) -> list[_Slot]:
@@ -456,7 +470,7 @@ def _sides(work: _Work) -> Iterator[list[Edit]]:
     if change.target is None:
         yield [edit for each in both for edit in _emptied(work, *each)]
         return
-    places = [(piece.is_segment, piece.target) for _, piece in both]
+    places = [Share(piece.is_segment, piece.target, _codes(piece.source)) for _, piece in both]
     shares = [shared_out(change.target, places), in_first(change.target, places)]
     for contents in shares:
         work.used.clear()

@@ -40,8 +40,8 @@ gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
 ``msgmerge`` go on from there.  It is read as a PO file without a language.
 
 ``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, ``_po_reading`` reads the commonest straight from the text,
-``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
+hold, ``_po_reading`` reads the commonest straight from the text, ``_po_writing``
+writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations

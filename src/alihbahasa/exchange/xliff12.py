@@ -171,14 +171,8 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         )
 
 
-_CTYPES = {
-    "bold": "bold",
-    "italic": "italic",
-    "underline": "underlined",
-    "link": "link",
-    "break": "lb",
-    "image": "image",
-}
+_SPANNING = {"bold": "bold", "italic": "italic", "underline": "underlined", "link": "link"}
+_STANDING = {"break": "lb", "image": "image"}
 
 
 def _term_marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.TermMark]:
@@ -228,7 +222,7 @@ def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.TermMark] = (
             parts.append("</g>")
             continue
         if index in openings:
-            described = _described(part.data, openings[index], unit)
+            described = _described(_SPANNING, part.data, markup=openings[index], unit=unit)
             parts.append(f'<g id="{escape_attribute(part.id, unit=unit)}"{described}>')
         else:
             parts.append(f"<{_code(part, is_paired=index in paired, unit=unit, data={})}/>")
@@ -240,7 +234,9 @@ def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.TermMark] = (
 
 def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
     id = escape_attribute(code.id, unit=unit)
-    described = _described("" if code.kind is CodeKind.CLOSE else code.data, code.data, unit)
+    ctypes = _STANDING if code.kind is CodeKind.STANDALONE else _SPANNING
+    opening = "" if code.kind is CodeKind.CLOSE else code.data
+    described = _described(ctypes, opening, markup=code.data, unit=unit)
     if code.kind is CodeKind.STANDALONE:
         return f'x id="{id}"{described}'
     name = "bx" if code.kind is CodeKind.OPEN else "ex"
@@ -248,9 +244,9 @@ def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> st
     return f'{name} id="{id}"{partner}{described}'
 
 
-def _described(opening: str, markup: str, unit: str) -> str:
+def _described(ctypes: Mapping[str, str], opening: str, *, markup: str, unit: str) -> str:
     """Return the attributes that say what a code with the *opening* does, and its *markup*."""
-    role = _CTYPES.get(_xliff.role(opening))
+    role = ctypes.get(_xliff.role(opening))
     ctype = f' ctype="{role}"' if role else ""
     return f'{ctype} equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ctype
 

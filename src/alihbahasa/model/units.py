@@ -36,6 +36,13 @@ class Kind(StrEnum):
         """
         return _SUFFIXES.get(self, "")
 
+    @property
+    def told(self) -> str:
+        """What a translator is told of it, one line; empty for body text."""
+        if self is Kind.LINK:
+            return "[link] headline of another article"
+        return f"[{self.value}]" if self.suffix else ""
+
     @classmethod
     def of_id(cls, id: str) -> Kind:
         """Return the kind that the id of a unit tells; body text is PARAGRAPH."""

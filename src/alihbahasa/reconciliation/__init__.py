@@ -17,7 +17,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 from __future__ import annotations
 
-from alihbahasa.reconciliation.codes import coded, with_codes
+from alihbahasa.reconciliation.codes import coded, tagged, with_codes
 from alihbahasa.reconciliation.fresh import overlay
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -48,6 +48,7 @@ __all__ = (
     "remember",
     "restored",
     "squeezed",
+    "tagged",
     "take_in",
     "with_codes",
     "words_of",

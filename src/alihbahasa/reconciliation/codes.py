@@ -8,6 +8,7 @@ that the article has today before anything is compared.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -100,6 +101,31 @@ def _renewed(target: Content, *, old: Content, now: Content) -> Content:
     )
 
 
+def tagged(content: Content) -> Content:
+    """Return *content* with a tag of XLIFF as the markup of each code that has none.
+
+    A format that holds text only can then show where the code stands.
+
+    >>> raw(tagged(("a ", Code("7", CodeKind.OPEN), "b", Code("7", CodeKind.CLOSE))))
+    'a <g id="7">b</g>'
+    """
+    if all(isinstance(part, str) or part.data for part in content):
+        return content
+    ends = Counter((part.id, part.kind) for part in content if isinstance(part, Code))
+
+    def tag(code: Code) -> str:
+        if code.kind is CodeKind.STANDALONE:
+            return f'<x id="{code.id}"/>'
+        if ends[code.id, CodeKind.OPEN] == ends[code.id, CodeKind.CLOSE] == 1:
+            return f'<g id="{code.id}">' if code.kind is CodeKind.OPEN else "</g>"
+        return f'<{"bx" if code.kind is CodeKind.OPEN else "ex"} id="{code.id}"/>'
+
+    return tuple(
+        part if isinstance(part, str) or part.data else replace(part, data=tag(part))
+        for part in content
+    )
+
+
 # --- codes in a text ----------------------------------------------------------
 
 
@@ -142,13 +168,15 @@ def coded(text: str, source: Content) -> Content:
 
 
 _TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]*>")
+#: The end of a link in Markdown: its address, and its title where it has one.
+_LINK_END = r"""\]\([^()\s]*(?: +(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?\)"""
 
 
 def _loose(data: str) -> str:
-    """Return a pattern for what *data* may have been changed to: the same tag, another address."""
+    """Return a pattern for what *data* may have been changed to: another address or title."""
     if tag := _TAG.fullmatch(data):
         return rf"<{re.escape(tag[1])}\s[^<>]*>"
-    return r"\]\([^()\s]*\)" if data.startswith("](") else ""
+    return _LINK_END if data.startswith("](") else ""
 
 
 def _tokens(text: str, codes: Sequence[Code]) -> Iterator[_Token]:

@@ -331,7 +331,12 @@ def nonbreaking_prefixes(language: str, *, before_numbers: bool = False) -> froz
 
 
 def _prefix_file(language: str) -> str:
-    """Return the text of the prefix file of *language*, empty where there is none."""
+    """Return the text of the prefix file of *language*, empty where there is none.
+
+    What an exchange file calls its language may be no tag at all, and is no path.
+    """
+    if not (language.isascii() and language.isalpha()) or len(language) > 8:
+        return ""
     spec = importlib.util.find_spec("sacremoses")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         # Up to 0.1 the data are files; from 0.2 they are a mapping in a module.

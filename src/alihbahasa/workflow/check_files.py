@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from alihbahasa import checking, plugins, storage
 from alihbahasa.contracts import Check, CheckContext
@@ -32,9 +31,6 @@ STANDARD_INPUT = "-"
 
 #: The language of sources where nothing says another: gettext's own convention.
 _USUAL_SOURCE = "en"
-
-#: Checks of texts find, in a source and a target.
-_Find: TypeAlias = Callable[[Iterable[Unit], Iterable[Check]], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,9 @@ def agreed(said: str, asked: Sequence[str], *, shown: str, what: str = "target")
     fitting = [tag for tag in asked if fallbacks(tag.lower())[-1] == language]
     if asked and not fitting:
         raise AlihbahasaError(
-            f"its {what} language is {said}, not {' or '.join(asked)}", file=shown
+            f"its {what} language is {said}, not {' or '.join(asked)}",
+            file=shown,
+            hint="an option is for files that do not say theirs",
         )
     return max(said, *fitting, key=len) if fitting else said
 

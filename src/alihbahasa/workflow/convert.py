@@ -13,7 +13,7 @@ from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
-from alihbahasa import plugins
+from alihbahasa import plugins, reconciliation
 from alihbahasa.contracts import ExchangeFormat, MemoryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
@@ -91,6 +91,9 @@ def run(
         account = _Account()
         units = found.units
         if not is_same:
+            if target.is_keyed_by_text:
+                # Text is all that it holds.
+                units = tuple(map(_tagged, units))
             units = tuple(_distinct(units, target=target, account=account))
         written, units = _written(header, units, target=target, account=account)
         header_back, units_back = target.read(BytesIO(written))
@@ -229,6 +232,13 @@ class _Account:
             )
             for (what, is_whole), ids in self.units.items()
         )
+
+
+def _tagged(unit: Unit) -> Unit:
+    """Return *unit* with a tag as the markup of each code that has none."""
+    source = reconciliation.tagged(unit.source)
+    target = None if unit.target is None else reconciliation.tagged(unit.target)
+    return replace(unit, source=source, target=target)
 
 
 def _distinct(units: Iterable[Unit], *, target: _Target, account: _Account) -> Iterator[Unit]:

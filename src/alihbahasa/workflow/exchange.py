@@ -15,6 +15,7 @@ from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, raw
 from alihbahasa.project import Project
+from alihbahasa.workflow import notes
 
 #: English names that hang on no locale.
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -66,7 +67,7 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
 
 
-def parse(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:
+def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> Bitext:
     """Read the exchange file *data*, called *shown* in errors."""
     try:
         header, units = format.read(BytesIO(data))
@@ -201,6 +202,8 @@ def _written(
     profile: Profile,
     shown: str,
 ) -> bytes:
+    if file.format.is_keyed_by_text and not profile.has_contexts:
+        units = notes.with_kinds_told(units)
     try:
         return b"".join(file.format.write(header, units, original=original, profile=profile))
     except AlihbahasaError as error:

@@ -122,7 +122,7 @@ def _files(
 ) -> dict[Path, bytes]:
     """Return what each exchange file and the record of *article* should hold."""
     profile = project.settings.profile
-    units = notes.with_notes(found.units, language)
+    units = notes.with_notes(found.units, language, bullet=profile.bullet)
     header = exchange.new_header(project, article, language=language)
     # The store keeps the drafts in any case: it is where the work lives.
     shown = tuple(
@@ -174,6 +174,8 @@ def _beside(
     if profile.templates and write_template is not None:
         path = project.template_path(article)
         units = tuple(replace(unit, notes=()) for unit in found.fresh)
+        if not profile.has_contexts:
+            units = notes.with_kinds_told(units)
         there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
         was = found.store.format.read(BytesIO(there))[0].created if there else None
         data = b"".join(write_template(replace(header, created=was or instant), units))

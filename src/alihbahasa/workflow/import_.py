@@ -116,7 +116,8 @@ def _files(
     project: Project, article: str, found: Collected, language: str, *, instant: datetime
 ) -> dict[Path, bytes]:
     """Return what the store and the record of *article* should hold."""
-    units = notes.with_notes(found.units, language)
+    profile = project.settings.profile
+    units = notes.with_notes(found.units, language, bullet=profile.bullet)
     header = exchange.new_header(project, article, language=language)
     store = exchange.render(
         found.store,
@@ -124,7 +125,7 @@ def _files(
         header=header,
         instant=instant,
         shown=project.shown(found.store.path),
-        profile=project.settings.profile,
+        profile=profile,
     )
     record = storage.render_record(found.record)
     files = {found.store.path: store}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from alihbahasa.model import Concept, Grade, Mention, Note, TermStatus, Unit
+from alihbahasa.model import Concept, Grade, Kind, Mention, Note, TermStatus, Unit, raw
 
 #: How many lines a note has at most: more are not read.
 _LINES = 4
@@ -13,17 +14,40 @@ _LINES = 4
 AUTHOR = "alihbahasa"
 
 
-def with_notes(units: Iterable[Unit], language: str) -> tuple[Unit, ...]:
+def with_notes(units: Iterable[Unit], language: str, *, bullet: str = "") -> tuple[Unit, ...]:
     """Return *units* with a terminology note for *language* each, where there is anything to say.
 
     Generated notes that a unit has already are dropped; people's are kept.
+    Where there are several lines, *bullet* begins each.
     """
     found = []
     for unit in units:
-        text = "\n".join(term_lines(unit.mentions, language))
+        lines = term_lines(unit.mentions, language)
+        text = "\n".join(f"{bullet if len(lines) > 1 else ''}{line}" for line in lines)
         generated = (Note(AUTHOR, "terminology", text),) if text else ()
         found.append(replace(unit, notes=unit.comments + generated))
     return tuple(found)
+
+
+def with_kinds_told(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return *units* as body text whose first note tells the kind; their ids tell it as well.
+
+    A PO file whose entries have a ``msgctxt`` here and there loses the order of
+    its article in programs that sort messages by context (gettext-parser and
+    all that builds on it).  A unit keeps its kind where another has its source.
+    """
+    units = tuple(units)
+    counts = Counter(raw(unit.source) for unit in units)
+    return tuple(
+        replace(
+            unit,
+            kind=Kind.PARAGRAPH,
+            notes=(*unit.comments, Note(AUTHOR, "kind", unit.kind.told), *unit.generated),
+        )
+        if unit.kind.told and counts[raw(unit.source)] == 1
+        else unit
+        for unit in units
+    )
 
 
 def term_lines(mentions: Iterable[Mention], language: str) -> tuple[str, ...]:
