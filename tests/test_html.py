@@ -19,7 +19,7 @@ from alihbahasa.articles._html_tokens import Text, Token, tags, texts
 from alihbahasa.articles.html import build, read
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.model import (
@@ -141,7 +141,7 @@ def test_a_news_page() -> None:
         ("list-item", "", ["Rayon Agdam"]),
         ("list-item", "", ["Azerbaijan"]),
         ("caption", "", ["Korban jiwa"]),
-        ("paragraph", "", ["Pihak"]),
+        ("heading", "", ["Pihak"]),
         ("paragraph", "", ["2.783"]),
         ("quote", "", ["Perang telah usai.", "Kami pulang."]),
         ("paragraph", "", ["Teks langsung{1}satu baris."]),
@@ -460,7 +460,7 @@ def test_codes_are_pairs_and_blocks_nest(text: str, pack: LanguagePack) -> None:
         for unit in block.units:
             codes = [part for part in unit.source if isinstance(part, Code)]
             assert len({(code.id, code.kind) for code in codes}) == len(codes)
-            pairs = _xliff.pairs(unit.source)
+            pairs = inline.pairs(unit.source)
             paired = len(pairs.nested) + len(pairs.crossing)
             assert paired == sum(code.kind is CodeKind.OPEN for code in codes)
             assert paired == sum(code.kind is CodeKind.CLOSE for code in codes)

@@ -13,8 +13,10 @@ import polib
 import pytest
 from running import alihbahasa, files
 
-from alihbahasa import plugins, profiles
+from alihbahasa import plugins, profiles, project
 from alihbahasa.model import State, Unit, plain
+from alihbahasa.workflow import export as workflow
+from alihbahasa.workflow import init
 
 GLOSSARY = """\
 concept,id,en,match,level,keep,note
@@ -33,9 +35,10 @@ TRANSLATIONS = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose PO store has two translations and a draft."""
-    assert alihbahasa("init", "--to", "en", cwd=tmp_path).returncode == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1601200000")
+    init.run(tmp_path, targets=("en",))
     (tmp_path / "glossaries/terms.csv").write_text(GLOSSARY, "utf-8")
     (tmp_path / "sources/a.txt").write_text(ARTICLE, "utf-8")
     export(tmp_path)
@@ -51,10 +54,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def export(folder: Path, *arguments: str) -> None:
-    environment = {"SOURCE_DATE_EPOCH": "1601200000"}
-    done = alihbahasa("export", *arguments, cwd=folder, **environment)
-    assert done.returncode == 0, done.stderr
+def export(
+    folder: Path, profile: str = "", *, refresh_notes: bool = False, yes: bool = False
+) -> None:
+    found = project.find(folder)
+    if profile:
+        found = found.with_profile(profile)
+    workflow.run(found, refresh_notes=refresh_notes, yes=yes)
 
 
 def units(folder: Path, name: str = "a.xlf") -> dict[str, Unit]:
@@ -67,7 +73,7 @@ def units(folder: Path, name: str = "a.xlf") -> dict[str, Unit]:
 def test_omegat_keeps_drafts_aside_and_their_translations_in_a_memory(folder: Path) -> None:
     assert units(folder)["Warga diminta tenang."].is_draft
     before = (folder / "translations/en/a.po").read_bytes()
-    export(folder, "--profile", "omegat")
+    export(folder, "omegat")
     found = units(folder)
     assert found["Warga diminta tenang."].target is None
     assert found["Tiga rayon dikosongkan."].is_finished
@@ -82,7 +88,7 @@ def test_omegat_keeps_drafts_aside_and_their_translations_in_a_memory(folder: Pa
 
 
 def test_omegat_legacy_copies_sources_that_are_no_translations(folder: Path) -> None:
-    export(folder, "--profile", "omegat-legacy")
+    export(folder, "omegat-legacy")
     text = (folder / "translations/en/a.xlf").read_text("utf-8")
     copied = re.findall(r'<target state="needs-translation">(.*?)</target>', text)
     assert copied == [
@@ -99,7 +105,7 @@ def test_omegat_legacy_copies_sources_that_are_no_translations(folder: Path) -> 
 
 
 def test_weblate_finds_templates_and_approved_units(folder: Path) -> None:
-    export(folder, "--profile", "weblate")
+    export(folder, "weblate")
     template = polib.pofile(str(folder / "translations/templates/a.pot"))
     assert [entry.msgid for entry in template] == [entry.msgid for entry in polib.pofile(
         str(folder / "translations/en/a.po")
@@ -117,19 +123,19 @@ def test_programs_with_chips_and_narrow_panels(folder: Path, name: str) -> None:
     assert polib.pofile(str(folder / "translations/en/a.po"))[0].msgctxt is None
     with (folder / "glossaries/terms.csv").open("a", encoding="utf-8") as file:
         file.write("minggu,pada Minggu,on Sunday,inflected,must,,\n")
-    export(folder, "--profile", name, "--refresh-notes")
+    export(folder, name, refresh_notes=True)
     heading, second, *_ = polib.pofile(str(folder / "translations/en/a.po"))
     assert (heading.msgctxt, heading.comment) == ("heading", "darurat militer = martial law")
     assert second.comment == "• darurat militer = martial law\n• pada Minggu = on Sunday"
     (folder / "glossaries/terms.csv").write_text(GLOSSARY, "utf-8")
-    export(folder, "--refresh-notes")
+    export(folder, refresh_notes=True)
     assert (folder / "translations/en/a.po").read_bytes() == plain_store
 
 
 def test_a_kind_stays_a_context_where_two_units_have_one_source(folder: Path) -> None:
     (folder / "sources/a.txt").write_text("Warga Mengungsi\n\nWarga Mengungsi.\nBaca: Warga "
         "Mengungsi\n", "utf-8")  # fmt: skip
-    export(folder, "--yes")
+    export(folder, yes=True)
     po = polib.pofile(str(folder / "translations/en/a.po"))
     active = [(entry.msgctxt, entry.msgid) for entry in po if not entry.obsolete]
     assert active == [("heading", "Warga Mengungsi"), (None, "Warga Mengungsi."),
@@ -138,7 +144,7 @@ def test_a_kind_stays_a_context_where_two_units_have_one_source(folder: Path) ->
 
 def test_rich_marks_terms_and_the_space_between_units(folder: Path) -> None:
     (folder / "alihbahasa.toml").write_text('[project]\ntargets = ["en"]\n', "utf-8")
-    export(folder, "--profile", "rich")
+    export(folder, "rich")
     text = (folder / "translations/en/a.xlf").read_text("utf-8")
     assert '<mrk mtype="term" mid="t1" comment="martial law">darurat militer</mrk>' in text
     text = (folder / "translations/en/a.xliff").read_text("utf-8")
@@ -155,9 +161,9 @@ def test_rich_marks_terms_and_the_space_between_units(folder: Path) -> None:
 @pytest.mark.parametrize("name", profiles.PROFILES)
 def test_every_profile_is_stable_and_leads_back(folder: Path, name: str) -> None:
     before = files(folder)
-    export(folder, "--profile", name)
+    export(folder, name)
     once = files(folder)
-    export(folder, "--profile", name)
+    export(folder, name)
     assert files(folder) == once
     export(folder)
     after = files(folder)
@@ -170,10 +176,14 @@ def test_every_profile_writes_valid_files(folder: Path, shared: Path, name: str)
     text = (folder / "alihbahasa.toml").read_text("utf-8")
     formats = 'formats = ["po", "xliff12", "xliff2"]'
     (folder / "alihbahasa.toml").write_text(re.sub("formats = .*", formats, text), "utf-8")
-    export(folder, "--profile", name)
-    written = [str(path) for path in (folder / "translations").rglob("a.*") if path.suffix[1:] in
+    (folder / "sources/b.html").write_text(
+        '<p>Tiga <b>rayon</b> di <a href="x">sini</a>, <code>a</code><br>dan &lt;b> <i>c.</p>',
+        "utf-8",
+    )
+    export(folder, name)
+    written = [str(path) for path in (folder / "translations").rglob("[ab].*") if path.suffix[1:] in
                {"po", "pot", "xlf", "xliff", "tmx"}]  # fmt: skip
-    assert len(written) >= 3
+    assert len(written) >= 6
     done = subprocess.run(
         [sys.executable, str(shared / "conformance/validate.py"), *written],
         capture_output=True,
@@ -181,6 +191,23 @@ def test_every_profile_writes_valid_files(folder: Path, shared: Path, name: str)
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_xliff_2_says_the_version_of_the_settings(folder: Path) -> None:
+    settings = folder / "alihbahasa.toml"
+    text = settings.read_text("utf-8").replace('"xliff12"]', '"xliff2"]')
+    settings.write_text(text, "utf-8")
+    view = folder / "translations/en/a.xliff"
+    export(folder)
+    before = view.read_text("utf-8")
+    assert ' version="2.0"' in before
+    settings.write_text(text.replace("[export]", '[export]\nxliff2_version = "2.1"'), "utf-8")
+    export(folder)
+    assert view.read_text("utf-8") == before.replace(' version="2.0"', ' version="2.1"')
+    settings.write_text(text.replace("[export]", '[export]\nxliff2_version = "2.3"'), "utf-8")
+    done = alihbahasa("export", cwd=folder)
+    assert done.returncode == 2
+    assert "export.xliff2_version" in done.stderr
 
 
 def test_init_for_weblate_writes_its_file_masks(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from running import alihbahasa
 
-from alihbahasa import plugins
+from alihbahasa import plugins, project
 from alihbahasa.model import State, Unit, plain, raw
+from alihbahasa.workflow import export as workflow
+from alihbahasa.workflow import init
 
 pytestmark = pytest.mark.tool
 
@@ -43,16 +45,15 @@ def folder(tmp_path: Path) -> Path:
     """A project with one article, exported."""
     folder = tmp_path / "news"
     folder.mkdir()
-    assert alihbahasa("init", "--to", "en", cwd=folder).returncode == 0
+    init.run(folder, targets=("en",))
     (folder / "glossaries/terms.csv").write_text(GLOSSARY, "utf-8")
     (folder / "sources/a.txt").write_text(ARTICLE, "utf-8")
     export(folder)
     return folder
 
 
-def export(folder: Path, *arguments: str) -> None:
-    done = alihbahasa("export", *arguments, cwd=folder)
-    assert done.returncode == 0, done.stderr
+def export(folder: Path, profile: str = "default") -> None:
+    workflow.run(project.find(folder).with_profile(profile))
 
 
 def units(path: Path) -> tuple[Unit, ...]:
@@ -116,7 +117,7 @@ def test_i18nspector_has_nothing_to_say(folder: Path, profile: str) -> None:
         'kabar.id>"\nbugs = "https://kabar.id/terjemahan"')  # fmt: skip
     settings.write_text(text, "utf-8")
     shutil.rmtree(folder / "translations")
-    export(folder, "--profile", profile)
+    export(folder, profile)
     for path in [*folder.rglob("*.po"), *folder.rglob("*.pot")]:
         told = subprocess.run(
             ["i18nspector", str(path)], capture_output=True, text=True, check=False
@@ -205,7 +206,7 @@ def omegat(tmp_path: Path) -> Callable[[Path], Path]:
 )
 def test_omegat(folder: Path, omegat: Callable[[Path], Path], name: str, profile: str) -> None:
     before = units(folder / "translations/en/a.po")
-    export(folder, "--profile", profile)
+    export(folder, profile)
     made = omegat(folder / "translations/en" / name)
     assert all(plain(unit.target or ()).startswith("Ընդ") for unit in units(made))
     came_back(folder, made, before)

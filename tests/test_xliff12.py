@@ -10,7 +10,7 @@ import pytest
 from xliff_samples import HEADER, LINK, OPEN, PLACES, unit_of
 
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.exchange import _xliff12_rules
+from alihbahasa.exchange._rules import xliff12 as rules
 from alihbahasa.exchange.xliff12 import PLUGIN
 from alihbahasa.model import (
     Alternative,
@@ -139,7 +139,7 @@ def test_what_a_code_does_is_said_where_the_schema_has_a_word_for_it(
     unit = unit_of("a", target="b")
     unit = replace(unit, source=("a", Code("1", kind, data)), target=("b", Code("1", kind, data)))
     data_of_file = written([unit])
-    assert list(_xliff12_rules.validate(data_of_file)) == []
+    assert list(rules.validate(data_of_file)) == []
     (found,) = read(data_of_file)
     assert found.target == unit.target
 

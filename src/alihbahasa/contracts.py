@@ -247,7 +247,8 @@ class Profile:
     *is_rich* marks the terms in the sources, and holds white space between
     units where it can.  In PO, kinds are a ``msgctxt`` where it *has_contexts*,
     and else told in the note; *templates* are POT files beside the PO files.
-    *bullet* begins each of several lines about terms.
+    *bullet* begins each of several lines about terms.  *xliff2_version* is that
+    of XLIFF 2 files; where it is empty, a new one has 2.0 and others keep theirs.
     """
 
     name: str
@@ -260,6 +261,7 @@ class Profile:
     has_contexts: bool = False
     templates: bool = False
     bullet: str = ""
+    xliff2_version: str = ""
 
 
 #: The profile that every program can read.

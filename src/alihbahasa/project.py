@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -79,6 +79,9 @@ class Export(Struct, frozen=True, forbid_unknown_fields=True):
             " the others are views of it; where none is named, those of the profile",
         ),
     ] = ()
+    xliff2_version: Annotated[
+        Literal["2.0", "2.1"], Meta(description="The version that XLIFF 2 files say they are of")
+    ] = "2.0"
     title: Annotated[str, Meta(description="PO: Project-Id-Version")] = ""
     bugs: Annotated[str, Meta(description="PO: Report-Msgid-Bugs-To, a URL or an address")] = ""
     translator: Annotated[str, Meta(description="PO: Last-Translator, 'Name <address>'")] = ""
@@ -148,7 +151,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def profile(self) -> Profile:
         """The profile that exchange files are written in."""
-        return profiles.profile(self.export.profile)
+        found = profiles.profile(self.export.profile)
+        return replace(found, xliff2_version=self.export.xliff2_version)
 
     @property
     def formats(self) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ _BLOCKS = _HEADINGS | frozenset(
 _KINDS = {
     **dict.fromkeys(_HEADINGS, Kind.HEADING),
     "title": Kind.HEADING,
+    "th": Kind.HEADING,
     "li": Kind.LIST_ITEM,
     "blockquote": Kind.QUOTE,
     "figcaption": Kind.CAPTION,

@@ -360,10 +360,10 @@ def refuse_work(file: Path, project: Project | None) -> None:
 
 
 def beginning(unit: Unit) -> str:
-    """Return the beginning of a unit's source, for a line about it."""
-    from alihbahasa.model import plain
+    """Return the beginning of a unit's source, markup and all, for a line about it."""
+    from alihbahasa.model import raw
 
-    return shortened(plain(unit.source))
+    return shortened(raw(unit.source))
 
 
 def plural(count: int, thing: str) -> str:

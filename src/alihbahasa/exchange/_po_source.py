@@ -43,8 +43,8 @@ class Source:
 
     text: str
     codec: str
-    mark: int
-    is_plain: bool
+    mark: int = 0
+    is_plain: bool = False
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of *offset*, in code points, from 1."""

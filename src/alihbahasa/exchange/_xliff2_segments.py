@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.model import Code, CodeKind, Content, State, joined, raw
 
 if TYPE_CHECKING:
@@ -20,17 +21,17 @@ DRAFT = "alihbahasa:draft"
 
 def named_data(unit: etree._Element) -> dict[str, str]:
     """Return the ids of the markup in the originalData of a *unit*."""
-    names = _xliff.Names(NAMESPACE)
+    names = inline.Names(NAMESPACE)
     return {markup: id for id, markup in unit_data(unit, names).items()}
 
 
-def unit_data(unit: etree._Element, names: _xliff.Names) -> dict[str, str]:
+def unit_data(unit: etree._Element, names: inline.Names) -> dict[str, str]:
     holder = next((child for child in unit if names[child.tag] == "originalData"), None)
     return {} if holder is None else read_data(holder, names)
 
 
 def pieces(unit: etree._Element) -> list[_xliff.Piece]:
-    names = _xliff.Names(NAMESPACE)
+    names = inline.Names(NAMESPACE)
     parts_of = parts_of_codes(unit_data(unit, names))
     sides = [child for child in unit if names[child.tag] in ("segment", "ignorable")]
     return [
@@ -40,18 +41,18 @@ def pieces(unit: etree._Element) -> list[_xliff.Piece]:
 
 
 def trailing_space(
-    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
+    segments: list[tuple[str, etree._Element]], names: inline.Names, *, parts_of: inline.PartsOf
 ) -> str:
     """Return the white space after the last segment, an ignorable; "" where there is none."""
     if not segments or segments[-1][0] != "ignorable":
         return ""
     sources = (each for each in segments[-1][1] if names[each.tag] == "source")
-    text = raw(joined(part for each in sources for part in _xliff.content(each, parts_of, names)))
+    text = raw(joined(part for each in sources for part in inline.content(each, parts_of, names)))
     return text if text.isspace() else ""
 
 
 def joined_segments(
-    segments: list[tuple[str, etree._Element]], names: _xliff.Names, *, parts_of: _xliff.PartsOf
+    segments: list[tuple[str, etree._Element]], names: inline.Names, *, parts_of: inline.PartsOf
 ) -> tuple[Content, Content | None, State]:
     """Return source, target and state of a unit from its segments and what is between them.
 
@@ -77,9 +78,9 @@ def joined_segments(
 def _piece(
     name: str,
     segment: etree._Element,
-    names: _xliff.Names,
+    names: inline.Names,
     *,
-    parts_of: _xliff.PartsOf,
+    parts_of: inline.PartsOf,
     number: int,
 ) -> _xliff.Piece:
     """Return what a segment, or an ignorable piece, is of its unit.
@@ -93,9 +94,9 @@ def _piece(
     for child in segment:
         side = names[child.tag]
         if side == "source":
-            source = _xliff.content(child, parts_of, names)
+            source = inline.content(child, parts_of, names)
         elif side == "target" and target is None:
-            target = _xliff.content(child, parts_of, names)
+            target = inline.content(child, parts_of, names)
             given = child.get("order", "")
             order = int(given) if re.fullmatch("[0-9]{1,9}", given) else number
     if name == "ignorable":
@@ -103,7 +104,7 @@ def _piece(
     state = segment.get("state")
     is_draft = segment.get("subState") == DRAFT
     is_untouched = state in (None, "initial") and not is_draft
-    if _xliff.is_empty(target):
+    if inline.is_empty(target):
         is_joined = target is not None and not is_untouched and not is_draft
         told = _STATES.get(state, State.TRANSLATED) if is_joined else None
         return _xliff.Piece(True, order, source, (), told)
@@ -117,19 +118,19 @@ def _piece(
 _STATES: dict[str | None, State] = {"reviewed": State.REVIEWED, "final": State.FINAL}
 
 
-def read_data(element: etree._Element, names: _xliff.Names) -> dict[str, str]:
+def read_data(element: etree._Element, names: inline.Names) -> dict[str, str]:
     """Return the markup in an originalData element, by id."""
     nothing = parts_of_codes({})
     return {
         child.get("id", ""): "".join(
-            part for part in _xliff.content(child, nothing, names) if isinstance(part, str)
+            part for part in inline.content(child, nothing, names) if isinstance(part, str)
         )
         for child in element
         if names[child.tag] == "data"
     }
 
 
-def parts_of_codes(data: Mapping[str, str]) -> _xliff.PartsOf:
+def parts_of_codes(data: Mapping[str, str]) -> inline.PartsOf:
     """Return what tells what inline elements stand for, with *data* as their markup.
 
     Annotations (mrk, sm, em) are transparent.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._xliff_cutting import end_of_element, end_of_tag, with_attribute
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def parsed(fragment: bytes, scope: Mapping[str, str], dialect: _xliff.Dialect) -
     data = head + fragment + b"</fragment>"
     *_, (_, root) = xmlio.iterate(BytesIO(data), tags=("{*}fragment",))
     elements = root.iter("*")
-    names = _xliff.Names(dialect.namespace)
+    names = inline.Names(dialect.namespace)
     path: list[Node] = []
     top: list[Node] = []
 

@@ -26,6 +26,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._xliff_cutting import cut_at_units, with_attribute
 from alihbahasa.exchange._xliff_fragments import (
     Edit,
@@ -141,7 +142,7 @@ def patched(
 
 
 def _written(target: Content | None) -> Content | None:
-    return None if target is None or _xliff.is_empty(target) else joined(target)
+    return None if target is None or inline.is_empty(target) else joined(target)
 
 
 def _is_held(change: Change, unit: Unit) -> bool:
@@ -149,7 +150,7 @@ def _is_held(change: Change, unit: Unit) -> bool:
     target = _written(change.target)
     if target is None or unit.target is None:
         return target is unit.target
-    target = _xliff.mended(target, unit.source)
+    target = inline.mended(target, unit.source)
     known = {(part.id, part.kind) for part in unit.source if isinstance(part, Code)}
 
     def bare(content: Content) -> list[str | Code]:
@@ -194,7 +195,7 @@ class _Work:
     unit: str
     dialect: _xliff.Dialect
     newline: bytes
-    parts_of: _xliff.PartsOf
+    parts_of: inline.PartsOf
     data: dict[str, str]
     templates: dict[tuple[str, str], list[_Template]] = field(default_factory=dict)
     used: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -240,7 +241,7 @@ class _Work:
 
     def rendered(self, content: Content, prefix: str) -> bytes:
         """Return *content* as the content of a target; codes are as the source has them."""
-        pairs = _xliff.pairs(content)
+        pairs = inline.pairs(content)
         halves = {*pairs.nested.items(), *pairs.crossing.items()}
         paired = {index for pair in halves for index in pair}
         closings: dict[int, bytes] = {}
@@ -419,11 +420,11 @@ def _slots(work: _Work, side: Node) -> list[_Slot]:
             return (opening,), True, (closing,)
         return work.parts_of(name, element)
 
-    _xliff.collect(
+    inline.collect(
         side.element,
         cast("list[str | Code]", parts),
-        parts_of=cast("_xliff.PartsOf", parts_of),
-        names=_xliff.Names(work.dialect.namespace),
+        parts_of=cast("inline.PartsOf", parts_of),
+        names=inline.Names(work.dialect.namespace),
     )
     slots: list[_Slot] = []
     at = side.inner

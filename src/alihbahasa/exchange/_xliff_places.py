@@ -2,7 +2,7 @@
 
 lxml gives no column, so a second pass, by expat, notes where each run of text
 stands in the file; references and CDATA sections are seen through.  In a target
-whose codes came back as text (see ``_xliff.mended``) places are a few columns
+whose codes came back as text (see ``inline.mended``) places are a few columns
 early, for there the codes are counted as text.
 """
 
@@ -14,6 +14,7 @@ from io import BytesIO
 
 from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.model import Side
 
 
@@ -168,8 +169,8 @@ def _texts(data: bytes, dialect: _xliff.Dialect) -> Iterator[Mapping[Side | None
 
 
 def _layout_runs(level: _Level) -> list[int]:
-    """Return which runs directly in an element are indentation, and no text (``_xliff.layout``)."""
-    indents = _xliff.layout(level.strings) if len(level.strings) > 1 else None
+    """Return which runs directly in an element are indentation, and no text (``inline.layout``)."""
+    indents = inline.layout(level.strings) if len(level.strings) > 1 else None
     if indents is None:
         return []
     inner, _ = indents

@@ -17,6 +17,7 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._xliff_cutting import ATTRIBUTE, Cut, cut_at_units, with_attribute
 from alihbahasa.model import (
     Header,
@@ -52,7 +53,7 @@ def write(
             )
             return
     setting = _xliff.Setting(header, profile, modules=frozenset(dialect.modules))
-    yield (_DECLARATION + _instruction(profile) + dialect.head(header)).encode()
+    yield (_DECLARATION + _instruction(profile) + dialect.head(header, profile)).encode()
     batch: list[str] = []
     is_empty = True
     for unit in _distinct(units):
@@ -129,7 +130,9 @@ def _rewritten(
     leads += [data[stop:start] for (_, stop), (start, _) in pairwise(bounds)]
     is_flat = all(_BETWEEN.fullmatch(lead) for lead in leads)
     indent = leads[0]
-    head = _patched(data[:head_end], cut, header=header, found=found_header, dialect=dialect)
+    head = _patched(
+        data[:head_end], cut, header=header, found=found_header, profile=profile, dialect=dialect
+    )
     root = data[slice(*cut.tags["xliff"])]
     declared = {each[1].decode(): each[2][1:-1].decode() for each in ATTRIBUTE.finditer(root)}
     setting = _xliff.Setting(
@@ -194,7 +197,7 @@ def _in_lines(text: str, newline: bytes) -> bytes:
 
 def _same(unit: Unit, found: Unit) -> bool:
     """Tell whether a file that holds *found* need not change to hold *unit*."""
-    target = None if _xliff.is_empty(unit.target) else joined(unit.target or ())
+    target = None if inline.is_empty(unit.target) else joined(unit.target or ())
     return (
         found.origin is None
         and target == found.target
@@ -234,9 +237,15 @@ def _differs_in_target(unit: Unit, found: Unit, header: Header) -> bool:
 
 
 def _patched(
-    head: bytes, cut: Cut, *, header: Header, found: Header, dialect: _xliff.Dialect
+    head: bytes,
+    cut: Cut,
+    *,
+    header: Header,
+    found: Header,
+    profile: Profile,
+    dialect: _xliff.Dialect,
 ) -> bytes:
-    """Return *head*, the bytes before the first unit, saying what *header* says.
+    """Return *head*, the bytes before the first unit, saying what *header* and *profile* say.
 
     Only values that differ from those of the header *found* there change, and
     what the new one does not know stays.
@@ -250,5 +259,7 @@ def _patched(
         for (owner, name), value in now.items():
             if owner == element and value and value != before[owner, name]:
                 tag = with_attribute(tag, name, value)
+        if element == "xliff" and dialect.versions and profile.xliff2_version:
+            tag = with_attribute(tag, "version", profile.xliff2_version)
         head = head[:start] + tag + head[stop:]
     return head

@@ -57,12 +57,12 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_header import NO_DATE, header_in
 from alihbahasa.exchange._po_patching import patch
 from alihbahasa.exchange._po_reading import units_in
-from alihbahasa.exchange._po_rules import validate
 from alihbahasa.exchange._po_scanner import header_of, open_source, scan
 from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import pieces_at
 from alihbahasa.exchange._po_units import identity, is_header
 from alihbahasa.exchange._po_writing import write
+from alihbahasa.exchange._rules.po import validate
 from alihbahasa.model import Header, Side, State, Unit
 from alihbahasa.xmlio import MAX_BYTES
 

@@ -17,19 +17,19 @@ Characters that XML 1.0 forbids are an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff12_inline as codes
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._making import made_unit
-from alihbahasa.exchange._xliff12_rules import validate
+from alihbahasa.exchange._rules.xliff12 import validate
 from alihbahasa.model import (
     Alternative,
-    Code,
-    CodeKind,
     Content,
     Header,
     Kind,
@@ -43,7 +43,7 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.profiles import PROFILES
-from alihbahasa.xmlio import escape, escape_attribute, halves, pair_markup
+from alihbahasa.xmlio import escape, escape_attribute
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -81,7 +81,7 @@ def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
     return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
-def _head(header: Header) -> str:
+def _head(header: Header, _: Profile) -> str:
     attributes = "".join(
         f' {name}="{escape_attribute(value)}"'
         for (_, name), value in _attributes(header).items()
@@ -90,12 +90,20 @@ def _head(header: Header) -> str:
     return f'<xliff xmlns="{_STRICT}" version="1.2">\n  <file{attributes}>\n    <body>'
 
 
+#: What kind of text an article is, by the end of its name (XLIFF 1.2, ``datatype``).
+_DATATYPES = {".html": "html", ".htm": "html", ".xhtml": "xhtml", ".md": "x-markdown"}
+_DATATYPES |= {".markdown": "x-markdown"}
+
+
 def _attributes(header: Header) -> Mapping[tuple[str, str], str]:
+    article = header.documents[0] if header.documents else ""
     return {
-        ("file", "original"): header.documents[0] if header.documents else "",
+        ("file", "original"): article,
         ("file", "source-language"): header.source_language,
         ("file", "target-language"): header.target_language,
-        ("file", "datatype"): "plaintext",
+        ("file", "datatype"): next(
+            (kind for end, kind in _DATATYPES.items() if article.lower().endswith(end)), "plaintext"
+        ),
         ("file", "date"): _xliff.instant(header.revised or header.created),
     }
 
@@ -108,9 +116,9 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
         attributes += ' restype="x-obsolete" translate="no"'
     if unit.max_length is not None:
         attributes += f' maxwidth="{unit.max_length}" size-unit="char"'
-    source = _inline(unit.source, id)
+    source = codes.written(unit.source, id)
     target = unit.target
-    if target is None or _xliff.is_empty(target):
+    if target is None or inline.is_empty(target):
         written = '<target state="new"/>'
         if setting.profile.copies_source:
             written = f'<target state="needs-translation">{source}</target>'
@@ -120,9 +128,10 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
         if setting.profile.approves and unit.is_finished:
             approved = _APPROVED[State.FINAL]
         attributes += approved
-        written = f'<target state="{_STATE_NAMES[unit.state]}">{_inline(target, id)}</target>'
+        written = f'<target state="{_STATE_NAMES[unit.state]}">{codes.written(target, id)}</target>'
     if setting.profile.is_rich:
-        source = _inline(unit.source, id, marks=_term_marks(unit, setting))
+        marks = codes.term_marks(unit, language=setting.header.target_language)
+        source = codes.written(unit.source, id, marks=marks)
     places = _xliff.places_in(unit, setting.header)
     lines = [
         f'<trans-unit id="{escape_attribute(id)}" xml:space="preserve"{attributes}>',
@@ -151,14 +160,14 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
     if unit.previous is not None:
         yield (
             '<alt-trans alttranstype="previous-version">'
-            f"<source>{_inline(unit.previous, id)}</source>"
-            f"<target>{_inline(target or (), id)}</target></alt-trans>"
+            f"<source>{codes.written(unit.previous, id)}</source>"
+            f"<target>{codes.written(target or (), id)}</target></alt-trans>"
         )
     for each in unit.alternatives:
         origin = f"{_CONFLICT}, {each.origin}" if each.origin else _CONFLICT
         yield (
             f'<alt-trans origin="{escape_attribute(origin, unit=id)}">'
-            f'<target state="{_STATE_NAMES[each.state]}">{_inline(each.target, id)}</target>'
+            f'<target state="{_STATE_NAMES[each.state]}">{codes.written(each.target, id)}</target>'
             "</alt-trans>"
         )
     for match in unit.matches:
@@ -166,89 +175,12 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
         named = f' origin="{escape_attribute(origin, unit=id)}"' if origin else ""
         yield (
             f'<alt-trans match-quality="{match.score}"{named}>'
-            f"<source>{_inline(match.source, id)}</source>"
-            f"<target>{_inline(match.target, id)}</target></alt-trans>"
+            f"<source>{codes.written(match.source, id)}</source>"
+            f"<target>{codes.written(match.target, id)}</target></alt-trans>"
         )
 
 
-_SPANNING = {"bold": "bold", "italic": "italic", "underline": "underlined", "link": "link"}
-_STANDING = {"break": "lb", "image": "image"}
-
-
-def _term_marks(unit: Unit, setting: _xliff.Setting) -> list[_xliff.TermMark]:
-    """Return what marks the terms in the source of *unit* (XLIFF 1.2, 2.4 ``mrk``)."""
-    marks = []
-    for number, mention in enumerate(_xliff.marked(unit), 1):
-        terms = " or ".join(_xliff.translations(mention, setting.header.target_language))
-        comment = f' comment="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
-        opening = f'<mrk mtype="term" mid="t{number}"{comment}>'
-        marks.append(_xliff.TermMark(mention.span, opening, "</mrk>"))
-    return marks
-
-
-def _inline(content: Content, unit: str, *, marks: Sequence[_xliff.TermMark] = ()) -> str:
-    """Return *content* as the content of an element; codes become g, x, bx and ex.
-
-    A pair that crosses another, or whose markup cannot stand in one attribute,
-    is bx and ex.  *marks* are put around stretches of its text.
-    """
-    if len(content) == 1 and isinstance(content[0], str) and not marks:
-        return escape(content[0], unit=unit)
-    closings: set[int] = set()
-    openings: dict[int, str] = {}
-    pairs = _xliff.pairs(content)
-    together = {*pairs.nested.items(), *pairs.crossing.items()}
-    paired = {index for pair in together for index in pair}
-    for first, last in pairs.nested.items():
-        opening, closing = content[first], content[last]
-        assert isinstance(opening, Code)
-        assert isinstance(closing, Code)
-        markup = pair_markup(opening.data, closing.data)
-        if markup is not None:
-            openings[first] = markup
-            closings.add(last)
-    parts = []
-    at = 0
-    for index, part in enumerate(content):
-        if isinstance(part, str):
-            parts.append(
-                _xliff.with_marks(
-                    part, at, marks=marks, written=lambda text: escape(text, unit=unit)
-                )
-            )
-            at += len(part)
-            continue
-        if index in closings:
-            parts.append("</g>")
-            continue
-        if index in openings:
-            described = _described(_SPANNING, part.data, markup=openings[index], unit=unit)
-            parts.append(f'<g id="{escape_attribute(part.id, unit=unit)}"{described}>')
-        else:
-            parts.append(f"<{_code(part, is_paired=index in paired, unit=unit, data={})}/>")
-    return "".join(parts)
-
-
 # --- changing a target in place ----------------------------------------------------
-
-
-def _code(code: Code, *, is_paired: bool, unit: str, data: dict[str, str]) -> str:
-    id = escape_attribute(code.id, unit=unit)
-    ctypes = _STANDING if code.kind is CodeKind.STANDALONE else _SPANNING
-    opening = "" if code.kind is CodeKind.CLOSE else code.data
-    described = _described(ctypes, opening, markup=code.data, unit=unit)
-    if code.kind is CodeKind.STANDALONE:
-        return f'x id="{id}"{described}'
-    name = "bx" if code.kind is CodeKind.OPEN else "ex"
-    partner = f' rid="{id}"' if is_paired else ""
-    return f'{name} id="{id}"{partner}{described}'
-
-
-def _described(ctypes: Mapping[str, str], opening: str, *, markup: str, unit: str) -> str:
-    """Return the attributes that say what a code with the *opening* does, and its *markup*."""
-    role = ctypes.get(_xliff.role(opening))
-    ctype = f' ctype="{role}"' if role else ""
-    return f'{ctype} equiv-text="{escape_attribute(markup, unit=unit)}"' if markup else ctype
 
 
 def _marks(
@@ -292,7 +224,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     events = xmlio.iterate(
         stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}trans-unit")
     )
-    names = _xliff.Names(_NAMESPACE)
+    names = inline.Names(_NAMESPACE)
     copied = False
     for event, element in events:
         name = names[element.tag]
@@ -336,7 +268,7 @@ def _has_copies(root: etree._Element) -> bool:
 
 def _units(
     events: Iterator[tuple[str, etree._Element]],
-    names: _xliff.Names,
+    names: inline.Names,
     *,
     article: str,
     copied: bool,
@@ -371,7 +303,7 @@ def _units(
 
 def _unit(
     element: etree._Element,
-    names: _xliff.Names,
+    names: inline.Names,
     *,
     article: str,
     copied: bool = False,
@@ -390,10 +322,10 @@ def _unit(
     for child in element:
         name = names[child.tag]
         if name == "source":
-            source = _content(child, names)
+            source = codes.read(child, names)
         elif name == "target":
             if target_element is None:
-                target_element, target = child, _content(child, names)
+                target_element, target = child, codes.read(child, names)
         elif name == "note":
             texts.append((child.get("from", ""), child.text or ""))
         elif name == "context-group":
@@ -407,7 +339,7 @@ def _unit(
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
-            segmented = _content(child, names)
+            segmented = codes.read(child, names)
         elif not name:
             foreign = True
     source = source or segmented
@@ -426,12 +358,12 @@ def _unit(
         source, told or Kind.PARAGRAPH, context if number is None else f"{context}#{number}"
     )
     if len(source) > 1:
-        target = _xliff.mended(target, source)
+        target = inline.mended(target, source)
     state = State.INITIAL
     if target_element is not None:
         named = target_element.get("state")
         if (
-            _xliff.is_empty(target)
+            inline.is_empty(target)
             or (target == source and named in ("new", "needs-translation"))
             or (len(target_element) and _is_unfilled(target_element, names, target=target))
         ):
@@ -467,7 +399,7 @@ def _unit(
     return unit
 
 
-def _is_unfilled(element: etree._Element, names: _xliff.Names, *, target: Content) -> bool:
+def _is_unfilled(element: etree._Element, names: inline.Names, *, target: Content) -> bool:
     """Tell whether a target is but the empty segments that a program prepared."""
     segments = [
         each
@@ -521,7 +453,7 @@ def _state(named: str | None) -> State:
 
 
 def _read_alternatives(
-    elements: Iterable[etree._Element], names: _xliff.Names, *, source: Content
+    elements: Iterable[etree._Element], names: inline.Names, *, source: Content
 ) -> tuple[Content | None, tuple[Alternative, ...], tuple[Match, ...]]:
     """Return the previous source, the alternatives and the matches that alt-trans elements are."""
     previous: Content | None = None
@@ -529,58 +461,20 @@ def _read_alternatives(
     matches: list[Match] = []
     for element in elements:
         by_name = {names[child.tag]: child for child in element}
-        text = _content(by_name["source"], names) if "source" in by_name else ()
-        target = _content(by_name["target"], names) if "target" in by_name else ()
+        text = codes.read(by_name["source"], names) if "source" in by_name else ()
+        target = codes.read(by_name["target"], names) if "target" in by_name else ()
         origin = element.get("origin", "")
         if element.get("alttranstype") == "previous-version" and "source" in by_name:
             previous = text
         elif origin == _CONFLICT or origin.startswith(f"{_CONFLICT},"):
             state = _state(by_name["target"].get("state")) if "target" in by_name else State.INITIAL
             origin = origin[len(_CONFLICT) + 1 :].removeprefix(" ")
-            lost.append(Alternative(_xliff.mended(target, source), state, origin))
+            lost.append(Alternative(inline.mended(target, source), state, origin))
         elif target:
             score = _xliff.score(element.get("match-quality", ""))
             matches.append(Match(text or source, target, score, origin))
     return previous, tuple(lost), tuple(matches)
 
-
-#: The ``mtype`` of a mark around text that somebody took out, changes being tracked (Trados).
-_DELETED = "x-sdl-deleted"
-
-
-def _content(element: etree._Element, names: _xliff.Names) -> Content:
-    return _xliff.content(element, _parts, names)
-
-
-def _parts(
-    name: str, element: etree._Element
-) -> tuple[tuple[str | Code, ...], bool, tuple[str | Code, ...]]:
-    """Return what an inline element stands for (``_xliff.PartsOf``); mrk is transparent."""
-    if name == "g":
-        id = element.get("id", "")
-        opening, closing = halves(element.get("equiv-text", ""))
-        return (Code(id, CodeKind.OPEN, opening),), True, (Code(id, CodeKind.CLOSE, closing),)
-    kind = _KINDS.get(name)
-    if kind is None and name == "it":
-        kind = CodeKind.CLOSE if element.get("pos") == "close" else CodeKind.OPEN
-    if kind is None:
-        is_text = isinstance(element.tag, str) and element.get("mtype") != _DELETED
-        return (), is_text, ()
-    id = element.get("id", "")
-    if kind is not CodeKind.STANDALONE:
-        id = element.get("rid") or id
-    data = element.get("equiv-text") or "".join(str(text) for text in element.itertext())
-    return (Code(id, kind, data),), False, ()
-
-
-_KINDS = {
-    "x": CodeKind.STANDALONE,
-    "ph": CodeKind.STANDALONE,
-    "bx": CodeKind.OPEN,
-    "bpt": CodeKind.OPEN,
-    "ex": CodeKind.CLOSE,
-    "ept": CodeKind.CLOSE,
-}
 
 # --- the rest of the contract ------------------------------------------------------
 
@@ -610,13 +504,13 @@ _DIALECT = _xliff.Dialect(
     tail="\n    </body>\n  </file>\n</xliff>\n",
     empty="",
     attributes=_attributes,
-    parse=lambda element: _unit(element, _xliff.Names(_NAMESPACE), article=""),
-    parts_of=lambda _: _parts,
+    parse=lambda element: _unit(element, inline.Names(_NAMESPACE), article=""),
+    parts_of=lambda _: codes.parts,
     text=lambda text, unit: escape(text, unit=unit),
-    code=_code,
+    code=codes.render_code,
     marks=_marks,
     native_marks=_native_marks,
-    deleted=_DELETED,
+    deleted=codes.DELETED,
 )
 
 PLUGIN = ExchangeFormat(

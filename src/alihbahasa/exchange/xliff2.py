@@ -1,4 +1,4 @@
-"""XLIFF 2 (.xliff): version 2.0 core with the glossary module; any 2.x is read.
+"""XLIFF 2 (.xliff): 2.0 or 2.1, the core with the glossary module; any 2.x is read.
 
 One unit with one segment a unit, one merged note of category ``terminology``
 (see ``_xliff.merged_note``), its terms as ``gls:glossary``.  Where they are
@@ -28,8 +28,9 @@ from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
+from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._making import made_unit
-from alihbahasa.exchange._xliff2_rules import validate
+from alihbahasa.exchange._rules.xliff2 import validate
 from alihbahasa.exchange._xliff2_segments import (
     DRAFT,
     NAMESPACE,
@@ -95,7 +96,11 @@ def patch(original: bytes, changes: Mapping[str, Change]) -> Iterator[bytes]:
     return _xliff_patching.patch(original, changes, dialect=_DIALECT)
 
 
-def _head(header: Header) -> str:
+#: The versions that are written: they share a namespace, and differ in nothing that we write.
+_VERSIONS = ("2.0", "2.1")
+
+
+def _head(header: Header, profile: Profile) -> str:
     def written(owner: str) -> str:
         return "".join(
             f' {name}="{escape_attribute(value)}"'
@@ -104,7 +109,8 @@ def _head(header: Header) -> str:
         )
 
     return (
-        f'<xliff xmlns="{_CORE}" xmlns:gls="{_GLOSSARY}" version="2.0"{written("xliff")}>\n'
+        f'<xliff xmlns="{_CORE}" xmlns:gls="{_GLOSSARY}"'
+        f' version="{profile.xliff2_version or _VERSIONS[0]}"{written("xliff")}>\n'
         f'  <file id="f1"{written("file")} canResegment="no" xml:space="preserve">'
     )
 
@@ -127,10 +133,10 @@ def _render(unit: Unit, setting: _xliff.Setting) -> str:
     if unit.obsolete:
         attributes += f' translate="no" type="{_OBSOLETE}"'
     data: dict[str, str] = {}
-    marks = list(_xliff.marked(unit)) if setting.profile.is_rich else []
+    marks = list(inline.marked(unit)) if setting.profile.is_rich else []
     language = setting.header.target_language
     source = _inline(unit.source, id, data, marks=_term_marks(marks, unit, language))
-    target = None if _xliff.is_empty(unit.target) else unit.target
+    target = None if inline.is_empty(unit.target) else unit.target
     state = unit.state.value
     written = "<target/>"
     if target is None:
@@ -167,14 +173,14 @@ def _check_id(id: str, unit: str) -> None:
         )
 
 
-def _term_marks(marked: Sequence[Mention], unit: Unit, language: str) -> list[_xliff.TermMark]:
+def _term_marks(marked: Sequence[Mention], unit: Unit, language: str) -> list[inline.TermMark]:
     """Return what marks the terms in the source of *unit* (XLIFF 2.1, 4.7.3.1.2)."""
     marks = []
     for number, mention in enumerate(marked, 1):
-        terms = " or ".join(_xliff.translations(mention, language))
+        terms = " or ".join(inline.translations(mention, language))
         value = f' value="{escape_attribute(terms, unit=unit.id)}"' if terms else ""
         opening = f'<mrk id="t{number}" type="term"{value}>'
-        marks.append(_xliff.TermMark(mention.span, opening, "</mrk>"))
+        marks.append(inline.TermMark(mention.span, opening, "</mrk>"))
     return marks
 
 
@@ -190,7 +196,7 @@ def _glossary(unit: Unit, language: str, marked: Sequence[Mention]) -> str:
         if concept.key in seen:
             continue
         seen.add(concept.key)
-        allowed = _xliff.translations(mention, language)
+        allowed = inline.translations(mention, language)
         if allowed:
             translations = "".join(
                 f"<gls:translation>{escape(text, unit=unit.id)}</gls:translation>"
@@ -256,7 +262,7 @@ def _text(text: str, unit: str) -> str:
 
 
 def _inline(
-    content: Content, unit: str, data: dict[str, str], *, marks: Sequence[_xliff.TermMark] = ()
+    content: Content, unit: str, data: dict[str, str], *, marks: Sequence[inline.TermMark] = ()
 ) -> str:
     """Return *content* as the content of an element; *data* collects the markup of its codes.
 
@@ -266,7 +272,7 @@ def _inline(
     """
     if len(content) == 1 and isinstance(content[0], str) and not marks:
         return _text(content[0], unit)
-    pairs = _xliff.pairs(content)
+    pairs = inline.pairs(content)
     closings = {last: first for first, last in pairs.nested.items()}
     crossing = set(pairs.crossing.values())
 
@@ -280,7 +286,7 @@ def _inline(
     for index, part in enumerate(content):
         if isinstance(part, str):
             parts.append(
-                _xliff.with_marks(part, at, marks=marks, written=lambda text: _text(text, unit))
+                inline.with_marks(part, at, marks=marks, written=lambda text: _text(text, unit))
             )
             at += len(part)
             continue
@@ -318,7 +324,7 @@ _TYPES = {
 
 def _type(data: str) -> str:
     """Return the attributes that say what the markup *data* does."""
-    return _TYPES.get(_xliff.role(data), "")
+    return _TYPES.get(inline.role(data), "")
 
 
 # --- changing a target in place ----------------------------------------------------
@@ -371,7 +377,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     ``FILE#ID``, with the id of its own.  The iterator may raise later.
     """
     events = xmlio.iterate(stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}unit"))
-    names = _xliff.Names(NAMESPACE)
+    names = inline.Names(NAMESPACE)
     languages = ("", "")
     for event, element in events:
         name = names[element.tag]
@@ -417,7 +423,7 @@ def _repaired(units: Iterator[tuple[Unit, Content]]) -> Iterator[Unit]:
 
 
 def _units(
-    events: Iterator[tuple[str, etree._Element]], names: _xliff.Names, *, article: str, file: str
+    events: Iterator[tuple[str, etree._Element]], names: inline.Names, *, article: str, file: str
 ) -> Iterator[tuple[Unit, Content]]:
     """Yield each unit with the target that stands in it outside of any segment."""
     lines: dict[str, int | None] = {}
@@ -447,7 +453,7 @@ def _units(
 
 
 def _unit(
-    element: etree._Element, names: _xliff.Names, *, article: str, number: int
+    element: etree._Element, names: inline.Names, *, article: str, number: int
 ) -> tuple[Unit, Content]:
     data: dict[str, str] = {}
     segments: list[tuple[str, etree._Element]] = []
@@ -482,7 +488,7 @@ def _unit(
         segments.pop()
     source, target, state = joined_segments(segments, names, parts_of=parts_of)
     if len(source) > 1 and target:
-        target = _xliff.mended(target, source)
+        target = inline.mended(target, source)
     context = element.get("name", "")
     id = element.get("id") or unit_id(source, told or Kind.PARAGRAPH, f"{context}#{number}")
     obsolete = element.get("type") == _OBSOLETE
@@ -506,11 +512,11 @@ def _unit(
     _xliff.check_length(unit, xmlio.line_of(element))
     if matches is not None:
         unit = _with_matches(unit, matches, names)
-    stray = () if stray_element is None else _xliff.content(stray_element, parts_of, names)
-    return unit, () if _xliff.is_empty(stray) else stray
+    stray = () if stray_element is None else inline.content(stray_element, parts_of, names)
+    return unit, () if inline.is_empty(stray) else stray
 
 
-def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> Unit:
+def _with_matches(unit: Unit, element: etree._Element, names: inline.Names) -> Unit:
     """Return *unit* with what its match elements hold: previous source, alternatives, matches."""
     previous: Content | None = None
     lost: list[Alternative] = []
@@ -522,7 +528,7 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
         data = read_data(by_name["originalData"], names) if "originalData" in by_name else {}
         parts_of = parts_of_codes(data)
         source, target = (
-            _xliff.content(by_name[name], parts_of, names) if name in by_name else ()
+            inline.content(by_name[name], parts_of, names) if name in by_name else ()
             for name in ("source", "target")
         )
         kind = each.get("subType", "")
@@ -531,7 +537,7 @@ def _with_matches(unit: Unit, element: etree._Element, names: _xliff.Names) -> U
             previous = source
         elif kind.startswith(_CONFLICT) and kind[len(_CONFLICT) :] in set(State):
             state = State(kind[len(_CONFLICT) :])
-            lost.append(Alternative(_xliff.mended(target, unit.source), state, origin))
+            lost.append(Alternative(inline.mended(target, unit.source), state, origin))
         elif target:
             score = _xliff.score(each.get("similarity", ""))
             matches.append(Match(source, target, score, origin))
@@ -566,8 +572,9 @@ _DIALECT = _xliff.Dialect(
     tail="\n  </file>\n</xliff>\n",
     empty='\n    <group id="empty"/>',
     attributes=_attributes,
-    parse=lambda unit: _unit(unit, _xliff.Names(NAMESPACE), article="", number=0)[0],
-    parts_of=lambda unit: parts_of_codes(unit_data(unit, _xliff.Names(NAMESPACE))),
+    versions=_VERSIONS,
+    parse=lambda unit: _unit(unit, inline.Names(NAMESPACE), article="", number=0)[0],
+    parts_of=lambda unit: parts_of_codes(unit_data(unit, inline.Names(NAMESPACE))),
     text=_text,
     code=_code,
     marks=_marks,

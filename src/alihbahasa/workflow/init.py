@@ -37,6 +37,7 @@ translations = "translations" # exchange files, built articles, the record
 # The first format is the store, where translations live and are edited;
 # the others are written beside it for translators who want them.
 formats = [{formats}]   # there are po, xliff12, xliff2
+# xliff2_version = "2.1"      # without it 2.0, which more programs open
 # What PO files say of the project:
 # title = "news 1.0"
 # bugs = "https://git.example.org/news/issues"

@@ -6,7 +6,7 @@ an element or an attribute: its sections have no numbers.
 
 from __future__ import annotations
 
-from alihbahasa.exchange._xml_rules import (
+from alihbahasa.exchange._rules.xml import (
     LANGUAGE,
     NMTOKEN,
     SPACE,

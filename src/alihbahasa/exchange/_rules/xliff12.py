@@ -1,6 +1,6 @@
 """Judging a file of XLIFF 1.2 by the strict form of its standard.
 
-``_xliff12_table`` says what stands where; here is what a schema cannot say, or
+``xliff12_table`` says what stands where; here is what a schema cannot say, or
 says with keys: ids, inline codes, segments, and what refers to what.  Elements
 and attributes of other vocabularies are passed over.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from alihbahasa.exchange._xliff12_table import NAMESPACE, TABLE, VERSIONS
-from alihbahasa.exchange._xml_rules import Element, Ids, Report, shown, walk
+from alihbahasa.exchange._rules.xliff12_table import NAMESPACE, TABLE, VERSIONS
+from alihbahasa.exchange._rules.xml import Element, Ids, Report, shown, walk
 from alihbahasa.model import Fault
 
 #: The attributes that must be unique in a file element.

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from alihbahasa.exchange._xliff2_table import FRAGMENT_PREFIXES
-from alihbahasa.exchange._xml_rules import NMTOKEN, Element, Report
+from alihbahasa.exchange._rules.xliff2_table import FRAGMENT_PREFIXES
+from alihbahasa.exchange._rules.xml import NMTOKEN, Element, Report
 
 SYNTAX, PREFIXES = "3.1", "3.2"
 #: Selectors of what holds other things, in the order in which they may stand.

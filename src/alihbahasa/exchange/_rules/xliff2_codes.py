@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alihbahasa.exchange._xliff2_table import clause
-from alihbahasa.exchange._xml_rules import Element, Ids, Report, shown
+from alihbahasa.exchange._rules.xliff2_table import clause
+from alihbahasa.exchange._rules.xml import Element, Ids, Report, shown
 
 CODES = frozenset(("ph", "pc", "sc", "ec"))
 _MARKS = frozenset(("mrk", "sm"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from alihbahasa.exchange import _xliff2_codes
-from alihbahasa.exchange._xliff2_table import clause
-from alihbahasa.exchange._xml_rules import Element, Ids, Report, shown
+from alihbahasa.exchange._rules import xliff2_codes
+from alihbahasa.exchange._rules.xliff2_table import clause
+from alihbahasa.exchange._rules.xml import Element, Ids, Report, shown
 
 
 def _glossary(element: Element, report: Report) -> None:
@@ -36,7 +36,7 @@ def _match(element: Element, report: Report) -> None:
     if "subType" in element.attributes and "type" not in element.attributes:
         message = f"subType={element.value('subType')!r} needs a type"
         report.add(message, element, "5.1.6.8")
-    _xliff2_codes.check(element, (element,), report)
+    xliff2_codes.check(element, (element,), report)
 
 
 def _metadata(element: Element, report: Report) -> None:

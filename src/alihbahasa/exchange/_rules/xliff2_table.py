@@ -7,7 +7,7 @@ gls, mtc, mda, fs, val, res, slr and ctr are here; those of ITS and of plurals
 
 from __future__ import annotations
 
-from alihbahasa.exchange._xml_rules import (
+from alihbahasa.exchange._rules.xml import (
     LANGUAGE,
     NMTOKEN,
     NMTOKENS,

@@ -1,8 +1,8 @@
 """Judging a file of XLIFF 2 by its standard, 2.0, 2.1 or 2.2.
 
-``_xliff2_table`` says what stands where; here is what a schema cannot say of
-files, units, ids, languages and references, in ``_xliff2_codes`` of inline
-codes, in ``_xliff2_modules`` of modules.  Extensions, ITS and what is unknown
+``xliff2_table`` says what stands where; here is what a schema cannot say of
+files, units, ids, languages and references, in ``xliff2_codes`` of inline
+codes, in ``xliff2_modules`` of modules.  Extensions, ITS and what is unknown
 in a place where anything may stand are passed over, but for their ids.
 """
 
@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from alihbahasa import xmlio
-from alihbahasa.exchange import _xliff2_codes, _xliff2_modules, _xliff2_references
-from alihbahasa.exchange._xliff2_references import FileScopes, Fragment, Reference, Scope
-from alihbahasa.exchange._xliff2_table import CORE, TABLES, VERSIONS, clause
-from alihbahasa.exchange._xml_rules import NMTOKENS, Element, Ids, Report, shown, walk
+from alihbahasa.exchange._rules import xliff2_codes, xliff2_modules, xliff2_references
+from alihbahasa.exchange._rules.xliff2_references import FileScopes, Fragment, Reference, Scope
+from alihbahasa.exchange._rules.xliff2_table import CORE, TABLES, VERSIONS, clause
+from alihbahasa.exchange._rules.xml import NMTOKENS, Element, Ids, Report, shown, walk
 from alihbahasa.model import Fault
 
 #: Where the root element of a file is looked for, to tell its version.
@@ -46,7 +46,7 @@ class _Document:
         self._group_ids = self._unit_ids = Ids("<file>")
         self._subflows: list[tuple[Element, str, str]] = []
         self._ends: dict[str, Callable[[Element, Report], None]] = {
-            **_xliff2_modules.RULES,
+            **xliff2_modules.RULES,
             "xliff": self._end_of_xliff,
             "file": self._end_of_file,
             "group": self._end_of_group,
@@ -98,12 +98,12 @@ class _Document:
             return
         if rule := self._ends.get(element.name):
             rule(element, report)
-        _xliff2_modules.check_attributes(element, report)
+        xliff2_modules.check_attributes(element, report)
 
     # --- files and groups ---
 
     def _end_of_xliff(self, element: Element, report: Report) -> None:
-        _xliff2_references.check(self._references, self._files, report)
+        xliff2_references.check(self._references, self._files, report)
 
     def _end_of_file(self, element: Element, report: Report) -> None:
         _extension_ids(element, report)
@@ -124,7 +124,7 @@ class _Document:
             report.add("<unit> has no <segment>", element, "4.2.2.5")
         _extension_ids(element, report)
         _orders(segments, report)
-        _xliff2_codes.check(element, segments, report)
+        xliff2_codes.check(element, segments, report)
         scope = _scope_of(element)
         self._scopes.units[element.value("id")] = scope
         for each in element.descendants():
@@ -148,7 +148,7 @@ class _Document:
         else:
             return
         before = len(report.faults)
-        fragment = _xliff2_references.fragment_of(element, report)
+        fragment = xliff2_references.fragment_of(element, report)
         if len(report.faults) > before:
             return
         if needs := _needs(element):
@@ -156,7 +156,7 @@ class _Document:
                 message = f"ref={element.value('ref')!r} must lead to {needs[0]} of the same unit"
                 report.add(message, element, explained)
         elif fragment is not None:
-            if _xliff2_references.is_here(fragment, file=self._file, unit=element.unit):
+            if xliff2_references.is_here(fragment, file=self._file, unit=element.unit):
                 if len(fragment.leaf or "") > 1 or (fragment.leaf or "", fragment.id) in scope:
                     return
                 message = f"ref={element.value('ref')!r} leads to nothing in the unit"
@@ -172,7 +172,7 @@ class _Document:
         return (
             fragment is not None
             and fragment.leaf in leaves
-            and _xliff2_references.is_here(fragment, file=self._file, unit=unit)
+            and xliff2_references.is_here(fragment, file=self._file, unit=unit)
             and (fragment.leaf, fragment.id) in scope
         )
 
@@ -272,7 +272,7 @@ def _orders(segments: list[Element], report: Report) -> None:
         target = segment.child("target")
         if target is None:
             continue
-        place = _xliff2_codes.position(segment, number)
+        place = xliff2_codes.position(segment, number)
         if place > len(segments):
             message = f"order={place}: the unit has {len(segments)} segments and ignorables"
             report.add(message, target, clause("order"))

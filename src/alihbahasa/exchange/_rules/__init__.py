@@ -1,0 +1,1 @@
+"""What the standards of the exchange formats ask for, and no reader needs: for ``validate``."""
