@@ -115,8 +115,7 @@ def write(
     for unit, found in parts:
         is_kept = keeps_header if unit is None else unit.id in kept
         now = found if is_kept else None
-        if unit is not None:
-            _take(unit, found, taken)
+        context = None if unit is None else _take(unit, found, taken)
         if now:
             entry = original[now.start : now.stop]
         elif unit is None:
@@ -125,7 +124,9 @@ def write(
             )
         else:
             retold = _retold(unit, found, old) if codec == old.source.codec else None
-            entry = retold or _encoded(_entry(unit, found), codec, newline=newline, unit=unit.id)
+            entry = retold or _encoded(
+                _entry(unit, found, context=context), codec, newline=newline, unit=unit.id
+            )
         yield _gap(old, before, now, end=end)
         yield entry
         before, end = now, entry[-1:]
@@ -140,8 +141,8 @@ def _new_file(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
     yield _encoded(_header_entry(fields, header.comment), codec, newline="\n")
     taken: set[tuple[str | None, str]] = set()
     for unit in _obsolete_last(units):
-        _take(unit, None, taken)
-        yield _encoded(f"\n{_entry(unit, None)}", codec, newline="\n", unit=unit.id)
+        text = _entry(unit, None, context=_take(unit, None, taken))
+        yield _encoded(f"\n{text}", codec, newline="\n", unit=unit.id)
 
 
 def _obsolete_last(units: Iterable[Unit]) -> Iterator[Unit]:
@@ -248,14 +249,15 @@ def _tail(old: _Original, before: _Found | None, *, codec: str, end: bytes) -> b
     return _gap(old, None, None, end=end) + _encoded(lines, codec, newline=old.layout.newline)
 
 
-def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) -> None:
-    """Put the key of the entry of *unit* into *taken*, where it must not be already."""
+def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) -> str | None:
+    """Return the msgctxt of *unit*; put the key of its entry into *taken*, where it must not be."""
     key = (_msgctxt(unit, found), raw(unit.source))
     if key == (None, ""):
         raise AlihbahasaError("an empty source is what PO has for its header", unit=unit.id)
     if key in taken:
         raise AlihbahasaError("two units have the same source and context", unit=unit.id)
     taken.add(key)
+    return key[0]
 
 
 def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) -> bytes:
@@ -296,10 +298,9 @@ def _header_entry(fields: Sequence[tuple[str, str]], comment: str) -> str:
     return "".join(parts)
 
 
-def _entry(unit: Unit, found: _Found | None) -> str:
-    """Return the entry of *unit*; *found* is the one that it replaces."""
+def _entry(unit: Unit, found: _Found | None, *, context: str | None) -> str:
+    """Return the entry of *unit* with the msgctxt *context*; *found* is the one it replaces."""
     was = found.entry if found else None
-    context = _msgctxt(unit, found)
     target = raw(unit.target or ())
     is_draft = unit.state is State.INITIAL and target.strip() != ""
     parts: list[str] = []
