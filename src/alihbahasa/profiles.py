@@ -22,14 +22,7 @@ _ALL = (
     ),
     Profile("poedit", "Poedit", formats=("po",), has_contexts=True, bullet="• "),
     Profile("weblate", "Weblate", formats=("po",), approves=True, templates=True),
-    Profile(
-        "lokalize",
-        "Lokalize",
-        formats=("po",),
-        approves=True,
-        has_contexts=True,
-        bullet="• ",
-    ),
+    Profile("lokalize", "Lokalize", formats=("po",), has_contexts=True, bullet="• "),
     Profile(
         "rich",
         "programs that read all of XLIFF: term marks, white space between units",
