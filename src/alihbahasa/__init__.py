@@ -20,6 +20,7 @@ The map of the package, from the top floor down; imports point down only.
 ``terminology``    glossaries as such: looked over, compared, merged, taken in
 ``reconciliation`` fresh units, the record and what came back into one
 ``checking``       units and checks into findings
+``profiles``       how files are written for the program a translator uses
 ``text``           plain text: folding, words, what a terminal may see
 ``values``         numbers in a text, by value and locale
 ``xmlio``          XML read safely and written
