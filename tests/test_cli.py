@@ -74,7 +74,9 @@ def test_the_main_job(project: Path) -> None:
     assert "berita/a.txt -> en: 6 units" in done.stdout
     assert done.stderr == ""
     po = polib.pofile(str(po_of(project)))
-    assert [entry.msgctxt for entry in po] == ["heading", None, None, "link", None, None]
+    told = [entry.comment.partition("\n")[0] for entry in po if entry.comment.startswith("[")]
+    assert told == ["[heading]", "[link] headline of another article"]
+    assert not any(entry.msgctxt for entry in po)
     link = po[3]
     assert link.msgid == "Warga Mengungsi dari Rayon-Rayon di Perbatasan"
     assert len(link.occurrences) == 2

@@ -115,7 +115,7 @@ def test_the_live_project_keeps_to_its_glossary(root: Path) -> None:
 
 def test_text_and_one_concept(root: Path) -> None:
     text = run("--project", str(root), "--to", "en", "--concept", "rayon", "--examples", "3")
-    assert text.splitlines()[1].split()[:3] == ["rayon", "en", "6"]
+    assert text.splitlines()[1].split()[:3] == ["rayon", "en", "7"]
     with pytest.raises(AlihbahasaError, match="no article mentions the concept 'rayom'") as caught:
         run("--project", str(root), "--concept", "rayom")
     assert caught.value.hint == "did you mean rayon?"

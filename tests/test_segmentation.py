@@ -230,11 +230,9 @@ def document(*contents: Content, kind: Kind = Kind.PARAGRAPH) -> Document:
         (("Ia ", B_OPEN, "pergi. Ia", B_CLOSE, " tiba. Ia tidur.",),
          [("Ia ", B_OPEN, "pergi. Ia", B_CLOSE, " tiba."), ("Ia tidur.",)], ("", " ", "")),
         ((B_OPEN, "Ia pergi.", B_CLOSE, " ", BREAK, "Ia tiba."),
-         [("Ia pergi.",), (Code("1", CodeKind.STANDALONE, "<br/>"), "Ia tiba.")],
-         ("<b>", "</b> ", "")),
+         [("Ia pergi.",), ("Ia tiba.",)], ("<b>", "</b> <br/>", "")),
         (("Ia pergi.", BREAK, " ", B_OPEN, "Ia", B_CLOSE, " tiba."),
-         [("Ia pergi.", Code("1", CodeKind.STANDALONE, "<br/>")),
-          (B_OPEN, "Ia", B_CLOSE, " tiba.")], ("", " ", "")),
+         [("Ia pergi.",), (B_OPEN, "Ia", B_CLOSE, " tiba.")], ("", "<br/> ", "")),
         (("Ia pergi. ", B_OPEN, " Ia tiba.", B_CLOSE),
          [("Ia pergi.",), (" Ia tiba.",)], ("", " <b>", "</b>")),
         ((B_OPEN, "Ia pergi. Ia tiba.", B_CLOSE),
@@ -260,7 +258,7 @@ PARTS = st.one_of(
 def test_units_and_gaps_join_and_hold_no_half_pairs(content: Content, pack: LanguagePack) -> None:
     (block,) = segment(document(content), pack).blocks
     assert block.text == raw(content)
-    assert all(gap.strip() in {"", "<b>", "</b>"} for gap in block.gaps)
+    assert all(not regex.sub("</?b>|<br/>", "", gap).strip() for gap in block.gaps)
     opens = [i for i, part in enumerate(content) if part == B_OPEN]
     closes = [i for i, part in enumerate(content) if part == B_CLOSE]
     if len(opens) == len(closes) == 1 and opens < closes:

@@ -270,7 +270,13 @@ def _built(
         else:
             spellings = block.spellings[number] if block.spellings else ()
             codes = _codes(unit.source, spellings, at, patched)
-            text = _written(found, codes, first[unit.id], block, write)
+            text = _written(
+                found,
+                codes=codes,
+                first=first[unit.id],
+                source=unit.source,
+                write=lambda part: write(part, block),
+            )
         at = stop + len(block.gaps[number + 1])
         after = patched(stop, at)
         if text is None:
@@ -324,23 +330,38 @@ def _codes(
 
 def _written(
     target: Content,
+    *,
     codes: Mapping[tuple[str, CodeKind], str],
+    first: Content,
     source: Content,
-    block: Block,
-    write: Write,
+    write: Callable[[str], str],
 ) -> str:
-    """Return *target* as the article writes it, with the *codes* of the source at that place.
+    """Return *target* as the article writes it, with the *codes* of its place.
 
-    One whose markup is not that of *source*, for which the target was written,
-    was changed by the translator, and stays so.
+    A code whose markup is not that of *first*, for which the target was
+    written, was changed by the translator, and stays so, both halves together,
+    where the *source* of the place has the markup of *first*: another address
+    is that of its place.
     """
-    was = {(part.id, part.kind): part.data for part in source if isinstance(part, Code)}
+    was, now = _markup(first), _markup(source)
+    own = {
+        part.id
+        for part in target
+        if isinstance(part, Code)
+        and part.data not in ("", was.get((part.id, part.kind), part.data))
+        and all(now.get(key) == data for key, data in was.items() if key[0] == part.id)
+    }
     pieces = []
     for part in target:
         if isinstance(part, str):
-            pieces.append(write(part, block))
+            pieces.append(write(part))
             continue
+        # A second copy of a code is called ID-1, ID-2.
         key = (part.id, part.kind)
-        is_own = part.data not in ("", was.get(key))
-        pieces.append(part.data if is_own else codes.get(key, part.data))
+        key = key if key in codes else (part.id.partition("-")[0], part.kind)
+        pieces.append(part.data if part.id in own else codes.get(key, part.data))
     return "".join(pieces)
+
+
+def _markup(content: Content) -> dict[tuple[str, CodeKind], str]:
+    return {(part.id, part.kind): part.data for part in content if isinstance(part, Code)}

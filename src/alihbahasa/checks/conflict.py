@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Remark, Severity, Unit, plain
+from alihbahasa.model import Remark, Severity, Unit, raw
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for other in unit.alternatives:
-        yield Remark(f"in conflict with {other.origin}", fix=(plain(other.target),))
+        yield Remark(f"in conflict with {other.origin}", fix=(raw(other.target),))
 
 
 PLUGIN = Check(code="P002", name="conflict", severity=Severity.ERROR, run=_run, drafts=True)

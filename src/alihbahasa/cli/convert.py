@@ -77,7 +77,7 @@ def command(
     from alihbahasa import storage
     from alihbahasa.workflow import convert
 
-    if file != "-" and output != "-" and _is_same(file, output):
+    if output != "-" and any(_is_same(each, output) for each in (file, into) if each):
         raise AlihbahasaError("this is the file that is read", file=output, hint="name another one")
     data = _terminal.read_input(file, limit=storage.EXCHANGE_LIMIT)
     shown = "standard input" if file == "-" else file

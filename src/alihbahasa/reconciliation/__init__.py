@@ -17,7 +17,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 from __future__ import annotations
 
-from alihbahasa.reconciliation.codes import coded, tagged, with_codes
+from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
 from alihbahasa.reconciliation.fresh import overlay
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -35,15 +35,18 @@ from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
     "Cut",
+    "Faults",
     "Merge",
     "Outcome",
     "Taken",
     "coded",
     "digest",
+    "faults",
     "is_known",
     "keep_replaced",
     "merge",
     "note_merges",
+    "of_draft",
     "overlay",
     "remember",
     "restored",

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from alihbahasa.model import Code, CodeKind, Content, Unit, joined, plain, raw
+from alihbahasa.model import Code, CodeKind, Content, State, Unit, joined, plain, raw
 
 #: How many open codes are looked back at for the one that a closing code ends.
 _DEPTH = 50
@@ -24,7 +24,8 @@ def with_codes(units: Iterable[Unit], fresh: Sequence[Unit]) -> tuple[Unit, ...]
 
     A unit is known by its id, or by its source as text.  A code of a target
     takes on the markup of today where it had that of its source; one that a
-    translator changed stays as it is.
+    translator changed stays as it is, in a draft where the article has changed
+    it too.
     """
     coded_ones = {unit.id: unit for unit in fresh if len(unit.source) > 1}
     if not coded_ones:
@@ -34,32 +35,71 @@ def with_codes(units: Iterable[Unit], fresh: Sequence[Unit]) -> tuple[Unit, ...]
     for unit in units:
         now = coded_ones.get(unit.id) or by_text.get(raw(unit.source))
         old = None if now is None else _as_it_was(unit.source, now.source)
-        if now is None or old is None:
-            found.append(unit)
-            continue
-
-        def renewed(target: Content, old: Content = old, now: Content = now.source) -> Content:
-            return _renewed(target, old=old, now=now)
-
         found.append(
-            replace(
-                unit,
-                source=now.source,
-                target=None if unit.target is None else renewed(unit.target),
-                alternatives=tuple(
-                    replace(each, target=renewed(each.target)) for each in unit.alternatives
-                ),
-            )
+            unit if now is None or old is None else _with_codes(unit, old=old, now=now.source)
         )
     return tuple(found)
 
 
+def _with_codes(unit: Unit, *, old: Content, now: Content) -> Unit:
+    """Return *unit*, whose source was *old*, as a unit of the source *now*."""
+    others = tuple(
+        replace(each, target=_renewed(each.target, old=old, now=now)) for each in unit.alternatives
+    )
+    made = replace(unit, source=now, alternatives=others)
+    if unit.target is None:
+        return made
+    target = _renewed(unit.target, old=old, now=now)
+    made = replace(made, target=target)
+    if unit.is_finished and _is_overtaken(target, old=old, now=now):
+        return replace(made, state=State.INITIAL, previous=(raw(old),))
+    return made
+
+
+def _is_overtaken(target: Content, *, old: Content, now: Content) -> bool:
+    """Tell whether the article has changed markup that *target* has in a way of its own."""
+    was, data = _data(old), _data(now)
+    return any(
+        isinstance(part, Code)
+        and (key := _key(part, data)) in data
+        and data[key] != was.get(key)
+        and part.data != data[key]
+        for part in target
+    )
+
+
+def of_draft(unit: Unit) -> Unit:
+    """Return *unit*, a draft of an edited sentence, with the codes of today in its target.
+
+    Markup that stands in its previous source is that of today where that is
+    another.
+    """
+    if unit.target is None or len(unit.source) < 2 or not _is_text(unit.target):
+        return unit
+    before = raw(unit.previous or ())
+    data = _data(unit.source)
+    target = tuple(
+        replace(part, data=data[key])
+        if isinstance(part, Code) and (key := _key(part, data)) in data and part.data in before
+        else part
+        for part in coded(raw(unit.target), unit.source)
+    )
+    return replace(unit, target=target)
+
+
+def _is_text(content: Content) -> bool:
+    return all(isinstance(part, str) for part in content)
+
+
+def _data(content: Content) -> dict[tuple[str, CodeKind], str]:
+    """Return the markup of the codes of *content*, by id and kind."""
+    return {(part.id, part.kind): part.data for part in content if isinstance(part, Code)}
+
+
 def _as_it_was(source: Content, now: Content) -> Content | None:
     """Return *now* with the markup that *source* has, or None where the texts differ."""
-    if any(isinstance(part, Code) for part in source):
-        is_alike = plain(source) == plain(now)
-        data = {(part.id, part.kind): part.data for part in source if isinstance(part, Code)}
-        return _with_data(now, data) if is_alike else None
+    if not _is_text(source):
+        return _with_data(now, _data(source)) if plain(source) == plain(now) else None
     text = raw(source)
     if text == raw(now):
         return now
@@ -87,14 +127,13 @@ def _with_data(content: Content, data: Mapping[tuple[str, CodeKind], str]) -> Co
 
 def _renewed(target: Content, *, old: Content, now: Content) -> Content:
     """Return *target*, written for *old*, with the markup of *now* where it had that of *old*."""
-    if all(isinstance(part, str) for part in target):
+    if _is_text(target):
         target = coded(raw(target), old)
-    was = {(part.id, part.kind): part.data for part in old if isinstance(part, Code)}
-    data = {(part.id, part.kind): part.data for part in now if isinstance(part, Code)}
+    was, data = _data(old), _data(now)
     return tuple(
         replace(part, data=data[key])
         if isinstance(part, Code)
-        and (key := (part.id, part.kind)) in data
+        and (key := _key(part, data)) in data
         and part.data in ("", was.get(key))
         else part
         for part in target
@@ -144,8 +183,8 @@ def coded(text: str, source: Content) -> Content:
 
     Closing codes go with the nearest opening ones.  A tag or a link target
     that was changed is still the code that is missing otherwise.  Markup that
-    the source does not have, or not so often, stays text; but a code that
-    stands alone may be repeated.
+    the source does not have stays text; a pair, or a code that stands alone, may
+    be repeated.
 
     >>> b = Code("1", CodeKind.OPEN, "<b>"), Code("1", CodeKind.CLOSE, "</b>")
     >>> coded("The <b>war</b>", (b[0], "Perang", b[1])) == ("The ", b[0], "war", b[1])
@@ -210,27 +249,44 @@ def _match(tokens: Sequence[_Token], codes: Sequence[Code]) -> None:
                 stack.append(token)
             elif alone := free.get((token.key, CodeKind.STANDALONE)):
                 token.code = replace(alone.pop(0), data=token.text)
+    for token in tokens:
+        if token.code is None:
+            for kind in (CodeKind.OPEN, CodeKind.CLOSE):
+                # Halves whose other one is elsewhere, and pairs that cross.
+                if left := free.get((token.key, kind)):
+                    token.code = replace(left.pop(0), data=token.text)
+                    break
+    _copy([token for token in tokens if token.code is None], codes)
+
+
+def _copy(tokens: Sequence[_Token], codes: Sequence[Code]) -> None:
+    """Let *tokens* be what *codes* are that stand in a text more than once: ``ID-1``, ``ID-2``."""
+    alone = {code.data: code for code in codes if code.kind is CodeKind.STANDALONE}
+    ends = {code.id: code for code in codes if code.kind is CodeKind.CLOSE}
+    pairs = {
+        (code.data, ends[code.id].data): code
+        for code in reversed(codes)
+        if code.kind is CodeKind.OPEN and code.id in ends
+    }
+    beginnings = {first for first, _ in pairs}
+    stack: list[_Token] = []
     copies = 0
     for token in tokens:
-        if token.code is not None:
-            continue
-        for kind in (CodeKind.OPEN, CodeKind.CLOSE):
-            # Halves whose other one is elsewhere, and pairs that cross.
-            if left := free.get((token.key, kind)):
-                token.code = replace(left.pop(0), data=token.text)
+        for depth in range(1, min(len(stack), _DEPTH) + 1):
+            start = stack[-depth]
+            if code := pairs.get((start.key, token.key)):
+                copies += 1
+                id = f"{code.id}-{copies}"
+                start.code = replace(code, id=id, data=start.text)
+                token.code = replace(ends[code.id], id=id, data=token.text)
+                del stack[-depth:]
                 break
         else:
-            same = next(
-                (
-                    code
-                    for code in codes
-                    if code.data == token.key and code.kind is CodeKind.STANDALONE
-                ),
-                None,
-            )
-            if same is not None:
+            if token.key in beginnings:
+                stack.append(token)
+            elif token.key in alone:
                 copies += 1
-                token.code = replace(same, id=f"{same.id}-{copies}")
+                token.code = replace(alone[token.key], id=f"{alone[token.key].id}-{copies}")
 
 
 def _close(
@@ -256,3 +312,65 @@ def _close(
                 del stack[-depth:]
                 return True
     return False
+
+
+# --- what is wrong with the codes of a target ---------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What the codes of a target have against them.
+
+    *halves* are codes that open and do not close, or the other way round,
+    where those of the source do both; *unknown* are codes that the source does
+    not have, *missing* those that only it has; *stray* is markup of the source
+    that stands in the text of the target.
+    """
+
+    halves: tuple[Code, ...] = ()
+    unknown: tuple[Code, ...] = ()
+    missing: tuple[Code, ...] = ()
+    stray: tuple[str, ...] = ()
+
+    @property
+    def breaks(self) -> bool:
+        """Whether what is built of the target would be broken."""
+        return bool(self.halves or self.unknown or self.stray)
+
+
+def faults(target: Content, source: Content) -> Faults:
+    """Return what is wrong with the codes of *target*, a translation of *source*."""
+    known = [part for part in source if isinstance(part, Code)]
+    used = [part for part in target if isinstance(part, Code)]
+    if not known and not used:
+        return Faults()
+    keys = {(code.id, code.kind) for code in known}
+    paired = {id for id, kind in keys if kind is CodeKind.OPEN and (id, CodeKind.CLOSE) in keys}
+    unknown = tuple(code for code in used if _key(code, keys) not in keys)
+    there = {_key(code, keys) for code in used}
+    waiting: dict[str, list[Code]] = {}
+    halves: list[Code] = []
+    for code in used:
+        if _key(code, keys)[0] not in paired:
+            continue
+        if code.kind is CodeKind.OPEN:
+            waiting.setdefault(code.id, []).append(code)
+        elif waiting.get(code.id):
+            waiting[code.id].pop()
+        else:
+            halves.append(code)
+    halves += (code for codes in waiting.values() for code in codes)
+    text = plain(target)
+    stray = (data for data in dict.fromkeys(code.data for code in known) if data[:1] == "<")
+    return Faults(
+        tuple(halves),
+        unknown,
+        tuple(code for code in known if (code.id, code.kind) not in there),
+        tuple(data for data in stray if data in text and data not in plain(source)),
+    )
+
+
+def _key(code: Code, keys: Collection[tuple[str, CodeKind]]) -> tuple[str, CodeKind]:
+    """Return id and kind of the code of the source that *code* is, or a copy of."""
+    key = (code.id, code.kind)
+    return key if key in keys else (code.id.partition("-")[0], code.kind)

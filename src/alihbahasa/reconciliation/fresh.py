@@ -69,6 +69,7 @@ def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
         notes=old.comments + unit.notes,
         plurals=old.plurals,
         matches=old.matches,
+        max_length=old.max_length,
         origin=old.origin,
     )
 

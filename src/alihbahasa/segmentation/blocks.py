@@ -135,19 +135,36 @@ def _before(
 
 
 def _bare(content: Content) -> tuple[str, Content, str]:
-    """Return *content* without the pairs of codes around the whole of it, and their markup."""
+    """Return *content* without the codes around the whole of it, and their markup on both sides.
+
+    Those are pairs, and line breaks at its edges.
+    """
     first, last = 0, len(content)
     while first < last:
         start, end = content[first], content[last - 1]
-        if not (
+        if _is_break(start):
+            first += 1
+        elif _is_break(end):
+            last -= 1
+        elif (
             isinstance(start, Code)
             and isinstance(end, Code)
             and (start.kind, end.kind) == (CodeKind.OPEN, CodeKind.CLOSE)
             and start.id == end.id
         ):
+            first, last = first + 1, last - 1
+        else:
             break
-        first, last = first + 1, last - 1
     return raw(content[:first]), content[first:last], raw(content[last:])
+
+
+def _is_break(part: str | Code) -> bool:
+    """Tell whether *part* is a line break: ``<br>``, or a backslash or blanks before a line end."""
+    if isinstance(part, str) or part.kind is not CodeKind.STANDALONE:
+        return False
+    return part.data[:3].lower() == "<br" or (
+        part.data[-1:] in ("\n", "\r") and part.data.strip() in ("", "\\")
+    )
 
 
 def _numbered(content: Content) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import plugins, segmentation, storage
+from alihbahasa import plugins, reconciliation, segmentation, storage
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
@@ -86,8 +86,12 @@ def run(
 
 
 def _is_publishable(unit: Unit) -> bool:
-    """Tell whether a unit is finished and nobody contests it."""
-    return unit.is_finished and not unit.alternatives
+    """Tell whether a unit is finished, nobody contests it, and its codes break nothing."""
+    return (
+        unit.is_finished
+        and not unit.alternatives
+        and not reconciliation.faults(unit.target or (), unit.source).breaks
+    )
 
 
 def _built(project: Project, document: Document, units: Iterable[Unit], language: str) -> bytes:

@@ -172,7 +172,7 @@ def _add_file(
     if project and path.is_relative_to(project.translations):
         language, *below = path.relative_to(project.translations).parts
         article = by_stem.get(str(PurePath(*below).with_suffix("")), "") if below else ""
-        store = plugins.exchange_format(project.settings.export.formats[0])
+        store = plugins.exchange_format(project.settings.formats[0])
         if article and path.suffix == store.extension:
             wanted.add(article, [check_files.agreed(language, languages, shown=name)])
             return

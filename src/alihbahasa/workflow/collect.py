@@ -89,7 +89,9 @@ def settled(found: Collected) -> Collected:
     pack = plugins.language_pack(found.language)
     cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
     units = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
-    return replace(found, units=units)
+    return replace(
+        found, units=tuple(u if u.obsolete else reconciliation.of_draft(u) for u in units)
+    )
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:

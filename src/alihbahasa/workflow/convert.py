@@ -27,6 +27,7 @@ from alihbahasa.model import (
     Unit,
     fallbacks,
     is_blank,
+    plain,
     raw,
     unit_id,
 )
@@ -236,6 +237,8 @@ class _Account:
 
 def _tagged(unit: Unit) -> Unit:
     """Return *unit* with a tag as the markup of each code that has none."""
+    if not plain(unit.source).strip():
+        return unit
     source = reconciliation.tagged(unit.source)
     target = None if unit.target is None else reconciliation.tagged(unit.target)
     return replace(unit, source=source, target=target)

@@ -12,7 +12,7 @@ from functools import partial
 from alihbahasa import plugins, reconciliation
 from alihbahasa.contracts import Change, ExchangeFormat, MemoryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Code, Content, Unit, raw
+from alihbahasa.model import Code, Content, Header, Unit, fallbacks, raw
 from alihbahasa.workflow import exchange
 
 
@@ -39,15 +39,27 @@ def run(data: bytes, original: bytes, *, shown: str, original_shown: str) -> Fil
     )
     given = exchange.recognised(data, known, shown=shown)
     format = exchange.recognised(original, plugins.exchange_formats(), shown=original_shown)
-    theirs = exchange.parse(data, given, shown=shown).units
-    ours = exchange.parse(original, format, shown=original_shown).units
+    translated = exchange.parse(data, given, shown=shown)
+    whole = exchange.parse(original, format, shown=original_shown)
+    _refuse_languages(translated.header, whole.header, shown=shown)
+    theirs, ours = translated.units, whole.units
     found, homeless = _placed(theirs, ours)
-    changes = dict(_changes(found, ours))
     try:
+        changes = dict(_changes(found, ours))
         filled = b"".join(format.patch(original, changes))
     except AlihbahasaError as error:
         raise error.within(original_shown) from error
     return Filled(filled, len(changes), homeless)
+
+
+def _refuse_languages(header: Header, original: Header, *, shown: str) -> None:
+    """Raise where a file says another language than the one that it was made of."""
+    for tag, other in (
+        (header.source_language, original.source_language),
+        (header.target_language, original.target_language),
+    ):
+        if tag and other and fallbacks(tag.lower())[-1] != fallbacks(other.lower())[-1]:
+            raise AlihbahasaError(f"it is in {tag}, and the original in {other}", file=shown)
 
 
 def _placed(
@@ -100,6 +112,12 @@ def _changes(found: Mapping[str, Unit], ours: Iterable[Unit]) -> Iterator[tuple[
         told = replace(unit, source=reconciliation.tagged(unit.source))
         (same,) = reconciliation.with_codes((replace(theirs, id=unit.id),), (told,))
         target = tuple(map(partial(_untagged, unit.source), same.target or ()))
+        if reconciliation.faults(target, unit.source).halves:
+            raise AlihbahasaError(
+                "its inline codes are not in pairs",
+                unit=theirs.id,
+                hint="a code that opens must close, as in the source",
+            )
         if target != unit.target or same.state is not unit.state:
             yield unit.id, Change(target, same.state, same.plurals)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Side, State, plain
+from alihbahasa.model import Side, State, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
@@ -164,7 +164,13 @@ def _beside(
     if profile.drafts_aside:
         path = project.memory_path(article, language=language)
         drafts = tuple(
-            replace(unit, source=unit.previous or unit.source, state=State.TRANSLATED)
+            replace(
+                unit,
+                source=reconciliation.coded(raw(unit.previous), unit.source)
+                if unit.previous
+                else unit.source,
+                state=State.TRANSLATED,
+            )
             for unit in found.active
             if unit.is_draft
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +12,13 @@ from pathlib import Path
 from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, unit_id
-from alihbahasa.project import Project
+from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import Outcome, Taken, words_of
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss, settled, with_taken
+
+#: Other folders lie beside those of the languages: the record, templates.
+_TAG = re.compile(TAG_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _language(project: Project, bitext: Bitext, file: Returned) -> str:
     if project.translations.is_dir():
         paths = storage.files_below(project.translations)
         folders = {path.relative_to(project.translations).parts[0] for path in paths}
-        there.update({name.lower(): name for name in sorted(folders)})
+        there.update({name.lower(): name for name in sorted(folders) if _TAG.fullmatch(name)})
     source = project.settings.project.source
     if tag and tag.lower() == source.lower():
         raise AlihbahasaError(

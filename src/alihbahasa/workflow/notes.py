@@ -34,7 +34,8 @@ def with_kinds_told(units: Iterable[Unit]) -> tuple[Unit, ...]:
 
     A PO file whose entries have a ``msgctxt`` here and there loses the order of
     its article in programs that sort messages by context (gettext-parser and
-    all that builds on it).  A unit keeps its kind where another has its source.
+    all that builds on it).  A unit keeps its kind where another has its source,
+    and where it is obsolete: such an entry has no reference that tells the id.
     """
     units = tuple(units)
     counts = Counter(raw(unit.source) for unit in units)
@@ -44,7 +45,7 @@ def with_kinds_told(units: Iterable[Unit]) -> tuple[Unit, ...]:
             kind=Kind.PARAGRAPH,
             notes=(*unit.comments, Note(AUTHOR, "kind", unit.kind.told), *unit.generated),
         )
-        if unit.kind.told and counts[raw(unit.source)] == 1
+        if unit.kind.told and not unit.obsolete and counts[raw(unit.source)] == 1
         else unit
         for unit in units
     )
