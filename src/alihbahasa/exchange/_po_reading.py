@@ -50,6 +50,8 @@ _SHAPES = {
     for context in ("", "msgctxt \n")
 }
 _FUZZY = "\n#, fuzzy\n"
+#: An enumeration takes longer to say what it holds than a module.
+_BODY, _DRAFT, _DONE = Kind.PARAGRAPH, State.INITIAL, State.TRANSLATED
 _OUR_LINE = re.compile("#: [^\\s#\u2068\u2069]+")
 _OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[hldbc])?")
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -144,27 +146,22 @@ def _reader(
                 return None
             quote = begin + len(head)
             before, _, id = head.rpartition("#")
-            if id[14:] == "\nmsgid " and id[0] == "u":
+            comments, count = "", 1
+            if id[14:] == "\nmsgid " and id[0] == "u" and not id[:14].strip(_BASE32):
                 id = id[:14]
-                if id.strip(_BASE32):
-                    id = ""
             elif head[-7:] == "\nmsgid " or head == "msgid ":
-                id = ""
+                comments = head[:-6]
+                before, id, count = _placed(comments)
             else:
                 return None
-            comments = head[:-6] if not id else ""
         else:
-            strings = _strings(chunk)
+            strings = _strings(chunk, fields)
             if strings is None:
                 return None
             comments, previous, context, source, target, back = strings
             quote = begin + len(chunk) - back
             is_fuzzy = comments.endswith(_FUZZY)
-            before, _, id = (comments[: -len(_FUZZY)] if is_fuzzy else comments[:-1]).rpartition(
-                "#"
-            )
-            if not _OUR_ID.fullmatch(id):
-                id = ""
+            before, id, count = _placed(comments[: 1 - len(_FUZZY)] if is_fuzzy else comments)
         key = source if context is None else (context, source)
         if not source or key in first:
             return None
@@ -172,12 +169,14 @@ def _reader(
         if found:
             told, notes, places = found
             seen[id] = 1
+            if count > 1:
+                places = tuple(place_in(places[0].article, number) for number in range(count))
             if context is None and len(id) == 14:
-                kind, context = Kind.PARAGRAPH, ""
+                kind, context = _BODY, ""
             else:
                 kind, context = kind_in(context, id)
         else:
-            said = _comments(comments or f"{before}#{id}\n")
+            said = _comments(comments or head[:-6])
             if said is None or any("\u2069" in line for line in said.references):
                 return None
             _, told, notes, is_fuzzy = said
@@ -186,10 +185,10 @@ def _reader(
         first[key] = quote
         return made_unit(
             id,
-            kind if told is Kind.PARAGRAPH else told,
+            kind if told is _BODY else told,
             (source,),
             (target,) if target else None,
-            State.INITIAL if is_fuzzy or not target or target.isspace() else State.TRANSLATED,
+            _DRAFT if is_fuzzy or not target or target.isspace() else _DONE,
             places,
             context,
             (),
@@ -202,25 +201,31 @@ def _reader(
     return unit_in
 
 
-def _strings(chunk: str) -> tuple[str, str | None, str | None, str, str, int] | None:
+def _strings(
+    chunk: str, fields: list[str]
+) -> tuple[str, str | None, str | None, str, str, int] | None:
     """Return the comments of an entry, its previous msgid, msgctxt, msgid and msgstr.
 
-    Last comes how far before the end the quote of the msgid stands.  None where
-    anything looks uncommon.
+    *fields* are what stands between the quotes of *chunk*.  Last comes how far
+    before its end the quote of the msgid stands.  None where anything looks
+    uncommon.
     """
-    cut = chunk.find("\n#| ")
-    cut = 0 if chunk.startswith(("msg", "#| ")) else (chunk.find("\nmsg") if cut < 0 else cut) + 1
-    lines = chunk[cut:]
-    if "\\" in lines:
+    begin = 0
+    if "\\" in chunk:
         # Two characters for two; there is no NUL in a text.
-        lines = lines.replace("\\\\", "\0/").replace('\\"', "\0'")
-    fields = lines.split('"')
-    shape = _SHAPES.get("".join(fields[::2]))
-    if shape is None or len(fields) % 2 == 0 or "\n" in "".join(fields[1::2]):
-        return None
-    back = len(fields[-2]) + len(fields[-4]) + len('""\nmsgstr ""')
+        fields = chunk.replace("\\\\", "\0/").replace('\\"', "\0'").split('"')
+    cut = fields[0].rfind("\n") + 1
+    if fields[0].startswith(("# ", "#. ", "#: "), cut):
+        # There is a quote in a comment.
+        begin = chunk.find("\n#| ", cut)
+        begin = (chunk.find("\nmsg", cut) if begin < 0 else begin) + 1
+        cut, fields = 0, '"'.join(fields)[begin:].split('"')
+    shape = _SHAPES.get(fields[0][cut:] + "".join(fields[2::2]))
     strings = fields[1::2]
-    if "\\" in lines or "\0" in lines:
+    if shape is None or len(fields) % 2 == 0 or "\n" in "".join(strings):
+        return None
+    back = len(strings[-1]) + len(strings[-2]) + len('""\nmsgstr ""')
+    if "\\" in chunk:
         for at, text in enumerate(strings):
             said = _unescaped(text)
             if said is None:
@@ -229,7 +234,23 @@ def _strings(chunk: str) -> tuple[str, str | None, str | None, str, str, int] | 
     marked, own = shape
     previous = strings[marked - 1] if marked else None
     context = strings[marked] if own else None
-    return chunk[:cut], previous, context, strings[-2], strings[-1], back
+    return chunk[: begin + cut], previous, context, strings[-2], strings[-1], back
+
+
+def _placed(comments: str) -> tuple[str, str, int]:
+    """Return *comments* up to "#" and our id at their end, the id, and how often it stands there.
+
+    The id is "" where there is none, or where not all is as we write it.
+    """
+    at = 0 if comments.startswith("#: ") else comments.find("\n#: ") + 1
+    word, *others = comments[at + 3 : -1].replace("\n#:", "").split(" ")
+    article, _, id = word.rpartition("#")
+    count = len(others) + 1
+    if not _OUR_ID.fullmatch(id):
+        id = ""
+    elif others and others != [f"{word}@{number}" for number in range(2, count + 1)]:
+        id = ""
+    return f"{comments[: at + 3]}{article}", id, count
 
 
 def _unescaped(text: str) -> str | None:
