@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from alihbahasa.exchange._making import made_unit
+from alihbahasa.exchange._making import in_batches, made_unit
 from alihbahasa.exchange._po_scanner import (
     MAX_ENTRIES,
     MAX_LENGTH,
@@ -49,7 +49,7 @@ _SHAPES = {
     for previous in ("", "#| msgid \n", "#| msgctxt \n#| msgid \n")
     for context in ("", "msgctxt \n")
 }
-_FUZZY = "\n#, fuzzy\n"
+_FUZZY = "\n#, fuzzy"
 #: An enumeration takes longer to say what it holds than a module.
 _BODY, _DRAFT, _DONE = Kind.PARAGRAPH, State.INITIAL, State.TRANSLATED
 _OUR_LINE = re.compile("#: [^\\s#\u2068\u2069]+")
@@ -71,6 +71,10 @@ class _Comments(NamedTuple):
 
 def units_in(source: Source) -> Iterator[Unit]:
     """Yield the units of *source*, in order; raise as ``scan`` does."""
+    return in_batches(_each_unit(source))
+
+
+def _each_unit(source: Source) -> Iterator[Unit]:
     text = source.text
     first: dict[str | tuple[str, str], int] = {}
     seen: dict[str, int] = {}
@@ -125,7 +129,7 @@ def _reader(
     def learnt(before: str) -> tuple[Kind, tuple[Note, ...], tuple[Place, ...]] | None:
         """Return what *before*, which ends with an article, says; None if that is uncommon."""
         at = before.rfind("\n") + 1
-        said = _comments(before[:at])
+        said = _comments(before[: max(at - 1, 0)])
         if not _OUR_LINE.fullmatch(before, at) or not said or said.references or said.is_fuzzy:
             return None
         found = said.told, said.notes, (place_in(unquoted(before[at + 3 :]), 0),)
@@ -144,28 +148,28 @@ def _reader(
             head, source, keyword, target, rest = fields
             if keyword != "\nmsgstr " or rest or "\n" in source or "\n" in target:
                 return None
-            quote = begin + len(head)
-            before, _, id = head.rpartition("#")
-            comments, count = "", 1
-            if id[14:] == "\nmsgid " and id[0] == "u" and not id[:14].strip(_BASE32):
-                id = id[:14]
-            elif head[-7:] == "\nmsgid " or head == "msgid ":
-                comments = head[:-6]
-                before, id, count = _placed(comments)
-            else:
+            if head[-7:] != "\nmsgid " and head != "msgid ":
                 return None
+            comments = head[:-7]
+            quote = begin + len(head)
         else:
             strings = _strings(chunk, fields)
             if strings is None:
                 return None
             comments, previous, context, source, target, back = strings
             quote = begin + len(chunk) - back
-            is_fuzzy = comments.endswith(_FUZZY)
-            before, id, count = _placed(comments[: 1 - len(_FUZZY)] if is_fuzzy else comments)
+            if comments.endswith(_FUZZY):
+                comments, is_fuzzy = comments[: -len(_FUZZY)], True
         key = source if context is None else (context, source)
         if not source or key in first:
             return None
-        found = (known.get(before) or learnt(before)) if id and id not in seen else None
+        count = 1
+        before, _, id = comments.rpartition("#")
+        is_ours = len(id) == 14 and id[0] == "u" and not id.strip(_BASE32)
+        if not is_ours and "#u" in comments:
+            before, id, count = _placed(comments)
+            is_ours = bool(_OUR_ID.fullmatch(id))
+        found = (known.get(before) or learnt(before)) if is_ours and id not in seen else None
         if found:
             told, notes, places = found
             seen[id] = 1
@@ -176,10 +180,11 @@ def _reader(
             else:
                 kind, context = kind_in(context, id)
         else:
-            said = _comments(comments or head[:-6])
+            said = _comments(comments)
             if said is None or any("\u2069" in line for line in said.references):
                 return None
-            _, told, notes, is_fuzzy = said
+            told, notes = said.told, said.notes
+            is_fuzzy = is_fuzzy or said.is_fuzzy
             words = [reference(word) for line in said.references for word in line[3:].split()]
             id, kind, context, places = identified(words, context, (source,), seen)
         first[key] = quote
@@ -234,21 +239,19 @@ def _strings(
     marked, own = shape
     previous = strings[marked - 1] if marked else None
     context = strings[marked] if own else None
-    return chunk[: begin + cut], previous, context, strings[-2], strings[-1], back
+    return chunk[: max(begin + cut - 1, 0)], previous, context, strings[-2], strings[-1], back
 
 
 def _placed(comments: str) -> tuple[str, str, int]:
-    """Return *comments* up to "#" and our id at their end, the id, and how often it stands there.
+    """Return *comments* up to "#" and an id at their end, the id, and how often it stands there.
 
-    The id is "" where there is none, or where not all is as we write it.
+    The id is "" where not all is as we write it.
     """
     at = 0 if comments.startswith("#: ") else comments.find("\n#: ") + 1
-    word, *others = comments[at + 3 : -1].replace("\n#:", "").split(" ")
+    word, *others = comments[at + 3 :].replace("\n#:", "").split(" ")
     article, _, id = word.rpartition("#")
     count = len(others) + 1
-    if not _OUR_ID.fullmatch(id):
-        id = ""
-    elif others and others != [f"{word}@{number}" for number in range(2, count + 1)]:
+    if others and others != [f"{word}@{number}" for number in range(2, count + 1)]:
         id = ""
     return f"{comments[: at + 3]}{article}", id, count
 
@@ -266,7 +269,7 @@ def _comments(text: str) -> _Comments | None:
     references: list[str] = []
     told: list[str] = []
     is_fuzzy = False
-    for line in text.split("\n")[:-1]:
+    for line in text.split("\n") if text else ():
         mark = line[:3]
         if mark == "#: ":
             references.append(line)
