@@ -167,7 +167,8 @@ def _reader(
         before, _, id = comments.rpartition("#")
         is_ours = len(id) == 14 and id[0] == "u" and not id.strip(_BASE32)
         if not is_ours and "#u" in comments:
-            before, id, count = _placed(comments)
+            if "@" in id:
+                before, id, count = _placed(comments)
             is_ours = bool(_OUR_ID.fullmatch(id))
         found = (known.get(before) or learnt(before)) if is_ours and id not in seen else None
         if found:
@@ -243,7 +244,7 @@ def _strings(
 
 
 def _placed(comments: str) -> tuple[str, str, int]:
-    """Return *comments* up to "#" and an id at their end, the id, and how often it stands there.
+    """Return *comments* up to the first "#" of several references, its id, and how many there are.
 
     The id is "" where not all is as we write it.
     """
