@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import itertools
 import re
@@ -444,6 +445,39 @@ COMMON = st.lists(
 @given(LINES | COMMON | FRAGMENTS)
 def test_what_is_read_straight_is_what_the_scanner_says(text: str) -> None:
     same_result(text)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'msgctxt "x"\nmsgid "a"\nmsgstr "b"',
+        '#, fuzzy\nmsgid "a"\nmsgstr "b"',
+        '#. say "c" or \\"d\\"\n#: a#uaaaaaaaaaaaaa\nmsgid "a"\nmsgstr "b"',
+        '#. say "c"\n#: a#uaaaaaaaaaaaaa\n#, fuzzy\n#| msgid "p"\nmsgid "a"\nmsgstr "b"',
+        '#: a#uaaaaaaaaaaaaa a#uaaaaaaaaaaaaa@2\n#: a#uaaaaaaaaaaaaa@3\nmsgid "a"\nmsgstr "b"',
+        '#: a#uaaaaaaaaaaaaa a#uaaaaaaaaaaaaa@3\nmsgid "a"\nmsgstr "b"',
+        '#: a#uaaaaaaaaaaaaa b#uaaaaaaaaaaaaa\nmsgid "a"\nmsgstr "b"',
+        '#. x#uaaaaaaaaaaaaa\nmsgid "a"\nmsgstr "b"',
+        '#: a#uaaaaaaaaaaaaa.l\n#| msgid "\\"p\\\\"\nmsgctxt "link"\nmsgid "\\\\\\""\nmsgstr "\\n"',
+        '#: a#uaaaaaaaaaaaaa\nmsgid "a\nb"\nmsgstr "b"',
+        '#: a#uaaaaaaaaaaaaa\nmsgid "a"\nmsgstr "b" ""',
+        '#. e\\\n#: a#uaaaaaaaaaaaaa\nmsgid "a"\nmsgstr "b"',
+    ],
+)
+def test_each_shape_is_read_as_the_scanner_reads_it(entry: str) -> None:
+    other = '#: a#ubbbbbbbbbbbbb\nmsgid "other"\nmsgstr ""\n'
+    same_result(f"{other}\n{entry}\n\n{other.replace('other', 'third')}")
+
+
+def test_all_before_what_is_wrong_is_read_and_the_collector_of_cycles_goes_on() -> None:
+    entries = 'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\n'
+    entries += 'msgid "b"\nmsgstr "x"\n\nmsgid "c\n'
+    _, units = po.read(io.BytesIO(entries.encode()))
+    assert [next(units).source, next(units).source] == [("a",), ("b",)]
+    assert gc.isenabled()
+    with pytest.raises(AlihbahasaError, match="no closing quote"):
+        next(units)
+    assert gc.isenabled()
 
 
 ISOLATES = "#: \u2068a b\u2069 " + "\u2068 " * 250_000

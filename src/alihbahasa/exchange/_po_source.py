@@ -101,14 +101,26 @@ def decoded(data: bytes, codec: str, mark: int = 0) -> Source:
             hint="save the file as UTF-8, with charset=UTF-8 in its header",
         ) from None
     source = _source(text, codec, mark)
-    if "\0" in text:
+    # Bytes are searched ten times as fast, and without a zero there can be no NUL.
+    if b"\0" in data and "\0" in text:
         raise source.error("there is a NUL character here", text.index("\0"))
     return source
 
 
 def _source(text: str, codec: str, mark: int = 0) -> Source:
     text = _uniform(text)
-    return Source(text, codec, mark, is_plain="\\\n" not in text and "\4" not in text)
+    return Source(text, codec, mark, is_plain=not _joins_lines(text) and "\4" not in text)
+
+
+def _joins_lines(text: str) -> bool:
+    """Tell whether a line of *text* ends with a backslash.
+
+    Backslashes are few, and one character is found many times as fast as two.
+    """
+    at = text.find("\\")
+    while at >= 0 and not text.startswith("\n", at + 1):
+        at = text.find("\\", at + 1)
+    return at >= 0
 
 
 def _uniform(text: str) -> str:
