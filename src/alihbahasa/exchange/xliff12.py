@@ -314,7 +314,7 @@ def _unit(
     segmented: Content = ()
     target_element: etree._Element | None = None
     target: Content = ()
-    places: list[Place] = []
+    places: tuple[Place, ...] = ()
     context = ""
     texts: list[tuple[str, str]] = []
     alternatives: list[etree._Element] = []
@@ -326,16 +326,16 @@ def _unit(
         elif name == "target":
             if target_element is None:
                 target_element, target = child, codes.read(child, names)
-        elif name == "note":
-            texts.append((child.get("from", ""), child.text or ""))
         elif name == "context-group":
             for each in child:
                 if names[each.tag] == "context":
                     kind = each.get("context-type")
-                    if kind == "sourcefile" and each.text:
-                        places.append(_xliff.place_in(each.text))
+                    if kind == "sourcefile" and (text := each.text):
+                        places += _xliff.place_in(text)
                     elif kind == "x-context":
                         context = each.text or ""
+        elif name == "note":
+            texts.append((child.get("from", ""), child.text or ""))
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
@@ -363,7 +363,8 @@ def _unit(
     if target_element is not None:
         named = target_element.get("state")
         if (
-            inline.is_empty(target)
+            not target
+            or inline.is_empty(target)
             or (target == source and named in ("new", "needs-translation"))
             or (len(target_element) and _is_unfilled(target_element, names, target=target))
         ):
@@ -384,7 +385,7 @@ def _unit(
         source,
         target or None,
         state,
-        () if obsolete else tuple(places),
+        () if obsolete else places,
         context,
         (),
         (),
@@ -395,7 +396,7 @@ def _unit(
         obsolete,
         int(width) if width.isdecimal() else None,
     )
-    _xliff.check_length(unit, xmlio.line_of(element))
+    _xliff.check_length(unit, element)
     return unit
 
 
@@ -445,11 +446,12 @@ def _state(named: str | None) -> State:
 
     A target in state ``new`` is translated: many programs never touch the state.
     """
-    if named is None:
-        return State.TRANSLATED
-    if named.startswith("needs-"):
+    if named is not None and named.startswith("needs-"):
         return State.INITIAL
-    return {"signed-off": State.REVIEWED, "final": State.FINAL}.get(named, State.TRANSLATED)
+    return _STATES_ABOVE.get(named, State.TRANSLATED)
+
+
+_STATES_ABOVE: Mapping[str | None, State] = {"signed-off": State.REVIEWED, "final": State.FINAL}
 
 
 def _read_alternatives(
