@@ -301,6 +301,10 @@ def _units(
             yield _xliff.distinct(unit, article, number=file, taken=taken)
 
 
+#: What the author of a note of ours is called that got lost.  Qt signs every note so.
+_UNSIGNED = ("", "translator")
+
+
 def _unit(
     element: etree._Element,
     names: inline.Names,
@@ -316,7 +320,8 @@ def _unit(
     target: Content = ()
     places: tuple[Place, ...] = ()
     context = ""
-    texts: list[tuple[str, str]] = []
+    told: Kind | None = None
+    notes: tuple[Note, ...] = ()
     alternatives: list[etree._Element] = []
     foreign = False
     for child in element:
@@ -335,7 +340,15 @@ def _unit(
                     elif kind == "x-context":
                         context = each.text or ""
         elif name == "note":
-            texts.append((child.get("from", ""), child.text or ""))
+            author, text = child.get("from", ""), child.text or ""
+            if author == _xliff.AUTHOR or (
+                author in _UNSIGNED and _xliff.is_our_note(text, article)
+            ):
+                read = _xliff.read_note(text, article)
+                told = told or read.kind
+                notes += read.notes
+            elif text.strip():
+                notes += (Note(author, "translator", text),)
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
@@ -343,16 +356,6 @@ def _unit(
         elif not name:
             foreign = True
     source = source or segmented
-    told: Kind | None = None
-    notes: list[Note] = []
-    for author, text in texts:
-        is_unsigned = author in ("", "translator")  # The latter is what Qt signs every note with.
-        if author == _xliff.AUTHOR or (is_unsigned and _xliff.is_our_note(text, article)):
-            read = _xliff.read_note(text, article)
-            told = told or read.kind
-            notes += read.notes
-        elif text.strip():
-            notes.append(Note(author, "translator", text))
     obsolete = element.get("restype") == "x-obsolete"
     id = element.get("id") or unit_id(
         source, told or Kind.PARAGRAPH, context if number is None else f"{context}#{number}"
@@ -390,7 +393,7 @@ def _unit(
         (),
         (),
         matches,
-        tuple(notes),
+        notes,
         previous,
         lost,
         obsolete,
