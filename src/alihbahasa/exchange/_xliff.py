@@ -68,9 +68,12 @@ def places_in(unit: Unit, header: Header) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=64)
-def place_in(article: str) -> Place:
-    """Return the place that a file names which says the article only."""
-    return Place(article, 0)
+def place_in(article: str) -> tuple[Place]:
+    """Return the place that a file names which says the article only, the same object again.
+
+    What is made once is not visited by the collector of cycles with each unit.
+    """
+    return (Place(article, 0),)
 
 
 def merged_note(unit: Unit, places: tuple[Place, ...]) -> str:
@@ -126,6 +129,11 @@ def read_note(text: str, article: str) -> ReadNote:
     """
     if text == article and text:
         return _NO_NOTE
+    # Sentences with the same terms have the same note.
+    return _taken_apart(text, article) if len(text) > _LONG else _remembered(text, article)
+
+
+def _taken_apart(text: str, article: str) -> ReadNote:
     lines = text.split("\n")
     kind = None
     if "[" in lines[0] and (kind := _KINDS_BY_LINE.get(lines[0].strip())):
@@ -153,6 +161,11 @@ def read_note(text: str, article: str) -> ReadNote:
     if "".join(rest).strip():
         notes.append(Note(AUTHOR, "terminology", "\n".join(rest)))
     return ReadNote(kind, tuple(notes), places)
+
+
+#: A note longer than this is not remembered, in characters.
+_LONG = 1_000
+_remembered = lru_cache(maxsize=1024)(_taken_apart)
 
 
 def _count_of_places(line: str, article: str) -> int:
@@ -225,12 +238,15 @@ def distinct(unit: Unit, file: str, *, number: int, taken: set[str]) -> Unit:
     ``FILE#ID``, with the *number* of the file element where even that is
     taken: ``FILE@3#ID``.
     """
-    names = (unit.id, f"{file}#{unit.id}", f"{file}@{number}#{unit.id}")
+    if unit.id not in taken:
+        taken.add(unit.id)
+        return unit
+    names = (f"{file}#{unit.id}", f"{file}@{number}#{unit.id}")
     name = next((name for name in names if name not in taken), None)
     if name is None:
         raise AlihbahasaError("the file has this id too often to tell its units", unit=unit.id)
     taken.add(name)
-    return unit if name == unit.id else replace(unit, id=name)
+    return replace(unit, id=name)
 
 
 def nested(element: etree._Element) -> AlihbahasaError:
@@ -252,15 +268,17 @@ def repeated(unit: Unit, line: int | None, *, first: int | None) -> AlihbahasaEr
     )
 
 
-def check_length(unit: Unit, line: int | None) -> None:
-    """Raise AlihbahasaError where a text of *unit* is longer than any sentence can be."""
+def check_length(unit: Unit, element: etree._Element) -> None:
+    """Raise AlihbahasaError where a text of *unit*, read from *element*, is longer than any is."""
     for text in (unit.source, unit.target):
         if not text:
             continue
         first = text[0] if len(text) == 1 else plain(text)
         if isinstance(first, str) and len(first) > _LONGEST:
             raise AlihbahasaError(
-                f"a text of more than {_LONGEST:,} characters", line=line, unit=unit.id
+                f"a text of more than {_LONGEST:,} characters",
+                line=xmlio.line_of(element),
+                unit=unit.id,
             )
 
 

@@ -301,6 +301,10 @@ def _units(
             yield _xliff.distinct(unit, article, number=file, taken=taken)
 
 
+#: What the author of a note of ours is called that got lost.  Qt signs every note so.
+_UNSIGNED = ("", "translator")
+
+
 def _unit(
     element: etree._Element,
     names: inline.Names,
@@ -314,9 +318,10 @@ def _unit(
     segmented: Content = ()
     target_element: etree._Element | None = None
     target: Content = ()
-    places: list[Place] = []
+    places: tuple[Place, ...] = ()
     context = ""
-    texts: list[tuple[str, str]] = []
+    told: Kind | None = None
+    notes: tuple[Note, ...] = ()
     alternatives: list[etree._Element] = []
     foreign = False
     for child in element:
@@ -326,16 +331,24 @@ def _unit(
         elif name == "target":
             if target_element is None:
                 target_element, target = child, codes.read(child, names)
-        elif name == "note":
-            texts.append((child.get("from", ""), child.text or ""))
         elif name == "context-group":
             for each in child:
                 if names[each.tag] == "context":
                     kind = each.get("context-type")
-                    if kind == "sourcefile" and each.text:
-                        places.append(_xliff.place_in(each.text))
+                    if kind == "sourcefile" and (text := each.text):
+                        places += _xliff.place_in(text)
                     elif kind == "x-context":
                         context = each.text or ""
+        elif name == "note":
+            author, text = child.get("from", ""), child.text or ""
+            if author == _xliff.AUTHOR or (
+                author in _UNSIGNED and _xliff.is_our_note(text, article)
+            ):
+                read = _xliff.read_note(text, article)
+                told = told or read.kind
+                notes += read.notes
+            elif text.strip():
+                notes += (Note(author, "translator", text),)
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
@@ -343,16 +356,6 @@ def _unit(
         elif not name:
             foreign = True
     source = source or segmented
-    told: Kind | None = None
-    notes: list[Note] = []
-    for author, text in texts:
-        is_unsigned = author in ("", "translator")  # The latter is what Qt signs every note with.
-        if author == _xliff.AUTHOR or (is_unsigned and _xliff.is_our_note(text, article)):
-            read = _xliff.read_note(text, article)
-            told = told or read.kind
-            notes += read.notes
-        elif text.strip():
-            notes.append(Note(author, "translator", text))
     obsolete = element.get("restype") == "x-obsolete"
     id = element.get("id") or unit_id(
         source, told or Kind.PARAGRAPH, context if number is None else f"{context}#{number}"
@@ -363,7 +366,8 @@ def _unit(
     if target_element is not None:
         named = target_element.get("state")
         if (
-            inline.is_empty(target)
+            not target
+            or inline.is_empty(target)
             or (target == source and named in ("new", "needs-translation"))
             or (len(target_element) and _is_unfilled(target_element, names, target=target))
         ):
@@ -384,18 +388,18 @@ def _unit(
         source,
         target or None,
         state,
-        () if obsolete else tuple(places),
+        () if obsolete else places,
         context,
         (),
         (),
         matches,
-        tuple(notes),
+        notes,
         previous,
         lost,
         obsolete,
         int(width) if width.isdecimal() else None,
     )
-    _xliff.check_length(unit, xmlio.line_of(element))
+    _xliff.check_length(unit, element)
     return unit
 
 
@@ -445,11 +449,12 @@ def _state(named: str | None) -> State:
 
     A target in state ``new`` is translated: many programs never touch the state.
     """
-    if named is None:
-        return State.TRANSLATED
-    if named.startswith("needs-"):
+    if named is not None and named.startswith("needs-"):
         return State.INITIAL
-    return {"signed-off": State.REVIEWED, "final": State.FINAL}.get(named, State.TRANSLATED)
+    return _STATES_ABOVE.get(named, State.TRANSLATED)
+
+
+_STATES_ABOVE: Mapping[str | None, State] = {"signed-off": State.REVIEWED, "final": State.FINAL}
 
 
 def _read_alternatives(

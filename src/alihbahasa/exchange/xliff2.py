@@ -52,7 +52,6 @@ from alihbahasa.model import (
     Match,
     Mention,
     Note,
-    Place,
     Side,
     State,
     Unit,
@@ -498,7 +497,7 @@ def _unit(
         source,
         target,
         state,
-        () if obsolete else (Place(article, 0),) * count,
+        () if obsolete else _xliff.place_in(article) * count,
         context,
         (),
         (),
@@ -509,7 +508,7 @@ def _unit(
         obsolete,
         after=after,
     )
-    _xliff.check_length(unit, xmlio.line_of(element))
+    _xliff.check_length(unit, element)
     if matches is not None:
         unit = _with_matches(unit, matches, names)
     stray = () if stray_element is None else inline.content(stray_element, parts_of, names)
