@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from alihbahasa import plugins
+from alihbahasa import plugins, reconciliation
+from alihbahasa.articles import html
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import (
     EMPTY_TARGET,
@@ -26,6 +27,7 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
+from alihbahasa.segmentation import segment, units
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 
@@ -279,3 +281,21 @@ def test_what_is_left_out_on_purpose_has_no_faults(glossary: Glossary) -> None:
     unit = unit_of("Parlemen mengumumkan darurat militer.", EMPTY_TARGET, glossary)
     for check in plugins.checks():
         assert findings_of(unit, check, context_of(glossary, "en")) == []
+
+
+# --- inline codes -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", cases("check_inline_code"))
+def test_inline_code(case: dict[str, Any]) -> None:
+    pack = plugins.language_pack("id")
+    article = html.read(f"<p>{case['source']}</p>".encode(), pack)
+    (found,) = units(segment(article, pack))
+    target = reconciliation.coded(case["target"], found.source)
+    unit = replace(found, target=target, state=State.TRANSLATED)
+    check = CHECKS["inline-code"]
+    remarks = check.run(
+        unit, prepare.check_contexts(prepare.terms_of(Glossary(()), "id"), "en")("")
+    )
+    told = [f"{remark.severity or check.severity}: {remark.message}" for remark in remarks]
+    assert told == case.get("findings", [])

@@ -25,7 +25,7 @@ from alihbahasa.model import (
     raw,
     unit_id,
 )
-from alihbahasa.reconciliation import coded, with_codes
+from alihbahasa.reconciliation import Faults, coded, faults, of_draft, with_codes
 
 
 def pair(id: str, first: str, last: str) -> tuple[Code, Code]:
@@ -150,3 +150,51 @@ def test_codes_come_back_from_xliff(name: str, source: Content, target: Content)
     (found,) = format.read(BytesIO(data))[1]
     assert (found.source, found.target) == (source, target)
     assert plain(found.target or ()) == plain(target)
+
+
+# --- what is wrong, and what the article has changed ------------------------------
+
+
+def test_a_pair_may_stand_twice() -> None:
+    found = coded("<b>a</b> and <b>b</b>", (B, "a", B_END))
+    assert [part.id for part in found if isinstance(part, Code)] == ["1", "1", "1-1", "1-1"]
+    assert faults(found, (B, "a", B_END)) == Faults()
+
+
+@pytest.mark.parametrize(
+    ("target", "halves", "unknown", "missing", "stray"),
+    [
+        ((B, "x", B_END, BR), [], [], [], []),
+        ((BR, "x"), [], [], [B, B_END], []),
+        ((B, "x", BR), [B], [], [B_END], []),
+        ((B_END, "x", B, BR), [B_END, B], [], [], []),
+        ((B, "x", B_END, BR, Code("9", CodeKind.STANDALONE)), [],
+         [Code("9", CodeKind.STANDALONE)], [], []),
+        ((B, "x", B_END, BR, " <b>y"), [], [], [], ["<b>"]),
+    ],
+)  # fmt: skip
+def test_faults(
+    target: Content, halves: list[Code], unknown: list[Code], missing: list[Code], stray: list[str]
+) -> None:
+    found = faults(target, (B, "a", B_END, BR))
+    assert found == Faults(tuple(halves), tuple(unknown), tuple(missing), tuple(stray))
+    assert found.breaks == bool(halves or unknown or stray)
+
+
+def test_an_address_that_both_changed_makes_a_draft() -> None:
+    own = replace(A, data='<a href="https://en.example/">')
+    old = unit(("Baca ", A, "ini", A_END), ("Read ", own, "this", A_END), state=State.TRANSLATED)
+    fresh = unit(("Baca ", replace(A, data='<a href="https://news.example/9">'), "ini", A_END))
+    (found,) = with_codes((old,), (fresh,))
+    assert (found.state, found.previous) == (State.INITIAL, (raw(old.source),))
+    assert found.target == old.target
+    (same,) = with_codes((old,), (unit(old.source),))
+    assert same.state is State.TRANSLATED
+
+
+def test_a_draft_has_the_markup_of_today() -> None:
+    before = raw(("Baca ", A, "ini", A_END, " juga."))
+    now = replace(A, data='<a href="https://news.example/9">')
+    draft = unit(("Baca ", now, "ini", A_END, " juga besok."), (raw(("Read ", A, "this", A_END)),),
+                 previous=(before,))  # fmt: skip
+    assert of_draft(draft).target == ("Read ", now, "this", A_END)

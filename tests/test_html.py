@@ -605,3 +605,21 @@ def test_a_whole_number_is_for_nobody_to_translate() -> None:
     page = b"<table><tr><td>151</td><td>2.783</td><td><b>12</b></td><td>12 orang</td></tr></table>"
     found = [raw(unit.source) for block in read(page, pack).blocks for unit in block.units]
     assert found == ["2.783", "12 orang"]
+
+
+def test_findings_point_into_the_markup_of_po(tmp_path: Path) -> None:
+    assert alihbahasa("init", "--to", "en", cwd=tmp_path).returncode == 0
+    (tmp_path / "sources/a.html").write_text("<p>Ada <b>12</b> <i>kota</i> kini.</p>", "utf-8")
+    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    store = tmp_path / "translations/en/a.po"
+    text = store.read_text("utf-8").replace('msgstr ""\n', 'msgstr "Now <i>13</i> <b>cities"\n')
+    store.write_text(text.replace('msgstr "Now <i>13</i> <b>cities"', 'msgstr ""', 1), "utf-8")
+    done = alihbahasa("check", cwd=tmp_path)
+    line = next(n for n, each in enumerate(store.read_text("utf-8").split("\n"), 1) if "13" in each)
+    assert f"a.po:{line}:{len('msgstr ' + chr(34) + 'Now <i>') + 1}: warning" in done.stdout
+    # What would break the page is an error, and not built.
+    assert "“<b>” stands without its other half (inline-code M001)" in done.stdout
+    assert done.returncode == 1
+    done = alihbahasa("build", "--partial", cwd=tmp_path)
+    built = (tmp_path / "translations/en/a.html").read_text("utf-8")
+    assert built == "<p>Ada <b>12</b> <i>kota</i> kini.</p>"

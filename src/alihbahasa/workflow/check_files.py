@@ -191,13 +191,13 @@ def located(findings: Sequence[Finding], file: Loaded, *, shown: str) -> list[Fi
         return [replace(finding, place=Position(shown, 1, 1)) for finding in findings]
     wanted = defaultdict(list)
     for finding in findings:
-        unit, side, offset = checking.offset(finding)
+        unit, side, offset = _offset(finding, in_text=file.format.is_keyed_by_text)
         for each in _ids(finding.unit, unit):
             wanted[(each, side, offset)].append(finding)
     places = file.format.locate(file.data, wanted)
     found = []
     for finding in findings:
-        unit, side, offset = checking.offset(finding)
+        unit, side, offset = _offset(finding, in_text=file.format.is_keyed_by_text)
         place = next(
             (
                 places[(each, side, offset)]
@@ -214,3 +214,20 @@ def _ids(unit: Unit, id: str) -> tuple[str, ...]:
     if unit.previous is None:
         return (id,)
     return (id, unit_id(unit.previous, unit.kind, unit.context))
+
+
+def _offset(finding: Finding, *, in_text: bool) -> tuple[str, Side, int]:
+    """Return what ``checking.offset`` does; *in_text* counts the markup of inline codes too."""
+    unit, side, offset = checking.offset(finding)
+    content = (finding.unit.source if side is Side.SOURCE else finding.unit.target) or ()
+    if in_text and len(content) > 1:
+        at = more = 0
+        for part in content:
+            if at > offset:
+                break
+            if isinstance(part, str):
+                at += len(part)
+            else:
+                more += len(part.data)
+        offset += more
+    return unit, side, offset
