@@ -132,6 +132,17 @@ def test_of_two_languages_that_fit_the_narrower_holds(tmp_path: Path) -> None:
     assert checked.languages == ("en", "pt-BR")
 
 
+def test_languages_that_contradict_the_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text(po(("7", "8"), language="en-GB"))
+    error = refused("a.po", "--to", "en-US", cwd=tmp_path)
+    assert "its target language is en-GB, not en-US" in error
+    assert "leave out --to" in error
+    (tmp_path / "b.xlf").write_text(xliff12("7", "8"))
+    error = refused("b.xlf", "--lang", "id", cwd=tmp_path)
+    assert "its source language is en, not id" in error
+    assert "leave out --lang" in error
+
+
 def test_languages_without_a_pack_have_a_generic_one(tmp_path: Path) -> None:
     (tmp_path / "a.po").write_text(po(("7 pages", "8 pages"), language="tlh_XX@odd"))
     done = alihbahasa("check", "a.po", cwd=tmp_path)

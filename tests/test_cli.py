@@ -753,6 +753,23 @@ def test_terms_are_marked(project: Path) -> None:
     ]
 
 
+def test_terms_of_an_article_are_not_looked_for_in_its_markup(project: Path) -> None:
+    page = '<html>\n<p class="rayon">Ia di <b id="rayon">rayon</b> itu.</p>\n<!-- rayon -->\n'
+    (project / "sources/b.html").write_text(page, encoding="utf-8")
+    done = alihbahasa("terms", "sources/b.html", cwd=project)
+    assert done.stdout == "Ia di [rayon] itu.\n"
+    done = alihbahasa("terms", "sources/b.html", "--format", "jsonl", cwd=project)
+    found = json.loads(done.stdout)
+    assert (found["line"], found["column"], found["text"]) == (2, 18, "Ia di rayon itu.")
+    assert [(each["start"], each["stop"]) for each in found["mentions"]] == [(6, 11)]
+    # What is no article, and the standard input, is text as it stands.
+    (project / "b.html").write_text(page, encoding="utf-8")
+    assert "[rayon]" in alihbahasa("terms", "b.html", cwd=project).stdout.splitlines()[2]
+    assert len(alihbahasa("terms", "-", cwd=project, input=page).stdout.splitlines()) == 3
+    (project / "sources/c.md").write_text("# [Damai](rayon)\n\n* rayon\n", encoding="utf-8")
+    assert alihbahasa("terms", "sources/c.md", cwd=project).stdout == "Damai\n[rayon]\n"
+
+
 def test_hints_are_told_from_terms(project: Path) -> None:
     text = "Memarlemenkan, keparlemenan, parlemen\n"
     done = alihbahasa("terms", "-", cwd=project, input=text)

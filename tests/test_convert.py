@@ -276,8 +276,12 @@ def test_languages() -> None:
         made_of(without, "xliff12", source_language="en")
     made = made_of(without, "xliff12", source_language="en", target_language="ru")
     assert b'source-language="en" target-language="ru"' in made.data
-    with pytest.raises(AlihbahasaError, match="is ru, and not fr"):
+    with pytest.raises(AlihbahasaError, match="is ru, not fr"):
         made_of(PO, "po", target_language="fr")
+    british = PO.replace(b"Language: ru", b"Language: en_GB")
+    with pytest.raises(AlihbahasaError, match="is en-GB, not en-US"):
+        made_of(british, "po", target_language="en-US")
+    assert b"Language: en_GB" in made_of(british, "po", target_language="en").data
     assert b"Language: ru_RU" in made_of(PO, "po", target_language="ru-RU").data
 
 

@@ -321,6 +321,14 @@ def test_targets_are_escaped_and_spelled_as_the_block_spells() -> None:
     assert built(text, {**new}) == expected
 
 
+def test_a_hidden_address_spells_no_letters_of_a_target() -> None:
+    text = "<p>&#115;ari&#64;kabar.co&#x6d; &#8211; ya</p>"
+    assert built(text, {}) == text
+    assert (
+        built(text, {"sari@kabar.com \u2013 ya": "yes m\u2013s@sir"}) == "<p>yes m&#8211;s@sir</p>"
+    )
+
+
 def test_a_value_without_quotes_holds_any_text_and_none() -> None:
     text = "<img alt=Peta title=Kota src=x>"
     assert built(text, {"Peta": 'A "map"'}) == "<img alt=A&#32;&#34;map&#34; title=Kota src=x>"

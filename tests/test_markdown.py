@@ -371,6 +371,10 @@ def test_white_space_between_sentences_follows_the_target() -> None:
         ("- Ia", "- a", "- \\- a"), ("# Ia", "a #", "# a \\#"), ("# Ia #", "C#", "# C# #"),
         ("Ia  \n*\n*", None, "Ia  \n \\* *"),
         ("Saya\nIa. Kami", "1. a", "1\\. a"), ("Ia | b", "a | b", "a | b"),
+        ("Ia", "a\u2028b \u2029 c\x85d", "a b c d"), ("Ia", "[x] a", "[x] a"),
+        ("- Ia", "[ ] a", "- \\[ ] a"), ("1. Ia", "[X]\u2028a", "1. \\[X] a"),
+        ("- Ia", "[x]a", "- [x]a"), ("- [x] Ia", "a", "- [x] a"),
+        ("- [ ](b) Ia", None, "- [ ](b) Ia"),
         ("|Ia|\n|-|", "a | b \\| c", "|a \\| b \\| c|\n|-|"), ("Ia", "  a  ", "a"),
     ],
 )  # fmt: skip
@@ -452,7 +456,8 @@ def test_the_texts_of_front_matter_in_toml() -> None:
     [
         ("a", "b", "b"), ("a", "b: c", '"b: c"'), ("a", "b #c", '"b #c"'), ("a", "b:", '"b:"'),
         ("a", '"b" c', '"\\"b\\" c"'), ("a", "- b", '"- b"'), ("a", "yes", '"yes"'),
-        ("a", "2020", '"2020"'), ("a", "b\nc", "b c"), ("a", "C:\\b", "C:\\b"),
+        ("a", "2020", '"2020"'), ("a", "b\nc", "b c"), ("a", "b\u2028\x85c", "b c"),
+        ('"a"', "b \u2029c", '"b c"'), ("a", "C:\\b", "C:\\b"),
         ("'a'", "b's: c", "'b''s: c'"), ('"a"', 'b "c" \\d', '"b \\"c\\" \\\\d"'),
     ],
 )  # fmt: skip

@@ -236,6 +236,45 @@ def test_init_for_weblate_writes_its_file_masks(tmp_path: Path) -> None:
     assert (first, second["slug"]) == (component, "b")
 
 
+def weblate(folder: Path, store: str, *articles: str) -> list[dict[str, str]]:
+    """Return the components of a project whose store is in the format *store*."""
+    (folder / "alihbahasa.toml").write_text(f'[export]\nformats = ["{store}"]\n', "utf-8")
+    for name in articles:
+        path = folder / "sources" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Perang.\n", "utf-8")
+    done = alihbahasa("init", "--for", "weblate", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    components: list[dict[str, str]] = json.loads((folder / "weblate.json").read_text("utf-8"))
+    return components
+
+
+def test_init_for_weblate_gives_each_article_a_slug_of_its_own(tmp_path: Path) -> None:
+    names = ("a/b.txt", "a-b.txt", "A b.txt", "перо.txt", "чай.txt")
+    found = weblate(tmp_path, "po", *names)
+    slugs = [each["slug"] for each in found]
+    numbered = ["a-b", "a-b-2", "a-b-3", "article", "article-2"]
+    assert sorted(slug.lower() for slug in slugs) == numbered
+    assert weblate(tmp_path, "po") == found
+    more = weblate(tmp_path, "po", "0/чай.txt")
+    assert (more[:-1], more[-1]["slug"]) == (found, "0")
+    assert weblate(tmp_path, "po", "0/да.txt")[-1]["slug"] == "0-2"
+
+
+def test_init_for_weblate_goes_by_the_format_of_the_store(tmp_path: Path) -> None:
+    (component,) = weblate(tmp_path, "xliff12", "a.txt")
+    assert component == {
+        "name": "a",
+        "slug": "a",
+        "filemask": "translations/*/a.xlf",
+        "file_format": "plainxliff",
+    }
+    (tmp_path / "alihbahasa.toml").write_text('[export]\nformats = ["xliff2"]\n', "utf-8")
+    done = alihbahasa("init", "--for", "weblate", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Weblate reads PO and XLIFF 1.2" in done.stderr
+
+
 def test_init_for_another_program_tells_what_the_settings_say(tmp_path: Path) -> None:
     assert alihbahasa("init", "--for", "omegat", cwd=tmp_path).returncode == 0
     assert 'profile = "omegat"' in (tmp_path / "alihbahasa.toml").read_text("utf-8")

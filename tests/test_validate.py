@@ -721,7 +721,7 @@ def test_what_cannot_be_judged_is_an_error_and_the_rest_is_judged(tmp_path: Path
     done = alihbahasa("validate", "none.po", "a.txt", "bad.po", cwd=tmp_path)
     assert done.returncode == 2
     assert "none.po: no such file" in done.stderr
-    assert "a.txt: this is no exchange file" in done.stderr
+    assert "a.txt: not an exchange file; known are PO" in done.stderr
     assert "1 fault in 1 file" in done.stdout
 
 

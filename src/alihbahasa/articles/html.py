@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -463,6 +464,9 @@ _ATTRIBUTE_ESCAPES = {
     "=": {each: f"&#{ord(each)};" for each in "\t\n\f\r \"'=`"},
 }
 
+#: What is no reference in a target, however the block spells it.
+_WRITTEN_AS_IS = frozenset(string.ascii_letters + string.digits + "@ \n")
+
 
 def _writing() -> Callable[[str, Block], str]:
     """Return what writes text in a block; it spells what the block spells as the block does."""
@@ -481,13 +485,17 @@ def _writing() -> Callable[[str, Block], str]:
 
 
 def _references(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield the characters that *block* has as references, each with the reference."""
+    """Yield the characters that *block* has as references, each with the reference.
+
+    Letters and digits of ASCII, and ``@``, need none: a page hides an address
+    so, and that is no way to write the words of its translation.
+    """
     for unit, spellings in zip(block.units, block.spellings, strict=False):
         text = plain(unit.source)
         doubled = {each.at - 1 for each in spellings if not each.data}
         for each in spellings:
             is_reference = each.data.startswith("&") and each.data.endswith(";")
-            if is_reference and each.at not in doubled and text[each.at] not in " \n":
+            if is_reference and each.at not in doubled and text[each.at] not in _WRITTEN_AS_IS:
                 yield text[each.at], each.data
 
 

@@ -13,10 +13,10 @@ text in them, definitions of references, titles of links and images, what lies
 deeper than 20 levels, and paragraphs of a footnote after its first.
 
 A target is written as it is, for it is Markdown too; only what would make it
-another block (``# `` or ``1. `` at the beginning of a line), or end a cell of a
-table, gets a backslash.  The bytes are UTF-8, or UTF-16 with a byte order
-mark, and are written as they were.  Characters that XML 1.0 (2.2) forbids are
-an error, for no exchange format could hold them.
+another block (``# `` or ``1. `` at the beginning of a line), or a task of an
+item (``[x] ``), or end a cell of a table, gets a backslash.  The bytes are UTF-8, or UTF-16
+with a byte order mark, and are written as they were.  Characters that XML 1.0
+(2.2) forbids are an error, for no exchange format could hold them.
 """
 
 from __future__ import annotations
@@ -322,7 +322,8 @@ _SPACE = re.compile(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
 _BREAK = re.compile(r"(?:\r\n|[\r\n])[ \t>]*")
 _END = re.compile(r"\r\n|[\r\n]")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
-_BREAKS = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*")
+_ENDS = splicing.LINE_ENDS
+_BREAKS = re.compile(rf"(?<![^\S{_ENDS}])[^\S{_ENDS}]*+[{_ENDS}]\s*")
 _OPEN_BAR = re.compile(r"(?<!\\)\|")
 #: What at the beginning of a line makes it another block: the backslash goes after the digits.
 _BLOCK = re.compile(
@@ -330,6 +331,8 @@ _BLOCK = re.compile(
     r"|(?:=+|-{2,}|([-_*])(?:[ \t]*\2){2,})[ \t]*$|\[[^\[\]]+\]:"
     r"|<(?![A-Za-z][A-Za-z0-9+.-]+:)[A-Za-z/!?])"
 )
+#: What makes a task of an item.
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+$")
 #: Pairs of codes with nothing between them.
 _HOLLOW = re.compile(
@@ -404,6 +407,8 @@ def _guarded(text: str, block: Block) -> str:
         pieces += (text[done:at], "\\")
         done = at
     text = "".join((*pieces, text[done:]))
+    if block.kind is Kind.LIST_ITEM and _TASK.match(text) and not _TASK.match(block.text):
+        return f"\\{text}"
     hashes = _CLOSING_HASHES.search(text) if block.kind is Kind.HEADING else None
     if hashes and not _CLOSING_HASHES.search(block.text):
         return f"{text[: hashes.start()]}\\{hashes[0]}"

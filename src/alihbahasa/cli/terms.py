@@ -34,31 +34,41 @@ def command(
 ) -> None:
     """Mark the terms of the glossary in any text (FILE, or - for the standard input).
 
-    With --glossary no project is needed.
+    With --glossary no project is needed.  FILE may be an article of a project:
+    one in HTML or Markdown is read as export reads it, a block a line, and no
+    term is found in its markup.
 
     \b
     jsonl: {"mentions": [{"concept", "term", "grade", "start", "stop", "targets"}, ...]}
     start and stop count code points from 0; grade is exact, variant, inflected,
     or derived: a hint, [?so] in text, that never counts. targets has the allowed
     terms by language, the preferred first: {"en": ["district", "raion"]}.
+    For a block of an article there are also its text, which start and stop count
+    in, and the line and column where it begins.
     """
     from alihbahasa.workflow import terms
 
     name, destination = format_
     project, language = _terminal.project_and_language(folder, glossary, lang)
-    text = _terminal.decoded(_terminal.read_input(file), file)
+    compiled = terms.recogniser(language, project, glossary)
+    article = None if file == "-" else terms.article_of(file)
+    if article:
+        marked = terms.in_article(*article, compiled)
+    else:
+        text = _terminal.decoded(_terminal.read_input(file), file)
+        marked = terms.in_text(text, compiled)
     is_terminal = not destination and _terminal.has_colour()
     with _terminal.output(destination, project) as write:
-        for line, mentions in terms.run(
-            text, language=language, project=project, glossary=glossary
-        ):
+        for each in marked:
             if name == "jsonl":
-                found = {"mentions": [_described(mention) for mention in mentions]}
+                found: dict[str, object] = {"mentions": list(map(_described, each.mentions))}
+                if article:
+                    found |= {"line": each.line, "column": each.column, "text": each.text}
                 write(escape_json(json.dumps(found, ensure_ascii=False)) + "\n")
             else:
-                spans = [m.span for m in mentions if m.grade is not Grade.DERIVED]
-                hints = [m.span for m in mentions if m.grade is Grade.DERIVED]
-                write(shown(line, spans, hints=hints, is_terminal=is_terminal) + "\n")
+                spans = [m.span for m in each.mentions if m.grade is not Grade.DERIVED]
+                hints = [m.span for m in each.mentions if m.grade is Grade.DERIVED]
+                write(shown(each.text, spans, hints=hints, is_terminal=is_terminal) + "\n")
 
 
 def _described(mention: Mention) -> dict[str, object]:

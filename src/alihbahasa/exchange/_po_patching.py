@@ -132,7 +132,7 @@ def patched(source: Source, entry: Entry, *, unit: Unit, change: Change, layout:
         is_ended = text[entry.stop - 1 : entry.stop] == "\n"
         edits.append((entry.stop, entry.stop, lines if is_ended else f"\n{lines[:-1]}"))
     is_draft = change.state is State.INITIAL and any(form.strip() for form in forms[:1])
-    edits += _flag_edits(source, entry, is_draft=is_draft, layout=layout)
+    edits += _flag_edits(source, entry, is_draft=is_draft)
     pieces: list[str] = []
     done = entry.start
     for start, stop, replacement in sorted(edits):
@@ -226,9 +226,7 @@ def _wrapped(text: str, indent: int) -> list[str]:
     return [*rows, row]
 
 
-def _flag_edits(
-    source: Source, entry: Entry, *, is_draft: bool, layout: Layout
-) -> Iterator[tuple[int, int, str]]:
+def _flag_edits(source: Source, entry: Entry, *, is_draft: bool) -> Iterator[tuple[int, int, str]]:
     """Yield what sets or clears the flag ``fuzzy``, and clears what was the source before."""
     text = source.text
     first = entry.msgctxt if entry.msgctxt >= 0 else entry.msgid

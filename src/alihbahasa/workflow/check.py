@@ -15,7 +15,7 @@ from alihbahasa import plugins
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Side
 from alihbahasa.project import Project
-from alihbahasa.workflow import check_files, prepare
+from alihbahasa.workflow import check_files, exchange, prepare
 from alihbahasa.workflow.check_files import STANDARD_INPUT, Rules
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.prepare import Progress
@@ -174,7 +174,10 @@ def _add_file(
         article = by_stem.get(str(PurePath(*below).with_suffix("")), "") if below else ""
         store = plugins.exchange_format(project.settings.formats[0])
         if article and path.suffix == store.extension:
-            wanted.add(article, [check_files.agreed(language, languages, shown=name)])
+            wanted.add(
+                article,
+                [exchange.agreed(language, languages, shown=name, what="target", option="--to")],
+            )
             return
     wanted.files[name] = article
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from alihbahasa import checking, plugins, storage
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Glossary, Position, Side, Unit, fallbacks, unit_id
+from alihbahasa.model import Finding, Glossary, Position, Side, Unit, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.terminology import uniting
@@ -93,35 +93,20 @@ def languages_of(
     """
     assert file.bitext is not None
     header = file.bitext.header
-    said = "" if header.source_language == "und" else header.source_language
-    usual = project.settings.project.source if project else _USUAL_SOURCE
-    asked = (source,) if source else () if said else (usual,)
-    return (
-        agreed(said, asked, shown=shown, what="source"),
-        agreed(header.target_language, targets, shown=shown),
+    if not source and header.source_language in ("", "und"):
+        source = project.settings.project.source if project else _USUAL_SOURCE
+    asked = [source] if source else []
+    language = exchange.agreed(
+        header.target_language, targets, shown=shown, what="target", option="--to"
     )
-
-
-def agreed(said: str, asked: Sequence[str], *, shown: str, what: str = "target") -> str:
-    """Return the language that a file *said* it is in, or else the one that was *asked* for.
-
-    Of two that fit each other (en, en-GB) it is the one that says more.
-    """
-    if not said:
-        if len(asked) == 1:
-            return asked[0]
+    if not language:
         raise AlihbahasaError(
-            f"the file does not say its {what} language", file=shown, hint="name one with --to"
+            "the file does not say its target language", file=shown, hint="name one with --to"
         )
-    language = fallbacks(said.lower())[-1]
-    fitting = [tag for tag in asked if fallbacks(tag.lower())[-1] == language]
-    if asked and not fitting:
-        raise AlihbahasaError(
-            f"its {what} language is {said}, not {' or '.join(asked)}",
-            file=shown,
-            hint="an option is for files that do not say theirs",
-        )
-    return max(said, *fitting, key=len) if fitting else said
+    return (
+        exchange.agreed(header.source_language, asked, shown=shown, what="source", option="--lang"),
+        language,
+    )
 
 
 # --- findings ---------------------------------------------------------------------

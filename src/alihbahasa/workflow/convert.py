@@ -25,7 +25,6 @@ from alihbahasa.model import (
     Note,
     State,
     Unit,
-    fallbacks,
     is_blank,
     plain,
     raw,
@@ -85,7 +84,7 @@ def run(
         is_same = format.name == (_OF_TEMPLATE if name == TEMPLATE else name)
         target = _target(name, original=data if is_same else b"")
         header = _with_languages(
-            found.header, target, source=source_language, language=target_language
+            found.header, target, source=source_language, language=target_language, shown=shown
         )
         if not is_same or name == TEMPLATE:
             header = _completed(header, found.units)
@@ -125,10 +124,18 @@ def _read(
     return Bitext(header, tuple(units))
 
 
-def _with_languages(header: Header, target: _Target, *, source: str, language: str) -> Header:
+def _with_languages(
+    header: Header, target: _Target, *, source: str, language: str, shown: str
+) -> Header:
     """Return *header* with the languages that are given, which *target* may have to say."""
-    source = _language(header.source_language, source, what="source", option="--source")
-    language = _language(header.target_language, language, what="target", option="--to")
+    said = (
+        (header.source_language, source, "source", "--source"),
+        (header.target_language, language, "target", "--to"),
+    )
+    source, language = (
+        exchange.agreed(tag, [given] if given else [], shown=shown, what=what, option=option)
+        for tag, given, what, option in said
+    )
     if target.needs_languages:
         for tag, what, option in ((source, "source", "--source"), (language, "target", "--to")):
             if not tag:
@@ -162,16 +169,6 @@ def _completed(header: Header, units: Iterable[Unit]) -> Header:
         revised=header.revised or instant,
         fields=header.fields or tuple(fields),
     )
-
-
-def _language(said: str, given: str, *, what: str, option: str) -> str:
-    """Return the language that is *given* for one that the file *said*, if they can be one."""
-    one, other = said.lower(), given.lower()
-    if said and given and one not in fallbacks(other) and other not in fallbacks(one):
-        raise AlihbahasaError(
-            f"its {what} language is {said}, and not {given}", hint=f"leave out {option}"
-        )
-    return given or said
 
 
 # --- writing ------------------------------------------------------------------

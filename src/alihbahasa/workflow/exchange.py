@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from alihbahasa import plugins, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Bitext, Header, Memo, Unit, raw
+from alihbahasa.model import Bitext, Header, Memo, Unit, fallbacks, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import notes
 
@@ -56,15 +56,55 @@ def origin(name: str, instant: datetime) -> str:
 _Known = TypeVar("_Known", bound=ExchangeFormat | MemoryFormat)
 
 
-def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
-    """Return the one of *formats* that the file *data*, called *shown* in errors, is in."""
-    if not data.strip():
-        raise AlihbahasaError("the file is empty", file=shown)
+#: Extensions that files of a format go by beside its own.
+_EXTENSIONS = {".pot": ".po", ".sdlxliff": ".xlf", ".mqxliff": ".xlf"}
+
+
+def recognised(
+    data: bytes, formats: Sequence[_Known], *, shown: str, or_named: bool = False
+) -> _Known:
+    """Return the one of *formats* that the file *data*, called *shown* in errors, is in.
+
+    With *or_named* a file that none of them knows, broken as it may be, is in
+    the one that its extension says.
+    """
     for each in formats:
         if each.recognises(data[:4096]):
             return each
+    if or_named:
+        extension = PurePath(shown).suffix.lower()
+        extension = _EXTENSIONS.get(extension, extension)
+        for each in formats:
+            if each.extension == extension:
+                return each
+    if not data.strip():
+        raise AlihbahasaError("the file is empty", file=shown)
     titles = ", ".join(each.title for each in formats)
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+
+
+def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: str) -> str:
+    """Return the language of a file that *said* one, "" for none, where some were *given*.
+
+    Of those that fit each other (en, en-GB) it is the one that says more, of
+    several where the file is silent none.  *what* is "source" or "target",
+    *option* what the languages were given with.  Raises AlihbahasaError, with
+    *shown* as the file, where none of them fits (en-GB, en-US).
+    """
+    if said in ("", "und"):
+        return given[0] if len(given) == 1 else said
+    fitting = [each for each in given if _fits(each.lower(), said.lower())]
+    if given and not fitting:
+        raise AlihbahasaError(
+            f"its {what} language is {said}, not {' or '.join(given)}",
+            file=shown,
+            hint=f"leave out {option}",
+        )
+    return max(said, *fitting, key=len) if fitting else said
+
+
+def _fits(one: str, other: str) -> bool:
+    return one in fallbacks(other) or other in fallbacks(one)
 
 
 def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> Bitext:

@@ -67,6 +67,10 @@ formats = [{formats}]   # there are po, xliff12, xliff2
 """
 
 
+#: What Weblate calls the formats that it reads.
+_WEBLATE = {"po": "po", "xliff12": "plainxliff"}
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What was made, and what was there already."""
@@ -84,10 +88,10 @@ def run(
 ) -> Made:
     """Make a project in *root*, articles in *source*, to be translated into *targets*.
 
-    *profile* is the program that translators use, set in the new settings.
-
+    *profile* is the program that translators use, set in new settings only.
     Where there are settings already, in a file of their own or a
-    pyproject.toml, they stand, and the folders are those that they name.
+    pyproject.toml, they stand, with the profile that they say, and the folders
+    are those that they name; what *profile* needs beside them is written.
     """
     made: list[Path] = []
     there: list[Path] = []
@@ -122,6 +126,12 @@ def run(
 
 def _write_components(project: Project, path: Path) -> None:
     """Add a component to the list in *path* for each article whose file mask it lacks."""
+    store = plugins.exchange_format(project.settings.formats[0])
+    if store.name not in _WEBLATE:
+        raise AlihbahasaError(
+            f"Weblate reads PO and XLIFF 1.2, and the store of this project is {store.title}",
+            hint='write formats = ["po"] under [export] in the settings',
+        )
     before = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
     try:
         listed = json.loads(before or b"[]")
@@ -132,18 +142,31 @@ def _write_components(project: Project, path: Path) -> None:
             file=str(path),
             hint="move it away, and run this again",
         ) from error
-    extension = plugins.exchange_format(project.settings.formats[0]).extension
+    slugs = {str(each.get("slug", "")).lower(): 1 for each in listed}
     for article in project.articles():
-        mask = project.exchange_path(article, language="*", extension=extension)
-        base = project.template_path(article)
-        component = {
-            "name": PurePosixPath(article).with_suffix("").as_posix(),
-            "slug": re.sub(r"[^A-Za-z0-9_-]+", "-", str(PurePosixPath(article).with_suffix(""))),
-            "filemask": mask.relative_to(project.root).as_posix(),
-            "new_base": base.relative_to(project.root).as_posix(),
-            "file_format": "po",
-        }
-        if component["filemask"] not in masks:
-            listed.append(component)
+        mask = project.exchange_path(article, language="*", extension=store.extension)
+        filemask = mask.relative_to(project.root).as_posix()
+        if filemask in masks:
+            continue
+        name = PurePosixPath(article).with_suffix("").as_posix()
+        component = {"name": name, "slug": _slug(name, slugs), "filemask": filemask}
+        if store.write_template is not None:
+            base = project.template_path(article)
+            component["new_base"] = base.relative_to(project.root).as_posix()
+        listed.append({**component, "file_format": _WEBLATE[store.name]})
     text = json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
     storage.write({path: text.encode()}, expected={path: before}, root=project.root)
+
+
+def _slug(name: str, taken: dict[str, int]) -> str:
+    """Return *name* as Weblate has it in addresses, with a number where it is *taken*; take it.
+
+    Slugs are of ASCII letters, digits, - and _; *taken* has them in lower case,
+    each with the last number that was appended to it.
+    """
+    slug = bare = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "article"
+    while slug.lower() in taken:
+        taken[bare.lower()] += 1
+        slug = f"{bare}-{taken[bare.lower()]}"
+    taken[slug.lower()] = 1
+    return slug

@@ -1,9 +1,10 @@
-"""Terms: the mentions of a glossary's terms in any text."""
+"""Terms: the mentions of a glossary's terms in any text, or in what an article says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import alihbahasa
@@ -12,26 +13,53 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Mention, fallbacks
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
-from alihbahasa.workflow import prepare
+from alihbahasa.workflow import prepare, segment
 from alihbahasa.workflow.glossary import files
 
 #: The end of the name of a compiled glossary.
 COMPILED = ".terms"
 
+#: The format of articles whose bytes are what they say.
+_PLAIN = "plain"
 
-def run(
-    text: str, *, language: str, project: Project | None = None, glossary: Path | None = None
-) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-    """Yield the lines of *text*, each with the terms of *glossary*, or of the project, in it.
 
-    Hints are among them.  *glossary* may be a compiled one.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line of a text, or what a block of an article says, with the terms in it.
+
+    It begins at *line* and *column*, from 1; what markup stands within a block
+    is not in its *text*.
     """
-    compiled = recogniser(language, project, glossary)
+
+    text: str
+    mentions: tuple[Mention, ...]
+    line: int
+    column: int = 1
+
+
+def in_text(text: str, compiled: Recogniser) -> Iterator[Marked]:
+    """Yield the lines of *text* with the terms in them, hints among these."""
     lines = re.split(r"\r\n|[\n\r]", text)
     if lines[-1] == "":
         lines.pop()
-    for line in lines:
-        yield line, recognition.mentions(line, compiled)
+    for number, line in enumerate(lines, 1):
+        yield Marked(line, recognition.mentions(line, compiled), number)
+
+
+def in_article(project: Project, article: str, compiled: Recogniser) -> Iterator[Marked]:
+    """Yield the blocks of *article* with the terms in them, hints among these.
+
+    An article is read as its format says: terms in its markup are none.
+    """
+    for each in segment.of_article(project, article):
+        found = recognition.mentions(each.text, compiled)
+        yield Marked(each.text, found, each.line, each.column)
+
+
+def article_of(file: str) -> tuple[Project, str] | None:
+    """Return the project and the name of the article with markup that *file* is, or None."""
+    found = segment.article_of(file)
+    return found if found and prepare.article_format(found[1]).name != _PLAIN else None
 
 
 def recogniser(language: str, project: Project | None, path: Path | None) -> Recogniser:

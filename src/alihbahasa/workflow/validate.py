@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from alihbahasa import plugins
-from alihbahasa.contracts import ExchangeFormat
-from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Fault
-
-#: What a format looks at to know a file.
-_HEAD = 4096
-#: Templates have an extension of their own.
-_EXTENSIONS = {".pot": ".po", ".sdlxliff": ".xlf", ".mqxliff": ".xlf"}
+from alihbahasa.workflow import exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +23,5 @@ def run(data: bytes, *, file: str) -> Judged:
 
     Raises AlihbahasaError where neither tells the format.
     """
-    format = _format_of(data, file)
+    format = exchange.recognised(data, plugins.exchange_formats(), shown=file, or_named=True)
     return Judged(file, format.title, tuple(format.validate(data)))
-
-
-def _format_of(data: bytes, file: str) -> ExchangeFormat:
-    formats = plugins.exchange_formats()
-    for format in formats:
-        if format.recognises(data[:_HEAD]):
-            return format
-    extension = PurePath(file).suffix.lower()
-    extension = _EXTENSIONS.get(extension, extension)
-    for format in formats:
-        if format.extension == extension:
-            return format
-    titles = ", ".join(format.title for format in formats)
-    raise AlihbahasaError(
-        "this is no exchange file", file=file, hint=f"the formats that are known: {titles}"
-    )
