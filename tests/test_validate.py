@@ -755,3 +755,9 @@ def test_a_file_is_known_by_what_is_in_it_and_else_by_its_name(tmp_path: Path) -
     assert "new.xlf:1:1: the root element is <xliff> of the namespace 'urn:x'" in done.stdout
     assert "broken.xliff:1:1: the file is not well-formed XML" in done.stdout
     assert "two.xlf:1:1: <xliff> has no <file> (XLIFF 2.1, 4.2.2.1)" in done.stdout
+
+
+def test_gettext_reads_no_utf_16() -> None:
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-16\\nLanguage: en\\n"\n'
+    found = list(plugins.exchange_format("po").validate(text.encode("utf-16")))
+    assert [fault.message for fault in found] == ["the file is UTF-16, which gettext does not read"]

@@ -136,7 +136,7 @@ def _write_components(project: Project, path: Path) -> None:
     try:
         listed = json.loads(before or b"[]")
         masks = {each["filemask"] for each in listed}
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise AlihbahasaError(
             "not a list of Weblate's components",
             file=str(path),

@@ -109,6 +109,8 @@ def _line_breaks(source: Source, found: Entry) -> Iterator[Fault]:
 
 def _header(source: Source, header: Entry, plurals: list[Entry]) -> Iterator[Fault]:
     text = header.entry.msgstr
+    if source.codec.startswith("utf-16"):
+        yield _at(source, 0, "the file is UTF-16, which gettext does not read", _HEADER)
     if not charset_of(text) and "charset=CHARSET" not in text:
         message = "the header names no charset (Content-Type: text/plain; charset=UTF-8)"
         yield _at(source, header.msgstr[0], message, _HEADER)
