@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import alihbahasa
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "alihbahasa"
 
@@ -70,3 +75,18 @@ def test_check_imports_no_more_than_it_needs(root: Path) -> None:
     found = imported_by("check", "--format", "json", cwd=root)
     assert "polib" in found
     assert not found & {"sacremoses", "jinja2", "babel", "lxml", "rich", "filelock", "openpyxl"}
+
+
+def test_no_pattern_of_the_standard_library_is_possessive() -> None:
+    """Python 3.11.2 does not match what stands behind such a one; ``regex`` does."""
+    parser = importlib.import_module("re._parser")
+    found = []
+    for each in pkgutil.walk_packages(alihbahasa.__path__, "alihbahasa."):
+        if each.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(each.name)).items():
+            if isinstance(value, re.Pattern):
+                parsed = repr(parser.parse(value.pattern, value.flags & ~re.DEBUG).data)
+                if "POSSESSIVE" in parsed or "ATOMIC" in parsed:
+                    found.append(f"{each.name}.{name}")
+    assert found == []

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from alihbahasa.model import Span
+
+if TYPE_CHECKING:
+    import regex
 
 #: Control characters (C0, C1), bidi controls, line and paragraph separators:
 #: a terminal obeys them, so nothing of the input may bring them there.
@@ -118,7 +123,7 @@ def word_count(text: str) -> int:
 
 
 #: What programs and browsers put something else for, or do not show.
-_MARKUP = re.compile(
+_MARKUP = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
     # nor Qt's %1, which is a Turkish percentage as well ("%1x%2").
     r"%\d{1,2}\$[-+#0']*[\d.*$]*[a-zA-Z]"
@@ -134,6 +139,13 @@ _MARKUP = re.compile(
 )
 
 
+@functools.cache
+def _markup() -> regex.Pattern[str]:
+    import regex  # not for --version; and the library of Python has no sound atomic groups
+
+    return regex.compile(_MARKUP)
+
+
 def unmarked(text: str) -> str:
     """Return *text* with U+FFFC for each character of markup and placeholders in it.
 
@@ -142,7 +154,7 @@ def unmarked(text: str) -> str:
     >>> unmarked("%2$s dari <b>10</b>: 50% dari {0}")
     '￼￼￼￼ dari ￼￼￼10￼￼￼￼: 50% dari ￼￼￼'
     """
-    return _MARKUP.sub(lambda found: "\ufffc" * len(found[0]), text)
+    return _markup().sub(lambda found: "\ufffc" * len(found[0]), text)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -9,9 +9,10 @@ and what YAML reads as no string.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import regex
 
 from alihbahasa.model import Kind, Span, Spelling
 from alihbahasa.xmlio import FORBIDDEN
@@ -27,26 +28,26 @@ TEXTS = {
     "alt": Kind.CAPTION,
 }
 
-_OPENING = re.compile("(?:\ufeff)?(---|\\+\\+\\+)[ \t]*(?:\r\n|[\r\n])")
-_LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n]|$)")
-_INDENTED = re.compile(r"[ \t]*+(?:-[ \t]++)*+")
-_YAML = re.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+:(?:[ \t]++|$)""")
-_TOML = re.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+=[ \t]*+""")
-_DOUBLE = re.compile(r'"(?:\\.|[^"\\])*+"')
-_SINGLE = re.compile("'(?:''|[^'])*+'")
-_LITERAL = re.compile("'[^']*+'")
-_REST = re.compile(r"[ \t]*+(?:$|(?<=[ \t])#.*)")
-_PLAIN_END = re.compile(r"(?<![ \t])[ \t]*+(?:(?<=[ \t])#|$)")
+_OPENING = regex.compile("(?:\ufeff)?(---|\\+\\+\\+)[ \t]*(?:\r\n|[\r\n])")
+_LINE = regex.compile("[^\r\n]*(?:\r\n|[\r\n]|$)")
+_INDENTED = regex.compile(r"[ \t]*+(?:-[ \t]++)*+")
+_YAML = regex.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+:(?:[ \t]++|$)""")
+_TOML = regex.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+=[ \t]*+""")
+_DOUBLE = regex.compile(r'"(?:\\.|[^"\\])*+"')
+_SINGLE = regex.compile("'(?:''|[^'])*+'")
+_LITERAL = regex.compile("'[^']*+'")
+_REST = regex.compile(r"[ \t]*+(?:$|(?<=[ \t])#.*)")
+_PLAIN_END = regex.compile(r"(?<![ \t])[ \t]*+(?:(?<=[ \t])#|$)")
 #: What begins a value in YAML that is no plain scalar.
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 #: What YAML, of either version, reads as no string.
-_NO_STRING = re.compile(
+_NO_STRING = regex.compile(
     r"(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_.,:eE+-]*|0[xo][0-9a-f]+|\.\d+|\.inf|\.nan)"
     r"|\d{4}-\d\d?-\d\d?.*|<<|=)",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
 
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_ESCAPE = regex.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _SPACE_ESCAPES = "nrtvfNLP"
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", " ": " ", "_": "\xa0"}
 
@@ -176,7 +177,7 @@ def _unescaped(inner: str, quote: str, *, is_yaml: bool) -> tuple[str, tuple[Spe
     pieces: list[str] = []
     spellings: list[Spelling] = []
     done = at = 0
-    pattern = _ESCAPE if quote == '"' else re.compile("''") if quote and is_yaml else None
+    pattern = _ESCAPE if quote == '"' else regex.compile("''") if quote and is_yaml else None
     for found in pattern.finditer(inner) if pattern else ():
         character = "'" if quote == "'" else _character(found)
         if not character:
@@ -190,7 +191,7 @@ def _unescaped(inner: str, quote: str, *, is_yaml: bool) -> tuple[str, tuple[Spe
     return "".join(pieces), tuple(spellings)
 
 
-def _character(escape: re.Match[str]) -> str:
+def _character(escape: regex.Match[str]) -> str:
     """Return the character that *escape* stands for, "" for none that a text may hold."""
     *codes, sign = escape.groups()
     if sign is not None:

@@ -9,11 +9,12 @@ within a script, and CDATA, which is markup only within SVG and MathML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from html.entities import html5
 from typing import NamedTuple
+
+import regex
 
 from alihbahasa.model import Spelling
 from alihbahasa.xmlio import FORBIDDEN
@@ -61,19 +62,19 @@ _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 #: Elements whose content is text, and no markup.
 _TEXT_ONLY = frozenset({"title", "textarea"})
 
-_TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*+)(>?)")
-_OTHER = re.compile(r"<(?:!--|!|\?|/(?=[^A-Za-z]))")
-_COMMENT_END = re.compile(r"--!?>")
-_SHORT_COMMENT = re.compile(r"<!---?>")
-_BETWEEN = re.compile(r"[\t\n\f\r /]*+")
-_ATTRIBUTE = re.compile(
+_TAG = regex.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*+)(>?)")
+_OTHER = regex.compile(r"<(?:!--|!|\?|/(?=[^A-Za-z]))")
+_COMMENT_END = regex.compile(r"--!?>")
+_SHORT_COMMENT = regex.compile(r"<!---?>")
+_BETWEEN = regex.compile(r"[\t\n\f\r /]*+")
+_ATTRIBUTE = regex.compile(
     r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
     r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+"
     r"(?:(?P<quote>[\"'])(?P<quoted>[^\"']*+(?:(?!(?P=quote)).[^\"']*+)*+)(?P<end>(?P=quote))?"
     r"|(?P<bare>[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?))?",
-    re.DOTALL,
+    regex.DOTALL,
 )
-_NAME_END = re.compile(r"[\t\n\f\r =]")
+_NAME_END = regex.compile(r"[\t\n\f\r =]")
 
 
 def tags(text: str, *, is_xml: bool = False) -> Iterator[Tag]:
@@ -113,7 +114,7 @@ def tags(text: str, *, is_xml: bool = False) -> Iterator[Tag]:
 
 def _element_end(text: str, start: Tag) -> Tag | None:
     """Return the end tag of the element that *start* begins, whose content is no markup."""
-    pattern = re.compile(rf"</{start.name}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
+    pattern = regex.compile(rf"</{start.name}(?=[\t\n\f\r />])", regex.IGNORECASE | regex.ASCII)
     found = pattern.search(text, start.stop)
     return _tag(text, found.start(), False) if found else None
 
@@ -166,8 +167,8 @@ def _other(text: str, at: int) -> Tag | None:
 
 # --- text ---------------------------------------------------------------------
 
-_ODD = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*+;?)|[\t\n\f\r ]+")
-_ODD_KEPT = re.compile(rf"{_ODD.pattern.rpartition('|')[0]}|\r\n?")
+_ODD = regex.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*+;?)|[\t\n\f\r ]+")
+_ODD_KEPT = regex.compile(rf"{_ODD.pattern.rpartition('|')[0]}|\r\n?")
 _SPACES = "\t\n\f\r "
 #: The longest name of a character that may stand without a semicolon.
 _LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))

@@ -8,11 +8,12 @@ begins, after the quotation marks and the indentation of what it lies in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+import regex
 
 from alihbahasa.model import Kind, Span
 
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 
 #: What CommonMark takes from the edges of a text, those left out that XML forbids.
 _EDGES = " \t\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_LINE = re.compile("[^\r\n]*(\r\n|[\r\n]|$)")
-_HASHES = re.compile(r"#{1,6}[ \t]*")
-_BAR = re.compile(r"(?<!\\)\|")
-_LAST_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
+_LINE = regex.compile("[^\r\n]*(\r\n|[\r\n]|$)")
+_HASHES = regex.compile(r"#{1,6}[ \t]*")
+_BAR = regex.compile(r"(?<!\\)\|")
+_LAST_HASHES = regex.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
 #: What stands before the text of an item or a footnote: a box to tick, the mark of the note.
-_BOX = re.compile(r"\[[ xX]\][ \t]+")
-_NOTE = re.compile(r"\[\^[^\[\]\s^]{1,100}\]:[ \t]*")
+_BOX = regex.compile(r"\[[ xX]\][ \t]+")
+_NOTE = regex.compile(r"\[\^[^\[\]\s^]{1,100}\]:[ \t]*")
 #: The attributes of a heading, as Pandoc, Hugo and kramdown write them.
-_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]++\{:?[ \t]*[#.][^{}]*\}$")
+_ATTRIBUTES = regex.compile(r"(?<![ \t])[ \t]++\{:?[ \t]*[#.][^{}]*\}$")
 
 
 class Leaf(NamedTuple):

@@ -8,7 +8,6 @@ bare URLs, and references to footnotes.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -17,35 +16,37 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
 
+import regex
+
 from alihbahasa.model import CodeKind
 
-_SPECIAL = re.compile(
-    r"[\\`*_~<&\]]|!?\[|(?<![ \t])[ \t]*+\n|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
+_SPECIAL = regex.compile(
+    r"[\\`*_~<&\]]|!?\[|(?<![ \t])[ \t]*+\n|(?<![^\W_])(?:https?://|www\.)", regex.IGNORECASE
 )
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TICKS = re.compile("`+")
-_RUN = re.compile(r"\*+|_+|~+")
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s^]{1,100}\](?!\()")
-_URL = re.compile(r"[^\s<>\"'`\[\]*|\\]+")
+_TICKS = regex.compile("`+")
+_RUN = regex.compile(r"\*+|_+|~+")
+_ENTITY = regex.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FOOTNOTE = regex.compile(r"\[\^[^\[\]\s^]{1,100}\](?!\()")
+_URL = regex.compile(r"[^\s<>\"'`\[\]*|\\]+")
 _URL_TAIL = "?!.,:;_~"
 
 # The inside of a link: where it leads, its title.
-_SPACE = re.compile(r"[ \t\n]*+")
-_BRACKETED = re.compile(r"<(?:\\.|[^<>\n\\])*+>")
-_BARE = re.compile(r"(?:\\[^ \n]|[^\x00-\x20\x7f()\\])*+")
-_TITLE = re.compile(
-    r'"(?:\\.|[^"\\])*+"' r"|'(?:\\.|[^'\\])*+'" r"|\((?:\\.|[^()\\])*+\)", re.DOTALL
+_SPACE = regex.compile(r"[ \t\n]*+")
+_BRACKETED = regex.compile(r"<(?:\\.|[^<>\n\\])*+>")
+_BARE = regex.compile(r"(?:\\[^ \n]|[^\x00-\x20\x7f()\\])*+")
+_TITLE = regex.compile(
+    r'"(?:\\.|[^"\\])*+"' r"|'(?:\\.|[^'\\])*+'" r"|\((?:\\.|[^()\\])*+\)", regex.DOTALL
 )
-_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", re.DOTALL)
+_LABEL = regex.compile(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", regex.DOTALL)
 _DEEPEST = 32
 
-_AUTOLINK = re.compile(
+_AUTOLINK = regex.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+"
     r"|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_TAG = re.compile(
+_TAG = regex.compile(
     r"<(?:(?P<opening>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"\s*+(?P<empty>/?)>|/(?P<closing>[A-Za-z][A-Za-z0-9-]*+)\s*+>)"
@@ -195,7 +196,7 @@ def _one(text: str, start: int, last: dict[str, int]) -> Mark | None:
         if text.startswith(opening, start):
             if opening == "<!" and not text[start + 2 : start + 3].isalpha():
                 return None
-            if opening == "<!--" and (short := re.compile("<!---?>").match(text, start)):
+            if opening == "<!--" and (short := regex.compile("<!---?>").match(text, start)):
                 return Mark(start, short.end())
             # Where the last one ends is looked up once: many beginnings cost no more than one.
             if closing not in last:

@@ -21,12 +21,13 @@ with a byte order mark, and are written as they were.  Characters that XML 1.0
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
+
+import regex
 
 from alihbahasa.articles import _front_matter as front_matter
 from alihbahasa.articles import _splicing as splicing
@@ -315,27 +316,27 @@ def _block(
 # --- building ---------------------------------------------------------------
 
 #: What a gap begins with that ends what is before it, and the white space after that.
-_CLOSING = re.compile(
+_CLOSING = regex.compile(
     r"(?:\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\[\]]*\]|\]|</[^<>]*>|[*_~]+)*+"
 )
-_SPACE = re.compile(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
-_BREAK = re.compile(r"(?:\r\n|[\r\n])[ \t>]*")
-_END = re.compile(r"\r\n|[\r\n]")
-_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
+_SPACE = regex.compile(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
+_BREAK = regex.compile(r"(?:\r\n|[\r\n])[ \t>]*")
+_END = regex.compile(r"\r\n|[\r\n]")
+_BLANK = regex.compile(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
 _ENDS = splicing.LINE_ENDS
-_BREAKS = re.compile(rf"(?<![^\S{_ENDS}])[^\S{_ENDS}]*+[{_ENDS}]\s*")
-_OPEN_BAR = re.compile(r"(?<!\\)\|")
+_BREAKS = regex.compile(rf"(?<![^\S{_ENDS}])[^\S{_ENDS}]*+[{_ENDS}]\s*")
+_OPEN_BAR = regex.compile(r"(?<!\\)\|")
 #: What at the beginning of a line makes it another block: the backslash goes after the digits.
-_BLOCK = re.compile(
+_BLOCK = regex.compile(
     r"(?:(\d{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|```|~~~"
     r"|(?:=+|-{2,}|([-_*])(?:[ \t]*\2){2,})[ \t]*$|\[[^\[\]]+\]:"
     r"|<(?![A-Za-z][A-Za-z0-9+.-]+:)[A-Za-z/!?])"
 )
 #: What makes a task of an item.
-_TASK = re.compile(r"\[[ xX]\](?=\s)")
-_CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+$")
+_TASK = regex.compile(r"\[[ xX]\](?=\s)")
+_CLOSING_HASHES = regex.compile(r"(?:^|(?<=[ \t]))#+$")
 #: Pairs of codes with nothing between them.
-_HOLLOW = re.compile(
+_HOLLOW = regex.compile(
     r"(\*\*|__|~~|[*_])\1|!?\[\](?:\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\[[^\[\]]*\])"
     r"|<(\w+)[^<>]*></\2>"
 )
@@ -415,12 +416,12 @@ def _guarded(text: str, block: Block) -> str:
     return text
 
 
-def _sort(found: re.Match[str]) -> tuple[str, bool]:
+def _sort(found: regex.Match[str]) -> tuple[str, bool]:
     """Return what tells two beginnings of blocks apart: a marker alone on its line begins none."""
     return found[0], bool(found.string[found.end() :].strip())
 
 
-def _beginnings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+def _beginnings(text: str) -> Iterator[tuple[int, regex.Match[str]]]:
     """Yield where a line of *text* begins with what makes a block."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     for at, stop in zip(starts, [*starts[1:], len(text)], strict=True):
