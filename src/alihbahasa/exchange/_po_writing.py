@@ -19,13 +19,20 @@ from alihbahasa.exchange._po_patching import ESCAPES, Layout, layout_of, patched
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
-from alihbahasa.model import Alternative, Header, State, Unit, raw
+from alihbahasa.model import Alternative, Header, Kind, State, Unit, raw
 
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
 _UNSAFE = re.compile("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: gettext breaks lines of references here, and counts in bytes.
 _PAGE_WIDTH = 79
+
+
+#: How many entries are encoded together.
+_BATCH = 256
+#: Members of an enumeration are looked up slowly, and each entry asks for these.
+_PARAGRAPH = Kind.PARAGRAPH
+_INITIAL = State.INITIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +147,23 @@ def _new_file(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
     codec = codec or "utf-8"
     yield _encoded(_header_entry(fields, header.comment), codec, newline="\n")
     taken: set[tuple[str | None, str]] = set()
+    batch: list[tuple[str, str]] = []
     for unit in _obsolete_last(units):
         text = _entry(unit, None, context=_take(unit, None, taken))
-        yield _encoded(f"\n{text}", codec, newline="\n", unit=unit.id)
+        batch.append((text, unit.id))
+        if len(batch) == _BATCH:
+            yield _encoded_together(batch, codec)
+            batch.clear()
+    yield _encoded_together(batch, codec)
+
+
+def _encoded_together(batch: Sequence[tuple[str, str]], codec: str) -> bytes:
+    """Return the entries of *batch*, texts and the ids of their units, each after an empty line."""
+    try:
+        return "".join(f"\n{text}" for text, _ in batch).encode(codec)
+    except UnicodeEncodeError:
+        # One of them: this says which.
+        return b"".join(_encoded(f"\n{text}", codec, newline="\n", unit=id) for text, id in batch)
 
 
 def _obsolete_last(units: Iterable[Unit]) -> Iterator[Unit]:
@@ -279,7 +300,7 @@ def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) ->
 def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
     if unit.context:
         return unit.context
-    if unit.kind.suffix:
+    if unit.kind is not _PARAGRAPH and unit.kind.suffix:
         return unit.kind.value
     # An empty msgctxt is not the same as none, but a unit cannot tell.
     was: str | None = found.entry.entry.msgctxt if found else None
@@ -302,11 +323,14 @@ def _entry(unit: Unit, found: _Found | None, *, context: str | None) -> str:
     """Return the entry of *unit* with the msgctxt *context*; *found* is the one it replaces."""
     was = found.entry if found else None
     target = raw(unit.target or ())
-    is_draft = unit.state is State.INITIAL and target.strip() != ""
+    is_draft = unit.state is _INITIAL and target.strip() != ""
     parts: list[str] = []
+    plural: str | None = None
     for note in unit.notes:
         if note.category == "translator" and note.text.strip():
             parts += _comment_lines("#", note.text, unit=unit.id)
+        elif note.category == "plural" and plural is None:
+            plural = note.text
     for other in unit.alternatives:
         parts += _comment_lines("#", _conflict(other), unit=unit.id)
     for note in unit.notes:
@@ -325,9 +349,6 @@ def _entry(unit: Unit, found: _Found | None, *, context: str | None) -> str:
     if was and was.sticky:
         parts.append(f"#= {', '.join(was.sticky)}\n")
 
-    plural: str | None = None
-    if unit.notes:
-        plural = next((note.text for note in unit.notes if note.category == "plural"), None)
     if plural is None and was and was.msgid_plural >= 0 and unit.plurals:
         plural = was.entry.msgid_plural
     prefix = "#~ " if unit.obsolete else ""
