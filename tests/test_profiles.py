@@ -132,6 +132,18 @@ def test_programs_with_chips_and_narrow_panels(folder: Path, name: str) -> None:
     assert (folder / "translations/en/a.po").read_bytes() == plain_store
 
 
+def test_another_profile_changes_contexts_without_being_asked(folder: Path) -> None:
+    store = folder / "translations/en/a.po"
+    before = store.read_bytes()
+    for name, context in (("poedit", "heading"), ("default", None), ("lokalize", "heading")):
+        export(folder, name)
+        heading = polib.pofile(str(store))[0]
+        assert (heading.msgctxt, "[heading]" in heading.comment) == (context, context is None)
+        assert heading.msgstr == "Armenia Declares Martial Law"
+    export(folder)
+    assert store.read_bytes() == before
+
+
 def test_a_kind_stays_a_context_where_two_units_have_one_source(folder: Path) -> None:
     (folder / "sources/a.txt").write_text("Warga Mengungsi\n\nWarga Mengungsi.\nBaca: Warga "
         "Mengungsi\n", "utf-8")  # fmt: skip

@@ -130,7 +130,10 @@ def write(
                 _header_entry(fields, header.comment), codec, newline=old.layout.newline
             )
         else:
-            retold = _retold(unit, found, old) if codec == old.source.codec else None
+            is_alike = codec == old.source.codec and (
+                found is not None and context == found.entry.entry.msgctxt
+            )
+            retold = _retold(unit, found, old) if is_alike else None
             entry = retold or _encoded(
                 _entry(unit, found, context=context), codec, newline=newline, unit=unit.id
             )
