@@ -46,3 +46,51 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and ".alihbahasa" not in path.parts
     }
+
+
+#: For tests that need OmegaT.
+omegat = pytest.mark.skipif(shutil.which("omegat") is None, reason="OmegaT is not installed")
+
+_OMEGAT_PROJECT = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
+<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>id</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
+</project></omegat>
+"""
+
+
+def omegat_project(folder: Path) -> Path:
+    """Make a project of OmegaT, from Indonesian into English, in a folder in *folder*."""
+    project = folder / "project"
+    for name in ("source", "target", "tm/auto", "glossary", "omegat", "dictionary"):
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(_OMEGAT_PROJECT, "utf-8")
+    return project
+
+
+def run_omegat(project: Path, script: str, **environment: str) -> str:
+    """Let OmegaT translate *project*, with a Groovy *script*, and return what it said.
+
+    Its settings are in the folder ``config`` beside the project.
+    """
+    home = project.parent
+    file = home / "script.groovy"
+    file.write_text(script, "utf-8")
+    without = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    told = subprocess.run(
+        [
+            "omegat",
+            str(project),
+            f"--config-dir={home / 'config'}",
+            f"--script={file}",
+            "--mode=console-translate",
+        ],
+        env=without | {"HOME": str(home)} | environment,
+        capture_output=True,
+        check=False,
+        timeout=240,
+    )
+    return (told.stdout + told.stderr).decode("utf-8", "replace")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +13,8 @@ import pytest
 from glossary_strategies import allowed_first, glossaries
 from hypothesis import given
 from hypothesis import strategies as st
+from running import omegat as in_omegat
+from running import omegat_project, run_omegat
 
 from alihbahasa import plugins
 from alihbahasa.errors import AlihbahasaError
@@ -621,49 +621,21 @@ if (eventType.toString() == "LOAD") {
 }
 """
 
-_PROJECT = """\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
-<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
-<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>id</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
-</project></omegat>
-"""
-
 
 @pytest.mark.tool
-@pytest.mark.skipif(shutil.which("omegat") is None, reason="OmegaT is not installed")
+@in_omegat
 def test_omegat_lists_every_term(root: Path, tmp_path: Path) -> None:
     glossary = live(root)
     tagged = Concept("tagar", (Term("#damai", "id"), Term("#peace", "en")))
     glossary = Glossary((*glossary.concepts, tagged, RAYON), glossary.languages)
-    project = tmp_path / "project"
-    for name in ("source", "target", "tm", "glossary", "omegat", "dictionary"):
-        (project / name).mkdir(parents=True)
-    (project / "omegat.project").write_text(_PROJECT, "utf-8")
+    project = omegat_project(tmp_path)
     (project / "glossary/one.tbx").write_text(written(glossary, tbx2, "en"), "utf-8")
     (project / "glossary/all.tbx").write_text(written(glossary, tbx2), "utf-8")
     lines, _ = omegat.write(glossary, source_language="id", languages=("en",))
     (project / "glossary/lines.utf8").write_bytes(lines)
-    script = tmp_path / "seen.groovy"
-    script.write_text(_SCRIPT, "utf-8")
     seen = tmp_path / "seen.json"
-    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-    told = subprocess.run(
-        [
-            "omegat",
-            str(project),
-            f"--config-dir={tmp_path / 'config'}",
-            f"--script={script}",
-            "--mode=console-translate",
-        ],
-        env=environment | {"SEEN": str(seen), "HOME": str(tmp_path)},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert seen.exists(), told.stdout[-2000:] + told.stderr[-2000:]
+    told = run_omegat(project, _SCRIPT, SEEN=str(seen))
+    assert seen.exists(), told[-2000:]
     listed = json.loads(seen.read_text("utf-8"))
     assert set(listed) == {"one.tbx", "all.tbx", "lines.utf8"}
     for name, entries in listed.items():

@@ -6,12 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from running import alihbahasa
+from running import alihbahasa, omegat, omegat_project, run_omegat
 
 from alihbahasa import plugins, project
 from alihbahasa.model import State, Unit, plain, raw
@@ -163,50 +162,18 @@ if (eventType.toString() == "LOAD") {
 }
 """
 
-_PROJECT = """\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
-<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
-<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>id</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
-</project></omegat>
-"""
 
-
-@pytest.fixture
-def omegat(tmp_path: Path) -> Callable[[Path], Path]:
-    """Return what translates a file in OmegaT, and says where it then is."""
-
-    def translate(file: Path) -> Path:
-        project = tmp_path / "omegat"
-        for name in ("source", "target", "tm", "glossary", "omegat", "dictionary"):
-            (project / name).mkdir(parents=True)
-        (project / "omegat.project").write_text(_PROJECT, "utf-8")
-        shutil.copy(file, project / "source")
-        script = tmp_path / "fill.groovy"
-        script.write_text(_SCRIPT, "utf-8")
-        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-        done = subprocess.run(
-            ["omegat", str(project), f"--config-dir={tmp_path / 'config'}", f"--script={script}",
-             "--mode=console-translate"],
-            env=environment | {"HOME": str(tmp_path)},
-            capture_output=True, check=False, timeout=240,
-        )  # fmt: skip
-        made = project / "target" / file.name
-        assert made.exists(), (done.stdout + done.stderr).decode()[-3000:]
-        return made
-
-    return translate
-
-
-@needs("omegat")
+@omegat
 @pytest.mark.parametrize(
     ("name", "profile"), [("a.po", "default"), ("a.po", "omegat"), ("a.xlf", "omegat-legacy")]
 )
-def test_omegat(folder: Path, omegat: Callable[[Path], Path], name: str, profile: str) -> None:
+def test_omegat(folder: Path, tmp_path: Path, name: str, profile: str) -> None:
     before = units(folder / "translations/en/a.po")
     export(folder, profile)
-    made = omegat(folder / "translations/en" / name)
+    project = omegat_project(tmp_path)
+    shutil.copy(folder / "translations/en" / name, project / "source")
+    told = run_omegat(project, _SCRIPT)
+    made = project / "target" / name
+    assert made.exists(), told[-3000:]
     assert all(plain(unit.target or ()).startswith("Ընդ") for unit in units(made))
     came_back(folder, made, before)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -17,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import omegat, omegat_project, run_omegat
 from test_xliff import BOLD, realistic, unit_lists
 
 from alihbahasa import plugins
@@ -435,16 +434,6 @@ if (eventType.toString() == "LOAD") {
 }
 """
 
-_PROJECT = """\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
-<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
-<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>id</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
-</project></omegat>
-"""
-
 #: That tags count in a memory of another program is a setting, off at first.
 _PREFERENCES = """\
 <?xml version="1.0" encoding="UTF-8" ?>
@@ -454,40 +443,23 @@ _PREFERENCES = """\
 
 
 @pytest.mark.tool
-@pytest.mark.skipif(shutil.which("omegat") is None, reason="OmegaT is not installed")
+@omegat
 def test_omegat_finds_each_sentence_with_its_tags(tmp_path: Path) -> None:
     """What is in our XLIFF, inline codes too, is found in our TMX."""
     units = [
         finished("Satu & dua.", "One & two.", id="u1"),
         finished(("Di ", *BOLD, " lagi."), ("In ", *BOLD, " again."), id="u2"),
     ]
-    project = tmp_path / "project"
-    for name in ("source", "target", "tm/auto", "glossary", "omegat", "dictionary"):
-        (project / name).mkdir(parents=True)
-    (project / "omegat.project").write_text(_PROJECT, "utf-8")
+    project = omegat_project(tmp_path)
     drafts = [replace(unit, target=unit.source, state=State.INITIAL) for unit in units]
     (project / "source/a.xlf").write_bytes(b"".join(xliff12.write(HEADER, drafts)))
     (project / "tm/auto/a.tmx").write_bytes(written(units))
     config = tmp_path / "config"
     config.mkdir()
     (config / "omegat.prefs").write_text(_PREFERENCES, "utf-8")
-    script, seen = tmp_path / "seen.groovy", tmp_path / "seen.json"
-    script.write_text(_SCRIPT, "utf-8")
-    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-    told = subprocess.run(
-        [
-            "omegat",
-            str(project),
-            f"--config-dir={config}",
-            f"--script={script}",
-            "--mode=console-translate",
-        ],
-        env=environment | {"SEEN": str(seen), "HOME": str(tmp_path)},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert seen.exists(), told.stdout[-2000:] + told.stderr[-2000:]
+    seen = tmp_path / "seen.json"
+    told = run_omegat(project, _SCRIPT, SEEN=str(seen))
+    assert seen.exists(), told[-2000:]
     assert json.loads(seen.read_text("utf-8")) == [
         ["Satu & dua.", "One & two."],
         ["Di <g0>Baku</g0> lagi.", "In <g0>Baku</g0> again."],
