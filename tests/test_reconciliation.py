@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alihbahasa import reconciliation
-from alihbahasa.model import Kind, Memo, Note, State, Unit, raw, unit_id
-from alihbahasa.reconciliation import Merge, Outcome, digest, merge, overlay, remember
+from alihbahasa.model import Kind, Memo, Note, State, Unit, plain, raw, unit_id
+from alihbahasa.reconciliation import Cut, Fate, Merge, Outcome, digest, merge, remember
 
 WORDS = [
     "Armenia dan Azerbaijan menyepakati gencatan senjata.",
@@ -35,6 +37,16 @@ def unit(
         target=None if target is None else (target,),
         state=State.INITIAL if target is None else state,
     )
+
+
+def overlay(
+    fresh: Sequence[Unit],
+    stored: Sequence[Unit],
+    *,
+    record: Mapping[str, Memo] | None = None,
+    cut: Cut | None = None,
+) -> tuple[Unit, ...]:
+    return reconciliation.overlay(fresh, stored, record=record, cut=cut).units
 
 
 def test_what_did_not_change_keeps_all() -> None:
@@ -245,3 +257,101 @@ def test_a_review_that_came_back_is_kept_through_po() -> None:
     assert reconciliation.restored(edited, record[reviewed.id]) == edited
     # It was not exported: another new target is a conflict still.
     assert merge(reviewed, edited, memo=record[reviewed.id], origin="f").outcome is Outcome.CONFLICT
+
+
+# --- edits, splits, merges ------------------------------------------------------
+
+WHOLE = (
+    "Presiden menandatangani keputusan itu, dan pemerintah mengirim pasukan cadangan"
+    " ke perbatasan timur."
+)
+HALVES = (
+    "Presiden menandatangani keputusan itu.",
+    "Pemerintah mengirim pasukan cadangan ke perbatasan timur.",
+)
+
+
+def fates(fresh: Sequence[Unit], stored: Sequence[Unit]) -> list[Fate | None]:
+    laid = reconciliation.overlay(fresh, stored)
+    return [laid.fates.get(each.id) for each in laid.units]
+
+
+def test_both_halves_of_a_split_sentence_get_its_target_as_a_draft() -> None:
+    stored = [unit(WORDS[0], "A"), unit(WHOLE, "The whole."), unit(WORDS[1], "B")]
+    fresh = [unit(words) for words in (WORDS[0], *HALVES, WORDS[1])]
+    found = overlay(fresh, stored)
+    assert [(each.target, each.state, each.previous) for each in found[1:3]] == [
+        (("The whole.",), State.INITIAL, (WHOLE,))
+    ] * 2
+    assert fates(fresh, stored)[1:3] == [Fate.SPLIT, Fate.SPLIT]
+    # Put together again, it is what it was.
+    assert overlay(stored, found)[:3] == tuple(stored)
+
+
+def test_a_merged_sentence_gets_both_targets_as_a_draft() -> None:
+    note = Note("", "translator", "which president?")
+    stored = [replace(unit(HALVES[0], "First."), notes=(note,)), unit(HALVES[1], "Second.")]
+    found = overlay([unit(WHOLE)], stored)
+    assert (found[0].target, found[0].state) == (("First. Second.",), State.INITIAL)
+    assert found[0].previous == (" ".join(HALVES),)
+    assert found[0].comments == (note,)
+    assert [each.obsolete for each in found[1:]] == [True, True]
+    assert fates([unit(WHOLE)], stored)[0] is Fate.MERGED
+
+
+def test_a_merge_with_a_sentence_that_nobody_translated_is_a_draft_too() -> None:
+    found = overlay([unit(WHOLE)], [unit(HALVES[0], "First."), unit(HALVES[1])])
+    assert (found[0].target, found[0].state) == (("First.",), State.INITIAL)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ('Ia berkata, "Kami siap."', "Ia berkata, “Kami siap.”"),
+        ("Ia berkata, 'Kami siap.'", 'Ia berkata, "Kami siap."'),
+        ("Al-Qur'an itu", "Al-Qur’an itu"),
+        ("Ia berkata, «Kami siap.»", "Ia berkata,  “Kami siap.”"),
+    ],
+)
+def test_an_edit_of_quotation_marks_keeps_the_work(before: str, now: str) -> None:
+    (found,) = overlay([unit(now)], [unit(before, "T", State.REVIEWED)])
+    assert (found.target, found.state, found.previous) == (("T",), State.REVIEWED, None)
+
+
+def test_quotation_marks_that_go_are_an_edit() -> None:
+    (found,) = overlay([unit("Ia berkata kami siap.")], [unit('Ia berkata "kami siap".', "T")])
+    assert found.state is State.INITIAL
+
+
+def test_what_hardly_resembles_leaves_the_old_sentence_in_the_file() -> None:
+    old = unit("Warga mengungsi ke ibu kota dengan bus pada Minggu pagi.", "By bus.")
+    new = unit("Warga kembali dari ibu kota dengan kereta pada Senin pagi.")
+    found = overlay([new], [old])
+    assert (found[0].target, found[0].state) == (("By bus.",), State.INITIAL)
+    assert found[1] == replace(old, obsolete=True)
+    assert overlay([unit(plain(old.source))], found)[0] == old
+
+
+def test_fates_tell_what_happened_to_the_article() -> None:
+    stored = [unit(words, words[:5]) for words in WORDS]
+    edited = WORDS[2].replace("16", "23")
+    fresh = [unit(w) for w in (WORDS[3], WORDS[0], WORDS[1], edited, "Salju turun lebat.")]
+    assert fates(fresh, stored) == [
+        Fate.MOVED,
+        None,
+        None,
+        Fate.EDITED,
+        Fate.INSERTED,
+        Fate.DELETED,
+        Fate.DELETED,
+    ]
+
+
+def test_sentences_without_spaces_are_edited_and_split_too() -> None:
+    old = unit("亚美尼亚总统星期天宣布全国进入戒严状态，议会取消该地区的自治地位。", "T")
+    (edited,) = overlay([unit(plain(old.source).replace("星期天", "星期一"))], [old])
+    assert (edited.target, edited.state) == (("T",), State.INITIAL)
+    halves = ["亚美尼亚总统星期天宣布全国进入戒严状态。", "议会取消该地区的自治地位。"]
+    assert [each.target for each in overlay([unit(half) for half in halves], [old])[:2]] == [
+        old.target
+    ] * 2

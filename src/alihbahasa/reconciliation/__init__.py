@@ -10,6 +10,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
+* ``edits`` finds what was edited, split and merged, and ``fate`` names it;
 * ``merging`` merges what came back;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
@@ -18,7 +19,9 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
-from alihbahasa.reconciliation.fresh import overlay
+from alihbahasa.reconciliation.edits import SAME
+from alihbahasa.reconciliation.fate import Fate
+from alihbahasa.reconciliation.fresh import Overlay, overlay, recorded_state
 from alihbahasa.reconciliation.merging import (
     Merge,
     Outcome,
@@ -29,15 +32,19 @@ from alihbahasa.reconciliation.merging import (
     note_merges,
     restored,
     take_in,
+    with_replaced,
 )
-from alihbahasa.reconciliation.record import digest, remember, words_of
+from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
+    "SAME",
     "Cut",
+    "Fate",
     "Faults",
     "Merge",
     "Outcome",
+    "Overlay",
     "Taken",
     "coded",
     "digest",
@@ -47,12 +54,16 @@ __all__ = (
     "merge",
     "note_merges",
     "of_draft",
+    "outdated",
     "overlay",
+    "recorded_state",
     "remember",
     "restored",
     "squeezed",
     "tagged",
     "take_in",
     "with_codes",
+    "with_replaced",
+    "with_terms",
     "words_of",
 )

@@ -247,11 +247,18 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
 
 def keep_replaced(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
     """Return the record with the targets that newer ones replaced in *merges*."""
+    return with_replaced(
+        record, ((merged.unit.id, merged.replaced) for merged in merges if merged.replaced)
+    )
+
+
+def with_replaced(
+    record: Mapping[str, Memo], replaced: Iterable[tuple[str, Alternative]]
+) -> dict[str, Memo]:
+    """Return the record with the targets *replaced*, each with the id of its unit."""
     memos = dict(record)
-    for merged in merges:
-        if merged.replaced is None:
-            continue
-        memo = memos.get(merged.unit.id, Memo(merged.unit.id))
-        if not any(_same(merged.replaced, each) for each in memo.alternatives):
-            memos[memo.id] = replace(memo, alternatives=(*memo.alternatives, merged.replaced))
+    for id, other in replaced:
+        memo = memos.get(id, Memo(id))
+        if not any(_same(other, each) for each in memo.alternatives):
+            memos[id] = replace(memo, alternatives=(*memo.alternatives, other))
     return memos

@@ -5,14 +5,14 @@ All verbs see units through here; only export and import write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Taken, squeezed
+from alihbahasa.reconciliation import Cut, Fate, Taken, squeezed
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -28,6 +28,7 @@ class Collected:
 
     *stored* are the units of the store with the work that was taken in,
     *units* those of the article as it is now, then the obsolete ones.
+    *fates* says what became of those that do not stand as they stood.
     *record* knows what was replaced; *record_data* is the file as it stands.
     """
 
@@ -39,6 +40,7 @@ class Collected:
     fresh: tuple[Unit, ...]
     stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
+    fates: Mapping[str, Fate] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Unit, ...]:
@@ -88,10 +90,20 @@ def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
     pack = plugins.language_pack(found.language)
     cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
-    units = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
+    laid = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
     return replace(
-        found, units=tuple(u if u.obsolete else reconciliation.of_draft(u) for u in units)
+        found,
+        units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),
+        fates=laid.fates,
+        record=reconciliation.with_replaced(found.record, laid.replaced),
     )
+
+
+def _looked_over(unit: Unit, found: Collected) -> Unit:
+    """Return *unit* with the codes of today in a draft, and what of the glossary changed for it."""
+    unit = reconciliation.of_draft(unit)
+    outdated = reconciliation.outdated(unit, found.record.get(unit.id), found.language)
+    return replace(unit, outdated=outdated) if outdated else unit
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:
