@@ -56,6 +56,7 @@ def run(
     """
     with storage.lock(project.root, idle=dry_run):
         chosen = prepare.chosen_articles(project, articles)
+        prepare.refuse_frozen(project, chosen)
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)
         instant = exchange.now()
@@ -146,6 +147,7 @@ def _files(
         for file in (found.store, *found.views)
     }
     record = reconciliation.remember(found.record, found.units)
+    record = reconciliation.with_terms(record, found.units, language, before=found.record)
     files[project.record_path(article, language=language)] = storage.render_record(record)
     return files
 
