@@ -19,7 +19,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
-from alihbahasa.reconciliation.edits import SAME
+from alihbahasa.reconciliation.edits import is_same_sentence
 from alihbahasa.reconciliation.fate import Fate
 from alihbahasa.reconciliation.fresh import Overlay, overlay, recorded_state
 from alihbahasa.reconciliation.merging import (
@@ -38,7 +38,6 @@ from alihbahasa.reconciliation.record import digest, outdated, remember, with_te
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
-    "SAME",
     "Cut",
     "Fate",
     "Faults",
@@ -50,6 +49,7 @@ __all__ = (
     "digest",
     "faults",
     "is_known",
+    "is_same_sentence",
     "keep_replaced",
     "merge",
     "note_merges",

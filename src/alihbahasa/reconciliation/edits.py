@@ -23,7 +23,7 @@ _ALIKE = 60.0
 
 #: How alike they must be for the old one to be gone.  One that is less so stays in the
 #: file as obsolete beside the draft: the new sentence may be another one.
-SAME = 75.0
+_SAME = 75.0
 
 #: What a neighbour that stayed the same adds to that likeness.
 _NEIGHBOUR = 10.0
@@ -58,6 +58,13 @@ class _Pair:
     new: tuple[int, ...]
     old: tuple[int, ...]
     likeness: float
+
+
+def is_same_sentence(before: str, now: str) -> bool:
+    """Tell whether *now* is *before* after an edit, and not another sentence."""
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.ratio(before[:_LONGEST], now[:_LONGEST]) >= _SAME)
 
 
 def lay_edited(
@@ -97,7 +104,7 @@ def lay_edited(
             index = pair.new[0]
             found[index] = _edited(fresh[index], found[index], before[0], adopt)
             fates[fresh[index].id] = Fate.EDITED
-            if pair.likeness >= SAME:
+            if pair.likeness >= _SAME:
                 del waiting[before[0].id]
             continue
         target = joined_targets(before, separator)
@@ -182,7 +189,7 @@ def _pairs(
             continue
         for run in _runs(sorted(indices), lambda index: index):
             likeness = fuzz.ratio(" ".join(_text(fresh[each]) for each in run), texts[number])
-            if likeness >= max(SAME, best_old.get(number, 0.0) + _MARGIN):
+            if likeness >= max(_SAME, best_old.get(number, 0.0) + _MARGIN):
                 yield ranked(likeness, run, (number,))
     for index, numbers in wholes.items():
         text = _text(fresh[index])
@@ -191,7 +198,7 @@ def _pairs(
                 continue
             likeness = fuzz.ratio(text, " ".join(texts[number] for number in run))
             alone = max(fuzz.ratio(text, texts[number]) for number in run)
-            if likeness >= max(SAME, alone + _MARGIN):
+            if likeness >= max(_SAME, alone + _MARGIN):
                 yield ranked(likeness, (index,), run)
 
 

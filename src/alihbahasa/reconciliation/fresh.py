@@ -254,9 +254,8 @@ def _reverted(
 
 
 def recorded_state(unit: Unit, memo: Memo | None) -> State:
-    """Return the highest state in which the record has the target of *unit*."""
+    """Return the state in which the target of *unit* stood last, as *memo* has it."""
     if memo is None or unit.target is None:
         return State.INITIAL
-    known = {*memo.exported, memo.current}
-    states = (state for state in reversed(State) if digest(unit.target, state) in known)
-    return next(states, State.INITIAL)
+    is_current = digest(unit.target, memo.state) == memo.current
+    return memo.state if is_current else State.INITIAL

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
 
-from alihbahasa import plugins, reconciliation, segmentation
+from alihbahasa import plugins, reconciliation, segmentation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Memo, Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Cut, Fate, Taken, squeezed
-from alihbahasa.workflow import exchange
+from alihbahasa.workflow import exchange, notes
 from alihbahasa.workflow.exchange import Loaded
 
 #: The part of the finished units that may become obsolete without being asked for,
@@ -46,6 +48,11 @@ class Collected:
     def active(self) -> tuple[Unit, ...]:
         """The units of the article as it is now."""
         return tuple(unit for unit in self.units if not unit.obsolete)
+
+    def bytes_before(self, project: Project, article: str) -> dict[Path, bytes | None]:
+        """The bytes of the store and the record of *article* as they were read."""
+        record_path = project.record_path(article, language=self.language)
+        return {self.store.path: self.store.data, record_path: self.record_data}
 
 
 def collect(
@@ -104,6 +111,28 @@ def _looked_over(unit: Unit, found: Collected) -> Unit:
     unit = reconciliation.of_draft(unit)
     outdated = reconciliation.outdated(unit, found.record.get(unit.id), found.language)
     return replace(unit, outdated=outdated) if outdated else unit
+
+
+def store_files(
+    project: Project, article: str, found: Collected, *, instant: datetime
+) -> dict[Path, bytes]:
+    """Return what the store and the record of *article* should hold, without an export."""
+    profile = project.settings.profile
+    units = notes.with_notes(found.units, found.language, bullet=profile.bullet)
+    header = exchange.new_header(project, article, language=found.language)
+    store = exchange.render(
+        found.store,
+        units,
+        header=header,
+        instant=instant,
+        shown=project.shown(found.store.path),
+        profile=profile,
+    )
+    record = storage.render_record(found.record)
+    files = {found.store.path: store}
+    if record or found.record_data:
+        files[project.record_path(article, language=found.language)] = record
+    return files
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:
