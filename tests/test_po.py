@@ -18,6 +18,7 @@ import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _po_header as po_header
@@ -441,7 +442,7 @@ COMMON = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=5 * EXAMPLES)
+@invariant("I23", ci=500, long=10_000)
 @given(LINES | COMMON | FRAGMENTS)
 def test_what_is_read_straight_is_what_the_scanner_says(text: str) -> None:
     same_result(text)
@@ -721,7 +722,7 @@ FILES = st.lists(entries(), max_size=6, unique_by=lambda unit: unit.id).map(
 )
 
 
-@settings(max_examples=2 * EXAMPLES)
+@invariant("I1", ci=200, long=5_000)
 @given(FILES)
 def test_any_units_come_back(units: list[Unit]) -> None:
     data = written(HEADER, units)

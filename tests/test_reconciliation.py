@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa import reconciliation
 from alihbahasa.model import Kind, Memo, Note, State, Unit, plain, raw, unit_id
@@ -199,6 +200,7 @@ def written(*units: Unit) -> set[str]:
     return found
 
 
+@invariant("I3", ci=300, long=10_000)
 @given(versions, versions, st.lists(versions, max_size=3))
 def test_merging_conserves(ours: Unit, theirs: Unit, exported: list[Unit]) -> None:
     """What was not exported before is there after a merge, or beside it."""
@@ -209,6 +211,7 @@ def test_merging_conserves(ours: Unit, theirs: Unit, exported: list[Unit]) -> No
     assert written(ours, theirs) - known <= kept
 
 
+@invariant("I4", ci=300, long=10_000)
 @given(versions, versions, st.lists(versions, max_size=3))
 def test_merging_twice_is_merging_once(ours: Unit, theirs: Unit, exported: list[Unit]) -> None:
     memo = memo_of(*exported) if exported else None
@@ -216,15 +219,58 @@ def test_merging_twice_is_merging_once(ours: Unit, theirs: Unit, exported: list[
     assert merge(once, theirs, memo=memo, origin="f").unit == once
 
 
+@invariant("I4", ci=300, long=10_000)
 @given(versions)
 def test_merging_with_itself_changes_nothing(ours: Unit) -> None:
     assert merge(ours, ours, memo=None, origin="f").unit == ours
     assert merge(ours, ours, memo=remember({}, [ours])[ours.id], origin="f").unit == ours
 
 
+@invariant("I4", ci=300, long=10_000)
+@given(versions, versions, st.lists(versions, max_size=3))
+def test_what_was_exported_never_beats_what_is_there(
+    ours: Unit, theirs: Unit, exported: list[Unit]
+) -> None:
+    memo = memo_of(theirs, *exported)
+    done = merge(ours, theirs, memo=memo, origin="f")
+    if ours.has_target:
+        assert done.unit == ours
+
+
+#: What is known of each sentence, and what came back of it in two files.
+stores = st.lists(st.tuples(versions, versions, st.booleans(), st.booleans()), max_size=len(WORDS))
+
+
+@invariant("I4", ci=300, long=10_000)
+@given(stores)
+def test_returns_of_different_units_commute(
+    rows: list[tuple[Unit, Unit, bool, bool]],
+) -> None:
+    """And a file comes back as it went out without a change."""
+
+    def of(number: int, version: Unit) -> Unit:
+        return replace(unit(WORDS[number]), target=version.target, state=version.state)
+
+    stored = [of(number, ours) for number, (ours, *_) in enumerate(rows)]
+    record = remember({}, [each for each, row in zip(stored, rows, strict=True) if row[3]])
+    one = [of(number, row[1]) for number, row in enumerate(rows) if row[2]]
+    other = [of(number, row[1]) for number, row in enumerate(rows) if not row[2]]
+
+    def after(*returns: list[Unit]) -> tuple[Unit, ...]:
+        units: tuple[Unit, ...] = tuple(stored)
+        for returned in returns:
+            units = reconciliation.take_in(units, returned, record=record, origin="f").units
+        return units
+
+    assert after(one, other) == after(other, one)
+    assert after(one, one) == after(one)
+    assert after(stored) == tuple(stored)
+
+
 articles = st.lists(st.sampled_from(WORDS), unique=True)
 
 
+@invariant("I3", ci=300, long=10_000)
 @given(articles, st.lists(articles, max_size=4))
 def test_no_target_is_lost_whatever_becomes_of_the_article(
     first: list[str], later: list[list[str]]
