@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +13,7 @@ from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Side, State, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.reconciliation import Fate
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
@@ -22,7 +24,8 @@ from alihbahasa.xmlio import FORBIDDEN
 class Exported:
     """What an export made of one article in one language; words count every place of a unit.
 
-    An article without any text, now and before, has no *files*.
+    An article without any text, now and before, has no *files*.  *fates* count
+    what became of sentences since the last export, none in a first one.
     """
 
     article: str
@@ -36,6 +39,7 @@ class Exported:
     conflicts: int
     files: tuple[Path, ...]
     written: tuple[Path, ...]
+    fates: Mapping[Fate, int]
 
 
 def run(
@@ -228,4 +232,9 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
+        fates=Counter(
+            fate
+            for fate in (found.fates.values() if found.store.bitext else ())
+            if fate is not Fate.TAKEN_OVER
+        ),
     )
