@@ -7,7 +7,9 @@ import pytest
 from alihbahasa import plugins
 from alihbahasa.reconciliation import meaning
 
-VOCABULARY = meaning.lower_words(["pemerintah pusat dan warga desa mengungsi kemarin"])
+VOCABULARY = meaning.vocabulary_of(
+    ["warga desa di Shusha mengungsi, pemerintah pusat pindah kemarin"]
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,10 @@ VOCABULARY = meaning.lower_words(["pemerintah pusat dan warga desa mengungsi kem
         ("id", "dua orang tewas", "tiga orang tewas", ["number"]),
         ("id", "pasukan Armenia mundur", "pasukan Azerbaijan mundur", ["name"]),
         ("id", "kota Shusha jatuh", "kota Shushi jatuh", ["name"]),
-        ("id", "Pemerinta mengungsi", "Pemerintah mengungsi", ["name"]),
+        ("id", "Pemerinta mengungsi", "Pemerintah mengungsi", []),
+        ("id", "Shushi jatuh", "Shusha jatuh", ["name"]),
+        ("id", "Aliyev tiba", "Pashinyan tiba", ["name"]),
+        ("id", "Antrian panjang", "Antrean panjang", []),
         ("id", "Warga mengunsi", "Warga mengungsi", []),
         ("id", "Warga desa tidur", "Warga kota tidur", []),
         ("id", "Mereka setuju", "Mereka tidak setuju", ["negation"]),

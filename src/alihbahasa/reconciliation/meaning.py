@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,14 @@ _WORD = re.compile(r"[^\W_](?:[\w'’ʼ\u00ad-]*[^\W_])?")
 
 #: After one of these a capital begins a sentence.
 _STOPS = frozenset(".?!…:։۔؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of a text: those in *lower* case, folded, and *names*, in capitals within sentences."""
+
+    lower: Set[str] = frozenset()
+    names: Set[str] = frozenset()
 
 
 class Aspect(StrEnum):
@@ -47,18 +55,18 @@ def differences(
     *,
     pack: LanguagePack,
     mentions: tuple[Iterable[Mention], Iterable[Mention]] = ((), ()),
-    vocabulary: Set[str] = frozenset(),
+    vocabulary: Vocabulary = Vocabulary(),
 ) -> tuple[Difference, ...]:
     """Return in what the sentence *now* says something else than *before*.
 
-    *mentions* are the terms in either.  A word that begins a sentence is a name
-    unless it is one of the *vocabulary*, words that are known in lower case.
-    What only moved within the sentence is no difference.
+    *mentions* are the terms in either.  A word that begins a sentence may be a
+    name; it is none where the *vocabulary* of the text has it in lower case, and
+    a slip was mended where it is alike before and now and the vocabulary has it in
+    no capitals.  What only moved within the sentence is no difference.
     """
-    vocabulary = vocabulary | {fold(word) for word in pack.negations}
     sides = {
         Aspect.NUMBER: (_numbers(before, pack), _numbers(now, pack)),
-        Aspect.NAME: (_names(before, vocabulary), _names(now, vocabulary)),
+        Aspect.NAME: _names(before, now, vocabulary, {fold(word) for word in pack.negations}),
         Aspect.TERM: (_terms(mentions[0]), _terms(mentions[1])),
         Aspect.NEGATION: (_negations(before, pack), _negations(now, pack)),
     }
@@ -69,11 +77,17 @@ def differences(
     )
 
 
-def lower_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of *texts* that are written in lower case, folded."""
-    return frozenset(
-        fold(found[0]) for text in texts for found in _WORD.finditer(text) if found[0].islower()
-    )
+def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
+    """Return the words of *texts* by how they are written within sentences."""
+    lower: set[str] = set()
+    names: set[str] = set()
+    for text in texts:
+        for word, begins in _words(text):
+            if word.islower():
+                lower.add(fold(word))
+            elif not begins:
+                names.add(word)
+    return Vocabulary(frozenset(lower), frozenset(names))
 
 
 def _numbers(text: str, pack: LanguagePack) -> Counter[str]:
@@ -86,21 +100,56 @@ def _numbers(text: str, pack: LanguagePack) -> Counter[str]:
     )
 
 
-def _names(text: str, vocabulary: Set[str]) -> Counter[str]:
-    """Return the words of *text* that a capital tells to be names, and acronyms."""
-    names: Counter[str] = Counter()
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of *text*, and whether each begins a sentence."""
     end = 0
     for found in _WORD.finditer(text):
-        word = found[0]
         between = text[end : found.start()]
-        begins = end == 0 or not _STOPS.isdisjoint(between)
+        yield found[0], end == 0 or not _STOPS.isdisjoint(between)
         end = found.end()
+
+
+def _names(
+    before: str, now: str, vocabulary: Vocabulary, others: Set[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return the names in either text, of those that begin sentences only what differs.
+
+    *others* are words that are none.
+    """
+    (sure, doubtful), (sure_now, doubtful_now) = map(_capitals, (before, now))
+    left, left_now = doubtful - doubtful_now - sure_now, doubtful_now - doubtful - sure
+    for word in list(left):
+        for other in list(left_now):
+            if word in left and left_now[other] > 0 and _is_slip(word, other, vocabulary):
+                left[word] -= 1
+                left_now[other] -= 1
+                break
+    for counted in (left, left_now):
+        for word in list(counted):
+            if fold(word) in vocabulary.lower or fold(word) in others:
+                del counted[word]
+    return sure + left, sure_now + left_now
+
+
+def _capitals(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the words of *text* that a capital tells to be names, and those that may be some."""
+    sure: Counter[str] = Counter()
+    doubtful: Counter[str] = Counter()
+    for word, begins in _words(text):
         if word.islower() or word == word.swapcase():
             continue
-        if begins and word[1:] == word[1:].lower() and fold(word) in vocabulary:
-            continue
-        names[word] += 1
-    return names
+        if not begins or word[1:] != word[1:].lower():
+            sure[word] += 1
+        else:
+            doubtful[word] += 1
+    return sure, doubtful
+
+
+def _is_slip(word: str, other: str, vocabulary: Vocabulary) -> bool:
+    from rapidfuzz.distance import OSA
+
+    is_near = OSA.distance(word.lower(), other.lower()) <= max(1, len(word) // 5)
+    return is_near and vocabulary.names.isdisjoint((word, other))
 
 
 def _terms(mentions: Iterable[Mention]) -> Counter[str]:

@@ -59,7 +59,7 @@ def run(
         results: list[Kept] = []
         for article, ids in chosen.items():
             fresh = everything[article]
-            vocabulary = meaning.lower_words(plain(unit.source) for unit in fresh)
+            vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in fresh)
             for language in languages:
                 found = collect(project, article, language=language, fresh=fresh)
                 refuse_loss(found, shown=project.shown(project.source_path(article)))
@@ -120,7 +120,7 @@ def _kept(
     project: Project,
     found: Collected,
     unit: Unit,
-    vocabulary: frozenset[str],
+    vocabulary: meaning.Vocabulary,
     recogniser: Recogniser,
 ) -> tuple[Unit, Unit]:
     """Return *unit* as it was before its source was edited, and as it is; refuse what it must."""
