@@ -11,6 +11,8 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
 * ``merging`` merges what came back;
+* ``comments`` carries what people wrote beside units;
+* ``pairing`` tells which sentence became which;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -18,6 +20,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
+from alihbahasa.reconciliation.comments import remember_comments
 from alihbahasa.reconciliation.fresh import overlay
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -30,6 +33,7 @@ from alihbahasa.reconciliation.merging import (
     restored,
     take_in,
 )
+from alihbahasa.reconciliation.pairing import homes
 from alihbahasa.reconciliation.record import digest, remember, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
@@ -42,6 +46,7 @@ __all__ = (
     "coded",
     "digest",
     "faults",
+    "homes",
     "is_known",
     "keep_replaced",
     "merge",
@@ -49,6 +54,7 @@ __all__ = (
     "of_draft",
     "overlay",
     "remember",
+    "remember_comments",
     "restored",
     "squeezed",
     "tagged",

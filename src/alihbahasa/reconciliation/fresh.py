@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from alihbahasa.model import Memo, State, Unit, plain, raw
-from alihbahasa.reconciliation.merging import with_comments, without_line_ends
+from alihbahasa.reconciliation import comments
+from alihbahasa.reconciliation.comments import with_comments
+from alihbahasa.reconciliation.merging import without_line_ends
 from alihbahasa.reconciliation.record import digest, words_of
 from alihbahasa.reconciliation.recut import Cut, carry_over
 
@@ -36,7 +38,8 @@ def overlay(
     its parts (see ``recut``; *cut* says how targets are cut and joined); one
     that was edited becomes a draft with the source that its target was written
     for; one that was edited back is finished again where the *record* knows it
-    was.  What is left of *stored* and holds any work follows as obsolete, and
+    was.  Comments go to what became of their sentence, with work or without.
+    What is left of *stored* and holds any work follows as obsolete, and
     comes back when its sentence does.
     """
     waiting = {unit.id: unit for unit in stored}
@@ -48,11 +51,12 @@ def overlay(
     _edited(fresh, found, waiting, order=[unit.id for unit in stored], carried=carried)
     active = tuple(new or unit for new, unit in zip(found, fresh, strict=True))
     left = tuple(
-        replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments)
-        for unit in waiting.values()
-        if unit.has_target or unit.comments or unit.alternatives
+        unit for unit in waiting.values() if unit.has_target or unit.comments or unit.alternatives
     )
-    return active + left
+    active, left = comments.settle(active, left, stored=stored)
+    return active + tuple(
+        replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments) for unit in left
+    )
 
 
 def _adopt(unit: Unit, old: Unit | None) -> Unit | None:

@@ -81,6 +81,7 @@ def collect(
 def with_taken(found: Collected, taken: Taken) -> Collected:
     """Return what was collected with others' work taken into the store."""
     record = reconciliation.keep_replaced(found.record, taken.merges)
+    record = reconciliation.remember_comments(record, taken.comments)
     return replace(found, stored=taken.units, record=record)
 
 
