@@ -13,6 +13,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``merging`` merges what came back;
 * ``comments`` carries what people wrote beside units;
 * ``pairing`` tells which sentence became which;
+* ``differing`` tells what two states differ in;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
 from alihbahasa.reconciliation.comments import remember_comments
+from alihbahasa.reconciliation.differing import Change, What, source_changes, target_changes
 from alihbahasa.reconciliation.fresh import overlay
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -33,20 +35,20 @@ from alihbahasa.reconciliation.merging import (
     restored,
     take_in,
 )
-from alihbahasa.reconciliation.pairing import homes
 from alihbahasa.reconciliation.record import digest, remember, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
+    "Change",
     "Cut",
     "Faults",
     "Merge",
     "Outcome",
     "Taken",
+    "What",
     "coded",
     "digest",
     "faults",
-    "homes",
     "is_known",
     "keep_replaced",
     "merge",
@@ -56,9 +58,11 @@ __all__ = (
     "remember",
     "remember_comments",
     "restored",
+    "source_changes",
     "squeezed",
     "tagged",
     "take_in",
+    "target_changes",
     "with_codes",
     "words_of",
 )
