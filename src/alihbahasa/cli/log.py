@@ -57,9 +57,9 @@ def command(
            "changes": [{"unit", "source", "language", "what", "before", "after",
                         "was", "state"}], "problems"}]}
     commit is null for what is not committed, language null for the source; was are ids
-    that the unit had before; what is added, removed, edited, retyped of a source, and
-    translated, drafted, changed, confirmed, unconfirmed, emptied, obsolete, back,
-    removed of a target.
+    that the unit had before; what is added, removed, edited, merged, retyped of a
+    source, and translated, drafted, changed, confirmed, unconfirmed, emptied, obsolete,
+    back, removed of a target.
     """
     from alihbahasa.workflow import log
 
@@ -99,7 +99,7 @@ def _text(entry: Entry, *, is_terminal: bool) -> Iterator[str]:
 
 def _texts(change: Change, *, is_terminal: bool) -> str:
     before, after = change.before or "", change.after or ""
-    if change.what in ("edited", "changed") or (before and after and before != after):
+    if change.what == "merged" or (before and after and before != after):
         text = shown_changes(before, after, is_terminal=is_terminal)
     elif change.what == "retyped":
         return f" from {escape_terminal(', '.join(change.was))}"

@@ -17,6 +17,7 @@ class What(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     EDITED = "edited"
+    MERGED = "merged"
     RETYPED = "retyped"
     TRANSLATED = "translated"
     DRAFTED = "drafted"
@@ -65,6 +66,8 @@ def source_changes(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Change]
             continue
         was = " ".join(raw(before[each].source) for each in came[unit.id])
         what = What.RETYPED if was == text else What.EDITED
+        if len(came[unit.id]) > 1:
+            what = What.MERGED
         yield Change(unit.id, text, what, before=was, after=text, was=came[unit.id])
     for unit in old:
         if unit.id not in there and unit.id not in went:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
@@ -164,7 +165,12 @@ def limits(root: Path, since: str) -> tuple[str, ...]:
     if not since:
         return ()
     if _ISO_DATE.fullmatch(since):
-        return (f"--since={since}T00:00:00",)
+        # git would take a day that is no day, or one to come, for another.
+        try:
+            day = datetime.fromisoformat(since).astimezone().timestamp()
+        except (ValueError, OverflowError) as error:
+            raise AlihbahasaError(f"{since} is no day") from error
+        return (f"--max-age={max(int(day), 0)}",)
     try:
         return (f"^{revision(root, since).commit}",)
     except AlihbahasaError as error:
