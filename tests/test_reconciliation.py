@@ -319,7 +319,7 @@ HALVES = (
 
 def fates(fresh: Sequence[Unit], stored: Sequence[Unit]) -> list[Fate | None]:
     laid = reconciliation.overlay(fresh, stored)
-    return [laid.fates.get(each.id) for each in laid.units]
+    return [laid.fates.of.get(each.id) for each in laid.units]
 
 
 def test_both_halves_of_a_split_sentence_get_its_target_as_a_draft() -> None:

@@ -12,6 +12,8 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``recut`` carries work over to sentences that the rules cut otherwise;
 * ``edits`` finds what was edited, split and merged, and ``fate`` names it;
 * ``merging`` merges what came back;
+* ``comments`` carries what people wrote beside units;
+* ``differing`` tells what two states differ in;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -19,8 +21,10 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
+from alihbahasa.reconciliation.comments import remember_comments
+from alihbahasa.reconciliation.differing import Change, What, source_changes, target_changes
 from alihbahasa.reconciliation.edits import is_same_sentence
-from alihbahasa.reconciliation.fate import Fate
+from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.fresh import Overlay, overlay, recorded_state
 from alihbahasa.reconciliation.merging import (
     Merge,
@@ -38,13 +42,16 @@ from alihbahasa.reconciliation.record import digest, outdated, remember, with_te
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
+    "Change",
     "Cut",
     "Fate",
+    "Fates",
     "Faults",
     "Merge",
     "Outcome",
     "Overlay",
     "Taken",
+    "What",
     "coded",
     "digest",
     "faults",
@@ -58,10 +65,13 @@ __all__ = (
     "overlay",
     "recorded_state",
     "remember",
+    "remember_comments",
     "restored",
+    "source_changes",
     "squeezed",
     "tagged",
     "take_in",
+    "target_changes",
     "with_codes",
     "with_replaced",
     "with_terms",

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from alihbahasa.model import Content, State, Unit, joined, plain
-from alihbahasa.reconciliation.fate import Fate
-from alihbahasa.reconciliation.merging import with_comments
+from alihbahasa.reconciliation.comments import with_comments
+from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.recut import joined_targets, with_work
 
 #: How alike two sentences must be, 0 to 100, for one to be an edit of the other.
@@ -71,7 +71,7 @@ def lay_edited(
     fresh: Sequence[Unit],
     found: list[Unit | None],
     waiting: dict[str, Unit],
-    fates: dict[str, Fate],
+    fates: Fates,
     *,
     order: Sequence[str],
     carried: Set[str],
@@ -85,7 +85,7 @@ def lay_edited(
     """
     new = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
     old = [unit for unit in waiting.values() if not unit.obsolete and unit.id not in carried]
-    if not new or not any(unit.has_target for unit in old):
+    if not new or not old:
         return
     place = {id: index for index, id in enumerate(order)}
     old.sort(key=lambda unit: place[unit.id])
@@ -98,12 +98,14 @@ def lay_edited(
         used_new.update(pair.new)
         used_old.update(pair.old)
         before = [old[number] for number in pair.old]
-        for id in (unit.id for unit in before):
-            fates[id] = Fate.TAKEN_OVER
-        if len(pair.new) == len(pair.old) == 1:
+        fate = Fate.MERGED if len(before) > 1 else Fate.SPLIT if len(pair.new) > 1 else Fate.EDITED
+        for unit in before:
+            fates.note(fate, unit.id, *(fresh[index].id for index in pair.new))
+        if not any(unit.has_target for unit in before):
+            continue
+        if fate is Fate.EDITED:
             index = pair.new[0]
             found[index] = _edited(fresh[index], found[index], before[0], adopt)
-            fates[fresh[index].id] = Fate.EDITED
             if pair.likeness >= _SAME:
                 del waiting[before[0].id]
             continue
@@ -116,7 +118,6 @@ def lay_edited(
             )
             # What was said of the whole is said once.
             notes = ()
-            fates[fresh[index].id] = Fate.MERGED if len(pair.old) > 1 else Fate.SPLIT
 
 
 def _edited(
@@ -172,11 +173,10 @@ def _pairs(
         contained = []
         for number in likely:
             likeness = fuzz.ratio(text, texts[number])
-            if old[number].has_target:
-                pair = ranked(likeness, (index,), (number,))
-                best_old[number] = max(best_old.get(number, 0.0), likeness)
-                if -pair.rank >= _ALIKE:
-                    yield pair
+            pair = ranked(likeness, (index,), (number,))
+            best_old[number] = max(best_old.get(number, 0.0), likeness)
+            if -pair.rank >= _ALIKE:
+                yield pair
             shared = (counted & words[number]).total()
             if shared >= _CONTAINED * counted.total() and len(text) < len(texts[number]):
                 halves[number].append(index)
@@ -185,8 +185,6 @@ def _pairs(
         if len(contained) > 1:
             wholes[index] = sorted(contained)
     for number, indices in halves.items():
-        if not old[number].has_target:
-            continue
         for run in _runs(sorted(indices), lambda index: index):
             likeness = fuzz.ratio(" ".join(_text(fresh[each]) for each in run), texts[number])
             if likeness >= max(_SAME, best_old.get(number, 0.0) + _MARGIN):
@@ -194,8 +192,6 @@ def _pairs(
     for index, numbers in wholes.items():
         text = _text(fresh[index])
         for run in _runs(numbers, lambda number: place[old[number].id]):
-            if not any(old[number].has_target for number in run):
-                continue
             likeness = fuzz.ratio(text, " ".join(texts[number] for number in run))
             alone = max(fuzz.ratio(text, texts[number]) for number in run)
             if likeness >= max(_SAME, alone + _MARGIN):

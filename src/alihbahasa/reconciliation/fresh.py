@@ -23,10 +23,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from alihbahasa.model import Alternative, Memo, State, Unit, raw
+from alihbahasa.reconciliation import comments
 from alihbahasa.reconciliation.codes import recoded
+from alihbahasa.reconciliation.comments import with_comments
 from alihbahasa.reconciliation.edits import lay_edited
-from alihbahasa.reconciliation.fate import Fate
-from alihbahasa.reconciliation.merging import with_comments, without_line_ends
+from alihbahasa.reconciliation.fate import Fate, Fates
+from alihbahasa.reconciliation.merging import without_line_ends
 from alihbahasa.reconciliation.record import digest, words_of
 from alihbahasa.reconciliation.recut import Cut, carry_over
 
@@ -39,13 +41,12 @@ _QUOTES = re.compile(
 class Overlay:
     """The *units* of an article as it is now, then the obsolete ones.
 
-    *fates* says of each what became of it, by its id, but for those that stand
-    as they stood.  *replaced* are finished targets that newer work for the same
+    *replaced* are finished targets that newer work for the same
     text took the place of, by the id of the unit: the record keeps them.
     """
 
     units: tuple[Unit, ...]
-    fates: Mapping[str, Fate]
+    fates: Fates
     replaced: tuple[tuple[str, Alternative], ...] = ()
 
 
@@ -64,17 +65,17 @@ def overlay(
     part of the work, or the work of its parts (*cut* says how targets are cut
     and joined); one that was edited, split or merged becomes a draft with the
     source that its target was written for; one that was edited back is
-    finished again where the *record* knows it was.  What is left of *stored*
-    and holds any work follows as obsolete, and comes back when its sentence
-    does.
+    finished again where the *record* knows it was.  Comments go to what became
+    of their sentence, with work or without.  What is left of *stored* and holds
+    any work follows as obsolete, and comes back when its sentence does.
     """
     waiting = {unit.id: unit for unit in stored}
-    fates: dict[str, Fate] = {}
+    fates = Fates()
     found: list[Unit | None] = []
     for unit in fresh:
         old = waiting.pop(unit.id, None)
         if old is not None and old.obsolete:
-            fates[unit.id] = Fate.RETURNED
+            fates.of[unit.id] = Fate.RETURNED
         found.append(None if old is None else _adopt(unit, old))
     _moved(fresh, stored, found, fates)
     _same_words(fresh, found, waiting, fates)
@@ -93,17 +94,25 @@ def overlay(
         separator=cut.separator if cut else " ",
         adopt=_adopt,
     )
-    active = tuple(new or unit for new, unit in zip(found, fresh, strict=True))
     for unit, new in zip(fresh, found, strict=True):
         if new is None:
-            fates[unit.id] = Fate.INSERTED
-    left = []
+            fates.of.setdefault(unit.id, Fate.INSERTED)
     for unit in waiting.values():
-        if unit.has_target or unit.comments or unit.alternatives:
-            left.append(replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments))
-        if not unit.obsolete:
-            fates.setdefault(unit.id, Fate.DELETED)
-    return Overlay(active + tuple(left), fates, tuple(replaced))
+        if not unit.obsolete and unit.id not in fates.went:
+            fates.of[unit.id] = Fate.DELETED
+    active, left = comments.settle(
+        tuple(new or unit for new, unit in zip(found, fresh, strict=True)),
+        [unit for unit in waiting.values() if _has_work(unit)],
+        went=fates.went,
+    )
+    obsolete = (
+        replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments) for unit in left
+    )
+    return Overlay((*active, *obsolete), fates, tuple(replaced))
+
+
+def _has_work(unit: Unit) -> bool:
+    return unit.has_target or bool(unit.comments or unit.alternatives)
 
 
 def raw_source(unit: Unit) -> str:
@@ -138,7 +147,7 @@ def _moved(
     fresh: Sequence[Unit],
     stored: Sequence[Unit],
     found: Sequence[Unit | None],
-    fates: dict[str, Fate],
+    fates: Fates,
 ) -> None:
     """Note which units stand elsewhere among those that stayed: the fewest that explain the order.
 
@@ -163,14 +172,14 @@ def _moved(
         if length == wanted:
             wanted -= 1
         else:
-            fates[id] = Fate.MOVED
+            fates.of[id] = Fate.MOVED
 
 
 def _same_words(
     fresh: Sequence[Unit],
     found: list[Unit | None],
     waiting: dict[str, Unit],
-    fates: dict[str, Fate],
+    fates: Fates,
 ) -> None:
     """Give a retyped unit the work it had under its other kind."""
     by_words = {words_of(old_id): old_id for old_id in reversed(waiting)}
@@ -178,8 +187,7 @@ def _same_words(
         old_id = by_words.get(words_of(unit.id))
         blank = found[index]
         if old_id in waiting and (blank is None or not blank.has_target):
-            fates[unit.id] = Fate.RETYPED
-            fates[old_id] = Fate.TAKEN_OVER
+            fates.note(Fate.RETYPED, old_id, unit.id)
             adopted = _adopt(unit, waiting.pop(old_id))
             found[index] = with_comments(adopted, blank, None) if blank else adopted
 
@@ -188,7 +196,7 @@ def _same_sentence(
     fresh: Sequence[Unit],
     found: list[Unit | None],
     waiting: dict[str, Unit],
-    fates: dict[str, Fate],
+    fates: Fates,
     *,
     key: Callable[[Unit], str],
     fate: Fate | None,
@@ -218,18 +226,16 @@ def _same_sentence(
             found[index] = replace(
                 adopted, target=recoded(adopted.target or (), adopted.source), state=state
             )
-            if fate:
-                fates[adopted.id] = fate
         for unit in units if is_sure else units[: len(indices)]:
             waiting.pop(unit.id)
-            fates[unit.id] = Fate.TAKEN_OVER
+            fates.note(fate, unit.id, *(fresh[index].id for index in indices))
 
 
 def _reverted(
     fresh: Sequence[Unit],
     found: list[Unit | None],
     waiting: dict[str, Unit],
-    fates: dict[str, Fate],
+    fates: Fates,
     *,
     record: Mapping[str, Memo],
 ) -> None:
@@ -249,8 +255,7 @@ def _reverted(
             adopted = _adopt(unit, waiting.pop(old_id))
             state = recorded_state(adopted, record.get(unit.id))
             found[index] = replace(adopted, previous=None, state=state)
-            fates[unit.id] = Fate.RETURNED
-            fates[old_id] = Fate.TAKEN_OVER
+            fates.note(Fate.RETURNED, old_id, unit.id)
 
 
 def recorded_state(unit: Unit, memo: Memo | None) -> State:

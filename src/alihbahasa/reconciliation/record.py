@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -13,10 +14,13 @@ from alihbahasa.model import (
     Grade,
     Memo,
     Mention,
+    Note,
     State,
     Unit,
     raw,
 )
+
+_LINE_END = re.compile("\r\n?|\n")
 
 
 def digest(target: Content, state: State) -> str:
@@ -110,7 +114,13 @@ def digest_of(unit: Unit) -> str:
 
 
 def comment_lines(unit: Unit) -> list[str]:
-    return [line for note in unit.comments for line in note.text.split("\n")]
+    """Return what people wrote beside *unit*, line by line."""
+    return [line for note in unit.comments for line in lines_of(note)]
+
+
+def lines_of(note: Note) -> list[str]:
+    """Return the lines of *note*, whatever ends them."""
+    return _LINE_END.split(note.text)
 
 
 def line_digest(line: str) -> str:

@@ -30,7 +30,7 @@ from alihbahasa.model import (
     joined,
     raw,
 )
-from alihbahasa.reconciliation.fate import Fate
+from alihbahasa.reconciliation.fate import Fate, Fates
 
 #: How many characters of a sentence find it again.
 _PREFIX = 12
@@ -51,7 +51,7 @@ def carry_over(
     found: list[Unit | None],
     stored: Sequence[Unit],
     waiting: Mapping[str, Unit],
-    fates: dict[str, Fate],
+    fates: Fates,
     replaced: list[tuple[str, Alternative]],
     *,
     cut: Cut | None,
@@ -71,7 +71,7 @@ def carry_over(
     open_units = [
         index
         for index, unit in enumerate(found)
-        if unit is None or not unit.has_target or fates.get(unit.id) is Fate.RETURNED
+        if unit is None or not unit.has_target or fates.of.get(unit.id) is Fate.RETURNED
     ]
     carried: set[str] = set()
     before = _Texts(unit for unit in stored if unit.has_target and not unit.obsolete)
@@ -85,32 +85,35 @@ def carry_over(
                 return False
             replaced.append((unit.id, Alternative((target,), there.state, "before the rules")))
         found[index] = unit
-        fates[unit.id] = Fate.RECUT
+        fates.of[unit.id] = Fate.RECUT
         return True
 
     for index in open_units:
         parts = before.parts_of(fresh[index])
         if len(parts) > 1 and any(part.id in waiting for part in parts):
             fill(index, _joined(fresh[index], found[index], parts, cut))
-            carried |= {part.id for part in parts if part.id in waiting}
+            for part in parts:
+                if part.id in waiting:
+                    carried.add(part.id)
+                    fates.note(None, part.id, fresh[index].id)
     now = _Texts(fresh)
     places = {unit.id: index for index, unit in enumerate(fresh)}
     for old in gone:
         halves = now.parts_of(old) if old.id not in carried else ()
         if len(halves) < 2:
             continue
+        fates.note(None, old.id, *(half.id for half in halves))
         shares = _shares(old, len(halves), cut)
         notes = old.comments
         for half, (target, state, previous) in zip(halves, shares, strict=True):
             index = places[half.id]
             taken = found[index]
-            if taken is not None and taken.has_target and fates.get(half.id) is not Fate.RETURNED:
+            is_back = fates.of.get(half.id) is Fate.RETURNED
+            if taken is not None and taken.has_target and not is_back:
                 continue
             if fill(index, with_work(half, taken, target, state, previous, notes)):
                 notes = ()
             carried.add(old.id)
-    for id in carried:
-        fates[id] = Fate.TAKEN_OVER
     return carried
 
 

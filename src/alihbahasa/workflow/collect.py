@@ -5,7 +5,7 @@ All verbs see units through here; only export and import write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from alihbahasa import plugins, reconciliation, segmentation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Fate, Taken, squeezed
+from alihbahasa.reconciliation import Cut, Fates, Taken, squeezed
 from alihbahasa.workflow import exchange, notes
 from alihbahasa.workflow.exchange import Loaded
 
@@ -42,7 +42,7 @@ class Collected:
     fresh: tuple[Unit, ...]
     stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
-    fates: Mapping[str, Fate] = field(default_factory=dict)
+    fates: Fates = field(default_factory=Fates)
 
     @property
     def active(self) -> tuple[Unit, ...]:
@@ -90,6 +90,7 @@ def collect(
 def with_taken(found: Collected, taken: Taken) -> Collected:
     """Return what was collected with others' work taken into the store."""
     record = reconciliation.keep_replaced(found.record, taken.merges)
+    record = reconciliation.remember_comments(record, taken.comments)
     return replace(found, stored=taken.units, record=record)
 
 

@@ -101,10 +101,11 @@ def _refuse_characters(project: Project, found: Collected) -> None:
         return
     for unit in found.stored:
         target = plain(unit.target or ())
-        bad = FORBIDDEN.search(target)
-        if bad is None:
+        key = (unit.id, Side.TARGET, 0)
+        if bad := FORBIDDEN.search(target):
+            key = (unit.id, Side.TARGET, bad.start())
+        elif not (bad := FORBIDDEN.search("".join(note.text for note in unit.comments))):
             continue
-        key = (unit.id, Side.TARGET, bad.start())
         line, column = found.store.format.locate(found.store.data, [key]).get(key, (1, 1))
         raise AlihbahasaError(
             f"the character U+{ord(bad[0]):04X} cannot stand in XML",
@@ -112,7 +113,7 @@ def _refuse_characters(project: Project, found: Collected) -> None:
             line=line,
             column=column,
             unit=unit.id,
-            hint="remove it from the translation",
+            hint="remove it from the translation or the comment",
         )
 
 
@@ -232,9 +233,5 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
-        fates=Counter(
-            fate
-            for fate in (found.fates.values() if found.store.bitext else ())
-            if fate is not Fate.TAKEN_OVER
-        ),
+        fates=Counter(found.fates.of.values() if found.store.bitext else ()),
     )

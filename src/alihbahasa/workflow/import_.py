@@ -42,7 +42,8 @@ class Imported:
 
     *conflicts* are units whose two targets both stand now, *replaced* those
     whose target a newer one took the place of, *strays* those with work for a
-    sentence that the article no longer has.
+    sentence that the article no longer has; *comments* counts units that people
+    wrote something new beside.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Imported:
     conflicts: tuple[Unit, ...]
     replaced: tuple[Unit, ...]
     strays: tuple[Unit, ...]
+    comments: int
 
 
 def run(
@@ -133,6 +135,7 @@ def _result(
         conflicts=tuple(m.unit for m in taken.merges if m.outcome is Outcome.CONFLICT),
         replaced=tuple(m.unit for m in taken.merges if m.replaced),
         strays=tuple(unit for unit in taken.added if unit.id in obsolete),
+        comments=sum(bool(lines) for lines in taken.comments.values()),
     )
 
 

@@ -38,9 +38,14 @@ def document(project: Project, article: str) -> Document:
     Raises AlihbahasaError with the file for one that cannot be read.
     """
     path = project.source_path(article)
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    return document_of(project, article, data, shown=project.shown(path))
+
+
+def document_of(project: Project, article: str, data: bytes, *, shown: str) -> Document:
+    """Cut into units what *data* says, as if *article* had them; errors call it *shown*."""
     settings = project.settings.for_article(article)
     pack = source_pack(project, settings)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
     try:
         whole = article_format(article).read(data, pack, name=article, labels=settings.labels)
         cut = segmentation.segment(
@@ -53,7 +58,7 @@ def document(project: Project, article: str) -> Document:
         _refuse_long(cut)
         return cut
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        raise error.within(shown) from error
 
 
 def _refuse_long(document: Document) -> None:
