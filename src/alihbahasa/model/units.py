@@ -132,6 +132,7 @@ class Unit:
     *origin* says where the target came from, where that is known.
     *mentions* are the terms of the source, *renderings* how the target has them.
     *after* is the white space between it and the next, at its first place.
+    *is_locked* where a file from elsewhere says that it is not to be translated.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Unit:
     origin: str | None = None
     renderings: tuple[Rendering, ...] = ()
     after: str = ""
+    is_locked: bool = False
 
     @property
     def has_target(self) -> bool:
@@ -298,7 +300,8 @@ class Header:
     Languages are BCP 47.  *created* is when the source last changed,
     *revised* when a translation last did, both aware.  *fields* and *comment*
     are what the format must keep besides (PO: the header entry's fields, in
-    order, and its comment).
+    order, and its comment).  *translator* is who translated last, where the
+    file tells.
     """
 
     source_language: str
@@ -308,6 +311,7 @@ class Header:
     revised: datetime | None = None
     fields: tuple[tuple[str, str], ...] = ()
     comment: str = ""
+    translator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

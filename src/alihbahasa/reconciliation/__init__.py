@@ -10,7 +10,8 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
-* ``merging`` merges what came back;
+* ``returning`` makes ready what a file brought back;
+* ``merging`` merges it, and ``resolving`` ends a conflict;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -32,12 +33,15 @@ from alihbahasa.reconciliation.merging import (
 )
 from alihbahasa.reconciliation.record import digest, remember, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
+from alihbahasa.reconciliation.resolving import note_resolved, resolved
+from alihbahasa.reconciliation.returning import Received, received
 
 __all__ = (
     "Cut",
     "Faults",
     "Merge",
     "Outcome",
+    "Received",
     "Taken",
     "coded",
     "digest",
@@ -46,9 +50,12 @@ __all__ = (
     "keep_replaced",
     "merge",
     "note_merges",
+    "note_resolved",
     "of_draft",
     "overlay",
+    "received",
     "remember",
+    "resolved",
     "restored",
     "squeezed",
     "tagged",

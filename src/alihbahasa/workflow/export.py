@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +13,7 @@ from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Side, State, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.reconciliation import Outcome
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
@@ -19,10 +21,20 @@ from alihbahasa.xmlio import FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Work that was found in the view *file*: how many targets were taken, or are in conflict."""
+
+    file: Path
+    targets: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What an export made of one article in one language; words count every place of a unit.
 
-    An article without any text, now and before, has no *files*.
+    An article without any text, now and before, has no *files*.  *found* is
+    what was taken from the views.
     """
 
     article: str
@@ -36,6 +48,7 @@ class Exported:
     conflicts: int
     files: tuple[Path, ...]
     written: tuple[Path, ...]
+    found: tuple[Found, ...]
 
 
 def run(
@@ -226,4 +239,13 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
+        found=tuple(_found(found)),
     )
+
+
+def _found(collected: Collected) -> Iterator[Found]:
+    for view, taken in zip(collected.views, collected.taken, strict=True):
+        outcomes = Counter(merged.outcome for merged in taken.merges)
+        targets, conflicts = outcomes[Outcome.TAKEN], outcomes[Outcome.CONFLICT]
+        if targets or conflicts:
+            yield Found(view.path, targets, conflicts)
