@@ -181,10 +181,17 @@ def _ids(unit: Unit) -> frozenset[str]:
 
 
 def _likeliest(units: Sequence[Unit], articles: Articles) -> str | None:
-    """Return the article that has at least half of *units*, None where there is none."""
+    """Return the article that has at least half of *units*, None where there is none.
+
+    They may be cut otherwise, where no other article has them so.
+    """
     votes = Counter(article for unit in units for article in _owners(unit, articles))
     best = votes.most_common(1)
-    return best[0][0] if best and 2 * best[0][1] >= len(units) else None
+    if best and 2 * best[0][1] >= len(units):
+        return best[0][0]
+    wanted = min(len(units), _LOOKED_FOR)
+    cut = [name for name in articles.names if 2 * _said_in(units, articles.text(name)) >= wanted]
+    return cut[0] if len(cut) == 1 else None
 
 
 def _owners(unit: Unit, articles: Articles) -> set[str]:
@@ -209,6 +216,10 @@ def _is_of(units: Sequence[Unit], article: str, articles: Articles) -> bool:
     known = articles.known(article)
     if any(_ids(unit) & known for unit in units):
         return True
-    text = articles.text(article)
-    texts = (squeezed(raw(unit.source)) for unit in units[:_LOOKED_FOR])
-    return any(len(each) >= _TELLING and each in text for each in texts)
+    return _said_in(units, articles.text(article)) > 0
+
+
+def _said_in(units: Sequence[Unit], text: str) -> int:
+    """Return how many of the first of *units* stand in *text*, which has no white space."""
+    sources = (squeezed(raw(unit.source)) for unit in units[:_LOOKED_FOR])
+    return sum(len(each) >= _TELLING and each in text for each in sources)
