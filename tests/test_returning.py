@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from running import alihbahasa
 
 from alihbahasa import plugins
 from alihbahasa import project as projects
@@ -618,3 +620,54 @@ def test_a_view_of_copies_is_not_taken(tmp_path: Path) -> None:
     desk.load(format="xliff12").path.write_bytes(desk.written(copied, format="xliff12"))
     desk.export()
     assert not any(desk.targets().values())
+
+
+# --- on the command line --------------------------------------------------------------------
+
+
+def test_the_commands_tell_each_file_and_unit(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    for name, text in (("budi.po", "Bread is dear."), ("sari.po", "Bread prices rose.")):
+        (tmp_path / name).write_bytes(desk.written(only("Harga", target(text))))
+    assert alihbahasa("import", "budi.po", cwd=tmp_path).returncode == 0
+    folder = tmp_path / "back"
+    folder.mkdir()
+    (tmp_path / "sari.po").rename(folder / "sari.po")
+    (folder / "letter\x1b.txt").write_text("Hello.")
+    before = desk.files()
+    arguments = ("import", "back", "--format", "json:told.json", "--format", "text")
+    done = alihbahasa(*arguments, "--dry-run", cwd=tmp_path)
+    assert desk.files() == before
+    assert alihbahasa(*arguments, cwd=tmp_path).stdout == done.stdout
+    assert done.returncode == 1
+    id = next(unit.id for unit in desk.load().units if unit.alternatives)
+    assert done.stdout.splitlines() == [
+        "back/sari.po -> a.txt (en): 1 conflict, 5 untouched",
+        f"  conflict  {id}  Harga roti naik.  (sari.po, 22 Nov 2026)",
+        "passed over, no exchange files: back/letter\\x1b.txt",
+    ]
+    told = json.loads((tmp_path / "told.json").read_text("utf-8"))
+    assert told["summary"] == {"files": 1, "conflicts": 1, "passed_over": 1, "refused": 0}
+    assert told["files"][0]["outcomes"] == {"conflict": 1, "untouched": 5}
+    assert told["units"][0]["unit"] == id
+    assert (told["units"][0]["what"], told["units"][0]["origin"]) == (
+        "conflict",
+        "sari.po, 22 Nov 2026",
+    )
+    for wrong in ([], ["--theirs", "--from", "tuti"], ["--ours", "--from", "sari"]):
+        assert alihbahasa("resolve", "a.txt", *wrong, cwd=tmp_path).returncode == 2
+    done = alihbahasa("resolve", "a.txt", "--theirs", id[:6], cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"a.txt (en)  {id}  Harga roti naik.  -> Bread prices rose.\n1 conflict resolved\n",
+    )
+
+
+def test_all_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
+    Desk(tmp_path, "po")
+    (tmp_path / "one.po").write_bytes(b'msgid "a"\nmsgst')
+    done = alihbahasa("import", "one.po", "two.po", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "error: one.po:2:1: " in done.stderr
+    assert "error: two.po: no such file" in done.stderr
+    assert [each["file"] for each in json.loads(done.stdout)["refused"]] == ["one.po", "two.po"]

@@ -35,7 +35,11 @@ class Returned:
         if self.data is not None:
             return self.data
         assert self.path is not None
-        return storage.read(self.path, limit=storage.EXCHANGE_LIMIT)
+        try:
+            return storage.read(self.path, limit=storage.EXCHANGE_LIMIT)
+        except AlihbahasaError as error:
+            error.file = self.name
+            raise
 
 
 def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...]]:
