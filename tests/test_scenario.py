@@ -157,11 +157,12 @@ def test_the_day(before: Path, tmp_path: Path) -> None:
     # Nobody has chosen: check says so, and a second import changes no byte.
     assert "conflict P002" in alihbahasa("check", cwd=home).stdout
     after = files(home)
-    assert do_import(home).returncode == 0
+    # What nobody has settled is told again.
+    assert do_import(home).returncode == 1
     assert files(home) == after
     assert alihbahasa("export", cwd=home).returncode == 0
     after = files(home)
-    assert do_import(home).returncode == 0
+    assert do_import(home).returncode == 1
     assert files(home) == after
 
     # A slip is no news to the translation; another number is.
@@ -169,6 +170,17 @@ def test_the_day(before: Path, tmp_path: Path) -> None:
     assert by_source(home)[SENTENCES[9]].state is State.TRANSLATED
     refused = alihbahasa("keep", count.id, "--reason", "slip", cwd=home)
     assert (refused.returncode, "number 16 -> 23" in refused.stderr) == (2, True)
+
+    # Sari had the better one, twice; Budi the others.
+    both = [units[SENTENCES[number]].id for number in (7, 8)]
+    assert alihbahasa("resolve", "a.txt", "--ours", *both, cwd=home).returncode == 0
+    assert alihbahasa("resolve", "a.txt", "--theirs", cwd=home).returncode == 0
+    assert "P002" not in alihbahasa("check", cwd=home).stdout
+    assert raw(by_source(home)[SENTENCES[10]].target or ()) == "Budi 10."
+    assert alihbahasa("export", cwd=home).returncode == 0
+    after = files(home)
+    assert do_import(home).returncode == 0
+    assert files(home) == after
 
     # The sentence comes back, and its translation with it.
     (home / "sources" / "a.txt").write_text(f"{edited()}\n{SENTENCES[15]}\n", "utf-8")

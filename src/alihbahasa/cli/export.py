@@ -82,6 +82,12 @@ def command(
         if each.fates:
             told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(each.fates.items()))
             click.echo(f"  sentences {told}")
+        for found in each.found:
+            click.echo(
+                f"  taken from {escape_terminal(found.file.name)}: "
+                f"{_terminal.plural(found.targets, 'target')}"
+                + (f", {_terminal.plural(found.conflicts, 'conflict')}" if found.conflicts else "")
+            )
         for path in each.written:
             verb = "would write" if dry_run else "wrote"
             click.echo(f"  {verb} {escape_terminal(project.shown(path))}")

@@ -247,6 +247,20 @@ def score(text: str) -> int:
     return min(int(found[1]), 100) if found else 0
 
 
+def is_locked(unit: etree._Element, names: inline.Names) -> bool:
+    """Tell whether the element of a *unit*, or what it stands in, says ``translate="no"``."""
+    element: etree._Element | None = unit
+    while element is not None:
+        said = element.get("translate")
+        if said is not None:
+            return said == "no"
+        element = element.getparent()
+        # Most units stand in a body or a file, where nothing more is to be asked.
+        if element is not None and names[element.tag] not in ("group", "file"):
+            return False
+    return False
+
+
 #: The origin of a target that a program wrote into a unit of XLIFF 2, beside its segments.
 STRAY = "stray target"
 

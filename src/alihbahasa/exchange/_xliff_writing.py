@@ -37,7 +37,7 @@ def write(
     profile: Profile,
     dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
-    """Yield the file of *units*, keeping of *original* what is the same there.
+    """Yield the file of *units*, saving of *original* what is the same there.
 
     What was written in another *profile* looks otherwise: then nothing is kept.
     """

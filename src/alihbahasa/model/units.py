@@ -133,6 +133,7 @@ class Unit:
     *mentions* are the terms of the source, *renderings* how the target has them.
     *after* is the white space between it and the next, at its first place.
     *outdated* are concepts of its source that changed since the target was written.
+    *is_locked* where a file from elsewhere says that it is not to be translated.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Unit:
     renderings: tuple[Rendering, ...] = ()
     after: str = ""
     outdated: tuple[Concept, ...] = ()
+    is_locked: bool = False
 
     @property
     def has_target(self) -> bool:
@@ -300,7 +302,8 @@ class Header:
     Languages are BCP 47.  *created* is when the source last changed,
     *revised* when a translation last did, both aware.  *fields* and *comment*
     are what the format must keep besides (PO: the header entry's fields, in
-    order, and its comment).
+    order, and its comment).  *translator* is who translated last, where the
+    file tells.
     """
 
     source_language: str
@@ -310,6 +313,7 @@ class Header:
     revised: datetime | None = None
     fields: tuple[tuple[str, str], ...] = ()
     comment: str = ""
+    translator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

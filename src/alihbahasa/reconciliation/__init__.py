@@ -11,9 +11,11 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
 * ``edits`` finds what was edited, split and merged, and ``fate`` names it;
-* ``merging`` merges what came back;
+* ``returning`` makes ready what a file brought back;
+* ``merging`` merges it, and ``resolving`` ends a conflict;
 * ``comments`` carries what people wrote beside units;
 * ``differing`` tells what two states differ in;
+* ``meaning`` tells what an edit changed of what a sentence says;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -40,6 +42,8 @@ from alihbahasa.reconciliation.merging import (
 )
 from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
+from alihbahasa.reconciliation.resolving import note_resolved, resolved
+from alihbahasa.reconciliation.returning import Received, received
 
 __all__ = (
     "Change",
@@ -50,6 +54,7 @@ __all__ = (
     "Merge",
     "Outcome",
     "Overlay",
+    "Received",
     "Taken",
     "What",
     "coded",
@@ -60,12 +65,15 @@ __all__ = (
     "keep_replaced",
     "merge",
     "note_merges",
+    "note_resolved",
     "of_draft",
     "outdated",
     "overlay",
+    "received",
     "recorded_state",
     "remember",
     "remember_comments",
+    "resolved",
     "restored",
     "source_changes",
     "squeezed",

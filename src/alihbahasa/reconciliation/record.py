@@ -38,8 +38,8 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     """Return the record after *units* were exported."""
     memos = dict(record)
     for unit in units:
-        memo = memos.get(unit.id, Memo(unit.id))
-        current = digest_of(unit)
+        memo = with_current(memos.get(unit.id, Memo(unit.id)), unit)
+        current = memo.current
         written = [digest(other.target, other.state) for other in unit.alternatives]
         written += [current] if current else []
         exported = (*(each for each in memo.exported if each not in written), *written)
@@ -47,20 +47,22 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
         memos[unit.id] = replace(
             memo,
             exported=exported,
-            current=current,
-            state=unit.state,
             comments=tuple(dict.fromkeys((*memo.comments, *lines))),
         )
     return memos
 
 
-def with_terms(
-    record: Mapping[str, Memo], units: Iterable[Unit], language: str, *, before: Mapping[str, Memo]
-) -> dict[str, Memo]:
-    """Return the record with the concepts that each of *units* mentions, as they were.
+def with_current(memo: Memo, unit: Unit) -> Memo:
+    """Return *memo* with the target of *unit*; what it says of terms goes with the one before."""
+    current = digest_of(unit)
+    terms = memo.terms if current == memo.current else NOTHING
+    return replace(memo, current=current, state=unit.state, terms=terms)
 
-    That is as they stand today where the target is another than *before*, or
-    was written before they were; else as they stood when it was written.
+
+def with_terms(record: Mapping[str, Memo], units: Iterable[Unit], language: str) -> dict[str, Memo]:
+    """Return the record with the concepts that each of *units* mentions.
+
+    Those that it has stay as they stood when the target was written.
     """
     memos = dict(record)
     known: dict[str, str] = {}
@@ -68,14 +70,12 @@ def with_terms(
         memo = memos.get(unit.id)
         if memo is None or unit.obsolete:
             continue
-        there = before.get(unit.id)
-        was = there.terms if there and there.current == memo.current else NOTHING
         terms = {}
         for mention in _counted(unit) if unit.has_target else ():
             key = mention.concept.key
             if key not in known:
                 known[key] = concept_digest(mention.concept, language)
-            terms[key] = was.get(key, known[key])
+            terms[key] = memo.terms.get(key, known[key])
         if terms != memo.terms:
             memos[unit.id] = replace(memo, terms=terms)
     return memos

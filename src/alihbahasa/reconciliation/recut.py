@@ -10,6 +10,9 @@ cut so, each part gets all of it, as a draft.
 The units of before stay in the file as obsolete, and are there when the
 rules change back; what was written meanwhile is newer, and goes before what
 they hold.
+
+So it is with what comes back: a file that was sent out under other rules, or
+whose segments a translator's program has split or merged.
 """
 
 from __future__ import annotations
@@ -29,8 +32,10 @@ from alihbahasa.model import (
     Unit,
     joined,
     raw,
+    unit_id,
 )
 from alihbahasa.reconciliation.fate import Fate, Fates
+from alihbahasa.reconciliation.record import words_of
 
 #: How many characters of a sentence find it again.
 _PREFIX = 12
@@ -221,3 +226,57 @@ def with_work(
         previous=previous,
         notes=(*kept, *(note for note in notes if note not in kept), *unit.generated),
     )
+
+
+# --- what comes back ------------------------------------------------------------
+
+
+def fitted(
+    returned: Sequence[Unit],
+    fresh: Sequence[Unit],
+    *,
+    cut: Cut,
+    is_news: Callable[[Unit], bool],
+) -> tuple[tuple[Unit, ...], int]:
+    """Return the units *returned* in a file as units of *fresh*, and how many were not before.
+
+    Several whose sources join to one of the article are joined, one that covers
+    several is cut.  What is no news stays as it is, and so does what fits
+    nowhere.
+    """
+    today = {_identity(unit) for unit in fresh}
+    texts = {unit.id: squeezed(raw(unit.source)) for unit in fresh}
+    others = {
+        unit.id: unit
+        for unit in returned
+        if unit.has_target
+        and not unit.obsolete
+        and _identity(unit) not in today
+        and texts.get(unit.id) != squeezed(raw(unit.source))
+    }
+    if not others:
+        return tuple(returned), 0
+    there = _Texts(unit for unit in returned if unit.has_target and not unit.obsolete)
+    made: list[Unit] = []
+    used: set[str] = set()
+    for unit in fresh:
+        parts = there.parts_of(unit)
+        if any(part.id in others for part in parts) and any(map(is_news, parts)):
+            made.append(_joined(unit, None, parts, cut))
+            used |= {part.id for part in parts}
+    now = _Texts(fresh)
+    for whole in others.values():
+        halves = now.parts_of(whole) if whole.id not in used and is_news(whole) else ()
+        shares = _shares(whole, len(halves), cut) if halves else []
+        notes = whole.comments
+        for half, (target, state, previous) in zip(halves, shares, strict=True):
+            made.append(with_work(half, None, target, state, previous, notes))
+            notes = ()
+            used.add(whole.id)
+    kept = (unit for unit in returned if unit.id not in used or unit.id not in others)
+    return (*kept, *made), len(used & others.keys())
+
+
+def _identity(unit: Unit) -> str:
+    """Return what of an id follows from the words; those of a file may be anything."""
+    return words_of(unit_id(unit.source, unit.kind, unit.context))

@@ -5,17 +5,15 @@ All verbs see units through here; only export and import write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
 
-from alihbahasa import plugins, reconciliation, segmentation, storage
+from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Memo, Unit, raw
+from alihbahasa.model import Header, Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Fates, Taken, squeezed
-from alihbahasa.workflow import exchange, notes
+from alihbahasa.reconciliation import Cut, Fates, Received, Taken, squeezed
+from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
 #: The part of the finished units that may become obsolete without being asked for,
@@ -32,6 +30,7 @@ class Collected:
     *units* those of the article as it is now, then the obsolete ones.
     *fates* says what became of those that do not stand as they stood.
     *record* knows what was replaced; *record_data* is the file as it stands.
+    *taken* is what became of the work in each of the *views*.
     """
 
     language: str
@@ -43,16 +42,12 @@ class Collected:
     stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
     fates: Fates = field(default_factory=Fates)
+    taken: tuple[Taken, ...] = ()
 
     @property
     def active(self) -> tuple[Unit, ...]:
         """The units of the article as it is now."""
         return tuple(unit for unit in self.units if not unit.obsolete)
-
-    def bytes_before(self, project: Project, article: str) -> dict[Path, bytes | None]:
-        """The bytes of the store and the record of *article* as they were read."""
-        record_path = project.record_path(article, language=self.language)
-        return {self.store.path: self.store.data, record_path: self.record_data}
 
 
 def collect(
@@ -76,28 +71,60 @@ def collect(
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
         for view in found.views:
-            taken = reconciliation.take_in(
-                found.stored,
-                reconciliation.with_codes(view.units, fresh),
-                record=found.record,
-                origin=exchange.origin(view.path.name, exchange.now()),
-                is_view=store.bitext is not None,
+            if view.bitext is None:
+                found = replace(found, taken=(*found.taken, Taken((), (), ())))
+                continue
+            found, _ = with_returned(
+                found, view.bitext.header, view.units, name=view.path.name, is_view=True
             )
-            found = with_taken(found, taken)
     return settled(found)
 
 
-def with_taken(found: Collected, taken: Taken) -> Collected:
-    """Return what was collected with others' work taken into the store."""
+def with_returned(
+    found: Collected,
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    name: str,
+    is_view: bool = False,
+) -> tuple[Collected, Received]:
+    """Return what was collected with the *units* of a file called *name* merged into the store.
+
+    What became of them is the last of ``taken``.
+    """
+    received = reconciliation.received(
+        units,
+        fresh=found.fresh,
+        record=found.record,
+        language=found.language,
+        cut=cutting(found.language),
+    )
+    ours = found.store.bitext
+    taken = reconciliation.take_in(
+        found.stored,
+        received.units,
+        record=found.record,
+        origin=exchange.origin(
+            name, header, ours=ours.header if ours else None, instant=exchange.now()
+        ),
+        today=found.fresh,
+        is_view=is_view and ours is not None,
+    )
     record = reconciliation.keep_replaced(found.record, taken.merges)
     record = reconciliation.remember_comments(record, taken.comments)
-    return replace(found, stored=taken.units, record=record)
+    found = replace(found, stored=taken.units, record=record, taken=(*found.taken, taken))
+    return found, received
+
+
+def cutting(language: str) -> Cut:
+    """Return how targets in *language* are cut into sentences, and joined."""
+    pack = plugins.language_pack(language)
+    return Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
 
 
 def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
-    pack = plugins.language_pack(found.language)
-    cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
+    cut = cutting(found.language)
     laid = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
     return replace(
         found,
@@ -112,28 +139,6 @@ def _looked_over(unit: Unit, found: Collected) -> Unit:
     unit = reconciliation.of_draft(unit)
     outdated = reconciliation.outdated(unit, found.record.get(unit.id), found.language)
     return replace(unit, outdated=outdated) if outdated else unit
-
-
-def store_files(
-    project: Project, article: str, found: Collected, *, instant: datetime
-) -> dict[Path, bytes]:
-    """Return what the store and the record of *article* should hold, without an export."""
-    profile = project.settings.profile
-    units = notes.with_notes(found.units, found.language, bullet=profile.bullet)
-    header = exchange.new_header(project, article, language=found.language)
-    store = exchange.render(
-        found.store,
-        units,
-        header=header,
-        instant=instant,
-        shown=project.shown(found.store.path),
-        profile=profile,
-    )
-    record = storage.render_record(found.record)
-    files = {found.store.path: store}
-    if record or found.record_data:
-        files[project.record_path(article, language=found.language)] = record
-    return files
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from alihbahasa import plugins, storage
+from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, fallbacks, raw
@@ -47,10 +47,20 @@ def now() -> datetime:
         raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
 
 
-def origin(name: str, instant: datetime) -> str:
-    """Return what the losing side of a conflict goes by: the name of its file, and the day."""
-    shown = "".join(each for each in name if each.isprintable())[:60]
-    return f"{shown}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
+def origin(name: str, header: Header, *, ours: Header | None, instant: datetime) -> str:
+    """Return what the losing side of a conflict goes by: a person or a file, and a day.
+
+    *name* and *header* are those of the file that came back, *ours* is what the
+    store says.  Somebody, or a day, that it says too was in what was sent out.
+    """
+    person, day = header.translator, header.revised
+    if ours is not None and person == ours.translator:
+        person = ""
+    sent = ours.revised if ours is not None else None
+    if day is None or day > instant or (sent is not None and day <= sent):
+        day = instant
+    shown = "".join(each for each in person or name if each.isprintable())[:60].strip()
+    return f"{shown}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 _Known = TypeVar("_Known", bound=ExchangeFormat | MemoryFormat)
@@ -188,6 +198,35 @@ def render(
         revised = instant
     header = replace(header, created=created, revised=revised)
     return _written(file, header, units, original=kept, profile=profile, shown=shown)
+
+
+def form(file: Loaded, profile: Profile) -> Profile:
+    """Return the profile that *file* was written in; *profile* where it tells no other.
+
+    It is one in which nothing changes where its own units are written into it.
+    """
+    if file.bitext is None or file.data is None:
+        return profile
+    tried = set()
+    for each in (profile, *profiles.PROFILES.values()):
+        shape = (each.copies_source, each.approves, each.is_rich, each.has_contexts)
+        if shape in tried:
+            continue
+        tried.add(shape)
+        found = file.bitext
+        if (
+            _written(
+                file,
+                found.header,
+                found.units,
+                original=file.data,
+                profile=each,
+                shown=str(file.path),
+            )
+            == file.data
+        ):
+            return each
+    return profile
 
 
 def new_header(project: Project, article: str, *, language: str) -> Header:

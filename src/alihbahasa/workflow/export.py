@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +13,7 @@ from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Side, State, plain, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Fate
+from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
@@ -21,11 +21,21 @@ from alihbahasa.xmlio import FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Work that was found in the view *file*: how many targets were taken, or are in conflict."""
+
+    file: Path
+    targets: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What an export made of one article in one language; words count every place of a unit.
 
     An article without any text, now and before, has no *files*.  *fates* count
-    what became of sentences since the last export, none in a first one.
+    what became of sentences since the last export, none in a first one; *found*
+    is what was taken from the views.
     """
 
     article: str
@@ -40,6 +50,7 @@ class Exported:
     files: tuple[Path, ...]
     written: tuple[Path, ...]
     fates: Mapping[Fate, int]
+    found: tuple[Found, ...]
 
 
 def run(
@@ -152,7 +163,7 @@ def _files(
         for file in (found.store, *found.views)
     }
     record = reconciliation.remember(found.record, found.units)
-    record = reconciliation.with_terms(record, found.units, language, before=found.record)
+    record = reconciliation.with_terms(record, found.units, language)
     files[project.record_path(article, language=language)] = storage.render_record(record)
     return files
 
@@ -234,4 +245,13 @@ def _result(
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
         fates=Counter(found.fates.of.values() if found.store.bitext else ()),
+        found=tuple(_found(found)),
     )
+
+
+def _found(collected: Collected) -> Iterator[Found]:
+    for view, taken in zip(collected.views, collected.taken, strict=True):
+        outcomes = Counter(merged.outcome for merged in taken.merges)
+        targets, conflicts = outcomes[Outcome.TAKEN], outcomes[Outcome.CONFLICT]
+        if targets or conflicts:
+            yield Found(view.path, targets, conflicts)

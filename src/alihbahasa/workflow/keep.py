@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import State, Unit, plain, raw, unit_id
+from alihbahasa.model import NOTHING, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
-from alihbahasa.workflow import exchange, prepare
-from alihbahasa.workflow.collect import Collected, collect, refuse_loss, store_files
+from alihbahasa.workflow import exchange, prepare, saving
+from alihbahasa.workflow.collect import Collected, collect
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +46,19 @@ def run(
     if not reason or not reason.isprintable():
         raise AlihbahasaError("the reason must be a line of text", hint="such as --reason typo")
     with storage.lock(project.root, idle=dry_run):
-        instant = exchange.now()
         terms = prepare.terms(project)
         everything = {
             article: prepare.units(project, article, terms) for article in project.articles()
         }
         chosen = _chosen(everything, units)
         prepare.refuse_frozen(project, chosen)
-        changes: dict[Path, bytes] = {}
-        expected: dict[Path, bytes | None] = {}
+        changed: dict[tuple[str, str], Collected] = {}
         results: list[Kept] = []
         for article, ids in chosen.items():
             fresh = everything[article]
             vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in fresh)
             for language in languages:
                 found = collect(project, article, language=language, fresh=fresh)
-                refuse_loss(found, shown=project.shown(project.source_path(article)))
                 kept = [
                     _kept(project, found, unit, vocabulary, terms.source(article))
                     for unit in found.active
@@ -70,12 +66,7 @@ def run(
                 ]
                 if not kept:
                     continue
-                files = store_files(
-                    project, article, _with_kept(found, kept, reason), instant=instant
-                )
-                before = found.bytes_before(project, article)
-                changes.update({path: data for path, data in files.items() if data != before[path]})
-                expected.update(before)
+                changed[article, language] = _with_kept(found, kept, reason)
                 results += [
                     Kept(article, language, unit, has_edit=was.previous is not None)
                     for unit, was in kept
@@ -86,9 +77,7 @@ def run(
                 " since this was translated",
                 unit=", ".join(units),
             )
-        if not dry_run:
-            storage.sweep(project.translations)
-            storage.write(changes, expected=expected, root=project.root)
+        saving.save(project, changed, instant=exchange.now(), dry_run=dry_run)
         return tuple(results)
 
 
@@ -166,9 +155,9 @@ def _with_kept(found: Collected, kept: Sequence[tuple[Unit, Unit]], reason: str)
     """Return what was collected with the units *kept*, and the *reason* in their record."""
     now = {unit.id: unit for unit, _ in kept}
     record = reconciliation.remember(found.record, now.values())
-    record = reconciliation.with_terms(record, now.values(), found.language, before={})
     for id in now:
-        record[id] = replace(record[id], kept=reason)
+        # With the terms of today, which saving adds.
+        record[id] = replace(record[id], kept=reason, terms=NOTHING)
     return replace(
         found, units=tuple(now.get(unit.id, unit) for unit in found.units), record=record
     )
