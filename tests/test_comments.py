@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 from test_reconciliation import WORDS, overlay, unit
 
 from alihbahasa import plugins, profiles, project
@@ -170,6 +171,19 @@ def test_a_character_that_a_view_cannot_hold_is_an_error_in_the_store(tmp_path: 
     assert caught.value.line
 
 
+@pytest.mark.parametrize("old", FORMATS)
+@pytest.mark.parametrize("new", FORMATS)
+def test_comments_survive_conversion(old: str, new: str) -> None:
+    notes = (Note("", "translator", "Apa?\nIni."), Note("alihbahasa", "terminology", "a = b"))
+    asked = replace(unit(WORDS[0], "T"), notes=notes, places=(Place("a.txt", 0),))
+    header = Header("id", "en", documents=("a.txt",))
+    for name in (old, new, old):
+        format = plugins.exchange_format(name)
+        header, units = format.read(BytesIO(b"".join(format.write(header, [asked]))))
+        (asked,) = units
+        assert comment_lines(asked) == ["Apa?", "Ini."]
+
+
 # --- notes that people write into ----------------------------------------------------
 
 NOTE = re.compile(r"(<note[^>]*>)([^<]*)(</note>)")
@@ -258,6 +272,7 @@ def test_an_answer_stands_behind_its_question() -> None:
 TALK = st.lists(st.sampled_from(["Apa?", "Ini.", "Siapa?", "Itu.", "Ya.", ""]), max_size=6)
 
 
+@invariant("I3", ci=300, long=10_000)
 @given(ours=TALK, theirs=TALK, known=TALK)
 def test_no_line_is_lost_or_said_twice(
     ours: list[str], theirs: list[str], known: list[str]

@@ -138,10 +138,10 @@ def word_changes(before: str, now: str) -> tuple[tuple[str, str], ...]:
 
 
 def shown_changes(before: str, now: str, *, is_terminal: bool) -> str:
-    r"""Return *now* with what changed since *before* marked, fit for a terminal: coloured, escaped.
+    """Return *now* with what changed since *before* marked, fit for a terminal: coloured, escaped.
 
-    >>> shown_changes("16 orang tewas", "23 orang\ttewas", is_terminal=False)
-    '[-16-]{+23+} orang\\ttewas'
+    >>> shown_changes("16 orang tewas", "23 orang tewas", is_terminal=False)
+    '[-16-]{+23+} orang tewas'
     """
     parts: list[str] = []
     for old, new in word_changes(before, now):
