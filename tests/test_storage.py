@@ -99,7 +99,7 @@ def test_data_are_synced_before_the_rename_and_folders_once_after(
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
-    stale = tmp_path / "en" / ".alihbahasa-1-abc.tmp"
+    stale = tmp_path / "en" / ".alihbahasa-999999999-abc.tmp"
     stale.parent.mkdir()
     stale.write_bytes(b"half")
     storage.sweep(tmp_path)

@@ -58,7 +58,7 @@ def run(
     cannot be read, and nothing with *dry_run*.  As with an export, an article
     that would make much finished work obsolete is an error.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         instant = exchange.now()
         terms = prepare.terms(project)
         fresh = {article: prepare.units(project, article, terms) for article in project.articles()}
@@ -91,7 +91,6 @@ def run(
             changes.update({p: data for p, data in after.items() if before[p] != data})
             expected.update(before)
         if not dry_run:
-            storage.sweep(project.translations)
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
 
