@@ -185,7 +185,9 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
             sweep(folder)
         yield
     finally:
-        holder.release()
+        # What was written is written, and the lock goes with the process at the latest.
+        with contextlib.suppress(OSError):
+            holder.release()
 
 
 # --- the record -------------------------------------------------------------
