@@ -22,17 +22,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-import alihbahasa.cli.build
-import alihbahasa.cli.export
-import alihbahasa.cli.glossary.add
-import alihbahasa.cli.glossary.fmt
-import alihbahasa.cli.glossary.import_
-import alihbahasa.cli.import_  # noqa: F401 - what a command loads is loaded before the forks
 from alihbahasa import cli, plugins, project, storage
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import State, raw
-from alihbahasa.workflow import build, exchange, export, import_
+from alihbahasa.workflow import build, exchange, export, import_, init
 from alihbahasa.workflow.glossary import add, fmt
 from alihbahasa.workflow.glossary import import_ as glossary_import
 
@@ -67,8 +61,8 @@ def watched(before: Told, *names: str) -> Iterator[None]:
             setattr(place, name, call)
 
 
-def forked(action: Callable[[], int | None]) -> int:
-    """Run *action* in a child and return what it does, 2 for an error of ours, -9 when killed."""
+def started(action: Callable[[], int | None]) -> int:
+    """Start *action* in a child, and return the number of that."""
     with warnings.catch_warnings():
         # Newer Pythons warn of a fork beside the threads of the test runner.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -85,7 +79,17 @@ def forked(action: Callable[[], int | None]) -> int:
             traceback.print_exc()
         finally:
             os._exit(code)
+    return child
+
+
+def ended(child: int) -> int:
+    """Wait for a *child*, and return its exit code: 2 for an error of ours, -9 when killed."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def forked(action: Callable[[], int | None]) -> int:
+    """Run *action* in a child, and return the exit code of that."""
+    return ended(started(action))
 
 
 def killed_at(call: int, action: Callable[[], object]) -> bool:
@@ -257,6 +261,7 @@ OPERATIONS: dict[str, Callable[[Path], object]] = {
     "glossary import": _glossary_import,
     "glossary add": lambda root: add.run(project.find(root), _WANTED),
     "glossary fmt": lambda root: fmt.run(project.find(root)),
+    "init": lambda root: init.run(root, profile="weblate"),
 }
 
 #: The same by the command line.
@@ -267,4 +272,5 @@ COMMANDS = {
     "glossary import": ("glossary", "import", "in/terms.csv"),
     "glossary add": ("glossary", "add", "malam", "en=night"),
     "glossary fmt": ("glossary", "fmt"),
+    "init": ("init", "--for", "weblate"),
 }

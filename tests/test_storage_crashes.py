@@ -127,15 +127,10 @@ def test_a_batch_killed_at_any_moment_is_whole(folder: Path, times: int) -> None
 
     write(last := 0)
     for _ in range(times):
-        child = os.fork()
-        if child == 0:
-            try:
-                rounds(last + 1)
-            finally:
-                os._exit(1)
+        child = crashing.started(partial(rounds, last + 1))
         time.sleep(dice.random() * 0.02)
         os.kill(child, signal.SIGKILL)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        assert crashing.ended(child) == -signal.SIGKILL
         for name in names:
             found = (folder / name).read_bytes()
             assert found == data(name, int(found.split()[1]))
@@ -236,18 +231,17 @@ def test_what_dead_processes_hold_is_taken_over(folder: Path, times: int) -> Non
 
 def test_what_a_living_process_writes_is_left_alone(folder: Path) -> None:
     reader, writer = os.pipe()
-    os.set_inheritable(writer, True)
     (folder / "en").mkdir()
 
     def wait(name: str, arguments: tuple[object, ...]) -> None:
         os.write(writer, b"x")
         signal.pause()
 
-    child = os.fork()
-    if child == 0:
+    def write() -> None:
         with crashing.watched(wait, "replace"):
             storage.write({folder / "en" / "one": b"1"}, expected={}, root=folder / "en")
-        os._exit(0)
+
+    child = crashing.started(write)
     os.read(reader, 1)
     (staged,) = crashing.tree(folder)
     with storage.lock(folder, folders=(folder,)):
@@ -258,7 +252,7 @@ def test_what_a_living_process_writes_is_left_alone(folder: Path) -> None:
     with storage.lock(folder, folders=(folder,)):
         assert crashing.tree(folder) == {}
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    assert crashing.ended(child) == -signal.SIGKILL
 
 
 def test_what_is_not_ours_is_not_swept(folder: Path) -> None:
