@@ -215,7 +215,7 @@ def test_find_asks_for_a_term(project: Path, query: str, words: str) -> None:
     ],
 )
 def test_what_a_killed_run_left_is_removed(project: Path, arguments: list[str]) -> None:
-    left = project / "glossaries" / ".alihbahasa-1-a.tmp"
+    left = project / "glossaries" / ".alihbahasa-999999999-a.tmp"
     put(left, "x")
     put(project / "in.csv", "concept,id,en\nrayon,rayon,district\nkota,kota,city\n")
     done = alihbahasa("glossary", *arguments, cwd=project)

@@ -10,7 +10,8 @@ import pytest
 from alihbahasa import project
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
-from alihbahasa.workflow import init
+from alihbahasa.workflow import exchange, init, prepare
+from alihbahasa.workflow.glossary import files
 
 
 def settings(tmp_path: Path, text: str, name: str = "alihbahasa.toml") -> project.Project:
@@ -157,6 +158,59 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
     (found.sources / "a.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(AlihbahasaError, match="out of the project"):
         found.articles()
+
+
+@pytest.mark.parametrize(
+    "name", ["con.txt", "a./b.txt", "git~1/b.txt", "a:b.txt", "x" * 121 + ".txt"]
+)
+def test_an_article_has_a_name_for_every_system(tmp_path: Path, name: str) -> None:
+    found = settings(tmp_path, "")
+    path = found.sources / name
+    path.parent.mkdir(parents=True)
+    path.write_text("x")
+    with pytest.raises(AlihbahasaError, match="not a name an exchange file can have"):
+        found.articles()
+
+
+@pytest.mark.parametrize("name", [".git/hooks", "a\\\\b", "C:/x", "nul", "x./y"])
+def test_a_folder_has_a_name_for_every_system(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AlihbahasaError, match="not a name every system allows") as caught:
+        settings(tmp_path, f'[folders]\ntranslations = "{name}"\n')
+    assert caught.value.line == 2
+
+
+def test_a_language_that_windows_takes_for_a_device_is_named_with_its_region(
+    tmp_path: Path,
+) -> None:
+    found = settings(tmp_path, '[project]\ntargets = ["con"]\n')
+    with pytest.raises(AlihbahasaError, match="no folder can be called con") as caught:
+        prepare.chosen_languages(found, ())
+    assert caught.value.hint == "name the language with its region, such as con-CO"
+    assert prepare.chosen_languages(found, ("con-CO",)) == ("con-CO",)
+
+
+def test_folders_and_files_out_of_the_project_are_not_read(tmp_path: Path) -> None:
+    root, outside = tmp_path / "project", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    found = settings(root, "")
+    for name in ("a.txt", "g.csv", "a.po", "a.jsonl"):
+        (outside / name).write_text("concept,id,en\n")
+    found.sources.symlink_to(outside)
+    found.glossaries.mkdir()
+    (found.glossaries / "g.csv").symlink_to(outside / "g.csv")
+    with pytest.raises(AlihbahasaError, match="out of the project"):
+        found.articles()
+    with pytest.raises(AlihbahasaError, match=r"g\.csv: a link out of the project"):
+        files.read_all(found)
+    found.sources.unlink()
+    found.sources.mkdir()
+    (found.sources / "a.txt").write_text("x")
+    found.translations.mkdir()
+    for place, read in (("en", exchange.load_store), (".record", exchange.load_record)):
+        (found.translations / place).symlink_to(outside)
+        with pytest.raises(AlihbahasaError, match="symbolic link"):
+            read(found, "a.txt", language="en")
 
 
 def test_init_makes_what_can_be_read_and_overwrites_nothing(tmp_path: Path) -> None:

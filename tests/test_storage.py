@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import random
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+import crashing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alihbahasa import storage
+from alihbahasa import project, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State
+from alihbahasa.workflow import prepare, status
+from alihbahasa.workflow.glossary import files
 
 
 def temporaries(folder: Path) -> list[Path]:
@@ -99,7 +107,7 @@ def test_data_are_synced_before_the_rename_and_folders_once_after(
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
-    stale = tmp_path / "en" / ".alihbahasa-1-abc.tmp"
+    stale = tmp_path / "en" / ".alihbahasa-999999999-abc.tmp"
     stale.parent.mkdir()
     stale.write_bytes(b"half")
     storage.sweep(tmp_path)
@@ -132,6 +140,164 @@ def test_a_second_run_waits_and_then_says_so(
         holder.communicate()
     with storage.lock(tmp_path):
         assert (tmp_path / ".alihbahasa" / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("name", [".~lock.a.csv#", "~$a.csv"])
+def test_what_a_spreadsheet_has_open_is_not_overwritten(tmp_path: Path, name: str) -> None:
+    path, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.write_bytes(b"old")
+    (tmp_path / name).write_bytes(b"Sari")
+    with pytest.raises(AlihbahasaError, match=r"a\.csv: open in a spreadsheet") as caught:
+        storage.write({other: b"x", path: b"new"}, expected={}, root=tmp_path)
+    assert caught.value.hint
+    assert caught.value.hint.startswith("close it and run this again")
+    assert path.read_bytes() == b"old"
+    assert not other.exists()
+
+
+@pytest.mark.parametrize(
+    ("symbol", "words"),
+    [
+        # Windows says EACCES for a file that another program has open (errors 5, 32, 33).
+        ("EACCES", "close it"),
+        ("EPERM", "close it"),
+        ("EBUSY", "close it"),
+        ("ETXTBSY", "close it"),
+        ("EROFS", "can only be read"),
+        ("EDQUOT", "make room"),
+        ("ENOSPC", "make room"),
+        ("EMFILE", "open files"),
+        ("ENAMETOOLONG", "shorter"),
+        ("EIO", "fault"),
+    ],
+)
+def test_an_error_of_the_system_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, symbol: str, words: str
+) -> None:
+    number = getattr(errno, symbol)
+
+    def fail(*arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(AlihbahasaError, match=r"/file: [a-z /-]+$") as caught:
+        storage.write({tmp_path / "file": b"x"}, expected={}, root=tmp_path)
+    assert caught.value.hint
+    assert words in caught.value.hint
+    assert not list(tmp_path.iterdir())
+
+
+def as_somebody(action: Callable[[], None]) -> int:
+    """Run *action* as somebody to whom modes apply, in a child."""
+
+    def run() -> None:
+        if os.getuid() == 0:
+            os.setuid(65_534)
+        action()
+
+    return crashing.forked(run)
+
+
+def read_nothing(path: Path) -> None:
+    storage.read(path, limit=9)
+
+
+def test_folders_and_files_that_may_only_be_read_are_left_as_they_are() -> None:
+    with crashing.quick_folder() as folder:
+        folder.chmod(0o777)
+        closed, locked, hidden = folder / "closed", folder / "locked", folder / "hidden"
+        closed.mkdir()
+        for path in (closed / "a", locked, hidden):
+            path.write_bytes(b"old")
+        closed.chmod(0o555)
+        locked.chmod(0o444)
+        hidden.chmod(0o000)
+        before = crashing.tree(folder) if os.getuid() == 0 else None
+        for path in (closed / "a", closed / "new", closed / "below" / "new", locked, hidden):
+            expected = {path: b"old" if path.exists() else None}
+            changes = {folder / "other": b"x", path: b"new"}
+            write = partial(storage.write, changes, expected=expected, root=folder)
+            assert as_somebody(write) == 2, path
+        assert as_somebody(lambda: storage.lock(closed).__enter__()) == 2
+        assert as_somebody(partial(read_nothing, hidden)) == 2
+        assert before in (None, crashing.tree(folder))
+        assert not temporaries(folder)
+        assert not (folder / "other").exists()
+        closed.chmod(0o755)
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    size = "size=600k"
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(tmp_path)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("nothing may be mounted here: a full disk is only simulated")
+    try:
+        crashing.make_project(tmp_path, random.Random(1))
+        with (tmp_path / "full").open("wb", buffering=0) as stream, suppress(OSError):
+            while True:
+                stream.write(bytes(1_000))
+        before = crashing.tree(tmp_path)
+        for name in ("export", "import", "glossary import"):
+            with pytest.raises(AlihbahasaError, match="no space left") as caught:
+                crashing.OPERATIONS[name](tmp_path)
+            assert caught.value.hint == "make room on the disk and run this again"
+            assert crashing.tree(tmp_path) == before
+        (tmp_path / "full").unlink()
+        crashing.OPERATIONS["export"](tmp_path)
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_what_is_staged_is_taken_for_no_file_of_the_project(tmp_path: Path) -> None:
+    crashing.make_project(tmp_path, random.Random(1))
+    found = project.find(tmp_path)
+
+    def seen() -> tuple[object, ...]:
+        glossaries = [each.shown for each in files.read_all(found)]
+        return found.articles(), glossaries, prepare.orphans(found, ("en",)), status.run(found)
+
+    before = seen()
+    for folder in ("sources", "glossaries", "translations/en", "translations/.record/en"):
+        (tmp_path / folder / ".alihbahasa-7-abc-1.tmp").write_bytes(b"half a file")
+    assert seen() == before
+
+
+SAFE = ["a.txt", "artsakh 2.md", ".record", "آرتساخ.txt", "console.txt", "com.txt", "می‌خواهم.txt"]
+UNSAFE = [
+    "",
+    ".",
+    "..",
+    "a/b",
+    "a\\b",
+    "C:",
+    "a.txt:stream",
+    "a\x00b",
+    "a\nb",
+    "a\u202eb",
+    "a.",
+    "a ",
+    ".git",
+    ".GIT",
+    "git~1",
+    ".g\u200cit",
+    "\ufeff.git",
+    "con",
+    "CON.txt",
+    "nul .md",
+    "Com1.tar.gz",
+    "lpt¹",
+    "a?",
+    "\ud800",
+]
+
+
+def test_names_are_safe_on_every_system() -> None:
+    assert [name for name in SAFE if not storage.is_safe_name(name)] == []
+    assert [name for name in UNSAFE if storage.is_safe_name(name)] == []
 
 
 def test_too_large_and_missing_files_are_named(tmp_path: Path) -> None:

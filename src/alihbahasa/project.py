@@ -13,6 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -215,6 +216,14 @@ class Project:
         """The folder of the exchange files and the built articles."""
         return self.root / self.settings.folders.translations
 
+    def lock(self, *, idle: bool = False) -> AbstractContextManager[None]:
+        """Hold the lock of the project: reading, changing and writing happen within it.
+
+        What a killed run left is finished or removed first.  A run that is *idle*
+        writes nothing and needs none.
+        """
+        return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
+
     def with_profile(self, name: str) -> Project:
         """Return the project as it would be with another export profile.
 
@@ -277,6 +286,14 @@ class Project:
         """Return where the record of an article lies."""
         return (self.translations / ".record" / language / article).with_suffix(".jsonl")
 
+    def refuse_outside(self, path: Path) -> None:
+        """Raise where a symbolic link makes *path*, which is read, lie outside the project."""
+        for each in (path, *path.parents):
+            if each == self.root:
+                return
+            if each.is_symlink() and not path.resolve().is_relative_to(self.root):
+                raise AlihbahasaError("a link out of the project", file=self.shown(path))
+
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
         for start in (Path.cwd(), self.root):
@@ -288,23 +305,24 @@ class Project:
         for path in storage.files_below(self.sources):
             if path.suffix.lower() not in _article_extensions():
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(self.root):
-                raise AlihbahasaError("a link out of the project", file=self.shown(path))
+            self.refuse_outside(path)
             name = path.relative_to(self.sources).as_posix()
-            if _UNSAFE.search(name) or any(len(part.encode()) > 120 for part in name.split("/")):
-                raise AlihbahasaError(
-                    "not a name an exchange file can have",
-                    file=self.shown(path),
-                    hint='use at most 120 bytes and none of : * ? " < > | \\ or controls',
-                )
+            for part in name.split("/"):
+                if not storage.is_safe_name(part) or len(part.encode()) > _LONGEST_NAME:
+                    raise AlihbahasaError(
+                        "not a name an exchange file can have",
+                        file=self.shown(path),
+                        hint=f"use at most {_LONGEST_NAME} bytes, none of "
+                        ': * ? " < > | \\ or controls, no dot or space at the end,'
+                        " and no name of a device (con, nul)",
+                    )
             yield name
 
 
+#: How long the name of an article, or of a folder above it, may be, in bytes.
+_LONGEST_NAME = 120
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_UNSAFE = re.compile(
-    r'[\x00-\x1f\x7f-\x9f:*?"<>|\\'
-    r"\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 @functools.cache
@@ -491,6 +509,8 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         folder = PurePosixPath(getattr(settings.folders, name))
         if folder.is_absolute() or ".." in folder.parts:
             refuse(("folders", name), f"folders.{name} must lie inside the project")
+        if not all(map(storage.is_safe_name, folder.parts)):
+            refuse(("folders", name), f"folders.{name} is not a name every system allows")
         for other in ("sources", "glossaries", "translations"):
             inner = PurePosixPath(getattr(settings.folders, other))
             if other != name and inner.is_relative_to(folder):

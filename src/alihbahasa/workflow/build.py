@@ -46,7 +46,7 @@ def run(
     Only targets in state translated or above are published.  With *partial*
     the source stands in for those that are not.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         results = []
         changes: dict[Path, bytes] = {}
         before: dict[Path, bytes | None] = {}
@@ -64,7 +64,9 @@ def run(
                 changed = False
                 if writes:
                     data = _built(project, document, units, language)
-                    before[path] = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+                    before[path] = storage.read_if_there(
+                        path, limit=storage.EXCHANGE_LIMIT, root=project.root
+                    )
                     changed = before[path] != data
                     if changed:
                         changes[path] = data
@@ -80,7 +82,6 @@ def run(
                     )
                 )
         if not dry_run:
-            storage.sweep(project.translations)
             storage.write(changes, expected=before, root=project.root)
         return tuple(results)
 

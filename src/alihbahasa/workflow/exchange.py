@@ -129,7 +129,7 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
 def load(project: Project, article: str, *, language: str, format: ExchangeFormat) -> Loaded:
     """Read the file of *article* in *format*, where there is one."""
     path = project.exchange_path(article, language=language, extension=format.extension)
-    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
     bitext = None if data is None else parse(data, format, shown=project.shown(path))
     return Loaded(path, format, data, bitext)
 
@@ -158,7 +158,7 @@ def load_record(
 ) -> tuple[bytes | None, dict[str, Memo]]:
     """Read the record of *article*; no file is an empty record."""
     path = project.record_path(article, language=language)
-    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
     try:
         return data, storage.parse_record(data or b"")
     except AlihbahasaError as error:

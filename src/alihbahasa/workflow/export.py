@@ -69,7 +69,7 @@ def run(
     more than a fifth of its finished units obsolete, or that is empty, is an
     error unless *yes*.  With *dry_run* all is done but the writing.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         chosen = prepare.chosen_articles(project, articles)
         prepare.refuse_frozen(project, chosen)
         targets = prepare.chosen_languages(project, languages)
@@ -92,16 +92,16 @@ def run(
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
                 )
-                files.update(_beside(project, article, found, language, instant=instant))
-                before = _bytes_before(
-                    found, files, record=project.record_path(article, language=language)
-                )
+                before = {file.path: file.data for file in (found.store, *found.views)}
+                before[project.record_path(article, language=language)] = found.record_data
+                beside = _beside(project, article, found, language, instant=instant)
+                for path, (there, data) in beside.items():
+                    before[path], files[path] = there, data
                 written = {path: data for path, data in files.items() if before.get(path) != data}
                 changes.update(written)
                 expected.update(before)
                 results.append(_result(article, language, found, files, written))
         if not dry_run:
-            storage.sweep(project.translations)
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
 
@@ -137,7 +137,10 @@ def _files(
     instant: datetime,
     refresh_notes: bool,
 ) -> dict[Path, bytes]:
-    """Return what each exchange file and the record of *article* should hold."""
+    """Return what each exchange file and the record of *article* should hold.
+
+    The record stands next to the store: it is true of that one only.
+    """
     profile = project.settings.profile
     units = notes.with_notes(found.units, language, bullet=profile.bullet)
     header = exchange.new_header(project, article, language=language)
@@ -149,8 +152,10 @@ def _files(
         for unit in units
         if not unit.obsolete
     )
-    files = {
-        file.path: exchange.render(
+    files: dict[Path, bytes] = {}
+    # Files in a format that is no longer asked for are kept up too, lest they go stale.
+    for file in (found.store, *found.views):
+        files[file.path] = exchange.render(
             file,
             units if file is found.store else shown,
             header=header,
@@ -159,25 +164,24 @@ def _files(
             profile=profile,
             refresh_notes=refresh_notes,
         )
-        # Files in a format that is no longer asked for are kept up too, lest they go stale.
-        for file in (found.store, *found.views)
-    }
-    record = reconciliation.remember(found.record, found.units)
-    record = reconciliation.with_terms(record, found.units, language)
-    files[project.record_path(article, language=language)] = storage.render_record(record)
+        if file is found.store:
+            record = reconciliation.remember(found.record, found.units)
+            record = reconciliation.with_terms(record, found.units, language)
+            path = project.record_path(article, language=language)
+            files[path] = storage.render_record(record)
     return files
 
 
 def _beside(
     project: Project, article: str, found: Collected, language: str, *, instant: datetime
-) -> dict[Path, bytes]:
-    """Return what the profile asks for beside the exchange files of *article*.
+) -> dict[Path, tuple[bytes | None, bytes]]:
+    """Return what the profile asks for beside the exchange files of *article*, and what is there.
 
     That is a memory of what the drafts were translated from and to, where there
     are any or there was one; and a template, the same in every language.
     """
     profile = project.settings.profile
-    files: dict[Path, bytes] = {}
+    files: dict[Path, tuple[bytes | None, bytes]] = {}
     header = exchange.new_header(project, article, language=language)
     if profile.drafts_aside:
         path = project.memory_path(article, language=language)
@@ -192,35 +196,23 @@ def _beside(
             for unit in found.active
             if unit.is_draft
         )
-        if drafts or path.is_file():
-            files[path] = b"".join(plugins.memory_format("tmx").write(header, drafts))
+        there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
+        if drafts or there is not None:
+            memory = b"".join(plugins.memory_format("tmx").write(header, drafts))
+            files[path] = there, memory
     write_template = found.store.format.write_template
     if profile.templates and write_template is not None:
         path = project.template_path(article)
         units = tuple(replace(unit, notes=()) for unit in found.fresh)
         if not profile.has_contexts:
             units = notes.with_kinds_told(units)
-        there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
+        there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
         was = found.store.format.read(BytesIO(there))[0].created if there else None
         data = b"".join(write_template(replace(header, created=was or instant), units))
         if data != there:
             data = b"".join(write_template(replace(header, created=instant), units))
-        files[path] = data
+        files[path] = there, data
     return files
-
-
-def _bytes_before(
-    found: Collected, files: Iterable[Path], *, record: Path
-) -> dict[Path, bytes | None]:
-    """Return the bytes of *files* as they stood when the run looked at them."""
-    known = {file.path: file.data for file in (found.store, *found.views)}
-    known[record] = found.record_data
-    return {
-        path: known[path]
-        if path in known
-        else storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
-        for path in files
-    }
 
 
 def _result(

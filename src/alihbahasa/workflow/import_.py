@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePath
 
-from alihbahasa import plugins, reconciliation, storage, xmlio
+from alihbahasa import plugins, reconciliation, xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, raw, unit_id
 from alihbahasa.project import Project
@@ -78,7 +78,7 @@ def run(
     nothing with *dry_run*.  As with an export, an article that would make much
     finished work obsolete is an error.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         desks = _Desks(project)
         results: list[Imported] = []
         refused: list[AlihbahasaError] = []

@@ -132,7 +132,7 @@ def _write_components(project: Project, path: Path) -> None:
             f"Weblate reads PO and XLIFF 1.2, and the store of this project is {store.title}",
             hint='write formats = ["po"] under [export] in the settings',
         )
-    before = storage.read_if_there(path, limit=storage.TEXT_LIMIT)
+    before = storage.read_if_there(path, limit=storage.TEXT_LIMIT, root=project.root)
     try:
         listed = json.loads(before or b"[]")
         masks = {each["filemask"] for each in listed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa import plugins, reconciliation, storage
+from alihbahasa import plugins, reconciliation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import NOTHING, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
@@ -45,7 +45,7 @@ def run(
     reason = " ".join(reason.split())
     if not reason or not reason.isprintable():
         raise AlihbahasaError("the reason must be a line of text", hint="such as --reason typo")
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         terms = prepare.terms(project)
         everything = {
             article: prepare.units(project, article, terms) for article in project.articles()

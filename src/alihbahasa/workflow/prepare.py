@@ -22,6 +22,9 @@ from alihbahasa.workflow.glossary import files
 #: The longest unit that exchange files are read with, in characters.
 _LONGEST_UNIT = 2_000_000
 
+#: Where languages are spoken whose tags are names of devices on Windows.
+_SOMEWHERE = {"aux": "BR", "con": "CO", "nul": "ID", "prn": "AF"}
+
 #: Wraps the articles that a run goes through, as a progress bar does.
 Progress: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 
@@ -80,6 +83,7 @@ def source_pack(project: Project, settings: Settings) -> LanguagePack:
     if not settings.segmentation.rules:
         return pack
     path = project.root / settings.segmentation.rules
+    project.refuse_outside(path)
     data = storage.read(path, limit=storage.TEXT_LIMIT)
     return with_rules(pack, settings.project.source, data, project.shown(path))
 
@@ -151,6 +155,12 @@ def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     if source.lower() in (tag.lower() for tag in asked):
         raise AlihbahasaError(f"{source} is the source language of the project")
     chosen = asked or project.settings.project.targets
+    for tag in chosen:
+        if not storage.is_safe_name(tag):
+            raise AlihbahasaError(
+                f"no folder can be called {tag} on Windows",
+                hint=f"name the language with its region, such as {tag}-{_SOMEWHERE[tag.lower()]}",
+            )
     if not chosen:
         raise AlihbahasaError(
             "no target language",

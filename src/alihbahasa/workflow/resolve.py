@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa import reconciliation, storage
+from alihbahasa import reconciliation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Unit, raw
 from alihbahasa.project import Project
@@ -51,7 +51,7 @@ def run(
     *origin* begins the name of whose target to take: without, a unit that
     has several is an error; with it, one that has none of that name is left.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         articles = prepare.chosen_articles(project, [asked])
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)

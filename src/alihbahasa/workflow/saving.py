@@ -34,7 +34,6 @@ def save(
         changes.update({p: data for p, data in after.items() if before[p] != data})
         expected.update(before)
     if not dry_run:
-        storage.sweep(project.translations)
         storage.write(changes, expected=expected, root=project.root)
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     Concept,
@@ -77,7 +76,7 @@ def run(
     language that the project does not have.  With *dry_run* nothing is written.
     """
     settings = project.settings.project
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         read = files.read_all(project)
         tags = _tags(project, read)
         keep = tuple(each if each == "*" else _known(each, tags) for each in wanted.keep)

@@ -150,15 +150,15 @@ def _limit(formats: Iterable[GlossaryFormat]) -> int:
 
 def read_all(project: Project) -> tuple[GlossaryFile, ...]:
     """Read all glossaries of the project, sorted by their names; none that are ``passed_over``."""
-    return tuple(
-        read(
-            path,
-            source_language=project.settings.project.source,
-            shown=project.shown(path),
-        )
-        for path in storage.files_below(project.glossaries)
-        if _has_format(path) and not _is_other(path)
-    )
+    source_language = project.settings.project.source
+    found = []
+    for path in storage.files_below(project.glossaries):
+        if _has_format(path):
+            project.refuse_outside(path)
+            if not _is_other(path):
+                shown = project.shown(path)
+                found.append(read(path, source_language=source_language, shown=shown))
+    return tuple(found)
 
 
 def passed_over(project: Project) -> Iterator[tuple[str, str]]:
@@ -293,6 +293,8 @@ def chosen(
         )
     if not Path(os.path.normpath(path)).is_relative_to(project.glossaries):
         raise AlihbahasaError("not in the folder of the glossaries", file=shown)
+    if not storage.is_safe_name(path.name):
+        raise AlihbahasaError("not a name every system allows", file=shown, hint="choose another")
     source_language = project.settings.project.source
     return read_if_there(path, source_language=source_language, shown=shown)
 
@@ -349,8 +351,6 @@ def rendered(
 
 def save(file: GlossaryFile, data: bytes, project: Project | None) -> None:
     """Write *data* into *file*, unless it holds that already; call it within the lock."""
-    if project:
-        storage.sweep(project.glossaries)
     if data != file.data:
         root = root_of(file.path, project)
         storage.write({file.path: data}, expected={file.path: file.data}, root=root)

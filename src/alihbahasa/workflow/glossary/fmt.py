@@ -42,12 +42,12 @@ def run(
         assert project is not None
         source_language = project.settings.project.source
     chosen = [Path(os.path.abspath(file)) for file in files]
-    lock = storage.lock(project.root, idle=dry_run) if project else contextlib.nullcontext()
+    lock = project.lock(idle=dry_run) if project else contextlib.nullcontext()
     with lock:
         if not chosen and project:
             below = storage.files_below(project.glossaries)
             chosen = [path for path in below if path.suffix.lower() in csv.extensions]
-        changes: dict[Path, dict[Path, bytes]] = {}
+        changes: dict[Path, bytes] = {}
         before: dict[Path, bytes | None] = {}
         results = []
         for path in dict.fromkeys(chosen):
@@ -62,13 +62,12 @@ def run(
             data, losses = rendered(file, file.glossary, source_language=source_language)
             before[path] = file.data
             if data != file.data:
-                changes.setdefault(root_of(path, project), {})[path] = data
+                changes[path] = data
             results.append(Formatted(shown, data != file.data, losses))
         if not dry_run:
-            if project:
-                storage.sweep(project.glossaries)
-            for root, those in changes.items():
-                storage.write(those, expected=before, root=root)
+            roots = {root_of(path, project) for path in changes}
+            root = project.root if project else Path.cwd()
+            storage.write(changes, expected=before, root=root, others=roots)
         return tuple(results)
 
 

@@ -76,7 +76,7 @@ def run(request: Request, *, project: Project | None, dry_run: bool = False) -> 
     if project is None:
         with uncollected():
             return _run(request, None, dry_run=dry_run)
-    with storage.lock(project.root, idle=dry_run), uncollected():
+    with project.lock(idle=dry_run), uncollected():
         return _run(request, project, dry_run=dry_run)
 
 
@@ -270,19 +270,16 @@ def _save(
 
     A report of an earlier import is removed where nothing was rejected.
     """
-    changes: dict[Path, bytes] = {}
+    changes: dict[Path, bytes | None] = {}
     if data is not None and data != into.data:
         changes[into.path] = data
     if report.rejections:
         changes[report.path] = rejection.report(report.rejections)
-    if project:
-        storage.sweep(project.glossaries)
-    if changes:
-        storage.write(
-            changes,
-            expected={into.path: into.data, report.path: older},
-            root=files.root_of(into.path, project),
-            others=(report.path.parent,),
-        )
-    if older and not report.rejections:
-        storage.remove(report.path, expected=older)
+    elif older:
+        changes[report.path] = None
+    storage.write(
+        changes,
+        expected={into.path: into.data, report.path: older},
+        root=files.root_of(into.path, project),
+        others=(report.path.parent,),
+    )

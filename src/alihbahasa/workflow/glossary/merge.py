@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary, GlossaryFinding, Loss
 from alihbahasa.project import Project
@@ -61,7 +60,7 @@ def run(
     error unless *yes*.  With *dry_run* nothing is written.
     """
     source_language = project.settings.project.source
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         read = files.read_all(project)
         ours = files.chosen(project, read, into)
         theirs = files.read(

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from alihbahasa import plugins, recognition, storage
+from alihbahasa import plugins, recognition
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     Concept,
@@ -68,7 +68,7 @@ def run(
     are given.  A territory is level *should* where every one of these has its
     adjectives, else *info*.  Nothing is written with *dry_run*.
     """
-    with storage.lock(project.root, idle=dry_run):
+    with project.lock(idle=dry_run):
         source = project.settings.project.source
         targets = prepare.chosen_languages(project, languages)
         read = files.read_all(project)

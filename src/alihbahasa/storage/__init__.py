@@ -2,26 +2,50 @@
 
 Promises: a file is read whole or not at all, within a limit; files are
 written as a batch, each atomically (a reader sees the old bytes or the new,
-never a part); a file that changed on disk since it was read is not
-overwritten; nothing is written through a symbolic link; one run at a time
-writes into a project.  After a crash the next run removes what was left.
+never a part), and all of them or none: what fails half-way is taken back, what
+was killed half-way is finished by the next run; a file that changed on disk
+since it was read is not overwritten; nothing is written through a symbolic
+link; one run at a time writes into a project.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import mmap
-import os
-import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
+from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
+from alihbahasa.storage.refusals import (
+    NO_LOCKS,
+    explained,
+    is_safe_name,
+    refuse_irregular,
+    refuse_links,
+)
 from alihbahasa.xmlio import MAX_BYTES
+
+__all__ = [
+    "EXCHANGE_LIMIT",
+    "LOCK_PATIENCE",
+    "TEXT_LIMIT",
+    "files_below",
+    "head",
+    "is_safe_name",
+    "lock",
+    "make_folder",
+    "mapped",
+    "parse_record",
+    "read",
+    "read_if_there",
+    "render_record",
+    "sweep",
+    "write",
+]
 
 #: How large a file may be, in bytes.
 EXCHANGE_LIMIT = MAX_BYTES
@@ -29,8 +53,6 @@ TEXT_LIMIT = 20_000_000
 
 #: How long a run waits for another one to finish, in seconds.
 LOCK_PATIENCE = 10.0
-
-_TEMPORARY = ".alihbahasa-"
 
 
 def read(path: Path, *, limit: int) -> bytes:
@@ -40,11 +62,11 @@ def read(path: Path, *, limit: int) -> bytes:
     regular file or too large.
     """
     try:
-        _refuse_irregular(path)
+        refuse_irregular(path)
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     if len(data) > limit:
         raise AlihbahasaError(f"larger than the limit of {limit:,} bytes", file=str(path))
     return data
@@ -53,18 +75,11 @@ def read(path: Path, *, limit: int) -> bytes:
 def head(path: Path, *, size: int) -> bytes:
     """Return the first *size* bytes of the file *path*, fewer where it has no more."""
     try:
-        _refuse_irregular(path)
+        refuse_irregular(path)
         with path.open("rb") as stream:
             return stream.read(size)
     except OSError as error:
-        raise _explained(error, path) from error
-
-
-def _refuse_irregular(path: Path) -> None:
-    # Opening a pipe would wait for whoever writes into it.
-    if not stat.S_ISREG(path.stat().st_mode):
-        kind = "a folder" if path.is_dir() else "not a regular file"
-        raise AlihbahasaError(kind, file=str(path))
+        raise explained(error, path) from error
 
 
 def mapped(path: Path) -> memoryview:
@@ -73,23 +88,29 @@ def mapped(path: Path) -> memoryview:
     Raises AlihbahasaError as ``read`` does, and for an empty file.
     """
     try:
-        _refuse_irregular(path)
+        refuse_irregular(path)
         with path.open("rb") as stream:
             return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
     except ValueError as error:
         raise AlihbahasaError("the file is empty", file=str(path)) from error
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
 
 
-def read_if_there(path: Path, *, limit: int) -> bytes | None:
-    """Return the bytes of *path*, or None where there is no such file."""
+def read_if_there(path: Path, *, limit: int, root: Path | None = None) -> bytes | None:
+    """Return the bytes of *path*, or None where there is no such file.
+
+    Where *root* is given, a link below it that leads there is refused, as it
+    is when the file is written.
+    """
     try:
+        if root is not None:
+            refuse_links(path, {root})
         path.stat()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     return read(path, limit=limit)
 
 
@@ -111,96 +132,37 @@ def files_below(folder: Path) -> Iterator[Path]:
             else:
                 yield path
     except OSError as error:
-        raise _explained(error, folder) from error
-
-
-def write(
-    changes: Mapping[Path, bytes],
-    *,
-    expected: Mapping[Path, bytes | None],
-    root: Path,
-    others: Collection[Path] = (),
-) -> None:
-    """Write all of *changes*, each file atomically, or change nothing where that can be known.
-
-    All files lie below *root* or one of the *others*; none is written through a
-    link there.
-
-    *expected* has, for the files that were read before, the bytes that were
-    found (None: there was no file).  One that is different now makes the
-    whole batch an AlihbahasaError.  All temporary files are written and synced
-    before the first rename; every folder is synced once after the last.
-    """
-    staged: list[tuple[Path, Path]] = []
-    folders: set[Path] = set()
-    path = Path()
-    try:
-        for path, data in changes.items():
-            _refuse_links(path, {root, *others})
-            for folder in _make_folders(path.parent):
-                folders.add(folder)
-            folders.add(path.parent)
-            staged.append((_stage(path, data), path))
-        for path, data_before in expected.items():
-            if path in changes:
-                _refuse_changed(path, data_before)
-        while staged:
-            temporary, path = staged[0]
-            os.replace(temporary, path)
-            staged.pop(0)
-        for folder in folders:
-            path = folder
-            _sync_folder(folder)
-    except OSError as error:
-        raise _explained(error, path) from error
-    finally:
-        for temporary, _ in staged:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-
-
-def remove(path: Path, *, expected: bytes) -> None:
-    """Remove the file *path*, which held the bytes *expected* when it was read."""
-    try:
-        _refuse_links(path, {path.parent})
-        _refuse_changed(path, expected)
-        path.unlink()
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, folder) from error
 
 
 def make_folder(folder: Path) -> None:
     """Make *folder*, and what lies above it, where it is not there."""
     try:
-        _make_folders(folder)
+        make_folders(folder, [])
     except OSError as error:
-        raise _explained(error, folder) from error
+        raise explained(error, folder) from error
 
 
 @contextlib.contextmanager
-def lock(root: Path, *, idle: bool = False) -> Iterator[None]:
+def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Iterator[None]:
     """Hold the lock of the project at *root*: reading, changing and writing happen within it.
 
     A run that is *idle* writes nothing and needs none.
 
     The system gives the lock back when a process dies, so none is ever stale.
-    What a killed run left behind is removed, as nobody else can be writing.
+    What a killed run had begun is finished, and what it left in *folders*
+    removed.
     """
     if idle:
         yield
         return
     from filelock import FileLock, Timeout
 
-    path = root / ".alihbahasa" / "lock"
+    path = root / FOLDER / "lock"
     holder = FileLock(path, timeout=LOCK_PATIENCE)
     try:
-        _refuse_links(path, {root})
+        refuse_links(path, {root})
         path.parent.mkdir(exist_ok=True)
-        # The folder is nobody's but ours: it tells git itself to pass it over.
-        ignored = path.with_name(".gitignore")
-        if not ignored.exists():
-            ignored.write_text("*\n", encoding="utf-8")
         holder.acquire()
     except Timeout as error:
         raise AlihbahasaError(
@@ -208,19 +170,24 @@ def lock(root: Path, *, idle: bool = False) -> Iterator[None]:
             file=str(root),
             hint="wait until it has ended and run this again",
         ) from error
+    except NotImplementedError as error:
+        raise AlihbahasaError("the disk gives no locks", file=str(path), hint=NO_LOCKS) from error
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     try:
+        # The folder is nobody's but ours: it tells git itself to pass it over.
+        ignored = path.with_name(".gitignore")
+        if not read_if_there(ignored, limit=TEXT_LIMIT):
+            write({ignored: b"*\n"}, expected={}, root=root)
+        finish(root)
+        sweep_one(root)
+        for folder in (path.parent, *folders):
+            sweep(folder)
         yield
     finally:
-        holder.release()
-
-
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a killed run left below *folder*; call it within the lock."""
-    for path in folder.rglob(f"{_TEMPORARY}*"):
+        # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
-            path.unlink()
+            holder.release()
 
 
 # --- the record -------------------------------------------------------------
@@ -311,82 +278,3 @@ def _memo(fields: dict[str, Any]) -> Memo:
         terms,
         kept,
     )
-
-
-# --- the parts of writing ---------------------------------------------------
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """Make *folder* and what lies above it; return the folders that got a new entry."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for each in reversed(missing):
-        each.mkdir(exist_ok=True)
-    return [each.parent for each in missing]
-
-
-def _stage(path: Path, data: bytes) -> Path:
-    """Write *data* to a new synced file beside *path*, with its mode, and return that file."""
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}.tmp")
-    try:
-        found = path.stat().st_mode
-        if not stat.S_ISREG(found):
-            raise AlihbahasaError("not a regular file", file=str(path))
-        mode = stat.S_IMODE(found)
-    except FileNotFoundError:
-        mode = None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
-    try:
-        with open(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-    except BaseException:
-        temporary.unlink()
-        raise
-    return temporary
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # pragma: no cover - Windows has no such call
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _refuse_links(path: Path, roots: Collection[Path]) -> None:
-    """Raise where *path*, or a folder between it and the next of *roots*, is a symbolic link."""
-    for each in (path, *path.parents):
-        if each in roots:
-            return
-        if each.is_symlink():
-            raise AlihbahasaError("a symbolic link; nothing is written through one", file=str(each))
-
-
-def _refuse_changed(path: Path, data_before: bytes | None) -> None:
-    now = path.read_bytes() if path.exists() else None
-    if now != data_before:
-        raise AlihbahasaError(
-            "changed on disk while this run was at work; nothing was written",
-            file=str(path),
-            hint="run this again",
-        )
-
-
-def _explained(error: OSError, path: Path) -> AlihbahasaError:
-    hints = {
-        errno.EACCES: "check the permissions, close the file where a program has it open,"
-        " and run this again",
-        errno.EPERM: "close the file where a program has it open, and run this again",
-        errno.ENOSPC: "make room on the disk and run this again",
-    }
-    message = (error.strerror or str(error)).lower()
-    return AlihbahasaError(message, file=str(path), hint=hints.get(error.errno or 0))

@@ -1,0 +1,276 @@
+"""Runs parts of the program in a child process that is killed, or let down, at one of its calls.
+
+A child is a fork: it costs some milliseconds.  The calls are those of the
+``os`` module, and the few beside it that storage makes of the system.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import io
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from alihbahasa import cli, plugins, project, storage
+from alihbahasa.contracts import Change
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import State, raw
+from alihbahasa.workflow import build, exchange, export, import_, init
+from alihbahasa.workflow.glossary import add, fmt
+from alihbahasa.workflow.glossary import import_ as glossary_import
+
+#: The calls that change something, and those that only look.
+WRITES = ("open", "write", "fsync", "close", "chmod", "replace", "unlink", "mkdir", "rmdir")
+READS = ("stat", "scandir", "listdir")
+
+#: What is told before a call: its name, and its arguments.
+Told = Callable[[str, tuple[Any, ...]], None]
+
+
+@contextlib.contextmanager
+def watched(before: Told, *names: str) -> Iterator[None]:
+    """Tell *before* of each call named, by the ``os`` module or beside it, while this lasts."""
+    places = [(os, name) for name in names if hasattr(os, name)]
+    places += [(io, "open"), (fcntl, "flock")] if "stat" in names else []
+    real = [(place, name, getattr(place, name)) for place, name in places]
+
+    def hooked(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def told(*arguments: Any, **others: Any) -> Any:
+            before(name, arguments)
+            return call(*arguments, **others)
+
+        return told
+
+    try:
+        for place, name, call in real:
+            setattr(place, name, hooked(name, call))
+        yield
+    finally:
+        for place, name, call in real:
+            setattr(place, name, call)
+
+
+def started(action: Callable[[], int | None]) -> int:
+    """Start *action* in a child, and return the number of that."""
+    with warnings.catch_warnings():
+        # Newer Pythons warn of a fork beside the threads of the test runner.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            code = action() or 0
+        except AlihbahasaError:
+            code = 2
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 71
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return child
+
+
+def ended(child: int) -> int:
+    """Wait for a *child*, and return its exit code: 2 for an error of ours, -9 when killed."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def forked(action: Callable[[], int | None]) -> int:
+    """Run *action* in a child, and return the exit code of that."""
+    return ended(started(action))
+
+
+def killed_at(call: int, action: Callable[[], object]) -> bool:
+    """Run *action* in a child that dies before its call number *call*; tell whether it came there.
+
+    Of what it was to write then, half is written.
+    """
+    counted = 0
+    write = os.write
+
+    def before(name: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal counted
+        counted += 1
+        if counted == call:
+            if name == "write":
+                write(arguments[0], arguments[1][: len(arguments[1]) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def run() -> None:
+        with watched(before, *WRITES):
+            action()
+
+    code = forked(run)
+    assert code in (0, -signal.SIGKILL), code
+    return code != 0
+
+
+def failed_at(*arguments: str, cwd: Path) -> Callable[[int, int], tuple[int, str]]:
+    """Return what runs the command line where the call of some number fails with some error.
+
+    It returns the exit code, and what was said on the standard error.
+    """
+
+    def run(call: int, number: int) -> tuple[int, str]:
+        reader, writer = os.pipe()
+        code = forked(partial(_let_down, arguments, cwd, call, number, writer))
+        os.close(writer)
+        with os.fdopen(reader, "rb") as stream:
+            return code, stream.read().decode()
+
+    return run
+
+
+def _let_down(
+    arguments: tuple[str, ...], cwd: Path, call: int, number: int, writer: int
+) -> NoReturn:
+    counted = 0
+
+    def before(name: str, given: tuple[Any, ...]) -> None:
+        nonlocal counted
+        counted += 1
+        if counted == call:
+            raise OSError(number, os.strerror(number), str(given[0]) if given else None)
+
+    os.chdir(cwd)
+    # A lock that is refused is taken for somebody else's, and not waited for here.
+    storage.LOCK_PATIENCE = 0.05
+    sys.argv = ["alihbahasa", *arguments]
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    try:
+        with watched(before, *WRITES, *READS):
+            cli.main()
+    finally:
+        os.write(writer, sys.stderr.getvalue().encode())
+
+
+@contextlib.contextmanager
+def quick_folder() -> Iterator[Path]:
+    """Make a folder for a while, in memory where there is such a place."""
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        yield Path(folder).resolve()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the files below *folder*, temporary ones too, but for the lock and its companion."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in ("lock", ".gitignore")
+    }
+
+
+def fresh_copy(folder: Path, to: Path) -> Path:
+    """Make *to* a copy of *folder*, whatever it was."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(folder, to)
+    return to
+
+
+# --- a project in the middle of its work ------------------------------------------
+
+_WORDS = "pasukan kota perdana menteri batas damai warga jalan sungai rumah pagi malam".split()
+_GLOSSARY = "concept,id,en\nrayon,rayon,district\nkota,kota,city|town\n"
+_INCOMING = "concept,id,en\nkota,kota,borough\ndamai,damai,peace\nrusak,,\n,03-Mei,May 3\n"
+
+
+def make_project(folder: Path, dice: random.Random) -> None:
+    """Make a project with work in its stores, and files that came back with more in ``in``.
+
+    Some of it was exported since, some not; some of what came back takes the
+    place of what is there, some is in conflict with it; a sentence of an article
+    has changed since.
+    """
+    (folder / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
+    for name in ("sources/berita", "glossaries", "in"):
+        (folder / name).mkdir(parents=True)
+    (folder / "glossaries" / "g.csv").write_text(_GLOSSARY)
+    (folder / "in" / "terms.csv").write_text(_INCOMING)
+    articles = {}
+    for name in ("a.txt", "berita/b.txt"):
+        sentences = [
+            " ".join(dice.choices(_WORDS, k=dice.randint(3, 7))).capitalize() + f" {number}."
+            for number in range(dice.randint(4, 9))
+        ]
+        articles[name] = sentences
+        (folder / "sources" / name).write_text("\n\n".join(sentences) + "\n")
+    found = project.find(folder)
+    export.run(found)
+    stores = [found.exchange_path(each, language="en", extension=".po") for each in articles]
+    views = [found.exchange_path(each, language="en", extension=".xlf") for each in articles]
+    for store in stores:
+        _translate(store, store, dice, part=0.6, origin="ours")
+    export.run(found)
+    for number, store in enumerate(stores):
+        _translate(store, folder / "in" / f"{number}.po", dice, part=0.5, origin="theirs")
+    for number, view in enumerate(views):
+        _translate(view, folder / "in" / f"{number}.xlf", dice, part=0.3, origin="others'")
+        _translate(view, view, dice, part=0.2, origin="seen in a view")
+    for store in stores:
+        _translate(store, store, dice, part=0.3, origin="ours again")
+    sentences = articles["a.txt"]
+    sentences[1] = sentences[1].replace(".", " lagi.")
+    (folder / "sources" / "a.txt").write_text("\n\n".join(sentences) + "\n")
+    (folder / "glossaries" / "g.csv").write_text(_GLOSSARY.replace("kota,kota", '"kota","kota"'))
+
+
+def _translate(path: Path, to: Path, dice: random.Random, *, part: float, origin: str) -> None:
+    data = path.read_bytes()
+    format = exchange.recognised(data, plugins.exchange_formats(), shown=str(path))
+    units = exchange.parse(data, format, shown=str(path)).units
+    changes = {
+        unit.id: Change((f"{origin} {len(raw(unit.source))}.",), State.TRANSLATED)
+        for unit in units
+        if not unit.obsolete and dice.random() < part
+    }
+    to.write_bytes(b"".join(format.patch(data, changes)))
+
+
+_WANTED = add.Wanted("malam", (("en", "night"),))
+
+
+def _import(root: Path) -> None:
+    paths = sorted((root / "in").glob("[0-9]*"))
+    returned = [import_.Returned(path.name, path.read_bytes(), path) for path in paths]
+    import_.run(project.find(root), returned)
+
+
+def _glossary_import(root: Path) -> None:
+    request = glossary_import.Request(root / "in" / "terms.csv", root / "rejected.csv")
+    glossary_import.run(request, project=project.find(root))
+
+
+#: What writes into a project, by its name.
+OPERATIONS: dict[str, Callable[[Path], object]] = {
+    "import": _import,
+    "export": lambda root: export.run(project.find(root)),
+    "build": lambda root: build.run(project.find(root), partial=True),
+    "glossary import": _glossary_import,
+    "glossary add": lambda root: add.run(project.find(root), _WANTED),
+    "glossary fmt": lambda root: fmt.run(project.find(root)),
+    "init": lambda root: init.run(root, profile="weblate"),
+}
+
+#: The same by the command line.
+COMMANDS = {
+    "import": ("import", "in/0.po", "in/0.xlf", "in/1.po", "in/1.xlf"),
+    "export": ("export",),
+    "build": ("build", "--partial"),
+    "glossary import": ("glossary", "import", "in/terms.csv"),
+    "glossary add": ("glossary", "add", "malam", "en=night"),
+    "glossary fmt": ("glossary", "fmt"),
+    "init": ("init", "--for", "weblate"),
+}
