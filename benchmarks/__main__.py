@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
-from benchmarks import exchange, recognition, scale, segmentation
+from alihbahasa.errors import AlihbahasaError
+from benchmarks import edits, exchange, recognition, scale, segmentation
 from benchmarks.measure import Table, machine
 
 SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
@@ -16,16 +18,31 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "recognition": recognition.run,
     "exchange": exchange.run,
     "scale": scale.run,
+    "edits": edits.run,
 }
 
 
 @click.command()
 @click.argument("subjects", nargs=-1, type=click.Choice(list(SUBJECTS)))
 @click.option("--quick", is_flag=True, help="Less text and fewer runs.")
+@click.option("--scripts", default=1_000, help="edits: how many articles.  [1000]")
+@click.option("--seed", default=1, help="edits: what they are drawn by.  [1]")
+@click.option("--only", type=int, metavar="N", help="edits: play script N, and tell all of it.")
 @click.option("--json", "file", metavar="FILE", help="Write the results as JSON (- for stdout).")
-def main(subjects: tuple[str, ...], quick: bool, file: str | None) -> None:
+def main(
+    subjects: tuple[str, ...],
+    quick: bool,
+    scripts: int,
+    seed: int,
+    only: int | None,
+    file: str | None,
+) -> None:
     """Measure SUBJECTS, all when none is named, against the peers that are installed."""
-    tables = [table for name in subjects or SUBJECTS for table in SUBJECTS[name](quick)]
+    works = SUBJECTS | {"edits": partial(edits.run, scripts=scripts, seed=seed, only=only)}
+    try:
+        tables = [table for name in subjects or SUBJECTS for table in works[name](quick)]
+    except AlihbahasaError as error:
+        raise click.ClickException(str(error)) from error
     data = json.dumps(
         {"machine": machine(), "tables": [table.as_data() for table in tables]},
         ensure_ascii=False,
