@@ -79,6 +79,9 @@ def command(
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
+        if each.fates:
+            told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(each.fates.items()))
+            click.echo(f"  sentences {told}")
         for path in each.written:
             verb = "would write" if dry_run else "wrote"
             click.echo(f"  {verb} {escape_terminal(project.shown(path))}")

@@ -49,7 +49,8 @@ def command(files: tuple[str, ...], dry_run: bool, folder: Path) -> None:
     conflicts = 0
     for each in import_.run(project, returned, dry_run=dry_run):
         counts = ", ".join(
-            f"{count:,} {outcome}" for outcome, count in sorted(each.outcomes.items())
+            [f"{count:,} {outcome}" for outcome, count in sorted(each.outcomes.items())]
+            + ([f"{each.comments:,} with new comments"] if each.comments else [])
         )
         click.echo(
             f"{escape_terminal(each.file)} -> {escape_terminal(each.article)} ({each.language}): "

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from alihbahasa.model.terms import Mention, Rendering
-from alihbahasa.model.text import Content, Span, is_blank, raw
+from alihbahasa.model.terms import Concept, Mention, Rendering
+from alihbahasa.model.text import NOTHING, Content, Span, is_blank, raw
 
 
 class Kind(StrEnum):
@@ -132,6 +132,7 @@ class Unit:
     *origin* says where the target came from, where that is known.
     *mentions* are the terms of the source, *renderings* how the target has them.
     *after* is the white space between it and the next, at its first place.
+    *outdated* are concepts of its source that changed since the target was written.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Unit:
     origin: str | None = None
     renderings: tuple[Rendering, ...] = ()
     after: str = ""
+    outdated: tuple[Concept, ...] = ()
 
     @property
     def has_target(self) -> bool:
@@ -326,8 +328,11 @@ class Memo:
     the newest last.  *current* is the digest of the target that was written
     into the store last, and *state* its state, which PO cannot hold in full.
     *seen* are the digests of targets that were sent in: a second copy of them
-    is no news.  *alternatives* are targets that a newer one replaced,
-    *comments* the digests of the lines of people's comments that were exported.
+    is no news.  *terms* are the digests of the concepts that its source mentioned
+    when its target was written, by their keys.  *kept* says why an edit of its
+    source was taken for one that leaves the target right.  *alternatives* are
+    targets that a newer one replaced, *comments* the digests of the lines of
+    people's comments that were exported.
     """
 
     id: str
@@ -337,3 +342,5 @@ class Memo:
     alternatives: tuple[Alternative, ...] = ()
     comments: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    kept: str = ""

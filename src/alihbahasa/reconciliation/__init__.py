@@ -10,7 +10,10 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 * ``fresh`` lays what stood there over the article as it is now;
 * ``recut`` carries work over to sentences that the rules cut otherwise;
+* ``edits`` finds what was edited, split and merged, and ``fate`` names it;
 * ``merging`` merges what came back;
+* ``comments`` carries what people wrote beside units;
+* ``differing`` tells what two states differ in;
 * ``codes`` brings what a file holds to the inline codes of the article;
 * ``record`` remembers what was exported.
 """
@@ -18,7 +21,11 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 from __future__ import annotations
 
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
-from alihbahasa.reconciliation.fresh import overlay
+from alihbahasa.reconciliation.comments import remember_comments
+from alihbahasa.reconciliation.differing import Change, What, source_changes, target_changes
+from alihbahasa.reconciliation.edits import is_same_sentence
+from alihbahasa.reconciliation.fate import Fate, Fates
+from alihbahasa.reconciliation.fresh import Overlay, overlay, recorded_state
 from alihbahasa.reconciliation.merging import (
     Merge,
     Outcome,
@@ -29,30 +36,44 @@ from alihbahasa.reconciliation.merging import (
     note_merges,
     restored,
     take_in,
+    with_replaced,
 )
-from alihbahasa.reconciliation.record import digest, remember, words_of
+from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
 
 __all__ = (
+    "Change",
     "Cut",
+    "Fate",
+    "Fates",
     "Faults",
     "Merge",
     "Outcome",
+    "Overlay",
     "Taken",
+    "What",
     "coded",
     "digest",
     "faults",
     "is_known",
+    "is_same_sentence",
     "keep_replaced",
     "merge",
     "note_merges",
     "of_draft",
+    "outdated",
     "overlay",
+    "recorded_state",
     "remember",
+    "remember_comments",
     "restored",
+    "source_changes",
     "squeezed",
     "tagged",
     "take_in",
+    "target_changes",
     "with_codes",
+    "with_replaced",
+    "with_terms",
     "words_of",
 )

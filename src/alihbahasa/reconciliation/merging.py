@@ -7,14 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from alihbahasa.model import Alternative, Content, Memo, State, Unit, raw, unit_id
-from alihbahasa.reconciliation.record import (
-    comment_lines,
-    digest,
-    digest_of,
-    digests_of,
-    line_digest,
-    words_of,
-)
+from alihbahasa.reconciliation.comments import new_lines, with_comments
+from alihbahasa.reconciliation.record import digest, digest_of, digests_of, words_of
 
 
 def without_line_ends(target: Content | None, source: Content) -> Content | None:
@@ -123,29 +117,19 @@ def _with_target(ours: Unit, theirs: Unit) -> Unit:
     )
 
 
-def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
-    """Return *ours* with the lines of comments that are new in *theirs*."""
-    known = set(memo.comments) if memo else set()
-    known |= {line_digest(line) for line in comment_lines(ours)}
-    added = []
-    for note in theirs.comments:
-        lines = [line for line in note.text.split("\n") if line_digest(line) not in known]
-        if lines:
-            added.append(replace(note, text="\n".join(lines)))
-    return replace(ours, notes=(*ours.comments, *added, *ours.generated)) if added else ours
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The *units* of the store after others were taken in, and what became of those.
 
     *merges* has the outcome of each that the store had; *added* are units
-    with work for sentences that it did not have.
+    with work for sentences that it did not have.  *comments* are the digests
+    of the lines of comments that were new, by the id of their unit.
     """
 
     units: tuple[Unit, ...]
     merges: tuple[Merge, ...]
     added: tuple[Unit, ...]
+    comments: Mapping[str, tuple[str, ...]]
 
 
 def take_in(
@@ -172,6 +156,7 @@ def take_in(
             drafts[words_of(unit_id(unit.previous, unit.kind, unit.context))] = unit.id
     merges: list[Merge] = []
     added: list[Unit] = []
+    comments: dict[str, tuple[str, ...]] = {}
     for theirs in returned:
         source_id = unit_id(theirs.source, theirs.kind, theirs.context)
         words = words_of(source_id)
@@ -181,12 +166,18 @@ def take_in(
             is_changed = found is None
             ours = found or ours or units.get(drafts.get(words, ""))
         if ours is None:
-            if theirs.has_target or theirs.comments:
-                units[source_id] = replace(theirs, id=source_id)
+            bare = replace(theirs, id=source_id, notes=theirs.generated)
+            # What the record knows went on to another unit, or was deleted there.
+            memo = record.get(source_id) if stored else None
+            if (lines := new_lines(bare, theirs, memo)) or theirs.has_target:
+                units[source_id] = with_comments(bare, theirs, memo)
                 by_words.setdefault(words, source_id)
                 added.append(units[source_id])
+                comments[source_id] = lines
             continue
         memo = record.get(ours.id)
+        if lines := new_lines(ours, theirs, memo):
+            comments[ours.id] = (*comments.get(ours.id, ()), *lines)
         if is_view and is_known(theirs, memo):
             units[ours.id] = with_comments(ours, theirs, memo)
             continue
@@ -197,7 +188,7 @@ def take_in(
         )
         units[ours.id] = merged.unit
         merges.append(replace(merged, came=digests_of(theirs, restored(theirs, memo))))
-    return Taken(tuple(units.values()), tuple(merges), tuple(added))
+    return Taken(tuple(units.values()), tuple(merges), tuple(added), comments)
 
 
 def _merged_changed(ours: Unit, theirs: Unit, *, record: Mapping[str, Memo], origin: str) -> Merge:
@@ -247,11 +238,18 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
 
 def keep_replaced(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
     """Return the record with the targets that newer ones replaced in *merges*."""
+    return with_replaced(
+        record, ((merged.unit.id, merged.replaced) for merged in merges if merged.replaced)
+    )
+
+
+def with_replaced(
+    record: Mapping[str, Memo], replaced: Iterable[tuple[str, Alternative]]
+) -> dict[str, Memo]:
+    """Return the record with the targets *replaced*, each with the id of its unit."""
     memos = dict(record)
-    for merged in merges:
-        if merged.replaced is None:
-            continue
-        memo = memos.get(merged.unit.id, Memo(merged.unit.id))
-        if not any(_same(merged.replaced, each) for each in memo.alternatives):
-            memos[memo.id] = replace(memo, alternatives=(*memo.alternatives, merged.replaced))
+    for id, other in replaced:
+        memo = memos.get(id, Memo(id))
+        if not any(_same(other, each) for each in memo.alternatives):
+            memos[id] = replace(memo, alternatives=(*memo.alternatives, other))
     return memos

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from alihbahasa.model import Content, Memo, State, Unit, raw
+from alihbahasa.model import (
+    NOTHING,
+    Concept,
+    Content,
+    Grade,
+    Memo,
+    Mention,
+    Note,
+    State,
+    Unit,
+    raw,
+)
+
+_LINE_END = re.compile("\r\n?|\n")
 
 
 def digest(target: Content, state: State) -> str:
@@ -40,6 +54,56 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     return memos
 
 
+def with_terms(
+    record: Mapping[str, Memo], units: Iterable[Unit], language: str, *, before: Mapping[str, Memo]
+) -> dict[str, Memo]:
+    """Return the record with the concepts that each of *units* mentions, as they were.
+
+    That is as they stand today where the target is another than *before*, or
+    was written before they were; else as they stood when it was written.
+    """
+    memos = dict(record)
+    known: dict[str, str] = {}
+    for unit in units:
+        memo = memos.get(unit.id)
+        if memo is None or unit.obsolete:
+            continue
+        there = before.get(unit.id)
+        was = there.terms if there and there.current == memo.current else NOTHING
+        terms = {}
+        for mention in _counted(unit) if unit.has_target else ():
+            key = mention.concept.key
+            if key not in known:
+                known[key] = concept_digest(mention.concept, language)
+            terms[key] = was.get(key, known[key])
+        if terms != memo.terms:
+            memos[unit.id] = replace(memo, terms=terms)
+    return memos
+
+
+def outdated(unit: Unit, memo: Memo | None, language: str) -> tuple[Concept, ...]:
+    """Return the concepts that *unit* mentions and that changed since its target was written."""
+    if memo is None or not memo.terms or memo.current != digest_of(unit):
+        return ()
+    found = {
+        concept.key: concept
+        for concept in (mention.concept for mention in _counted(unit))
+        if memo.terms.get(concept.key, now := concept_digest(concept, language)) != now
+    }
+    return tuple(found.values())
+
+
+def _counted(unit: Unit) -> Iterator[Mention]:
+    return (mention for mention in unit.mentions if mention.grade is not Grade.DERIVED)
+
+
+def concept_digest(concept: Concept, language: str) -> str:
+    """Return the digest of what *concept* says of translations into *language*."""
+    terms = (f"{term.status.value}\x00{term.text}" for term in concept.terms_in(language))
+    text = "\x01".join((str(concept.keeps_in(language)), *terms))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
 def digests_of(*versions: Unit) -> tuple[str, ...]:
     found = (digest_of(unit) for unit in versions)
     return tuple(dict.fromkeys(each for each in found if each))
@@ -50,7 +114,13 @@ def digest_of(unit: Unit) -> str:
 
 
 def comment_lines(unit: Unit) -> list[str]:
-    return [line for note in unit.comments for line in note.text.split("\n")]
+    """Return what people wrote beside *unit*, line by line."""
+    return [line for note in unit.comments for line in lines_of(note)]
+
+
+def lines_of(note: Note) -> list[str]:
+    """Return the lines of *note*, whatever ends them."""
+    return _LINE_END.split(note.text)
 
 
 def line_digest(line: str) -> str:

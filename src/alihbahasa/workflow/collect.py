@@ -6,14 +6,16 @@ All verbs see units through here; only export and import write.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
 
-from alihbahasa import plugins, reconciliation, segmentation
+from alihbahasa import plugins, reconciliation, segmentation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Taken, squeezed
-from alihbahasa.workflow import exchange
+from alihbahasa.reconciliation import Cut, Fates, Taken, squeezed
+from alihbahasa.workflow import exchange, notes
 from alihbahasa.workflow.exchange import Loaded
 
 #: The part of the finished units that may become obsolete without being asked for,
@@ -28,6 +30,7 @@ class Collected:
 
     *stored* are the units of the store with the work that was taken in,
     *units* those of the article as it is now, then the obsolete ones.
+    *fates* says what became of those that do not stand as they stood.
     *record* knows what was replaced; *record_data* is the file as it stands.
     """
 
@@ -39,11 +42,17 @@ class Collected:
     fresh: tuple[Unit, ...]
     stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
+    fates: Fates = field(default_factory=Fates)
 
     @property
     def active(self) -> tuple[Unit, ...]:
         """The units of the article as it is now."""
         return tuple(unit for unit in self.units if not unit.obsolete)
+
+    def bytes_before(self, project: Project, article: str) -> dict[Path, bytes | None]:
+        """The bytes of the store and the record of *article* as they were read."""
+        record_path = project.record_path(article, language=self.language)
+        return {self.store.path: self.store.data, record_path: self.record_data}
 
 
 def collect(
@@ -81,6 +90,7 @@ def collect(
 def with_taken(found: Collected, taken: Taken) -> Collected:
     """Return what was collected with others' work taken into the store."""
     record = reconciliation.keep_replaced(found.record, taken.merges)
+    record = reconciliation.remember_comments(record, taken.comments)
     return replace(found, stored=taken.units, record=record)
 
 
@@ -88,10 +98,42 @@ def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
     pack = plugins.language_pack(found.language)
     cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
-    units = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
+    laid = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
     return replace(
-        found, units=tuple(u if u.obsolete else reconciliation.of_draft(u) for u in units)
+        found,
+        units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),
+        fates=laid.fates,
+        record=reconciliation.with_replaced(found.record, laid.replaced),
     )
+
+
+def _looked_over(unit: Unit, found: Collected) -> Unit:
+    """Return *unit* with the codes of today in a draft, and what of the glossary changed for it."""
+    unit = reconciliation.of_draft(unit)
+    outdated = reconciliation.outdated(unit, found.record.get(unit.id), found.language)
+    return replace(unit, outdated=outdated) if outdated else unit
+
+
+def store_files(
+    project: Project, article: str, found: Collected, *, instant: datetime
+) -> dict[Path, bytes]:
+    """Return what the store and the record of *article* should hold, without an export."""
+    profile = project.settings.profile
+    units = notes.with_notes(found.units, found.language, bullet=profile.bullet)
+    header = exchange.new_header(project, article, language=found.language)
+    store = exchange.render(
+        found.store,
+        units,
+        header=header,
+        instant=instant,
+        shown=project.shown(found.store.path),
+        profile=profile,
+    )
+    record = storage.render_record(found.record)
+    files = {found.store.path: store}
+    if record or found.record_data:
+        files[project.record_path(article, language=found.language)] = record
+    return files
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:

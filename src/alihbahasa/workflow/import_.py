@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
@@ -14,8 +13,15 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, unit_id
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import Outcome, Taken, words_of
-from alihbahasa.workflow import exchange, notes, prepare
-from alihbahasa.workflow.collect import Collected, collect, refuse_loss, settled, with_taken
+from alihbahasa.workflow import exchange, prepare
+from alihbahasa.workflow.collect import (
+    Collected,
+    collect,
+    refuse_loss,
+    settled,
+    store_files,
+    with_taken,
+)
 
 #: Other folders lie beside those of the languages: the record, templates.
 _TAG = re.compile(TAG_PATTERN)
@@ -36,7 +42,8 @@ class Imported:
 
     *conflicts* are units whose two targets both stand now, *replaced* those
     whose target a newer one took the place of, *strays* those with work for a
-    sentence that the article no longer has.
+    sentence that the article no longer has; *comments* counts units that people
+    wrote something new beside.
     """
 
     file: str
@@ -46,6 +53,7 @@ class Imported:
     conflicts: tuple[Unit, ...]
     replaced: tuple[Unit, ...]
     strays: tuple[Unit, ...]
+    comments: int
 
 
 def run(
@@ -83,11 +91,10 @@ def run(
                 results.append(_result(file, article, language, taken, found))
         changes: dict[Path, bytes] = {}
         expected: dict[Path, bytes | None] = {}
-        for (article, language), found in desks.items():
+        for (article, _), found in desks.items():
             refuse_loss(found, shown=project.shown(project.source_path(article)))
-            after = _files(project, article, found, language, instant=instant)
-            record_path = project.record_path(article, language=language)
-            before = {found.store.path: found.store.data, record_path: found.record_data}
+            after = store_files(project, article, found, instant=instant)
+            before = found.bytes_before(project, article)
             changes.update({p: data for p, data in after.items() if before[p] != data})
             expected.update(before)
         if not dry_run:
@@ -116,28 +123,6 @@ def _noted(
     return replace(found, record=record)
 
 
-def _files(
-    project: Project, article: str, found: Collected, language: str, *, instant: datetime
-) -> dict[Path, bytes]:
-    """Return what the store and the record of *article* should hold."""
-    profile = project.settings.profile
-    units = notes.with_notes(found.units, language, bullet=profile.bullet)
-    header = exchange.new_header(project, article, language=language)
-    store = exchange.render(
-        found.store,
-        units,
-        header=header,
-        instant=instant,
-        shown=project.shown(found.store.path),
-        profile=profile,
-    )
-    record = storage.render_record(found.record)
-    files = {found.store.path: store}
-    if record or found.record_data:
-        files[project.record_path(article, language=language)] = record
-    return files
-
-
 def _result(
     file: Returned, article: str, language: str, taken: Taken, found: Collected
 ) -> Imported:
@@ -150,6 +135,7 @@ def _result(
         conflicts=tuple(m.unit for m in taken.merges if m.outcome is Outcome.CONFLICT),
         replaced=tuple(m.unit for m in taken.merges if m.replaced),
         strays=tuple(unit for unit in taken.added if unit.id in obsolete),
+        comments=sum(bool(lines) for lines in taken.comments.values()),
     )
 
 
