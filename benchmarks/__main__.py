@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,12 +22,19 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
 }
 
 
+#: What tables stand between in a page.
+BEGIN, END = "<!-- tables -->", "<!-- end of tables -->"
+
+
 @click.command()
 @click.argument("subjects", nargs=-1, type=click.Choice(list(SUBJECTS)))
 @click.option("--quick", is_flag=True, help="Less text and fewer runs.")
 @click.option("--scripts", default=1_000, help="edits: how many articles.  [1000]")
 @click.option("--seed", default=1, help="edits: what they are drawn by.  [1]")
 @click.option("--only", type=int, metavar="N", help="edits: play script N, and tell all of it.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FILE", help="Put the tables into a page."
+)
 @click.option("--json", "file", metavar="FILE", help="Write the results as JSON (- for stdout).")
 def main(
     subjects: tuple[str, ...],
@@ -35,6 +42,7 @@ def main(
     scripts: int,
     seed: int,
     only: int | None,
+    into: Path | None,
     file: str | None,
 ) -> None:
     """Measure SUBJECTS, all when none is named, against the peers that are installed."""
@@ -53,9 +61,21 @@ def main(
         return
     if file:
         Path(file).write_text(f"{data}\n", "utf-8")
+    if into:
+        put_into(into, tables)
     click.echo(machine())
     for table in tables:
         click.echo(f"\n{table.as_text()}")
+
+
+def put_into(page: Path, tables: Sequence[Table]) -> None:
+    """Put *tables* into *page*, in place of what stands there between two comments."""
+    before, begin, rest = page.read_text("utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise click.ClickException(f"{page} does not have {BEGIN} and {END}")
+    shown = "\n\n".join(table.as_text() for table in tables)
+    page.write_text(f"{before}{begin}\n\n{shown}\n\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":

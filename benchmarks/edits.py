@@ -118,7 +118,7 @@ def run(
     drawn = None
     edits: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=_memory_folder()) as folder:
-        project = _project(Path(folder))
+        project = project_in(Path(folder))
         peers, missing = _peers(Path(folder))
         for number in numbers:
             drawn = script(found, number, seed=seed)
@@ -185,7 +185,8 @@ def play(
         _judge_again(drawn, before, again[name], tally)
 
 
-def _project(root: Path) -> Project:
+def project_in(root: Path) -> Project:
+    """Make a project in the folder *root*, which is empty."""
     (root / "sources").mkdir()
     (root / "alihbahasa.toml").write_text(_SETTINGS, "utf-8")
     return projects.find(root)
@@ -253,8 +254,9 @@ def _judge(drawn: Script, before: File, after: File, tally: Tally) -> None:
         count = partial(tally.count, where=where)
         unit = units[text]
         target = raw(unit.target or ())
-        worked = (work.get(key(each)) for each in sentence.origins)
-        old = [each for each in worked if each is not None and each.target]
+        origins = [key(each) for each in sentence.origins]
+        origins = [each for each in origins if each in work and work[each].target]
+        old = [work[each] for each in origins]
         if sentence.change is Change.SAME:
             count("bytes", lines_before[text] != lines_after.get(text))
         if sentence.change in (Change.SAME, Change.STYLE) and old:
@@ -276,9 +278,9 @@ def _judge(drawn: Script, before: File, after: File, tally: Tally) -> None:
         else:
             count(sentence.change.value, there[0])
         if any(there):
-            expected = [key(each) for each in sentence.origins]
             previous = key(raw(unit.previous or ()))
-            count("previous", bool(previous) and all(each in previous for each in expected))
+            expected = (each for each, is_there in zip(origins, there, strict=True) if is_there)
+            count("previous", all(each in previous for each in expected))
     _judge_all(drawn, work, after, tally)
 
 

@@ -46,7 +46,7 @@ formats = ["po", "xliff12"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cost:
+class Cost:
     """What a step took: seconds, of the clock and of the processor, and bytes at most."""
 
     wall: float
@@ -57,13 +57,13 @@ class _Cost:
 def run(quick: bool) -> tuple[Table, ...]:
     """Return the table; *quick* measures shorter articles."""
     counts = (1_000, 2_000, 4_000) if quick else (25_000, 50_000, 100_000)
-    costs = {count: _costs(count) for count in (10, *counts)}
+    found = {count: costs(count) for count in (10, *counts)}
     rows = []
     for step, title in _STEPS.items():
         before = None
         for count in counts:
-            cost = costs[count][step]
-            more = cost.peak - costs[10][step].peak
+            cost = found[count][step]
+            more = cost.peak - found[10][step].peak
             rows.append(
                 (
                     title,
@@ -93,7 +93,7 @@ def run(quick: bool) -> tuple[Table, ...]:
     )
 
 
-def _costs(count: int) -> dict[str, _Cost]:
+def costs(count: int) -> dict[str, Cost]:
     """Return what each step costs on an article of *count* sentences."""
     texts = distinct(count)
     with tempfile.TemporaryDirectory() as folder:
@@ -102,16 +102,16 @@ def _costs(count: int) -> dict[str, _Cost]:
         article = root / "sources" / "panjang.txt"
         article.parent.mkdir()
         article.write_text(as_article(texts), "utf-8")
-        costs = {"export": in_a_process("export", root)}
+        taken = {"export": in_a_process("export", root)}
         store = root / "translations" / "en" / "panjang.po"
         store.write_bytes(_filled(store.read_bytes(), every=1))
         for index in range(7, count, 50):
             texts[index] = texts[index].removesuffix(".") + " kemarin sore."
         article.write_text(as_article(texts), "utf-8")
-        costs["again"] = in_a_process("again", root)
+        taken["again"] = in_a_process("again", root)
         (root / "back.po").write_bytes(_filled(store.read_bytes(), every=10))
-        costs["import"] = in_a_process("import", root)
-        return costs
+        taken["import"] = in_a_process("import", root)
+        return taken
 
 
 def distinct(count: int) -> list[str]:
@@ -142,7 +142,7 @@ def _with_targets(units: Iterator[Unit], every: int) -> Iterator[Unit]:
         yield replace(unit, target=(target,), state=State.TRANSLATED, previous=None)
 
 
-def in_a_process(step: str, root: Path) -> _Cost:
+def in_a_process(step: str, root: Path) -> Cost:
     """Take *step* in the project at *root*, in a process of its own."""
     call = "import sys, benchmarks.scale as it; it.report(*sys.argv[1:])"
     done = subprocess.run(  # noqa: S603 # our own words
@@ -151,7 +151,7 @@ def in_a_process(step: str, root: Path) -> _Cost:
         capture_output=True,
         text=True,
     )
-    return _Cost(**json.loads(done.stdout))
+    return Cost(**json.loads(done.stdout))
 
 
 def report(step: str, root: str) -> None:
