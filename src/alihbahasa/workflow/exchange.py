@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import TypeVar
@@ -188,16 +189,28 @@ def render(
     else:
         header = replace(header, created=instant, revised=instant)
     kept = b"" if refresh_notes or _is_of_another(file, header) else original
-    data = _written(file, header, units, original=kept, profile=profile, shown=shown)
-    if found is None or data == original:
-        return data
-    created, revised = header.created, header.revised
-    if _sources(found.units) != _sources(units):
-        created = instant
-    if _targets(found.units) != _targets(units):
-        revised = instant
-    header = replace(header, created=created, revised=revised)
-    return _written(file, header, units, original=kept, profile=profile, shown=shown)
+    written = partial(_written, file, units=units, original=kept, profile=profile, shown=shown)
+    if found is not None:
+        # Nothing is written twice to its end: what changed shows where it first differs.
+        if _are(written(header), original):
+            return original
+        created, revised = header.created, header.revised
+        if _sources(found.units) != _sources(units):
+            created = instant
+        if _targets(found.units) != _targets(units):
+            revised = instant
+        header = replace(header, created=created, revised=revised)
+    return b"".join(written(header))
+
+
+def _are(pieces: Iterable[bytes], data: bytes) -> bool:
+    """Tell whether *pieces* join to *data*; what follows the first that differs is not drawn."""
+    at = 0
+    for piece in pieces:
+        if not data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def form(file: Loaded, profile: Profile) -> Profile:
@@ -275,16 +288,17 @@ def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
 def _written(
     file: Loaded,
     header: Header,
-    units: Iterable[Unit],
     *,
+    units: Iterable[Unit],
     original: bytes,
     profile: Profile,
     shown: str,
-) -> bytes:
+) -> Iterator[bytes]:
+    """Yield what *file* should hold, told of errors as *shown*."""
     if file.format.is_keyed_by_text and not profile.has_contexts:
         units = notes.with_kinds_told(units)
     try:
-        return b"".join(file.format.write(header, units, original=original, profile=profile))
+        yield from file.format.write(header, units, original=original, profile=profile)
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

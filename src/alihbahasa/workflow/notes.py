@@ -25,7 +25,8 @@ def with_notes(units: Iterable[Unit], language: str, *, bullet: str = "") -> tup
         lines = term_lines(unit.mentions, language)
         text = "\n".join(f"{bullet if len(lines) > 1 else ''}{line}" for line in lines)
         generated = (Note(AUTHOR, "terminology", text),) if text else ()
-        found.append(replace(unit, notes=unit.comments + generated))
+        noted = unit.comments + generated
+        found.append(unit if unit.notes == noted else replace(unit, notes=noted))
     return tuple(found)
 
 

@@ -268,7 +268,8 @@ def terms_of(everything: Glossary, language: str) -> Terms:
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     """Return the units of *article* as it is now, with the terms that they mention."""
-    return with_mentions(segmentation.units(document(project, article)), found.source(article))
+    cut = segmentation.units(document(project, article))
+    return with_mentions(cut, found.source(article)) if found.glossary.concepts else cut
 
 
 def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]:
