@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invariants import invariant
 
-from alihbahasa import reconciliation
-from alihbahasa.model import Kind, Memo, Note, State, Unit, plain, raw, unit_id
+from alihbahasa import plugins, reconciliation
+from alihbahasa.contracts import ExchangeFormat
+from alihbahasa.model import Header, Kind, Memo, Note, Place, State, Unit, plain, raw, unit_id
 from alihbahasa.reconciliation import Cut, Fate, Merge, Outcome, digest, merge, remember
+from alihbahasa.workflow import notes
 
 WORDS = [
     "Armenia dan Azerbaijan menyepakati gencatan senjata.",
@@ -401,3 +403,34 @@ def test_sentences_without_spaces_are_edited_and_split_too() -> None:
     assert [each.target for each in overlay([unit(half) for half in halves], [old])[:2]] == [
         old.target
     ] * 2
+
+
+def test_a_draft_tells_the_words_that_changed() -> None:
+    old = unit(f"Menurut laporan resmi dari kementerian itu, {WORDS[2][0].lower()}{WORDS[2][1:]}")
+    text = plain(old.source).replace("16", "23")
+    new = replace(unit(text, "T", State.INITIAL), previous=old.source)
+    (told,) = notes.with_notes([new], "en")
+    assert [note.text for note in told.generated] == [
+        "[changed] … dari kementerian itu, sebanyak [-16-]{+23+} orang tewas dalam bentrokan kemarin."
+    ]
+    assert not notes.with_notes([replace(new, state=State.TRANSLATED)], "en")[0].generated
+
+
+@pytest.mark.parametrize("format", plugins.exchange_formats(), ids=lambda each: str(each.name))
+def test_what_told_of_an_edit_goes_with_the_draft(format: ExchangeFormat) -> None:
+    header = Header("id", "en", documents=("a.txt",))
+    place = (Place("a.txt", 0),)
+    draft = replace(unit(WORDS[2], "T", State.INITIAL), previous=(WORDS[3],), places=place)
+    (told,) = notes.with_notes([draft], "en")
+    file = b"".join(format.write(header, [told]))
+    assert b"[changed]" in file
+    assert b"".join(format.write(header, [told], original=file)) == file
+    (bare,) = notes.with_notes([replace(draft, previous=(WORDS[3],))], "en")
+    # A draft that was there before keeps its bytes, whatever is told of it now.
+    without = b"".join(format.write(header, [draft]))
+    assert b"".join(format.write(header, [bare], original=without)) == without
+    (done,) = notes.with_notes([replace(draft, state=State.TRANSLATED, previous=None)], "en")
+    # As a translator's program leaves it: confirmed, and our note still there.
+    confirmed = b"".join(format.write(header, [replace(done, notes=told.notes)]))
+    assert b"[changed]" in confirmed
+    assert b"[changed]" not in b"".join(format.write(header, [done], original=confirmed))

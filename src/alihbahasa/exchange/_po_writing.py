@@ -184,6 +184,8 @@ def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
         found is not None
         and found.unit is not None
         and _held(unit) == _held(found.unit)
+        # What told of an edit goes with the draft.
+        and (unit.is_draft or not found.unit.tells_of_edit)
         # Profiles differ in this.
         and _msgctxt(unit, found) == found.entry.entry.msgctxt
     )

@@ -203,6 +203,8 @@ def _same(unit: Unit, found: Unit) -> bool:
     target = None if inline.is_empty(unit.target) else joined(unit.target or ())
     return (
         found.origin is None
+        # What told of an edit goes with the draft.
+        and (unit.is_draft or not found.tells_of_edit)
         and target == found.target
         and (not target or unit.state is found.state)
         and _same_but_target(unit, found)

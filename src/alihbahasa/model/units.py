@@ -173,6 +173,13 @@ class Unit:
         return self.has_target and self.state is not State.INITIAL
 
     @property
+    def tells_of_edit(self) -> bool:
+        """Whether a note that the program wrote tells what changed in the source."""
+        return any(
+            line.startswith(CHANGED) for note in self.generated for line in note.text.split("\n")
+        )
+
+    @property
     def comments(self) -> tuple[Note, ...]:
         """What people wrote beside the unit."""
         return tuple(note for note in self.notes if note.category == "translator")
@@ -182,6 +189,9 @@ class Unit:
         """What the program wrote beside the unit."""
         return tuple(note for note in self.notes if note.category != "translator")
 
+
+#: What the note begins with that tells of an edit of the source.
+CHANGED = "[changed] "
 
 #: The target that means: this sentence is deliberately left out.
 EMPTY_TARGET = "<EMPTY>"

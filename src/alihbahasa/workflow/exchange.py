@@ -227,17 +227,15 @@ def form(file: Loaded, profile: Profile) -> Profile:
             continue
         tried.add(shape)
         found = file.bitext
-        if (
-            _written(
-                file,
-                found.header,
-                found.units,
-                original=file.data,
-                profile=each,
-                shown=str(file.path),
-            )
-            == file.data
-        ):
+        pieces = _written(
+            file,
+            found.header,
+            units=found.units,
+            original=file.data,
+            profile=each,
+            shown=str(file.path),
+        )
+        if _are(pieces, file.data):
             return each
     return profile
 
