@@ -411,7 +411,8 @@ def test_a_draft_tells_the_words_that_changed() -> None:
     new = replace(unit(text, "T", State.INITIAL), previous=old.source)
     (told,) = notes.with_notes([new], "en")
     assert [note.text for note in told.generated] == [
-        "[changed] … dari kementerian itu, sebanyak [-16-]{+23+} orang tewas dalam bentrokan kemarin."
+        "[changed] … dari kementerian itu, sebanyak [-16-]{+23+}"
+        " orang tewas dalam bentrokan kemarin."
     ]
     assert not notes.with_notes([replace(new, state=State.TRANSLATED)], "en")[0].generated
 
