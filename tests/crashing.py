@@ -26,15 +26,7 @@ from alihbahasa.workflow.glossary import add, fmt
 from alihbahasa.workflow.glossary import import_ as glossary_import
 
 # What a command loads is loaded before the forks.
-for _name in (
-    "build",
-    "export",
-    "import_",
-    "init",
-    "glossary.add",
-    "glossary.fmt",
-    "glossary.import_",
-):
+for _name in "build export import_ init glossary.add glossary.fmt glossary.import_".split():
     importlib.import_module(f"alihbahasa.cli.{_name}")
 
 

@@ -322,8 +322,27 @@ def test_what_is_killed_is_finished_by_running_it_again(folder: Path, times: int
                 assert dying.tree(root) == new, (name, call)
 
 
+@pytest.mark.parametrize("name", ["import", "export"])
+def test_a_command_killed_between_any_two_renames_loses_nothing(folder: Path, name: str) -> None:
+    start, end, root = folder / "start", folder / "end", folder / "root"
+    start.mkdir()
+    crashing.make_project(start, random.Random(name))
+    operation = crashing.OPERATIONS[name]
+    operation(crashing.fresh_copy(start, end))
+    old, new = dying.tree(start), dying.tree(end)
+    renamed = {path for path, data in new.items() if data != old.get(path)}
+    assert {path.rpartition(".")[2] for path in renamed} >= {"po", "jsonl"}
+    for call in itertools.count(1):
+        crashing.fresh_copy(start, root)
+        if not dying.killed_at(call, partial(operation, root), "replace"):
+            break
+        operation(root)
+        assert dying.tree(root) == new, call
+    assert call == len(renamed) + 2, "one rename a file, and that of the journal"
+
+
 @pytest.mark.parametrize("name", crashing.COMMANDS)
-@invariant("I13", ci=50, long=2_000)
+@invariant("I13", ci=50, long=10_000)
 def test_a_command_that_the_system_lets_down_changes_nothing(
     folder: Path, name: str, times: int
 ) -> None:
