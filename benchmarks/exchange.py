@@ -25,7 +25,7 @@ from alihbahasa import plugins
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.model import Header, Unit
 from benchmarks.corpus import ARTICLE, paragraphs, sentences, units
-from benchmarks.measure import Table, bests
+from benchmarks.measure import Table, bests, memory
 
 HEADER = Header("id", "en", (ARTICLE,))
 
@@ -357,17 +357,10 @@ def peak(way: str, format: str, path: str, count: str) -> int:
     pool = [each for paragraph in paragraphs(100_000) for each in paragraph]
     deque(ours.read(BytesIO(written(ours, tuple(units(100, pool)))))[1], maxlen=0)
     found = units(int(count), pool)
-    before = _kilobytes("VmRSS")
+    before = memory("VmRSS")
     if way == "read":
         _drawn(ours, Path(path))
     else:
         with Path(path).open("wb") as stream:
             stream.writelines(ours.write(HEADER, found))
-    return 1024 * (_kilobytes("VmHWM") - before)
-
-
-def _kilobytes(name: str) -> int:
-    """Return what Linux says of the memory of this process: VmRSS now, VmHWM at most."""
-    status = Path("/proc/self/status")
-    lines = status.read_text("utf-8").splitlines() if status.is_file() else ()
-    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
+    return memory("VmHWM") - before

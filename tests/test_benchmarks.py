@@ -5,12 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 
 from alihbahasa import plugins
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks import exchange
+from benchmarks import editing, edits, exchange, scale
+from benchmarks.__main__ import BEGIN, END, put_into
 from benchmarks.corpus import paragraphs, units
 from benchmarks.measure import Table, bests, growth, medians
 
@@ -83,3 +85,67 @@ def test_what_is_measured_for_memory_is_a_file_of_units(way: str, tmp_path: Path
     exchange.peak(way, "po", str(path), "30")
     with path.open("rb") as stream:
         assert len(list(plugins.exchange_format("po").read(stream)[1])) == 30
+
+
+@pytest.fixture(scope="module")
+def news(shared: Path) -> editing.News:
+    return editing.news(shared)
+
+
+@pytest.mark.shared
+def test_edits_are_the_same_for_the_same_seed_and_say_what_comes_of_what(
+    news: editing.News,
+) -> None:
+    scripts = [editing.script(news, number, seed=1) for number in range(30)]
+    assert scripts[:3] == [editing.script(news, number, seed=1) for number in range(3)]
+    assert scripts[0] != editing.script(news, 0, seed=2)
+    changes = set()
+    for each in scripts:
+        old = {sentence.text for sentence in editing.sentences_of(each.before)}
+        assert 12 <= len(old) <= 40
+        assert editing.is_cut_so(each.after)
+        come_from: set[str] = set()
+        for sentence in editing.sentences_of(each.after):
+            changes.add(sentence.change)
+            come_from |= set(sentence.origins)
+            is_same = sentence.change is editing.Change.SAME
+            assert is_same is (sentence.text in old)
+            parts = {editing.Change.NEW: 0, editing.Change.MERGED: 2}
+            assert len(sentence.origins) == parts.get(sentence.change, 1)
+        assert come_from == old - set(each.deleted)
+    assert changes == set(editing.Change)
+
+
+@pytest.mark.shared
+def test_no_work_is_lost_in_edited_articles(news: editing.News, tmp_path: Path) -> None:
+    """The table of docs/reconciliation.md, short, for what must be all or nothing."""
+    tallies: dict[str, edits.Tally] = {}
+    project = edits.project_in(tmp_path)
+    for number in range(25):
+        drawn = editing.script(news, number, seed=7)
+        edits.play(drawn, project, {}, english=news.english, seed=7, tallies=tallies)
+    (tally,) = tallies.values()
+    for measure in ("same", "moved", "draft", "bytes", "stale", "twice", "missing", "comments"):
+        assert tally.of[measure] > 5
+        assert tally.faults[measure] == []
+
+
+def test_a_long_article_is_exported_and_imported() -> None:
+    """What ``scale`` measures is work that is done: all is translated in the end."""
+    costs = scale.costs(30)
+    assert set(costs) == {"export", "again", "import"}
+    assert all(cost.wall > 0 and cost.cpu > 0 for cost in costs.values())
+
+
+def test_tables_are_put_into_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"Above.\n\n{BEGIN}\nold\n{END}\n\nBelow.\n", "utf-8")
+    for _ in range(2):
+        put_into(page, [Table("Speed", ("tool",), (("ours",),))])
+        expected = (
+            f"Above.\n\n{BEGIN}\n\n## Speed\n\n| tool |\n|------|\n| ours |\n\n{END}\n\nBelow.\n"
+        )
+        assert page.read_text("utf-8") == expected
+    page.write_text("Nothing.\n", "utf-8")
+    with pytest.raises(click.ClickException):
+        put_into(page, [])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa import plugins
 from alihbahasa.articles.plain import read
@@ -64,6 +65,7 @@ LINES = st.sampled_from(
 )
 
 
+@invariant("I6", ci=1_000, long=50_000)
 @given(st.lists(LINES, max_size=12).map("\n".join), st.sampled_from(["id", "en", "ru"]))
 def test_label_units_and_gaps_join_to_the_text(text: str, language: str) -> None:
     pack = plugins.language_pack(language)

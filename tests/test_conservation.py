@@ -17,8 +17,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa import plugins, project
 from alihbahasa.model import Note, State, Unit, plain
@@ -88,6 +89,28 @@ class Newsroom:
     def repeat(self) -> None:
         line = self.random.choice(self.lines)
         self.lines.append(self.random.choice([line, f"Baca: {line.removeprefix('Baca: ')}"]))
+
+    def split(self) -> None:
+        """Make two sentences of one, as an editor does; both stay in their paragraph."""
+        number = self.random.randrange(len(self.lines))
+        words = self.lines[number].split()
+        if len(words) > 5:
+            middle = len(words) // 2
+            first, second = " ".join(words[:middle]), " ".join(words[middle:])
+            self.lines[number] = f"{first.rstrip('.')}. {second[0].upper()}{second[1:]}"
+
+    def merge(self) -> None:
+        if len(self.lines) > 2:
+            number = self.random.randrange(len(self.lines) - 1)
+            first, second = self.lines[number : number + 2]
+            joined = f"{first.rstrip('.')}, dan {second[0].lower()}{second[1:]}"
+            self.lines[number : number + 2] = [joined]
+
+    def quote(self) -> None:
+        number = self.random.randrange(len(self.lines))
+        line = self.lines[number]
+        quoted = f'Ia berkata, "{line}"' if '"' not in line else line.replace('"', "”")
+        self.lines[number] = quoted
 
     def translate_in_place(self) -> None:
         """Write a target into the store or a view, as a translator's program would."""
@@ -185,7 +208,7 @@ class Newsroom:
     [["po", "xliff12"], ["xliff12", "po"], ["xliff2", "po"], ["po"]],
     ids="-".join,
 )
-@settings(max_examples=15)
+@invariant("I3", ci=75, long=2_500)
 @given(seed=st.integers(0, 2**32))
 def test_nothing_that_somebody_wrote_is_lost(formats: list[str], seed: int) -> None:
     random = Random(seed)
@@ -193,6 +216,7 @@ def test_nothing_that_somebody_wrote_is_lost(formats: list[str], seed: int) -> N
     try:
         room = Newsroom(folder, random, formats)
         deeds = [room.edit, room.delete, room.insert, room.move, room.retype, room.repeat]
+        deeds += [room.split, room.merge, room.quote]
         deeds += [room.translate_in_place] * 3 + [room.comment, room.confirm, room.send]
         deeds += [room.come_back] * 2 + [room.export] * 3
         for _ in range(STEPS):

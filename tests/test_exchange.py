@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa import plugins
 from alihbahasa.contracts import ExchangeFormat
@@ -97,6 +98,7 @@ def work(unit: Unit, *, has_review: bool) -> Unit:
 
 
 @each_format
+@invariant("I1", ci=200, long=5_000)
 @given(found=bitexts)
 def test_what_is_written_is_read(format: ExchangeFormat, found: tuple[Unit, ...]) -> None:
     back = read(format, written(format, HEADER, found))
@@ -109,6 +111,7 @@ def test_what_is_written_is_read(format: ExchangeFormat, found: tuple[Unit, ...]
 
 
 @each_format
+@invariant("I1", ci=200, long=5_000)
 @given(found=bitexts)
 def test_nothing_changed_is_the_same_bytes(format: ExchangeFormat, found: tuple[Unit, ...]) -> None:
     first = written(format, HEADER, found)

@@ -273,12 +273,12 @@ def test_ours_stays_and_theirs_is_there_or_rejected(
     there |= {(r.column.partition(":")[0], r.value.casefold()) for r in once.rejections}
     # So is a translation that says that the source form stays, where that is known.
     heads = {t.text.casefold() for c in once.glossary.concepts for t in c.terms_in("id")}
-    keeping = {tag for c in ours.concepts for tag in c.keep}
+    saving = {tag for c in ours.concepts for tag in c.keep}
     there |= {
         (t.language, t.text.casefold())
         for c in second
         for t in c.terms
-        if t.text.casefold() in heads and keeping & {"*", t.language}
+        if t.text.casefold() in heads and saving & {"*", t.language}
     }
     assert {(t.language, t.text.casefold()) for c in second for t in c.terms} <= there
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alihbahasa import project as projects
+from alihbahasa import reconciliation
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.model import Kind, Note, State, Unit, plain, unit_id
-from alihbahasa.reconciliation import Cut, overlay
+from alihbahasa.reconciliation import Cut
 from alihbahasa.segmentation import pieces
 from alihbahasa.workflow import exchange, export
 
@@ -33,7 +34,7 @@ def unit(
 
 
 def laid(fresh: list[str], stored: list[Unit]) -> list[tuple[str, str, State]]:
-    found = overlay([unit(source) for source in fresh], stored, cut=CUT)
+    found = reconciliation.overlay([unit(source) for source in fresh], stored, cut=CUT).units
     return [
         (plain(each.source), plain(each.target or ()), each.state)
         for each in found
@@ -58,7 +59,7 @@ def test_two_that_are_now_one_get_their_targets_joined() -> None:
 
 def test_what_cannot_be_cut_is_a_draft_of_each_part() -> None:
     old = unit("Ia tiba. Ia lelah.", "She came, and she was tired.")
-    found = overlay([unit("Ia tiba."), unit("Ia lelah.")], [old], cut=CUT)
+    found = reconciliation.overlay([unit("Ia tiba."), unit("Ia lelah.")], [old], cut=CUT).units
     assert [(each.target, each.state, each.previous) for each in found[:2]] == [
         (old.target, State.INITIAL, old.source)
     ] * 2
@@ -90,7 +91,7 @@ def test_a_part_that_is_translated_already_keeps_its_own() -> None:
 def test_comments_go_along() -> None:
     note = Note("", "translator", "Check the name.")
     old = replace(unit("Ia tiba. Ia lelah.", "She came. She is tired."), notes=(note,))
-    found = overlay([unit("Ia tiba."), unit("Ia lelah.")], [old], cut=CUT)
+    found = reconciliation.overlay([unit("Ia tiba."), unit("Ia lelah.")], [old], cut=CUT).units
     assert note in found[0].notes
 
 
@@ -120,11 +121,11 @@ def test_any_cut_to_any_other_keeps_every_target(one: list[bool], other: list[bo
 
     stored = [unit(source(g), " ".join(f"Sentence {n} ends." for n in g)) for g in cut(one)]
     fresh = [unit(source(group)) for group in cut(other)]
-    found = overlay(fresh, stored, cut=CUT)
+    found = reconciliation.overlay(fresh, stored, cut=CUT).units
     everything = " ".join(plain(each.target or ()) for each in found)
     for number in range(6):
         assert f"Sentence {number} ends." in everything
-    again = overlay(fresh, found, cut=CUT)
+    again = reconciliation.overlay(fresh, found, cut=CUT).units
     assert again == found
 
 

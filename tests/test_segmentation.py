@@ -10,6 +10,7 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invariants import invariant
 
 from alihbahasa import plugins
 from alihbahasa.contracts import LanguagePack, Rule, Stops
@@ -115,6 +116,7 @@ PIECES = (
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=80))
 
 
+@invariant("I6", ci=1_000, long=50_000)
 @given(TEXTS, st.sampled_from(PACKS))
 def test_sentences_and_gaps_join_to_the_text(text: str, pack: LanguagePack) -> None:
     done = 0
@@ -254,6 +256,7 @@ PARTS = st.one_of(
 )
 
 
+@invariant("I6", ci=1_000, long=50_000)
 @given(st.lists(PARTS, max_size=14).map(tuple), st.sampled_from(PACKS))
 def test_units_and_gaps_join_and_hold_no_half_pairs(content: Content, pack: LanguagePack) -> None:
     (block,) = segment(document(content), pack).blocks
@@ -299,6 +302,7 @@ SENTENCES = st.lists(
 ).map(lambda chosen: (" ".join(chosen),))
 
 
+@invariant("I7", ci=1_000, long=20_000)
 @given(st.lists(SENTENCES, min_size=1, max_size=6), st.data())
 def test_ids_stay_when_other_paragraphs_come_go_and_move(
     paragraphs: list[Content], data: st.DataObject

@@ -372,8 +372,8 @@ def test_a_command_that_the_system_lets_down_changes_nothing(
         if code == 2:
             refused += 1
             assert said.startswith("alihbahasa: error: "), said
-            assert len(said.splitlines()) <= 2, said
+            assert len(said.splitlines()) <= 3, said
             assert dying.tree(root) == old, (call, symbol, said)
         else:
             assert dying.tree(root) == new, (call, symbol, said)
-    assert refused > len(chosen) / 3
+    assert refused > len(chosen) / 5

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import invariant
 from lxml import etree
 from xliff_samples import HEADER, PLACES
 
@@ -208,6 +209,7 @@ def realistic() -> list[Unit]:
 
 
 @each_format
+@invariant("I1", ci=200, long=5_000)
 @given(units=unit_lists())
 def test_what_is_written_is_read(format: ExchangeFormat, units: list[Unit]) -> None:
     """Everything that the format holds comes back, code point for code point."""

@@ -167,6 +167,9 @@ class LanguagePack:
 
     *demonyms* are the words for what and who comes from a territory, by its
     code in ISO 3166-1 (AM: Armenian), and other names of it (US).
+
+    *negations* are the words that deny; ``-n't`` is an ending of such
+    words, ``n'-`` a beginning.
     """
 
     tag: str
@@ -187,6 +190,7 @@ class LanguagePack:
     later_keys: Callable[[str], tuple[str, ...]] | None = None
     is_one_word: Callable[[str, str], bool] = _never
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    negations: frozenset[str] = frozenset()
 
 
 # --- files ------------------------------------------------------------------

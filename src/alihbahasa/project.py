@@ -63,6 +63,18 @@ class Folders(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "translations"
 
 
+class Articles(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for some of the articles only."""
+
+    frozen: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Patterns of articles that are left alone, such as berita/2020/*: their"
+            " translations are not exported anew, and not checked unless they are named"
+        ),
+    ] = ()
+
+
 class Export(Struct, frozen=True, forbid_unknown_fields=True):
     """What is written for translators."""
 
@@ -143,6 +155,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     project: Translation = field(default_factory=Translation)
     folders: Folders = field(default_factory=Folders)
+    articles: Articles = field(default_factory=Articles)
     export: Export = field(default_factory=Export)
     labels: Labels = field(default_factory=dict)
     checks: Severities = field(default_factory=dict)
@@ -244,6 +257,10 @@ class Project:
                 )
             written[key] = name
         return tuple(found)
+
+    def is_frozen(self, article: str) -> bool:
+        """Tell whether the settings want *article* to be left alone."""
+        return any(fnmatchcase(article, each) for each in self.settings.articles.frozen)
 
     def source_path(self, article: str) -> Path:
         """Return where the article lies."""

@@ -110,6 +110,53 @@ def changed_words(before: str, now: str) -> tuple[Span, ...]:
     )
 
 
+#: A word with the blanks behind it; a Han or kana character is a word of its own.
+_PIECE = re.compile(rf"(?:[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+)\s*|\s+")
+
+#: Texts of more words than this are compared as wholes: the time grows with the square.
+_COMPARED = 2_000
+
+
+def word_changes(before: str, now: str) -> tuple[tuple[str, str], ...]:
+    """Return the pieces of *before* and *now* that answer to each other, in order.
+
+    The first of the pairs join to *before*, the second to *now*; those whose
+    words are the same may differ in white space.
+
+    >>> word_changes("16 orang tewas", "23 orang tewas")
+    (('16 ', '23 '), ('orang tewas', 'orang tewas'))
+    """
+    old, new = _PIECE.findall(before), _PIECE.findall(now)
+    if len(old) > _COMPARED or len(new) > _COMPARED:
+        return ((before, now),)
+    old_words, new_words = ([each.strip() for each in pieces] for pieces in (old, new))
+    steps = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)
+    return tuple(
+        ("".join(old[first:last]), "".join(new[start:stop]))
+        for _, first, last, start, stop in steps.get_opcodes()
+    )
+
+
+def shown_changes(before: str, now: str, *, is_terminal: bool) -> str:
+    """Return *now* with what changed since *before* marked, fit for a terminal: coloured, escaped.
+
+    >>> shown_changes("16 orang tewas", "23 orang tewas", is_terminal=False)
+    '[-16-]{+23+} orang tewas'
+    """
+    parts: list[str] = []
+    for old, new in word_changes(before, now):
+        if old.split() == new.split():
+            parts.append(escape_terminal(max(old, new, key=len)))
+            continue
+        blank = (new or old)[len((new or old).rstrip()) :]
+        for text, opening, closing, colour in ((old, "[-", "-]", "31"), (new, "{+", "+}", "32")):
+            if bare := text.rstrip():
+                marked = f"{opening}{escape_terminal(bare)}{closing}"
+                parts.append(f"\x1b[{colour}m{marked}\x1b[0m" if is_terminal else marked)
+        parts.append(escape_terminal(blank))
+    return "".join(parts)
+
+
 def word_count(text: str) -> int:
     """Return the number of words in *text*: runs of letters and digits.
 

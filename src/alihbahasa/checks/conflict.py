@@ -1,7 +1,8 @@
 """Two people translated one sentence, and nobody has chosen yet.
 
 The target in the file stands; the other is kept beside it (in PO: a comment
-that begins ``# conflict``).  Take the better one and delete the comment.
+that begins ``# conflict``).  Choose with ``alihbahasa resolve``, or take the
+better one and delete the comment.
 
 Wrong: a unit with a comment ``# conflict, Sari: Martial law was declared.``
 Right: the chosen target, and no such comment

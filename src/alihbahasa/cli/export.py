@@ -79,6 +79,15 @@ def command(
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
+        if each.fates:
+            told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(each.fates.items()))
+            click.echo(f"  sentences {told}")
+        for found in each.found:
+            click.echo(
+                f"  taken from {escape_terminal(found.file.name)}: "
+                f"{_terminal.plural(found.targets, 'target')}"
+                + (f", {_terminal.plural(found.conflicts, 'conflict')}" if found.conflicts else "")
+            )
         for path in each.written:
             verb = "would write" if dry_run else "wrote"
             click.echo(f"  {verb} {escape_terminal(project.shown(path))}")

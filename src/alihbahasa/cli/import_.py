@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.import_ import Imported, Told
+
+#: How many files that were passed over are named.
+_NAMED = 5
+
+_STANDARD_INPUT = "standard input"
+
+#: What is said of a unit that somebody should look at.
+_SAID = {
+    "conflict": "",
+    "replaced": "the one before is kept in the record",
+    "changed": "its source was changed in the file: a draft",
+    "earlier": "the article has changed since: a draft",
+    "obsolete": "no longer in the article",
+}
 
 
 @click.command(
@@ -17,53 +36,130 @@ from alihbahasa.text import escape_terminal
     epilog="""\b
 Examples:
   alihbahasa import returned/artsakh.xlf
-  alihbahasa import ~/Downloads/*.po --dry-run
+  alihbahasa import ~/Downloads/from-sari --dry-run
   cat artsakh.po | alihbahasa import -
+  alihbahasa import returned --format json:taken.json --format text
 
 \b
-Exit code 1: there are conflicts to look at.""",
+Exit code 1: there are conflicts to look at; see alihbahasa resolve.""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
+@_terminal.format_option(
+    "text",
+    "json",
+    help="How to tell what was done: text (the default) or json; may be repeated.",
+    multiple=True,
+)
 @_terminal.dry_run_option
 @_terminal.project_option
-def command(files: tuple[str, ...], dry_run: bool, folder: Path) -> None:
+def command(
+    files: tuple[str, ...], formats: tuple[tuple[str, str], ...], dry_run: bool, folder: Path
+) -> None:
     """Merge files that came back (PO, XLIFF 1.2, XLIFF 2) into the store.
 
-    Format, article and language are found by the content.  A target that was
-    exported is untouched or older and changes nothing; a new one is taken; two
-    new ones are a conflict: ours stays, theirs is kept beside it.
+    Format, article and language are found by the content; of a FOLDER all files
+    are taken that are exchange files.  A target that was exported is untouched
+    or older and changes nothing; a new one is taken; two new ones are a
+    conflict: ours stays, theirs is kept beside it until it is resolved.  Where
+    one of the files cannot be taken, none is.
+
+    \b
+    json: {"version": 1, "dry_run",
+           "summary": {"files", "conflicts", "passed_over", "refused"},
+           "files": [{"file", "article", "language", "outcomes", "remarks"}, ...],
+           "units": [{"file", "article", "language", "unit", "what", "source",
+                      "target", "origin"}, ...],
+           "passed_over": [FILE, ...],
+           "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
+    outcomes has counts by name: untouched, same, taken, conflict, obsolete.
+    what is conflict, replaced, changed, earlier or obsolete.  Keys are added,
+    never renamed.
     """
     from alihbahasa import storage
-    from alihbahasa.workflow import import_
+    from alihbahasa.workflow import import_, returned
 
     project = _terminal.open_project(folder)
-    returned = []
-    for file in files:
-        if file == "-":
-            data = sys.stdin.buffer.read(storage.EXCHANGE_LIMIT + 1)
-            returned.append(import_.Returned("standard input", data))
-        else:
-            path = Path(file)
-            data = storage.read(path, limit=storage.EXCHANGE_LIMIT)
-            returned.append(import_.Returned(file, data, path.resolve()))
-    conflicts = 0
-    for each in import_.run(project, returned, dry_run=dry_run):
-        counts = ", ".join(
-            f"{count:,} {outcome}" for outcome, count in sorted(each.outcomes.items())
-        )
-        click.echo(
-            f"{escape_terminal(each.file)} -> {escape_terminal(each.article)} ({each.language}): "
-            f"{counts or 'nothing in it'}"
-        )
-        for unit in each.conflicts:
-            click.echo(f"  conflict  {escape_terminal(_terminal.beginning(unit))}")
-        for unit in each.replaced:
-            click.echo(
-                f"  replaced  {escape_terminal(_terminal.beginning(unit))} (kept in the record)"
-            )
-        for unit in each.strays:
-            text = escape_terminal(_terminal.beginning(unit))
-            click.echo(f"  obsolete  {text} (no longer in the article)")
-        conflicts += len(each.conflicts)
+    found, passed_over = returned.gathered(file for file in files if file != "-")
+    if "-" in files:
+        data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
+        found = (*found, import_.Returned(_STANDARD_INPUT, data))
+    results, refused = import_.run(project, found, dry_run=dry_run)
+    for error in refused:
+        click.echo(f"alihbahasa: error: {escape_terminal(str(error))}", err=True)
+        if error.hint:
+            click.echo(f"  {escape_terminal(error.hint)}", err=True)
+    if refused and len(found) > 1:
+        _terminal.notice("nothing was written: leave out what cannot be taken, or mend it")
+    for name, target in formats:
+        with _terminal.output(target, project) as write:
+            if name == "json":
+                units = [_unit(each, told) for each in results for told in each.told]
+                document = {
+                    "version": 1,
+                    "dry_run": dry_run,
+                    "summary": {
+                        "files": len(found),
+                        "conflicts": sum(each.conflicts for each in results),
+                        "passed_over": len(passed_over),
+                        "refused": len(refused),
+                    },
+                    "files": [_file(each) for each in results],
+                    "units": units,
+                    "passed_over": passed_over,
+                    "refused": [
+                        {
+                            key: getattr(error, key)
+                            for key in ("file", "line", "column", "unit", "message", "hint")
+                        }
+                        for error in refused
+                    ],
+                }
+                write(_terminal.json_text(document))
+            elif not refused:
+                for line in _text(results, passed_over):
+                    write(f"{escape_terminal(line)}\n")
     _terminal.tell_dry_run(dry_run)
-    sys.exit(1 if conflicts else 0)
+    if refused:
+        sys.exit(2)
+    sys.exit(1 if any(each.conflicts for each in results) else 0)
+
+
+def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[str]:
+    for each in results:
+        counts = ", ".join(f"{count:,} {name}" for name, count in each.outcomes.items())
+        yield f"{each.file} -> {each.article} ({each.language}): {counts or 'nothing in it'}"
+        for remark in each.remarks:
+            yield f"  {remark}"
+        for told in each.told:
+            said = _SAID[told.what] or told.origin
+            yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
+    if passed_over:
+        more = f" and {len(passed_over) - _NAMED:,} others" if len(passed_over) > _NAMED else ""
+        yield f"passed over, no exchange files: {', '.join(passed_over[:_NAMED])}{more}"
+    if not results and not passed_over:
+        yield "no exchange file is there"
+
+
+def _file(result: Imported) -> dict[str, Any]:
+    return {
+        "file": result.file,
+        "article": result.article,
+        "language": result.language,
+        "outcomes": dict(result.outcomes),
+        "remarks": result.remarks,
+    }
+
+
+def _unit(result: Imported, told: Told) -> dict[str, Any]:
+    from alihbahasa.model import raw
+
+    return {
+        "file": result.file,
+        "article": result.article,
+        "language": result.language,
+        "unit": told.unit.id,
+        "what": told.what.value,
+        "source": raw(told.unit.source),
+        "target": raw(told.unit.target or ()),
+        "origin": told.origin,
+    }

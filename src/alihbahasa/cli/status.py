@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from alihbahasa.cli import _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
+    from alihbahasa.workflow.queries import Query
     from alihbahasa.workflow.status import Row
 
 
@@ -21,21 +23,47 @@ if TYPE_CHECKING:
 Examples:
   alihbahasa status
   alihbahasa status --to en
+  alihbahasa status --queries
   alihbahasa status --format json""",
 )
 @_terminal.articles_argument
 @_terminal.languages_option()
+@click.option(
+    "--queries", "asks", is_flag=True, help="List the comments that ask, and have no answer yet."
+)
 @_terminal.format_option("text", "json", help="text or json.")
 @_terminal.project_option
 def command(
-    articles: tuple[str, ...], languages: tuple[str, ...], format_: tuple[str, str], folder: Path
+    articles: tuple[str, ...],
+    languages: tuple[str, ...],
+    asks: bool,
+    format_: tuple[str, str],
+    folder: Path,
 ) -> None:
-    """Tell how far each article is in each language; words count repetitions too."""
-    from alihbahasa.workflow import prepare, status
+    """Tell how far each article is in each language; words count repetitions too.
+
+    A line of a comment that ends in a question mark is a query, until a line
+    that does not stands behind it, from anybody: that is the answer.
+
+    \b
+    json: {"version": 1, "articles": [{"article", "language", "units", "words",
+           "translated", "drafts", "words_left", "findings", "is_exported"}]}
+    json of --queries: {"version": 1, "queries": [{"article", "language", "unit",
+           "source", "question", "author"}]}; author may be "".
+    """
+    from alihbahasa.workflow import prepare, queries, status
 
     name, destination = format_
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
+    if asks:
+        found = queries.run(project, articles=articles, languages=languages)
+        with _terminal.output(destination, project) as write:
+            if name == "json":
+                write(_terminal.json_text(_document(found)))
+            else:
+                write("".join(f"{line}\n" for line in _lines(found)))
+        return
     rows = status.run(project, articles=articles, languages=languages)
     with _terminal.output(destination, project) as write:
         if name == "json":
@@ -43,6 +71,40 @@ def command(
             write(_terminal.json_text(document))
         else:
             write(_table(rows))
+
+
+def _document(found: tuple[Query, ...]) -> dict[str, object]:
+    from alihbahasa.model import raw
+
+    return {
+        "version": 1,
+        "queries": [
+            {
+                "article": each.article,
+                "language": each.language,
+                "unit": each.unit.id,
+                "source": raw(each.unit.source),
+                "question": each.question,
+                "author": each.author,
+            }
+            for each in found
+        ],
+    }
+
+
+def _lines(found: tuple[Query, ...]) -> Iterator[str]:
+    """Yield the queries, each below its sentence, under the names of their articles."""
+    heading, id = "", ""
+    for each in found:
+        if heading != (heading := f"{each.article} ({each.language})"):
+            id = ""
+            yield escape_terminal(heading)
+        if id != (id := each.unit.id):
+            yield f"  {escape_terminal(id)}  {escape_terminal(_terminal.beginning(each.unit))}"
+        author = f" - {escape_terminal(each.author)}" if each.author else ""
+        yield f"    {escape_terminal(each.question)}{author}"
+    count = len(found)
+    yield f"{count:,} open {'query' if count == 1 else 'queries'}" if count else "no open queries"
 
 
 def _table(rows: tuple[Row, ...]) -> str:

@@ -156,7 +156,24 @@ def header_in(found: Entry | None) -> Header:
         revised=_date(said.get("PO-Revision-Date", "")),
         fields=tuple(fields),
         comment=found.entry.tcomment,
+        translator=_person(said.get("Last-Translator", "")),
     )
+
+
+#: What stands in the place of a name where nobody has filled one in.
+_NOBODY = ("FULL NAME", "Automatically generated")
+
+
+def _person(field: str) -> str:
+    """Return the name in a field, without the address; the address where there is no name.
+
+    >>> _person("Sari <sari@example.org>"), _person("FULL NAME <EMAIL@ADDRESS>")
+    ('Sari', '')
+    """
+    if field.startswith(_NOBODY):
+        return ""
+    name, _, address = field.partition("<")
+    return name.strip() or address.strip().removesuffix(">")
 
 
 def _language(said: Mapping[str, str], name: str) -> str:

@@ -184,6 +184,8 @@ def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
         found is not None
         and found.unit is not None
         and _held(unit) == _held(found.unit)
+        # What told of an edit goes with the draft.
+        and (unit.is_draft or not found.unit.tells_of_edit)
         # Profiles differ in this.
         and _msgctxt(unit, found) == found.entry.entry.msgctxt
     )
@@ -407,23 +409,23 @@ def _string(keyword: str, text: str, *, prefix: str = "") -> str:
     return "".join(lines)
 
 
+_LINE_ENDS = re.compile("\r\n?|\n")
+
+
 def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
-    """Yield the lines of a comment that begin with *mark*."""
+    """Yield the lines of a comment that begin with *mark*.
+
+    A space keeps a backslash from the end of a line: gettext would take the
+    next line for its continuation.
+    """
     if "\\" not in text and text.isprintable() and text:
         yield f"{mark} {text}\n"
         return
-    for line in text.split("\n"):
-        if "\r" in line or "\0" in line:
-            raise AlihbahasaError(
-                "a comment in PO cannot hold a carriage return or a NUL", unit=unit
-            )
-        if line.endswith("\\"):
-            raise AlihbahasaError(
-                "a line of a comment in PO cannot end in a backslash",
-                unit=unit,
-                hint="write something after it: gettext takes the next line for its continuation",
-            )
-        yield f"{mark} {line}\n" if line else f"{mark}\n"
+    for line in _LINE_ENDS.split(text):
+        if "\0" in line:
+            raise AlihbahasaError("a comment in PO cannot hold a NUL", unit=unit)
+        held = f"{line} " if line.endswith("\\") else line
+        yield f"{mark} {held}\n" if line else f"{mark}\n"
 
 
 def _conflict(other: Alternative) -> str:

@@ -125,7 +125,8 @@ _NO_NOTE = ReadNote(places=1)
 def read_note(text: str, article: str) -> ReadNote:
     """Take apart a note that ``merged_note`` wrote for a unit of *article*.
 
-    Blanks before a ``#`` do not matter: programs indent what they save.
+    Blanks before a ``#`` do not matter: programs indent what they save.  What
+    stands behind the place, our last line, a person wrote into our note.
     """
     if text == article and text:
         return _NO_NOTE
@@ -139,9 +140,13 @@ def _taken_apart(text: str, article: str) -> ReadNote:
     if "[" in lines[0] and (kind := _KINDS_BY_LINE.get(lines[0].strip())):
         del lines[0]
     places = _count_of_places(lines[-1], article) if lines else 0
+    added: list[str] = []
     if places:
         del lines[-1]
-    if not lines:
+    elif at := _place_before_others(lines, article):
+        places, added = _count_of_places(lines[at - 1], article), lines[at:]
+        del lines[at - 1 :]
+    if not lines and not added:
         return ReadNote(kind, (), places)
     comments: list[str] = []
     rest: list[str] = []
@@ -155,6 +160,7 @@ def _taken_apart(text: str, article: str) -> ReadNote:
             comments.append("")
         else:
             rest.append(line)
+    comments += [line.strip().removeprefix("# ") for line in added if line.strip()]
     notes = []
     if comments:
         notes.append(Note("", "translator", "\n".join(comments)))
@@ -166,6 +172,19 @@ def _taken_apart(text: str, article: str) -> ReadNote:
 #: A note longer than this is not remembered, in characters.
 _LONG = 1_000
 _remembered = lru_cache(maxsize=1024)(_taken_apart)
+
+
+def _place_before_others(lines: list[str], article: str) -> int:
+    """Return how many *lines* end with that of the place in *article*, 0 where none is it.
+
+    Units that stand in several articles have a line for each.
+    """
+    for at in range(len(lines) - 1, 0, -1):
+        if _PLACE_ALONE.fullmatch(lines[at].strip()):
+            break
+        if _count_of_places(lines[at - 1], article):
+            return at
+    return 0
 
 
 def _count_of_places(line: str, article: str) -> int:
@@ -183,8 +202,9 @@ def _count_of_places(line: str, article: str) -> int:
 
 
 def is_our_note(text: str, article: str) -> bool:
-    """Tell whether *text*, whose author got lost, ends as our notes do, with its place."""
-    return bool(_count_of_places(text.rpartition("\n")[2], article))
+    """Tell whether *text*, whose author got lost, says its place in a line as our notes do."""
+    lines = text.split("\n") if article and article in text else []
+    return any(_count_of_places(line, article) for line in lines)
 
 
 _PLACE_ALONE = re.compile(r"([^\s:]+\.\w{1,9})(?:, [0-9]{1,6} places)?")
@@ -225,6 +245,20 @@ def score(text: str) -> int:
     """Return the quality of a match that an attribute gives, from 0 to 100; 0 for what is none."""
     found = re.match(r"\s*([0-9]{1,9})", text)
     return min(int(found[1]), 100) if found else 0
+
+
+def is_locked(unit: etree._Element, names: inline.Names) -> bool:
+    """Tell whether the element of a *unit*, or what it stands in, says ``translate="no"``."""
+    element: etree._Element | None = unit
+    while element is not None:
+        said = element.get("translate")
+        if said is not None:
+            return said == "no"
+        element = element.getparent()
+        # Most units stand in a body or a file, where nothing more is to be asked.
+        if element is not None and names[element.tag] not in ("group", "file"):
+            return False
+    return False
 
 
 #: The origin of a target that a program wrote into a unit of XLIFF 2, beside its segments.

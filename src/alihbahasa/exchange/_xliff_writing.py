@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 
@@ -37,7 +38,7 @@ def write(
     profile: Profile,
     dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
-    """Yield the file of *units*, keeping of *original* what is the same there.
+    """Yield the file of *units*, saving of *original* what is the same there.
 
     What was written in another *profile* looks otherwise: then nothing is kept.
     """
@@ -169,10 +170,13 @@ def _rewritten(
                 return now
         return _in_lines(anew, newline)
 
-    pieces = [head]
+    # Piece by piece: whoever looks for the first difference need not write the rest.
+    encoded = partial(xmlio.encode, encoding=cut.encoding)
+    yield cut.encoding.mark + encoded(head)
     if is_flat:
         for unit in _distinct(units):
-            pieces += (leads[by_id[unit.id]] if unit.id in by_id else indent, written(unit))
+            yield encoded(leads[by_id[unit.id]] if unit.id in by_id else indent)
+            yield encoded(written(unit))
     else:
         placed: dict[int, bytes] = {}
         added: list[bytes] = []
@@ -182,10 +186,9 @@ def _rewritten(
             else:
                 added += (indent, written(unit))
         for index, lead in enumerate(leads):
-            pieces += (lead, placed.get(index, b""))
-        pieces += added
-    pieces.append(data[bounds[-1][1] :])
-    yield cut.encoding.mark + xmlio.encode(b"".join(pieces), cut.encoding)
+            yield encoded(lead + placed.get(index, b""))
+        yield encoded(b"".join(added))
+    yield encoded(data[bounds[-1][1] :])
 
 
 _GLOSSARY = re.compile("<gls:glossary.*?</gls:glossary>", re.DOTALL)
@@ -200,6 +203,8 @@ def _same(unit: Unit, found: Unit) -> bool:
     target = None if inline.is_empty(unit.target) else joined(unit.target or ())
     return (
         found.origin is None
+        # What told of an edit goes with the draft.
+        and (unit.is_draft or not found.tells_of_edit)
         and target == found.target
         and (not target or unit.state is found.state)
         and _same_but_target(unit, found)

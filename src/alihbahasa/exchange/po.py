@@ -22,8 +22,8 @@ as such (they stand as markup in the text), where one note ends and the next
 begins (several come back as one), who wrote a note, the previous source of a
 unit that is no draft, a maximal length (gettext drops the flag
 ``max-length``, which is read all the same), mentions, matches and the origin
-of a target.  A carriage return, or a backslash at the end of a line, in a
-comment is an error: gettext would join the next line to it.
+of a target.  A carriage return in a comment ends its line, and a backslash at
+the end of one gets a space behind it: gettext would join the next line to it.
 
 With the *original* file, an entry is written byte for byte as it was found
 where source, target, state, previous source, alternatives and comments of

@@ -18,6 +18,8 @@ Characters that XML 1.0 forbids are an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from alihbahasa import xmlio
@@ -222,7 +224,7 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
     iterator may raise later.
     """
     events = xmlio.iterate(
-        stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}trans-unit")
+        stream, events=("start", "end"), tags=("{*}xliff", "{*}file", "{*}phase", "{*}trans-unit")
     )
     names = inline.Names(_NAMESPACE)
     copied = False
@@ -236,11 +238,14 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             break
         if name == "file" and event == "start":
             article = element.get("original", "")
+            translator, dates, events = _phases(events, names)
+            dates.append(_xliff.moment(element.get("date")))
             header = Header(
                 source_language=_xliff.language_tag(element.get("source-language", "")),
                 target_language=_xliff.language_tag(element.get("target-language", "")),
                 documents=(article,) if article else (),
-                revised=_xliff.moment(element.get("date")),
+                revised=max(filter(None, dates), default=None),
+                translator=translator,
             )
             return header, _units(events, names, article=article, copied=copied)
     raise AlihbahasaError(
@@ -249,6 +254,22 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
         column=1,
         hint="a file of XLIFF 2 has the extension .xliff",
     )
+
+
+def _phases(
+    events: Iterator[tuple[str, etree._Element]], names: inline.Names
+) -> tuple[str, list[datetime | None], Iterator[tuple[str, etree._Element]]]:
+    """Return who worked last on the file (phase ``contact-name``), when, and the other events."""
+    translator = ""
+    date: datetime | None = None
+    for event, element in events:
+        if names[element.tag] != "phase":
+            return translator, [date], chain([(event, element)], events)
+        if event == "end":
+            translator = " ".join(element.get("contact-name", "").split()) or translator
+            date = _xliff.moment(element.get("date")) or date
+            xmlio.release(element)
+    return translator, [date], events
 
 
 def _has_copies(root: etree._Element) -> bool:
@@ -398,6 +419,7 @@ def _unit(
         lost,
         obsolete,
         int(width) if width.isdecimal() else None,
+        is_locked=not obsolete and _xliff.is_locked(element, names),
     )
     _xliff.check_length(unit, element)
     return unit

@@ -507,6 +507,7 @@ def _unit(
         (),
         obsolete,
         after=after,
+        is_locked=not obsolete and _xliff.is_locked(element, names),
     )
     _xliff.check_length(unit, element)
     if matches is not None:

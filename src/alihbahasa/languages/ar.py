@@ -449,6 +449,8 @@ def _later_keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*keys, f"{keys[1]}ة")))
 
 
+_NEGATIONS = frozenset("لا لم لن ليس ليست ليسوا لست غير دون بدون عدم ما كلا".split())
+
 PLUGIN = LanguagePack(
     tag="ar",
     name="Arabic",
@@ -462,4 +464,5 @@ PLUGIN = LanguagePack(
     word_keys=_word_keys,
     term_keys=_term_keys,
     later_keys=_later_keys,
+    negations=_NEGATIONS,
 )

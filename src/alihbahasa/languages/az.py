@@ -153,6 +153,8 @@ def _is_one_word(first: str, second: str) -> bool:
     return not endings or _turkic.is_ending(endings, _INFLECTION)
 
 
+_NEGATIONS = frozenset("deyil yox heç heçbir əsla olmayan".split())
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
@@ -166,4 +168,5 @@ PLUGIN = LanguagePack(
     is_one_word=_is_one_word,
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

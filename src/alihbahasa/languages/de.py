@@ -238,6 +238,13 @@ _HOMOGRAPHS = frozenset(
     """)
 )
 
+_NEGATIONS = frozenset(
+    (
+        "nicht nichts kein keine keinen keinem keiner keines nie niemals niemand"
+        " nirgends ohne weder noch"
+    ).split()
+)
+
 PLUGIN = LanguagePack(
     tag="de",
     name="German",
@@ -249,4 +256,5 @@ PLUGIN = LanguagePack(
     term_keys=_term_keys,
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -336,6 +336,10 @@ _DEMONYMS = {
     }.items()
 }  # fmt: skip
 
+_NEGATIONS = frozenset(
+    ("not no never nor neither none nobody nothing nowhere without cannot -n't").split()
+)
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
@@ -347,4 +351,5 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -281,6 +281,10 @@ _DEMONYMS = {
     }.items()
 }  # fmt: skip
 
+_NEGATIONS = frozenset(
+    ("ne n'- non pas jamais rien aucun aucune personne sans ni guère nul nulle").split()
+)
+
 PLUGIN = LanguagePack(
     tag="fr",
     name="French",
@@ -291,4 +295,5 @@ PLUGIN = LanguagePack(
     word_keys=_word_keys,
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

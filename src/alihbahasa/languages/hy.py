@@ -242,6 +242,8 @@ def _is_one_word(first: str, second: str) -> bool:
     return second in _PARTED
 
 
+_NEGATIONS = frozenset("չ- ոչ ոչինչ ոք երբեք առանց մի".split())
+
 PLUGIN = LanguagePack(
     tag="hy",
     name="Armenian",
@@ -254,4 +256,5 @@ PLUGIN = LanguagePack(
     term_keys=_term_keys,
     lead_keys=_lead_keys,
     is_one_word=_is_one_word,
+    negations=_NEGATIONS,
 )

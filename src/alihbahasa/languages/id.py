@@ -228,6 +228,13 @@ _NUMERALS = Numerals(
     },
 )  # fmt: skip
 
+_NEGATIONS = frozenset(
+    (
+        "tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa nggak enggak"
+        " gak ndak mustahil non"
+    ).split()
+)
+
 PLUGIN = LanguagePack(
     tag="id",
     name="Indonesian",
@@ -241,4 +248,5 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -51,6 +51,8 @@ _LABELS = {
     "photo": ("写真：", "画像：", "イラスト：", "撮影："),
 }
 
+_NEGATIONS = frozenset("ない ぬ ません なかっ ず 不 無 非 未".split())
+
 PLUGIN = LanguagePack(
     tag="ja",
     name="Japanese",
@@ -60,4 +62,5 @@ PLUGIN = LanguagePack(
     numerals=Numerals(decimal=".", group=(",", "\u00a0")),
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

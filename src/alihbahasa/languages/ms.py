@@ -99,6 +99,10 @@ _WHOLE_WORDS = _malayic.own_endings(
     }
 )
 
+_NEGATIONS = frozenset(
+    ("tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa mustahil enggan").split()
+)
+
 PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
@@ -111,4 +115,5 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -542,6 +542,13 @@ _DEMONYMS = {
     }.items()
 }  # fmt: skip
 
+_NEGATIONS = frozenset(
+    (
+        "не ни нет нету без никто ничто ничего никогда нигде никак никакой никакая"
+        " никакие нельзя невозможно"
+    ).split()
+)
+
 PLUGIN = LanguagePack(
     tag="ru",
     name="Russian",
@@ -557,4 +564,5 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

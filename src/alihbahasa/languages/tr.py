@@ -158,6 +158,8 @@ _INFLECTION = _turkic.Inflection(
     adjectives=frozenset(fold("askeri dini fikri hukuki insani mali resmi tarihi ticari").split()),
 )
 
+_NEGATIONS = frozenset("değil yok hiç hiçbir asla olmayan".split())
+
 PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
@@ -171,4 +173,5 @@ PLUGIN = LanguagePack(
     lead_keys=_turkic.lead_keys,
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -42,6 +42,8 @@ _LABELS = {
     "photo": ("图：", "图片：", "图源：", "摄影："),
 }
 
+_NEGATIONS = frozenset("不 没 無 无 未 非 勿 莫 別 别".split())
+
 PLUGIN = LanguagePack(
     tag="zh",
     name="Chinese",
@@ -51,4 +53,5 @@ PLUGIN = LanguagePack(
     numerals=Numerals(decimal=".", group=(",", "\u00a0")),
     labels=_LABELS,
     stops=_STOPS,
+    negations=_NEGATIONS,
 )

@@ -49,6 +49,7 @@ from alihbahasa.model.text import (
     raw,
 )
 from alihbahasa.model.units import (
+    CHANGED,
     EMPTY_TARGET,
     Alternative,
     Bitext,
@@ -68,6 +69,7 @@ from alihbahasa.model.units import (
 )
 
 __all__ = [
+    "CHANGED",
     "EMPTY_TARGET",
     "NOTHING",
     "Alternative",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from alihbahasa.model.terms import Mention, Rendering
-from alihbahasa.model.text import Content, Span, is_blank, raw
+from alihbahasa.model.terms import Concept, Mention, Rendering
+from alihbahasa.model.text import NOTHING, Content, Span, is_blank, raw
 
 
 class Kind(StrEnum):
@@ -132,6 +132,8 @@ class Unit:
     *origin* says where the target came from, where that is known.
     *mentions* are the terms of the source, *renderings* how the target has them.
     *after* is the white space between it and the next, at its first place.
+    *outdated* are concepts of its source that changed since the target was written.
+    *is_locked* where a file from elsewhere says that it is not to be translated.
     """
 
     id: str
@@ -152,6 +154,8 @@ class Unit:
     origin: str | None = None
     renderings: tuple[Rendering, ...] = ()
     after: str = ""
+    outdated: tuple[Concept, ...] = ()
+    is_locked: bool = False
 
     @property
     def has_target(self) -> bool:
@@ -169,6 +173,13 @@ class Unit:
         return self.has_target and self.state is not State.INITIAL
 
     @property
+    def tells_of_edit(self) -> bool:
+        """Whether a note that the program wrote tells what changed in the source."""
+        return any(
+            line.startswith(CHANGED) for note in self.generated for line in note.text.split("\n")
+        )
+
+    @property
     def comments(self) -> tuple[Note, ...]:
         """What people wrote beside the unit."""
         return tuple(note for note in self.notes if note.category == "translator")
@@ -178,6 +189,9 @@ class Unit:
         """What the program wrote beside the unit."""
         return tuple(note for note in self.notes if note.category != "translator")
 
+
+#: What the note begins with that tells of an edit of the source.
+CHANGED = "[changed] "
 
 #: The target that means: this sentence is deliberately left out.
 EMPTY_TARGET = "<EMPTY>"
@@ -298,7 +312,8 @@ class Header:
     Languages are BCP 47.  *created* is when the source last changed,
     *revised* when a translation last did, both aware.  *fields* and *comment*
     are what the format must keep besides (PO: the header entry's fields, in
-    order, and its comment).
+    order, and its comment).  *translator* is who translated last, where the
+    file tells.
     """
 
     source_language: str
@@ -308,6 +323,7 @@ class Header:
     revised: datetime | None = None
     fields: tuple[tuple[str, str], ...] = ()
     comment: str = ""
+    translator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +342,11 @@ class Memo:
     the newest last.  *current* is the digest of the target that was written
     into the store last, and *state* its state, which PO cannot hold in full.
     *seen* are the digests of targets that were sent in: a second copy of them
-    is no news.  *alternatives* are targets that a newer one replaced,
-    *comments* the digests of the lines of people's comments that were exported.
+    is no news.  *terms* are the digests of the concepts that its source mentioned
+    when its target was written, by their keys.  *kept* says why an edit of its
+    source was taken for one that leaves the target right.  *alternatives* are
+    targets that a newer one replaced, *comments* the digests of the lines of
+    people's comments that were exported.
     """
 
     id: str
@@ -337,3 +356,5 @@ class Memo:
     alternatives: tuple[Alternative, ...] = ()
     comments: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    kept: str = ""

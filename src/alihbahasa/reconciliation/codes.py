@@ -87,6 +87,11 @@ def of_draft(unit: Unit) -> Unit:
     return replace(unit, target=target)
 
 
+def recoded(target: Content, source: Content) -> Content:
+    """Return *target*, where it is text as a file holds it, with the codes of *source*."""
+    return coded(raw(target), source) if len(source) > 1 and _is_text(target) else target
+
+
 def _is_text(content: Content) -> bool:
     return all(isinstance(part, str) for part in content)
 

@@ -1,24 +1,53 @@
-"""A fresh article over what stood there: the work goes to the units of today."""
+"""A fresh article over what stood there: the work goes to the units of today.
+
+Old and new sentences are aligned over the whole article in passes, the surest
+first; each takes what it explains out of both sides:
+
+1. the same sentence, wherever it moved, and whatever its block is now;
+2. the same words with other quotation marks;
+3. the same text, cut otherwise by the rules (``recut``);
+4. a sentence that is as it was before an edit;
+5. edits, splits and merges, by likeness and neighbours (``edits``).
+
+What a pass gives as finished work is a translation of just these words; all
+that the last one gives is a draft.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from alihbahasa.model import Memo, State, Unit, plain, raw
-from alihbahasa.reconciliation.merging import with_comments, without_line_ends
+from alihbahasa.model import Alternative, Memo, State, Unit, raw
+from alihbahasa.reconciliation import comments
+from alihbahasa.reconciliation.codes import recoded
+from alihbahasa.reconciliation.comments import with_comments
+from alihbahasa.reconciliation.edits import lay_edited
+from alihbahasa.reconciliation.fate import Fate, Fates
+from alihbahasa.reconciliation.merging import without_line_ends
 from alihbahasa.reconciliation.record import digest, words_of
 from alihbahasa.reconciliation.recut import Cut, carry_over
 
-#: How alike two sentences must be, 0 to 100, for one to be an edit of the other.
-_ALIKE = 60.0
+_QUOTES = re.compile(
+    "''|``|,,|[\"'`´\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07]"
+)
 
-#: What a neighbour that stayed the same adds to that likeness.
-_NEIGHBOUR = 10.0
 
-#: How many candidates are compared in full with a new sentence.
-_CANDIDATES = 20
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The *units* of an article as it is now, then the obsolete ones.
+
+    *replaced* are finished targets that newer work for the same
+    text took the place of, by the id of the unit: the record keeps them.
+    """
+
+    units: tuple[Unit, ...]
+    fates: Fates
+    replaced: tuple[tuple[str, Alternative], ...] = ()
 
 
 def overlay(
@@ -27,41 +56,81 @@ def overlay(
     *,
     record: Mapping[str, Memo] | None = None,
     cut: Cut | None = None,
-) -> tuple[Unit, ...]:
+) -> Overlay:
     """Lay the work in *stored* over the units of the article as it is now.
 
     The units of *fresh* come first, in order.  One that is there unchanged,
-    or that was retyped (a heading made a paragraph), keeps all; one that the
-    rules cut otherwise than before gets its part of the work, or the work of
-    its parts (see ``recut``; *cut* says how targets are cut and joined); one
-    that was edited becomes a draft with the source that its target was written
-    for; one that was edited back is finished again where the *record* knows it
-    was.  What is left of *stored* and holds any work follows as obsolete, and
-    comes back when its sentence does.
+    that was retyped (a heading made a paragraph), or that has other quotation
+    marks, keeps all; one that the rules cut otherwise than before gets its
+    part of the work, or the work of its parts (*cut* says how targets are cut
+    and joined); one that was edited, split or merged becomes a draft with the
+    source that its target was written for; one that was edited back is
+    finished again where the *record* knows it was.  Comments go to what became
+    of their sentence, with work or without.  What is left of *stored* and holds
+    any work follows as obsolete, and comes back when its sentence does.
     """
     waiting = {unit.id: unit for unit in stored}
-    found: list[Unit | None] = [_adopt(unit, waiting.pop(unit.id, None)) for unit in fresh]
-    _same_words(fresh, found, waiting)
-    _same_sentence(fresh, found, waiting)
-    carried = carry_over(fresh, found, stored, waiting, cut=cut)
-    _reverted(fresh, found, waiting, record=record or {})
-    _edited(fresh, found, waiting, order=[unit.id for unit in stored], carried=carried)
-    active = tuple(new or unit for new, unit in zip(found, fresh, strict=True))
-    left = tuple(
-        replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments)
-        for unit in waiting.values()
-        if unit.has_target or unit.comments or unit.alternatives
+    fates = Fates()
+    found: list[Unit | None] = []
+    for unit in fresh:
+        old = waiting.pop(unit.id, None)
+        if old is not None and old.obsolete:
+            fates.of[unit.id] = Fate.RETURNED
+        found.append(None if old is None else _adopt(unit, old))
+    _moved(fresh, stored, found, fates)
+    _same_words(fresh, found, waiting, fates)
+    _same_sentence(fresh, found, waiting, fates, key=raw_source, fate=None)
+    _same_sentence(fresh, found, waiting, fates, key=_unquoted, fate=Fate.RESTYLED)
+    replaced: list[tuple[str, Alternative]] = []
+    carried = carry_over(fresh, found, stored, waiting, fates, replaced, cut=cut)
+    _reverted(fresh, found, waiting, fates, record=record or {})
+    lay_edited(
+        fresh,
+        found,
+        waiting,
+        fates,
+        order=[unit.id for unit in stored],
+        carried=carried,
+        separator=cut.separator if cut else " ",
+        adopt=_adopt,
     )
-    return active + left
+    for unit, new in zip(fresh, found, strict=True):
+        if new is None:
+            fates.of.setdefault(unit.id, Fate.INSERTED)
+    for unit in waiting.values():
+        if not unit.obsolete and unit.id not in fates.went:
+            fates.of[unit.id] = Fate.DELETED
+    active, left = comments.settle(
+        tuple(new or unit for new, unit in zip(found, fresh, strict=True)),
+        [unit for unit in waiting.values() if _has_work(unit)],
+        went=fates.went,
+    )
+    obsolete = (
+        replace(unit, obsolete=True, places=(), mentions=(), notes=unit.comments) for unit in left
+    )
+    return Overlay((*active, *obsolete), fates, tuple(replaced))
 
 
-def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
-    """Return *unit* with all the work of *old*, or None where there is no *old*."""
-    if old is None:
-        return None
+def _has_work(unit: Unit) -> bool:
+    return unit.has_target or bool(unit.comments or unit.alternatives)
+
+
+def raw_source(unit: Unit) -> str:
+    """Return the source of *unit* as it stands in the article."""
+    return raw(unit.source)
+
+
+def _unquoted(unit: Unit) -> str:
+    """Return the source of *unit* with quotation marks and apostrophes of one form."""
+    return " ".join(_QUOTES.sub('"', raw(unit.source)).split())
+
+
+def _adopt(unit: Unit, old: Unit) -> Unit:
+    """Return *unit* with all the work of *old*."""
+    target = without_line_ends(old.target, unit.source)
     return replace(
         unit,
-        target=without_line_ends(old.target, unit.source),
+        target=target,
         state=old.state,
         # gettext's tools leave the previous source on what they confirm.
         previous=old.previous if old.is_draft else None,
@@ -74,55 +143,99 @@ def _adopt(unit: Unit, old: Unit | None) -> Unit | None:
     )
 
 
-def _same_words(fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str, Unit]) -> None:
+def _moved(
+    fresh: Sequence[Unit],
+    stored: Sequence[Unit],
+    found: Sequence[Unit | None],
+    fates: Fates,
+) -> None:
+    """Note which units stand elsewhere among those that stayed: the fewest that explain the order.
+
+    They are all but a longest increasing run of old places.
+    """
+    places = {unit.id: place for place, unit in enumerate(stored) if not unit.obsolete}
+    kept = [
+        (places[unit.id], unit.id)
+        for unit, new in zip(fresh, found, strict=True)
+        if new is not None and unit.id in places
+    ]
+    if all(one < other for one, other in pairwise(kept)):
+        return
+    ends: list[int] = []
+    lengths: list[int] = []
+    for place, _ in kept:
+        length = bisect_right(ends, place)
+        ends[length : length + 1] = [place]
+        lengths.append(length)
+    wanted = len(ends) - 1
+    for (_, id), length in zip(reversed(kept), reversed(lengths), strict=True):
+        if length == wanted:
+            wanted -= 1
+        else:
+            fates.of[id] = Fate.MOVED
+
+
+def _same_words(
+    fresh: Sequence[Unit],
+    found: list[Unit | None],
+    waiting: dict[str, Unit],
+    fates: Fates,
+) -> None:
     """Give a retyped unit the work it had under its other kind."""
     by_words = {words_of(old_id): old_id for old_id in reversed(waiting)}
     for index, unit in enumerate(fresh):
         old_id = by_words.get(words_of(unit.id))
         blank = found[index]
         if old_id in waiting and (blank is None or not blank.has_target):
+            fates.note(Fate.RETYPED, old_id, unit.id)
             adopted = _adopt(unit, waiting.pop(old_id))
-            found[index] = with_comments(adopted, blank, None) if adopted and blank else adopted
+            found[index] = with_comments(adopted, blank, None) if blank else adopted
 
 
 def _same_sentence(
-    fresh: Sequence[Unit], found: list[Unit | None], waiting: dict[str, Unit]
+    fresh: Sequence[Unit],
+    found: list[Unit | None],
+    waiting: dict[str, Unit],
+    fates: Fates,
+    *,
+    key: Callable[[Unit], str],
+    fate: Fate | None,
 ) -> None:
-    """Give a sentence whose context changed the work that was done on it, in their order.
+    """Give sentences that are equal by *key* the work that was done on them, in their order.
 
-    That happens when what stands before it was edited, and when settings
-    begin or cease to keep its places apart.  Where several targets could be
-    meant, each is a draft.
+    That happens when what stands before one was edited, when settings begin or
+    cease to keep its places apart, and when its quotation marks change.  Where
+    several targets could be meant, each is a draft.
     """
     old: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in waiting.values():
         if unit.has_target and not unit.obsolete:
-            old[raw(unit.source), unit.kind.suffix].append(unit)
+            old[key(unit), unit.kind.suffix].append(unit)
+    if not old:
+        return
     new: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, unit in enumerate(fresh):
-        key = (raw(unit.source), unit.kind.suffix)
-        if key in old and found[index] is None:
-            new[key].append(index)
-    for key, indices in new.items():
-        units = old[key]
+        if found[index] is None and (words := (key(unit), unit.kind.suffix)) in old:
+            new[words].append(index)
+    for words, indices in new.items():
+        units = old[words]
         is_sure = len({raw(unit.target or ()) for unit in units}) == 1
         for number, index in enumerate(indices):
             adopted = _adopt(fresh[index], units[min(number, len(units) - 1)])
-            assert adopted is not None
             state = adopted.state if is_sure else State.INITIAL
-            found[index] = replace(adopted, state=state)
-        if is_sure:
-            for unit in units:
-                waiting.pop(unit.id)
-        else:
-            for unit in units[: len(indices)]:
-                waiting.pop(unit.id)
+            found[index] = replace(
+                adopted, target=recoded(adopted.target or (), adopted.source), state=state
+            )
+        for unit in units if is_sure else units[: len(indices)]:
+            waiting.pop(unit.id)
+            fates.note(fate, unit.id, *(fresh[index].id for index in indices))
 
 
 def _reverted(
     fresh: Sequence[Unit],
     found: list[Unit | None],
     waiting: dict[str, Unit],
+    fates: Fates,
     *,
     record: Mapping[str, Memo],
 ) -> None:
@@ -139,89 +252,15 @@ def _reverted(
     for index, unit in enumerate(fresh):
         old_id = drafts.get(raw(unit.source))
         if found[index] is None and old_id in waiting:
-            old = waiting.pop(old_id)
-            adopted = _adopt(unit, old)
-            assert adopted is not None
-            state = _recorded_state(adopted, record.get(unit.id))
+            adopted = _adopt(unit, waiting.pop(old_id))
+            state = recorded_state(adopted, record.get(unit.id))
             found[index] = replace(adopted, previous=None, state=state)
+            fates.note(Fate.RETURNED, old_id, unit.id)
 
 
-def _recorded_state(unit: Unit, memo: Memo | None) -> State:
-    """Return the highest state in which the record has the target of *unit*."""
+def recorded_state(unit: Unit, memo: Memo | None) -> State:
+    """Return the state in which the target of *unit* stood last, as *memo* has it."""
     if memo is None or unit.target is None:
         return State.INITIAL
-    known = {*memo.exported, memo.current}
-    states = (state for state in reversed(State) if digest(unit.target, state) in known)
-    return next(states, State.INITIAL)
-
-
-def _edited(
-    fresh: Sequence[Unit],
-    found: list[Unit | None],
-    waiting: dict[str, Unit],
-    *,
-    order: Sequence[str],
-    carried: Set[str],
-) -> None:
-    """Give an edited sentence, as a draft, the target of the one that it was.
-
-    The likeliest pairs are taken first.  Candidates come from the rarest
-    words that two sentences share, so that the cost does not grow with the
-    product of old and new.
-    """
-    new = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
-    old = [
-        unit
-        for unit in waiting.values()
-        if unit.has_target and not unit.obsolete and unit.id not in carried
-    ]
-    if not new or not old:
-        return
-    from rapidfuzz import fuzz
-
-    place = {old_id: index for index, old_id in enumerate(order)}
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number, unit in enumerate(old):
-        for word in set(plain(unit.source).casefold().split()):
-            postings[word].append(number)
-    pairs: list[tuple[float, int, int]] = []
-    for index in new:
-        text = plain(fresh[index].source)
-        shared: dict[int, float] = defaultdict(float)
-        words = sorted(
-            set(text.casefold().split()) & postings.keys(), key=lambda word: len(postings[word])
-        )
-        for word in words[:_CANDIDATES]:
-            for number in postings[word][:_CANDIDATES]:
-                shared[number] += 1 / len(postings[word])
-        likely = sorted(shared, key=lambda number: (-shared[number], number))[:_CANDIDATES]
-        for number in likely:
-            score = fuzz.ratio(text, plain(old[number].source))
-            score += _NEIGHBOUR * _common_neighbours(fresh, index, order, place[old[number].id])
-            if score >= _ALIKE:
-                pairs.append((-score, index, number))
-    taken: set[int] = set()
-    for _, index, number in sorted(pairs):
-        blank = found[index]
-        if (blank is not None and blank.has_target) or number in taken:
-            continue
-        taken.add(number)
-        before = waiting.pop(old[number].id)
-        adopted = _adopt(fresh[index], before)
-        assert adopted is not None
-        if blank is not None:
-            adopted = with_comments(adopted, blank, None)
-        previous = before.source if before.previous is None else before.previous
-        found[index] = replace(adopted, previous=previous, state=State.INITIAL)
-
-
-def _common_neighbours(
-    fresh: Sequence[Unit], index: int, order: Sequence[str], old_index: int
-) -> int:
-    """Count the neighbours, 0 to 2, that a new and an old sentence have in common."""
-    count = 0
-    for step in (-1, 1):
-        near, far = index + step, old_index + step
-        if 0 <= near < len(fresh) and 0 <= far < len(order):
-            count += fresh[near].id == order[far]
-    return count
+    is_current = digest(unit.target, memo.state) == memo.current
+    return memo.state if is_current else State.INITIAL

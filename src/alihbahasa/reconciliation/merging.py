@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from alihbahasa.model import Alternative, Content, Memo, State, Unit, raw, unit_id
+from alihbahasa.reconciliation.comments import new_lines, with_comments
 from alihbahasa.reconciliation.record import (
     comment_lines,
     digest,
-    digest_of,
     digests_of,
     line_digest,
+    with_current,
     words_of,
 )
 
@@ -42,14 +43,17 @@ class Outcome(StrEnum):
 class Merge:
     """A merged unit, what happened, and the target that was replaced, where there was one.
 
-    *came* is the digest of the target that came back, in the state it has
-    and in the one that its format told.
+    *came* are the digests of the targets that came back, in the state they
+    have and in the one that their format told.  *ours* and *theirs* are what was
+    merged.
     """
 
     unit: Unit
     outcome: Outcome
     replaced: Alternative | None = None
     came: tuple[str, ...] = ()
+    ours: Unit | None = None
+    theirs: Unit | None = None
 
 
 def restored(unit: Unit, memo: Memo | None) -> Unit:
@@ -71,9 +75,33 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
     """Merge what came back into what is there, by the record of what was exported.
 
     *origin* names where *theirs* comes from, for the losing side of a
-    conflict.  Blank never beats what is written; comments of both are kept.
+    conflict.  Blank never beats what is written; comments of both are kept,
+    and so are the conflicts that stand in either.
     """
     theirs = restored(theirs, memo)
+    return _with_conflicts(_merged(ours, theirs, memo=memo, origin=origin), theirs, memo)
+
+
+def _with_conflicts(merged: Merge, theirs: Unit, memo: Memo | None) -> Merge:
+    """Return *merged* with the targets that are news and lost a conflict in *theirs* already."""
+    if not theirs.alternatives:
+        return merged
+    known = {*memo.exported, *memo.seen} if memo else set()
+    unit = merged.unit
+    there = {raw(each.target) for each in unit.alternatives} | {raw(unit.target or ())}
+    added = tuple(
+        other
+        for other in theirs.alternatives
+        if raw(other.target) not in there
+        and not any(digest(other.target, state) in known for state in State)
+    )
+    if not added:
+        return merged
+    unit = replace(unit, alternatives=(*unit.alternatives, *added))
+    return replace(merged, unit=unit, outcome=Outcome.CONFLICT)
+
+
+def _merged(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
     ours = with_comments(ours, theirs, memo)
     known = memo.exported if memo else ()
     if theirs.target is None or not theirs.has_target:
@@ -87,10 +115,10 @@ def merge(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
         if is_news and theirs.state is not ours.state and (higher or not ours_is_news):
             return Merge(_with_target(ours, theirs), Outcome.TAKEN)
         return Merge(ours, Outcome.SAME if is_news else Outcome.UNTOUCHED)
-    if not is_news:
-        return Merge(ours, Outcome.UNTOUCHED)
     if any(raw(other.target) == raw(theirs.target) for other in ours.alternatives):
         return Merge(ours, Outcome.CONFLICT)
+    if not is_news:
+        return Merge(ours, Outcome.UNTOUCHED)
     if digest(ours.target, ours.state) in known:
         loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
         return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser)
@@ -102,8 +130,21 @@ def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
     assert theirs.target is not None
     other = Alternative(theirs.target, theirs.state, origin)
     if not any(_same(other, each) for each in ours.alternatives):
+        other = replace(other, origin=_distinct(origin, ours.alternatives))
         ours = replace(ours, alternatives=(*ours.alternatives, other))
     return Merge(ours, Outcome.CONFLICT)
+
+
+def _distinct(origin: str, others: Sequence[Alternative]) -> str:
+    """Return *origin*, numbered where one of *others* has it: a choice must be able to name it."""
+    taken = {each.origin for each in others}
+    name, _, day = origin.rpartition(", ")
+    number = 1
+    found = origin
+    while found in taken:
+        number += 1
+        found = f"{name} ({number}), {day}" if name else f"{day} ({number})"
+    return found
 
 
 def _same(one: Alternative, other: Alternative) -> bool:
@@ -123,29 +164,19 @@ def _with_target(ours: Unit, theirs: Unit) -> Unit:
     )
 
 
-def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
-    """Return *ours* with the lines of comments that are new in *theirs*."""
-    known = set(memo.comments) if memo else set()
-    known |= {line_digest(line) for line in comment_lines(ours)}
-    added = []
-    for note in theirs.comments:
-        lines = [line for line in note.text.split("\n") if line_digest(line) not in known]
-        if lines:
-            added.append(replace(note, text="\n".join(lines)))
-    return replace(ours, notes=(*ours.comments, *added, *ours.generated)) if added else ours
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The *units* of the store after others were taken in, and what became of those.
 
-    *merges* has the outcome of each that the store had; *added* are units
-    with work for sentences that it did not have.
+    *merges* has the outcome of each, in their order; *added* are units with work
+    for sentences that the store did not have.  *comments* are the digests of the
+    lines of comments that were new, by the id of their unit.
     """
 
     units: tuple[Unit, ...]
     merges: tuple[Merge, ...]
     added: tuple[Unit, ...]
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def take_in(
@@ -154,6 +185,7 @@ def take_in(
     *,
     record: Mapping[str, Memo],
     origin: str,
+    today: Iterable[Unit] = (),
     is_view: bool = False,
 ) -> Taken:
     """Merge the units *returned* in a file into those *stored*.
@@ -161,8 +193,11 @@ def take_in(
     A unit is found by its id, where that goes with its source; then by its
     source; then by the source that a draft was written for.  One whose source
     was changed on the way is never taken as finished.  What was exported into
-    a *view* is not news there, even where ours is blank now.
+    a *view* is not news there, even where ours is blank now.  What was exported
+    once, for a sentence that neither the store nor the article of *today* has,
+    is an older version, and no work that waits.
     """
+    awaited = {words_of(unit.id) for unit in today} if stored else None
     units = {unit.id: unit for unit in stored}
     by_words: dict[str, str] = {}
     drafts: dict[str, str] = {}
@@ -172,32 +207,65 @@ def take_in(
             drafts[words_of(unit_id(unit.previous, unit.kind, unit.context))] = unit.id
     merges: list[Merge] = []
     added: list[Unit] = []
+    comments: dict[str, tuple[str, ...]] = {}
     for theirs in returned:
         source_id = unit_id(theirs.source, theirs.kind, theirs.context)
         words = words_of(source_id)
         ours, is_changed = units.get(theirs.id), False
-        if ours is None or words_of(theirs.id) != words:
+        if ours is None or (words_of(theirs.id) != words and not _is_of_text(theirs, ours)):
             found = units.get(source_id) or units.get(by_words.get(words, ""))
             is_changed = found is None
             ours = found or ours or units.get(drafts.get(words, ""))
         if ours is None:
-            if theirs.has_target or theirs.comments:
-                units[source_id] = replace(theirs, id=source_id)
+            is_awaited = awaited is None or words in awaited
+            memos = [] if is_awaited else [record.get(source_id), record.get(theirs.id)]
+            merged = _stray(replace(theirs, id=source_id), memos=[*filter(None, memos)])
+            if merged.outcome is Outcome.TAKEN or merged.unit.comments:
+                units[source_id] = merged.unit
                 by_words.setdefault(words, source_id)
-                added.append(units[source_id])
+                added.append(merged.unit)
+                comments[source_id] = tuple(map(line_digest, comment_lines(merged.unit)))
+            merges.append(replace(merged, theirs=theirs))
             continue
         memo = record.get(ours.id)
+        if lines := new_lines(ours, theirs, memo):
+            comments[ours.id] = (*comments.get(ours.id, ()), *lines)
         if is_view and is_known(theirs, memo):
             units[ours.id] = with_comments(ours, theirs, memo)
             continue
         merged = (
             _merged_changed(ours, theirs, record=record, origin=origin)
             if is_changed
-            else merge(ours, theirs, memo=memo, origin=origin)
+            else _merged(ours, restored(theirs, memo), memo=memo, origin=origin)
         )
+        merged = _with_conflicts(merged, theirs, memo)
         units[ours.id] = merged.unit
-        merges.append(replace(merged, came=digests_of(theirs, restored(theirs, memo))))
-    return Taken(tuple(units.values()), tuple(merges), tuple(added))
+        came = _came(theirs, memo)
+        merges.append(replace(merged, came=came, ours=ours, theirs=theirs))
+    told = {id: lines for id, lines in comments.items() if lines}
+    return Taken(tuple(units.values()), tuple(merges), tuple(added), told)
+
+
+def _is_of_text(theirs: Unit, ours: Unit) -> bool:
+    """Tell whether *theirs* has the source of *ours*, where its context may have got lost."""
+    return unit_id(theirs.source, ours.kind) == unit_id(ours.source, ours.kind)
+
+
+def _came(theirs: Unit, memo: Memo | None) -> tuple[str, ...]:
+    """Return the digests of all targets of *theirs*, those that lost a conflict there too."""
+    others = (digest(each.target, each.state) for each in theirs.alternatives)
+    return tuple(dict.fromkeys((*digests_of(theirs, restored(theirs, memo)), *others)))
+
+
+def _stray(theirs: Unit, *, memos: Sequence[Memo]) -> Merge:
+    """Return what becomes of a unit for a sentence that the store does not have."""
+    known = tuple(line for memo in memos for line in memo.comments)
+    bare = replace(theirs, notes=theirs.generated)
+    unit = with_comments(bare, theirs, Memo(theirs.id, comments=known))
+    is_older = any(is_known(theirs, memo) for memo in memos)
+    if theirs.has_target and not is_older:
+        return Merge(unit, Outcome.TAKEN, came=_came(theirs, None))
+    return Merge(unit, Outcome.UNTOUCHED)
 
 
 def _merged_changed(ours: Unit, theirs: Unit, *, record: Mapping[str, Memo], origin: str) -> Merge:
@@ -210,12 +278,12 @@ def _merged_changed(ours: Unit, theirs: Unit, *, record: Mapping[str, Memo], ori
         return Merge(ours, Outcome.UNTOUCHED)
     if ours.target is not None and raw(ours.target) == raw(theirs.target):
         return Merge(ours, Outcome.SAME)
+    draft = replace(theirs, state=State.INITIAL, previous=theirs.source)
     if ours.is_finished:
-        return _conflict(ours, theirs, origin)
+        return _conflict(ours, draft, origin)
     loser = None
     if ours.target is not None and ours.has_target:
         loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
-    draft = replace(theirs, state=State.INITIAL, previous=theirs.source)
     return Merge(_with_target(ours, draft), Outcome.TAKEN, loser)
 
 
@@ -239,7 +307,7 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
         if merged.outcome is not Outcome.UNTOUCHED:
             memo = replace(memo, seen=tuple(dict.fromkeys((*memo.seen, *merged.came))))
         if merged.outcome is Outcome.TAKEN:
-            memo = replace(memo, current=digest_of(unit), state=unit.state)
+            memo = with_current(memo, unit)
         if memo != Memo(unit.id):
             memos[unit.id] = memo
     return memos
@@ -247,11 +315,18 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
 
 def keep_replaced(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str, Memo]:
     """Return the record with the targets that newer ones replaced in *merges*."""
+    return with_replaced(
+        record, ((merged.unit.id, merged.replaced) for merged in merges if merged.replaced)
+    )
+
+
+def with_replaced(
+    record: Mapping[str, Memo], replaced: Iterable[tuple[str, Alternative]]
+) -> dict[str, Memo]:
+    """Return the record with the targets *replaced*, each with the id of its unit."""
     memos = dict(record)
-    for merged in merges:
-        if merged.replaced is None:
-            continue
-        memo = memos.get(merged.unit.id, Memo(merged.unit.id))
-        if not any(_same(merged.replaced, each) for each in memo.alternatives):
-            memos[memo.id] = replace(memo, alternatives=(*memo.alternatives, merged.replaced))
+    for id, other in replaced:
+        memo = memos.get(id, Memo(id))
+        if not any(_same(other, each) for each in memo.alternatives):
+            memos[id] = replace(memo, alternatives=(*memo.alternatives, other))
     return memos

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from alihbahasa.model import Content, Memo, State, Unit, raw
+from alihbahasa.model import (
+    NOTHING,
+    Concept,
+    Content,
+    Grade,
+    Memo,
+    Mention,
+    Note,
+    State,
+    Unit,
+    raw,
+)
+
+_LINE_END = re.compile("\r\n?|\n")
 
 
 def digest(target: Content, state: State) -> str:
@@ -24,8 +38,8 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     """Return the record after *units* were exported."""
     memos = dict(record)
     for unit in units:
-        memo = memos.get(unit.id, Memo(unit.id))
-        current = digest_of(unit)
+        memo = with_current(memos.get(unit.id, Memo(unit.id)), unit)
+        current = memo.current
         written = [digest(other.target, other.state) for other in unit.alternatives]
         written += [current] if current else []
         exported = (*(each for each in memo.exported if each not in written), *written)
@@ -33,11 +47,61 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
         memos[unit.id] = replace(
             memo,
             exported=exported,
-            current=current,
-            state=unit.state,
             comments=tuple(dict.fromkeys((*memo.comments, *lines))),
         )
     return memos
+
+
+def with_current(memo: Memo, unit: Unit) -> Memo:
+    """Return *memo* with the target of *unit*; what it says of terms goes with the one before."""
+    current = digest_of(unit)
+    terms = memo.terms if current == memo.current else NOTHING
+    return replace(memo, current=current, state=unit.state, terms=terms)
+
+
+def with_terms(record: Mapping[str, Memo], units: Iterable[Unit], language: str) -> dict[str, Memo]:
+    """Return the record with the concepts that each of *units* mentions.
+
+    Those that it has stay as they stood when the target was written.
+    """
+    memos = dict(record)
+    known: dict[str, str] = {}
+    for unit in units:
+        memo = memos.get(unit.id)
+        if memo is None or unit.obsolete:
+            continue
+        terms = {}
+        for mention in _counted(unit) if unit.has_target else ():
+            key = mention.concept.key
+            if key not in known:
+                known[key] = concept_digest(mention.concept, language)
+            terms[key] = memo.terms.get(key, known[key])
+        if terms != memo.terms:
+            memos[unit.id] = replace(memo, terms=terms)
+    return memos
+
+
+def outdated(unit: Unit, memo: Memo | None, language: str) -> tuple[Concept, ...]:
+    """Return the concepts that *unit* mentions and that changed since its target was written."""
+    if memo is None or not memo.terms or memo.current != digest_of(unit):
+        return ()
+    found = {
+        concept.key: concept
+        for concept in (mention.concept for mention in _counted(unit))
+        if memo.terms.get(concept.key, now := concept_digest(concept, language)) != now
+    }
+    return tuple(found.values())
+
+
+def _counted(unit: Unit) -> Iterator[Mention]:
+    return (mention for mention in unit.mentions if mention.grade is not Grade.DERIVED)
+
+
+def concept_digest(concept: Concept, language: str) -> str:
+    """Return the digest of what *concept* says of translations into *language*."""
+    terms = (f"{term.status.value}\x00{term.text}" for term in concept.terms_in(language))
+    text = "\x01".join((str(concept.keeps_in(language)), *terms))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def digests_of(*versions: Unit) -> tuple[str, ...]:
@@ -50,7 +114,13 @@ def digest_of(unit: Unit) -> str:
 
 
 def comment_lines(unit: Unit) -> list[str]:
-    return [line for note in unit.comments for line in note.text.split("\n")]
+    """Return what people wrote beside *unit*, line by line."""
+    return [line for note in unit.comments for line in lines_of(note)]
+
+
+def lines_of(note: Note) -> list[str]:
+    """Return the lines of *note*, whatever ends them."""
+    return _LINE_END.split(note.text)
 
 
 def line_digest(line: str) -> str:

@@ -8,7 +8,11 @@ now.  The article that is built of them is the same.  Where a target cannot be
 cut so, each part gets all of it, as a draft.
 
 The units of before stay in the file as obsolete, and are there when the
-rules change back.
+rules change back; what was written meanwhile is newer, and goes before what
+they hold.
+
+So it is with what comes back: a file that was sent out under other rules, or
+whose segments a translator's program has split or merged.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from typing import NamedTuple
 
 from alihbahasa.model import (
     EMPTY_TARGET,
+    Alternative,
     Code,
     Content,
     Note,
@@ -27,7 +32,10 @@ from alihbahasa.model import (
     Unit,
     joined,
     raw,
+    unit_id,
 )
+from alihbahasa.reconciliation.fate import Fate, Fates
+from alihbahasa.reconciliation.record import words_of
 
 #: How many characters of a sentence find it again.
 _PREFIX = 12
@@ -48,42 +56,68 @@ def carry_over(
     found: list[Unit | None],
     stored: Sequence[Unit],
     waiting: Mapping[str, Unit],
+    fates: Fates,
+    replaced: list[tuple[str, Alternative]],
     *,
     cut: Cut | None,
 ) -> set[str]:
     """Fill *found*, by index of *fresh*, where the text is one that was cut otherwise.
 
-    *waiting* are the *stored* units that today's article does not have.
-    Returns the ids of those whose work was carried over.
+    *waiting* are the *stored* units that today's article does not have.  A unit
+    that was obsolete and is back gives way to the work of those that stood for
+    it until now; what it held goes to *replaced*.  Returns the ids of those
+    whose work was carried over.
     """
     if cut is None:
         return set()
-    open_units = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
     gone = [unit for unit in waiting.values() if unit.has_target and not unit.obsolete]
-    if not open_units or not gone:
+    if not gone:
         return set()
+    open_units = [
+        index
+        for index, unit in enumerate(found)
+        if unit is None or not unit.has_target or fates.of.get(unit.id) is Fate.RETURNED
+    ]
     carried: set[str] = set()
     before = _Texts(unit for unit in stored if unit.has_target and not unit.obsolete)
+
+    def fill(index: int, unit: Unit) -> bool:
+        """Let *unit* be what is found for *index*, where that is news, and tell whether it is."""
+        there = found[index]
+        if there is not None and there.has_target:
+            target = raw(there.target or ())
+            if not unit.is_finished or squeezed(target) == squeezed(raw(unit.target or ())):
+                return False
+            replaced.append((unit.id, Alternative((target,), there.state, "before the rules")))
+        found[index] = unit
+        fates.of[unit.id] = Fate.RECUT
+        return True
+
     for index in open_units:
         parts = before.parts_of(fresh[index])
         if len(parts) > 1 and any(part.id in waiting for part in parts):
-            found[index] = _joined(fresh[index], found[index], parts, cut)
-            carried |= {part.id for part in parts if part.id in waiting}
+            fill(index, _joined(fresh[index], found[index], parts, cut))
+            for part in parts:
+                if part.id in waiting:
+                    carried.add(part.id)
+                    fates.note(None, part.id, fresh[index].id)
     now = _Texts(fresh)
     places = {unit.id: index for index, unit in enumerate(fresh)}
     for old in gone:
         halves = now.parts_of(old) if old.id not in carried else ()
         if len(halves) < 2:
             continue
+        fates.note(None, old.id, *(half.id for half in halves))
         shares = _shares(old, len(halves), cut)
         notes = old.comments
         for half, (target, state, previous) in zip(halves, shares, strict=True):
             index = places[half.id]
             taken = found[index]
-            if taken is not None and taken.has_target:
+            is_back = fates.of.get(half.id) is Fate.RETURNED
+            if taken is not None and taken.has_target and not is_back:
                 continue
-            found[index] = _with_work(half, taken, target, state, previous, notes)
-            notes = ()
+            if fill(index, with_work(half, taken, target, state, previous, notes)):
+                notes = ()
             carried.add(old.id)
     return carried
 
@@ -141,11 +175,7 @@ class _Texts:
 
 def _joined(unit: Unit, blank: Unit | None, parts: Sequence[Unit], cut: Cut) -> Unit:
     """Return *unit* with the targets of its *parts* as one."""
-    targets = [part.target or () for part in parts if raw(part.target or ()) != EMPTY_TARGET]
-    pieces: list[str | Code] = []
-    for target in targets:
-        pieces += ([cut.separator] if pieces else []) + list(target)
-    target = joined(pieces) if targets else (EMPTY_TARGET,)
+    target = joined_targets(parts, cut.separator)
     state = min((part.state for part in parts), key=lambda each: each.rank)
     is_edited = any(part.previous is not None for part in parts)
     previous = None
@@ -155,7 +185,17 @@ def _joined(unit: Unit, blank: Unit | None, parts: Sequence[Unit], cut: Cut) -> 
             sources += ([" "] if sources else []) + list(part.previous or part.source)
         previous = joined(sources)
     notes = tuple(dict.fromkeys(note for part in parts for note in part.comments))
-    return _with_work(unit, blank, target, state, previous, notes)
+    return with_work(unit, blank, target, state, previous, notes)
+
+
+def joined_targets(parts: Iterable[Unit], separator: str) -> Content:
+    """Return the targets of *parts* as one; those that are deliberately empty add nothing."""
+    targets = [part.target or () for part in parts if part.has_target]
+    written = [target for target in targets if raw(target) != EMPTY_TARGET]
+    pieces: list[str | Code] = []
+    for target in written:
+        pieces += ([separator] if pieces else []) + list(target)
+    return joined(pieces) if written else (EMPTY_TARGET,)
 
 
 def _shares(old: Unit, count: int, cut: Cut) -> list[tuple[Content, State, Content | None]]:
@@ -169,7 +209,7 @@ def _shares(old: Unit, count: int, cut: Cut) -> list[tuple[Content, State, Conte
     return [(target, State.INITIAL, old.previous or old.source)] * count
 
 
-def _with_work(
+def with_work(
     unit: Unit,
     blank: Unit | None,
     target: Content,
@@ -186,3 +226,57 @@ def _with_work(
         previous=previous,
         notes=(*kept, *(note for note in notes if note not in kept), *unit.generated),
     )
+
+
+# --- what comes back ------------------------------------------------------------
+
+
+def fitted(
+    returned: Sequence[Unit],
+    fresh: Sequence[Unit],
+    *,
+    cut: Cut,
+    is_news: Callable[[Unit], bool],
+) -> tuple[tuple[Unit, ...], int]:
+    """Return the units *returned* in a file as units of *fresh*, and how many were not before.
+
+    Several whose sources join to one of the article are joined, one that covers
+    several is cut.  What is no news stays as it is, and so does what fits
+    nowhere.
+    """
+    today = {_identity(unit) for unit in fresh}
+    texts = {unit.id: squeezed(raw(unit.source)) for unit in fresh}
+    others = {
+        unit.id: unit
+        for unit in returned
+        if unit.has_target
+        and not unit.obsolete
+        and _identity(unit) not in today
+        and texts.get(unit.id) != squeezed(raw(unit.source))
+    }
+    if not others:
+        return tuple(returned), 0
+    there = _Texts(unit for unit in returned if unit.has_target and not unit.obsolete)
+    made: list[Unit] = []
+    used: set[str] = set()
+    for unit in fresh:
+        parts = there.parts_of(unit)
+        if any(part.id in others for part in parts) and any(map(is_news, parts)):
+            made.append(_joined(unit, None, parts, cut))
+            used |= {part.id for part in parts}
+    now = _Texts(fresh)
+    for whole in others.values():
+        halves = now.parts_of(whole) if whole.id not in used and is_news(whole) else ()
+        shares = _shares(whole, len(halves), cut) if halves else []
+        notes = whole.comments
+        for half, (target, state, previous) in zip(halves, shares, strict=True):
+            made.append(with_work(half, None, target, state, previous, notes))
+            notes = ()
+            used.add(whole.id)
+    kept = (unit for unit in returned if unit.id not in used or unit.id not in others)
+    return (*kept, *made), len(used & others.keys())
+
+
+def _identity(unit: Unit) -> str:
+    """Return what of an id follows from the words; those of a file may be anything."""
+    return words_of(unit_id(unit.source, unit.kind, unit.context))

@@ -221,6 +221,8 @@ def parse_record(data: bytes) -> dict[str, Memo]:
                 tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
                 tuple(dict.fromkeys(before.comments + memo.comments)),
                 tuple(dict.fromkeys(before.seen + memo.seen)),
+                {**before.terms, **memo.terms},
+                memo.kept or before.kept,
             )
         memos[memo.id] = memo
     return memos
@@ -245,6 +247,10 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
             fields["comments"] = memo.comments
         if memo.seen:
             fields["seen"] = memo.seen
+        if memo.terms:
+            fields["terms"] = dict(sorted(memo.terms.items()))
+        if memo.kept:
+            fields["kept"] = memo.kept
         lines.append(json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n")
     return "".join(lines).encode("utf-8")
 
@@ -252,7 +258,8 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
 def _memo(fields: dict[str, Any]) -> Memo:
     exported = tuple(fields["exported"])
     comments, seen = tuple(fields.get("comments", ())), tuple(fields.get("seen", ()))
-    texts = (fields["id"], fields["current"], *exported, *comments, *seen)
+    terms, kept = dict(fields.get("terms", {})), fields.get("kept", "")
+    texts = (fields["id"], fields["current"], *exported, *comments, *seen, kept, *terms.values())
     # Half a surrogate pair could be read, and never written again.
     json.dumps(fields, ensure_ascii=False).encode("utf-8")
     if not all(isinstance(text, str) for text in texts):
@@ -268,4 +275,6 @@ def _memo(fields: dict[str, Any]) -> Memo:
         ),
         comments,
         seen,
+        terms,
+        kept,
     )

@@ -139,7 +139,7 @@ def _wanted(project: Project | None, asked: Sequence[str], languages: tuple[str,
     wanted = _Wanted()
     there = project.articles() if project else ()
     if project and not asked:
-        for article in there:
+        for article in prepare.chosen_articles(project, ()):
             wanted.add(article, prepare.chosen_languages(project, languages))
         prepare.chosen_languages(project, languages)
     by_stem = {str(PurePath(name).with_suffix("")): name for name in there}

@@ -5,14 +5,14 @@ All verbs see units through here; only export and import write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Memo, Unit, raw
+from alihbahasa.model import Header, Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Taken, squeezed
+from alihbahasa.reconciliation import Cut, Fates, Received, Taken, squeezed
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -28,7 +28,9 @@ class Collected:
 
     *stored* are the units of the store with the work that was taken in,
     *units* those of the article as it is now, then the obsolete ones.
+    *fates* says what became of those that do not stand as they stood.
     *record* knows what was replaced; *record_data* is the file as it stands.
+    *taken* is what became of the work in each of the *views*.
     """
 
     language: str
@@ -39,6 +41,8 @@ class Collected:
     fresh: tuple[Unit, ...]
     stored: tuple[Unit, ...]
     units: tuple[Unit, ...]
+    fates: Fates = field(default_factory=Fates)
+    taken: tuple[Taken, ...] = ()
 
     @property
     def active(self) -> tuple[Unit, ...]:
@@ -67,31 +71,74 @@ def collect(
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
         for view in found.views:
-            taken = reconciliation.take_in(
-                found.stored,
-                reconciliation.with_codes(view.units, fresh),
-                record=found.record,
-                origin=exchange.origin(view.path.name, exchange.now()),
-                is_view=store.bitext is not None,
+            if view.bitext is None:
+                found = replace(found, taken=(*found.taken, Taken((), (), ())))
+                continue
+            found, _ = with_returned(
+                found, view.bitext.header, view.units, name=view.path.name, is_view=True
             )
-            found = with_taken(found, taken)
     return settled(found)
 
 
-def with_taken(found: Collected, taken: Taken) -> Collected:
-    """Return what was collected with others' work taken into the store."""
+def with_returned(
+    found: Collected,
+    header: Header,
+    units: Iterable[Unit],
+    *,
+    name: str,
+    is_view: bool = False,
+) -> tuple[Collected, Received]:
+    """Return what was collected with the *units* of a file called *name* merged into the store.
+
+    What became of them is the last of ``taken``.
+    """
+    received = reconciliation.received(
+        units,
+        fresh=found.fresh,
+        record=found.record,
+        language=found.language,
+        cut=cutting(found.language),
+    )
+    ours = found.store.bitext
+    taken = reconciliation.take_in(
+        found.stored,
+        received.units,
+        record=found.record,
+        origin=exchange.origin(
+            name, header, ours=ours.header if ours else None, instant=exchange.now()
+        ),
+        today=found.fresh,
+        is_view=is_view and ours is not None,
+    )
     record = reconciliation.keep_replaced(found.record, taken.merges)
-    return replace(found, stored=taken.units, record=record)
+    record = reconciliation.remember_comments(record, taken.comments)
+    found = replace(found, stored=taken.units, record=record, taken=(*found.taken, taken))
+    return found, received
+
+
+def cutting(language: str) -> Cut:
+    """Return how targets in *language* are cut into sentences, and joined."""
+    pack = plugins.language_pack(language)
+    return Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
 
 
 def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
-    pack = plugins.language_pack(found.language)
-    cut = Cut(lambda target: segmentation.pieces(target, pack), pack.separator)
-    units = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
+    cut = cutting(found.language)
+    laid = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
     return replace(
-        found, units=tuple(u if u.obsolete else reconciliation.of_draft(u) for u in units)
+        found,
+        units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),
+        fates=laid.fates,
+        record=reconciliation.with_replaced(found.record, laid.replaced),
     )
+
+
+def _looked_over(unit: Unit, found: Collected) -> Unit:
+    """Return *unit* with the codes of today in a draft, and what of the glossary changed for it."""
+    unit = reconciliation.of_draft(unit)
+    outdated = reconciliation.outdated(unit, found.record.get(unit.id), found.language)
+    return replace(unit, outdated=outdated) if outdated else unit
 
 
 def refuse_loss(found: Collected, *, shown: str) -> None:

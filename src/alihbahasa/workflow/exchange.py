@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from alihbahasa import plugins, storage
+from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Memo, Unit, fallbacks, raw
@@ -47,10 +48,20 @@ def now() -> datetime:
         raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
 
 
-def origin(name: str, instant: datetime) -> str:
-    """Return what the losing side of a conflict goes by: the name of its file, and the day."""
-    shown = "".join(each for each in name if each.isprintable())[:60]
-    return f"{shown}, {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
+def origin(name: str, header: Header, *, ours: Header | None, instant: datetime) -> str:
+    """Return what the losing side of a conflict goes by: a person or a file, and a day.
+
+    *name* and *header* are those of the file that came back, *ours* is what the
+    store says.  Somebody, or a day, that it says too was in what was sent out.
+    """
+    person, day = header.translator, header.revised
+    if ours is not None and person == ours.translator:
+        person = ""
+    sent = ours.revised if ours is not None else None
+    if day is None or day > instant or (sent is not None and day <= sent):
+        day = instant
+    shown = "".join(each for each in person or name if each.isprintable())[:60].strip()
+    return f"{shown}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 _Known = TypeVar("_Known", bound=ExchangeFormat | MemoryFormat)
@@ -178,16 +189,55 @@ def render(
     else:
         header = replace(header, created=instant, revised=instant)
     kept = b"" if refresh_notes or _is_of_another(file, header) else original
-    data = _written(file, header, units, original=kept, profile=profile, shown=shown)
-    if found is None or data == original:
-        return data
-    created, revised = header.created, header.revised
-    if _sources(found.units) != _sources(units):
-        created = instant
-    if _targets(found.units) != _targets(units):
-        revised = instant
-    header = replace(header, created=created, revised=revised)
-    return _written(file, header, units, original=kept, profile=profile, shown=shown)
+    written = partial(_written, file, units=units, original=kept, profile=profile, shown=shown)
+    if found is not None:
+        # Nothing is written twice to its end: what changed shows where it first differs.
+        if _are(written(header), original):
+            return original
+        created, revised = header.created, header.revised
+        if _sources(found.units) != _sources(units):
+            created = instant
+        if _targets(found.units) != _targets(units):
+            revised = instant
+        header = replace(header, created=created, revised=revised)
+    return b"".join(written(header))
+
+
+def _are(pieces: Iterable[bytes], data: bytes) -> bool:
+    """Tell whether *pieces* join to *data*; what follows the first that differs is not drawn."""
+    at = 0
+    for piece in pieces:
+        if not data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(data)
+
+
+def form(file: Loaded, profile: Profile) -> Profile:
+    """Return the profile that *file* was written in; *profile* where it tells no other.
+
+    It is one in which nothing changes where its own units are written into it.
+    """
+    if file.bitext is None or file.data is None:
+        return profile
+    tried = set()
+    for each in (profile, *profiles.PROFILES.values()):
+        shape = (each.copies_source, each.approves, each.is_rich, each.has_contexts)
+        if shape in tried:
+            continue
+        tried.add(shape)
+        found = file.bitext
+        pieces = _written(
+            file,
+            found.header,
+            units=found.units,
+            original=file.data,
+            profile=each,
+            shown=str(file.path),
+        )
+        if _are(pieces, file.data):
+            return each
+    return profile
 
 
 def new_header(project: Project, article: str, *, language: str) -> Header:
@@ -236,16 +286,17 @@ def _merged_header(found: Header, fresh: Header, instant: datetime) -> Header:
 def _written(
     file: Loaded,
     header: Header,
-    units: Iterable[Unit],
     *,
+    units: Iterable[Unit],
     original: bytes,
     profile: Profile,
     shown: str,
-) -> bytes:
+) -> Iterator[bytes]:
+    """Yield what *file* should hold, told of errors as *shown*."""
     if file.format.is_keyed_by_text and not profile.has_contexts:
         units = notes.with_kinds_told(units)
     try:
-        return b"".join(file.format.write(header, units, original=original, profile=profile))
+        yield from file.format.write(header, units, original=original, profile=profile)
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +13,7 @@ from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Side, State, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
@@ -19,10 +21,21 @@ from alihbahasa.xmlio import FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Work that was found in the view *file*: how many targets were taken, or are in conflict."""
+
+    file: Path
+    targets: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What an export made of one article in one language; words count every place of a unit.
 
-    An article without any text, now and before, has no *files*.
+    An article without any text, now and before, has no *files*.  *fates* count
+    what became of sentences since the last export, none in a first one; *found*
+    is what was taken from the views.
     """
 
     article: str
@@ -36,6 +49,8 @@ class Exported:
     conflicts: int
     files: tuple[Path, ...]
     written: tuple[Path, ...]
+    fates: Mapping[Fate, int]
+    found: tuple[Found, ...]
 
 
 def run(
@@ -56,6 +71,7 @@ def run(
     """
     with project.lock(idle=dry_run):
         chosen = prepare.chosen_articles(project, articles)
+        prepare.refuse_frozen(project, chosen)
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)
         instant = exchange.now()
@@ -96,10 +112,11 @@ def _refuse_characters(project: Project, found: Collected) -> None:
         return
     for unit in found.stored:
         target = plain(unit.target or ())
-        bad = FORBIDDEN.search(target)
-        if bad is None:
+        key = (unit.id, Side.TARGET, 0)
+        if bad := FORBIDDEN.search(target):
+            key = (unit.id, Side.TARGET, bad.start())
+        elif not (bad := FORBIDDEN.search("".join(note.text for note in unit.comments))):
             continue
-        key = (unit.id, Side.TARGET, bad.start())
         line, column = found.store.format.locate(found.store.data, [key]).get(key, (1, 1))
         raise AlihbahasaError(
             f"the character U+{ord(bad[0]):04X} cannot stand in XML",
@@ -107,7 +124,7 @@ def _refuse_characters(project: Project, found: Collected) -> None:
             line=line,
             column=column,
             unit=unit.id,
-            hint="remove it from the translation",
+            hint="remove it from the translation or the comment",
         )
 
 
@@ -149,6 +166,7 @@ def _files(
         )
         if file is found.store:
             record = reconciliation.remember(found.record, found.units)
+            record = reconciliation.with_terms(record, found.units, language)
             path = project.record_path(article, language=language)
             files[path] = storage.render_record(record)
     return files
@@ -218,4 +236,14 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
+        fates=Counter(found.fates.of.values() if found.store.bitext else ()),
+        found=tuple(_found(found)),
     )
+
+
+def _found(collected: Collected) -> Iterator[Found]:
+    for view, taken in zip(collected.views, collected.taken, strict=True):
+        outcomes = Counter(merged.outcome for merged in taken.merges)
+        targets, conflicts = outcomes[Outcome.TAKEN], outcomes[Outcome.CONFLICT]
+        if targets or conflicts:
+            yield Found(view.path, targets, conflicts)

@@ -1,12 +1,15 @@
-"""What files were at an earlier revision, as git keeps them; nothing here changes a repository."""
+"""What files were at earlier revisions, as git keeps them; nothing here changes a repository."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
@@ -47,13 +50,7 @@ def revision(root: Path, name: str) -> Revision:
     # Such a name would be taken for an option, or could not be shown.
     if not name or name.startswith("-") or _CONTROL.search(name):
         raise AlihbahasaError(f"{name!r} is not the name of a revision")
-    asked = _asked(root, "rev-parse", "--git-dir")
-    if asked.returncode:
-        raise AlihbahasaError(
-            "not in a git repository, so that there is nothing to compare with",
-            file=str(root),
-            hint=_first_line(asked.stderr),
-        )
+    require(root)
     # What follows :/ is looked for in messages to its end, and finds commits only.
     wanted = name if name.startswith(":/") else f"{name}^{{commit}}"
     asked = _asked(root, "rev-parse", "--verify", "--quiet", wanted)
@@ -65,6 +62,22 @@ def revision(root: Path, name: str) -> Revision:
             f"{name!r} is not the name of a revision", hint="name one commit, tag or branch"
         )
     return Revision(root, name, commit)
+
+
+def require(root: Path) -> None:
+    """Raise AlihbahasaError where there is no git, or where *root* lies in no repository."""
+    asked = _asked(root, "rev-parse", "--git-dir")
+    if asked.returncode:
+        raise AlihbahasaError(
+            "not in a git repository, so that nothing is known of earlier",
+            file=str(root),
+            hint=_first_line(asked.stderr),
+        )
+
+
+def is_begun(root: Path) -> bool:
+    """Tell whether anything is committed in the repository that *root* lies in."""
+    return not _asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode
 
 
 def files_below(revision: Revision, folder: str) -> tuple[Kept, ...]:
@@ -97,6 +110,194 @@ def read(revision: Revision, file: Kept, *, limit: int) -> bytes:
             file=f"{revision.name}:{file.path}",
         )
     return _git(revision.root, "cat-file", "blob", file.blob)
+
+
+# --- commits, one after the other ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A file that a commit changed: git's names for it before, one a parent, and after.
+
+    "" stands for no file; a path is seen from the folder that was asked about.
+    """
+
+    path: str
+    before: tuple[str, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit with the files it changed; *date* is that of the author, ISO 8601."""
+
+    name: str
+    date: str
+    author: str
+    subject: str
+    files: tuple[Touched, ...]
+
+
+#: What ``git log`` is asked for: nothing that settings may add, and no program that they name.
+_LOG = (
+    "log",
+    "-z",
+    "--raw",
+    "-c",
+    "--root",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-notes",
+    "--no-color",
+    "--encoding=UTF-8",
+    "--format=%H%n%aI%n%an%n%s",
+)
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def limits(root: Path, since: str) -> tuple[str, ...]:
+    """Return what limits ``commits``: *since* is a day (2026-11-20) or a revision."""
+    if not since:
+        return ()
+    if _ISO_DATE.fullmatch(since):
+        # git would take a day that is no day, or one to come, for another.
+        try:
+            day = datetime.fromisoformat(since).astimezone().timestamp()
+        except (ValueError, OverflowError) as error:
+            raise AlihbahasaError(f"{since} is no day") from error
+        return (f"--max-age={max(int(day), 0)}",)
+    try:
+        return (f"^{revision(root, since).commit}",)
+    except AlihbahasaError as error:
+        error.hint = error.hint or "a day is written 2026-11-20"
+        raise
+
+
+def commits(root: Path, paths: Sequence[str], *, limit: Sequence[str] = ()) -> Iterator[Commit]:
+    """Yield the commits that changed any of *paths*, seen from *root*, the newest first.
+
+    Of a merge only files count that are as in none of its parents.  *limit* is
+    what ``limits`` gives.  They come as git finds them.
+    """
+    prefix = _git(root, "rev-parse", "--show-prefix").rstrip(b"\n")
+    with _running(root, *_LOG, *limit, "HEAD", "--", *paths) as git:
+        assert git.stdout is not None
+        about: list[str] = []
+        files: list[Touched] = []
+        tokens = _tokens(git.stdout.read1)  # type: ignore[attr-defined]
+        for token in tokens:
+            token = token.removeprefix(b"\n")
+            if token.startswith(b":"):
+                path = next(tokens).removeprefix(prefix)
+                files.append(_touched(token.decode("ascii"), os.fsdecode(path)))
+            elif token:
+                if about:
+                    yield _commit(about, files)
+                about, files = token.decode("utf-8", "replace").split("\n", 3), []
+        if about:
+            yield _commit(about, files)
+        if git.wait():
+            said = git.stderr.read() if git.stderr else b""
+            raise AlihbahasaError("git log failed", hint=_first_line(said))
+
+
+def older_names(root: Path, path: str) -> tuple[tuple[str, str], ...]:
+    """Return what the file *path* was called before, newest first: the renaming commit, the name.
+
+    It is git that takes a file for another one renamed, by what is in them.
+    """
+    prefix = _git(root, "rev-parse", "--show-prefix").rstrip(b"\n")
+    form = ("-z", "--name-status", "--no-relative", "--no-show-signature", "--format=%H")
+    said = _git(root, "log", "--follow", "-M", "--diff-filter=R", *form, "HEAD", "--", path)
+    found = []
+    tokens = [token.removeprefix(b"\n") for token in said.split(b"\0")]
+    tokens = [token for token in tokens if token]
+    for at in range(0, len(tokens) - 3, 4):
+        commit, _, name, _ = tokens[at : at + 4]
+        if not name.startswith(prefix):
+            break
+        found.append((commit.decode("ascii"), os.fsdecode(name.removeprefix(prefix))))
+    return tuple(found)
+
+
+@contextlib.contextmanager
+def contents(root: Path) -> Iterator[Callable[[str, int], bytes]]:
+    """Yield what returns the bytes of a file by git's name for it, where they are not too many.
+
+    One git answers for all.  What it does not have, or what is larger than the
+    limit, raises AlihbahasaError.
+    """
+    with contextlib.ExitStack() as stack:
+        git: list[subprocess.Popen[bytes]] = []
+
+        def read(blob: str, limit: int) -> bytes:
+            # It ends at an object that is damaged, and is ended at one that is too large.
+            if not git or git[-1].poll() is not None:
+                git.append(stack.enter_context(_running(root, "cat-file", "--batch")))
+            asking, answer = git[-1].stdin, git[-1].stdout
+            assert asking is not None
+            assert answer is not None
+            asking.write(f"{blob}\n".encode())
+            asking.flush()
+            _, kind, *size = answer.readline().decode("ascii", "replace").split() or ["", ""]
+            count = int(size[0]) if kind == "blob" else -1
+            data = answer.read(count + 1) if 0 <= count <= limit else b""
+            if 0 <= count < len(data):
+                return data[:-1]
+            # The rest is not worth reading, or there is none.
+            git[-1].kill()
+            git[-1].wait()
+            if count > limit:
+                raise AlihbahasaError(f"larger than the limit of {limit:,} bytes")
+            raise AlihbahasaError("git does not have what is in this file")
+
+        yield read
+
+
+def _commit(about: Sequence[str], files: Sequence[Touched]) -> Commit:
+    name, date, author, subject = about
+    return Commit(name, date, author, subject, tuple(files))
+
+
+def _touched(entry: str, path: str) -> Touched:
+    """Return what a raw entry of git says: a colon a parent, the modes, the names, the letters."""
+    parents = len(entry) - len(entry.lstrip(":"))
+    words = entry[parents:].split()
+    modes, blobs = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    # Files only: no links, and no repositories within.
+    held = [blob if mode.startswith("100") else "" for mode, blob in zip(modes, blobs, strict=True)]
+    return Touched(path, tuple(held[:-1]), held[-1])
+
+
+def _tokens(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := read(1 << 16):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+@contextlib.contextmanager
+def _running(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run git beside us, and end it with us."""
+    with subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+        _command(*arguments),
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+    ) as git:
+        try:
+            yield git
+        finally:
+            git.kill()
 
 
 def _near(root: Path, name: str) -> str | None:
@@ -137,12 +338,9 @@ def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     Only commands that read objects are asked for: they run no hook, filter or
     program that a repository may name.
     """
-    program = shutil.which("git")
-    if program is None:
-        raise AlihbahasaError("git is not installed", hint="install it, or compare with a file")
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
-            [program, "--no-pager", "--no-optional-locks", "--literal-pathspecs", *arguments],
+            _command(*arguments),
             cwd=root,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -152,3 +350,10 @@ def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         )
     except subprocess.TimeoutExpired as error:
         raise AlihbahasaError(f"git gave no answer within {_PATIENCE} seconds") from error
+
+
+def _command(*arguments: str) -> list[str]:
+    program = shutil.which("git")
+    if program is None:
+        raise AlihbahasaError("git is not installed", hint="install it, or compare with a file")
+    return [program, "--no-pager", "--no-optional-locks", "--literal-pathspecs", *arguments]

@@ -2,97 +2,178 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import PurePath
 
-from alihbahasa import plugins, reconciliation, storage
+from alihbahasa import plugins, reconciliation, xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Bitext, Unit, fallbacks, unit_id
-from alihbahasa.project import TAG_PATTERN, Project
-from alihbahasa.reconciliation import Outcome, Taken, words_of
-from alihbahasa.workflow import exchange, notes, prepare
-from alihbahasa.workflow.collect import Collected, collect, refuse_loss, settled, with_taken
+from alihbahasa.model import Bitext, Unit, raw, unit_id
+from alihbahasa.project import Project
+from alihbahasa.reconciliation import Merge, Outcome, Received, Taken, squeezed, words_of
+from alihbahasa.workflow import exchange, prepare, returned, saving
+from alihbahasa.workflow.collect import Collected, collect, settled, with_returned
+from alihbahasa.workflow.returned import Returned
 
-#: Other folders lie beside those of the languages: the record, templates.
-_TAG = re.compile(TAG_PATTERN)
+__all__ = ("Imported", "Returned", "What", "run")
+
+
+class What(StrEnum):
+    """What a person should know of a unit that came back."""
+
+    CONFLICT = "conflict"
+    REPLACED = "replaced"
+    CHANGED = "changed"
+    EARLIER = "earlier"
+    OBSOLETE = "obsolete"
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """A file that came back: what it is called, and its bytes."""
+class Told:
+    """A unit that somebody should look at, and *what* it is about.
 
-    name: str
-    data: bytes
-    path: Path | None = None
+    A *conflict* is with what *origin* says.  *replaced*: a newer target took
+    the place of one.  *changed*: its source was changed in the file, *earlier*: in
+    the article since; it is at best a draft.  *obsolete*: the article has no such
+    sentence any more.
+    """
+
+    what: What
+    unit: Unit
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came of one file for one article: how many units of each outcome.
 
-    *conflicts* are units whose two targets both stand now, *replaced* those
-    whose target a newer one took the place of, *strays* those with work for a
-    sentence that the article no longer has.
+    *remarks* tell, a sentence each, what was odd about the file.
     """
 
     file: str
     article: str
     language: str
-    outcomes: Mapping[Outcome, int]
-    conflicts: tuple[Unit, ...]
-    replaced: tuple[Unit, ...]
-    strays: tuple[Unit, ...]
+    outcomes: Mapping[str, int]
+    remarks: tuple[str, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def conflicts(self) -> int:
+        """How many units have two targets now."""
+        return sum(each.what is What.CONFLICT for each in self.told)
 
 
 def run(
     project: Project, files: Iterable[Returned], *, dry_run: bool = False
-) -> tuple[Imported, ...]:
+) -> tuple[tuple[Imported, ...], tuple[AlihbahasaError, ...]]:
     """Merge *files*, in order, into the stores of the articles that they are of.
 
     The format is known by the content, the article by the names and ids in
-    the file, the language by its header.  Nothing is written when any file
-    cannot be read, and nothing with *dry_run*.  As with an export, an article
-    that would make much finished work obsolete is an error.
+    the file, the language by its header.  Returns what came of them, and why
+    some could not be taken.  Nothing is written when there are such, and
+    nothing with *dry_run*.  As with an export, an article that would make much
+    finished work obsolete is an error.
     """
     with project.lock(idle=dry_run):
-        instant = exchange.now()
-        terms = prepare.terms(project)
-        fresh = {article: prepare.units(project, article, terms) for article in project.articles()}
-        desks: dict[tuple[str, str], Collected] = {}
-        results = []
+        desks = _Desks(project)
+        results: list[Imported] = []
+        refused: list[AlihbahasaError] = []
         for file in files:
-            format = exchange.recognised(file.data, plugins.exchange_formats(), shown=file.name)
-            bitext = exchange.parse(file.data, format, shown=file.name)
-            language = _language(project, bitext, file)
-            for article, theirs in _by_article(bitext, fresh, file).items():
-                found = desks.get((article, language)) or collect(
-                    project, article, language=language, fresh=fresh[article]
-                )
-                taken = reconciliation.take_in(
-                    found.stored,
-                    reconciliation.with_codes(theirs, fresh[article]),
-                    record=found.record,
-                    origin=exchange.origin(Path(file.name).name, instant),
-                )
-                found = settled(_noted(project, with_taken(found, taken), taken, file, article))
-                desks[(article, language)] = found
-                results.append(_result(file, article, language, taken, found))
-        changes: dict[Path, bytes] = {}
-        expected: dict[Path, bytes | None] = {}
-        for (article, language), found in desks.items():
-            refuse_loss(found, shown=project.shown(project.source_path(article)))
-            after = _files(project, article, found, language, instant=instant)
-            record_path = project.record_path(article, language=language)
-            before = {found.store.path: found.store.data, record_path: found.record_data}
-            changes.update({p: data for p, data in after.items() if before[p] != data})
-            expected.update(before)
-        if not dry_run:
-            storage.write(changes, expected=expected, root=project.root)
-        return tuple(results)
+            try:
+                results += _taken_in(project, file, desks)
+            except AlihbahasaError as error:
+                refused.append(error.within(file.name))
+        if not refused:
+            saving.save(project, desks.changed(), instant=exchange.now(), dry_run=dry_run)
+        return tuple(results), tuple(refused)
+
+
+class _Desks:
+    """What is known of the articles in each language, looked up once, and as far as it is asked."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._names = project.articles()
+        self._terms = functools.cache(lambda: prepare.terms(project))
+        self._found: dict[tuple[str, str], Collected] = {}
+        self._touched: set[tuple[str, str]] = set()
+        self.fresh = functools.cache(lambda article: prepare.units(project, article, self._terms()))
+        self._owners = functools.cache(self._all_owners)
+
+    def at(self, article: str, language: str) -> Collected:
+        key = (article, language)
+        if key not in self._found:
+            self._found[key] = collect(
+                self._project, article, language=language, fresh=self.fresh(article)
+            )
+        return self._found[key]
+
+    def put(self, article: str, found: Collected) -> None:
+        key = (article, found.language)
+        self._found[key] = found
+        self._touched.add(key)
+
+    def changed(self) -> dict[tuple[str, str], Collected]:
+        return {key: found for key, found in self._found.items() if key in self._touched}
+
+    def articles(self, language: str) -> returned.Articles:
+        """Return what tells the article of a file in *language*."""
+
+        @functools.cache
+        def known(article: str) -> frozenset[str]:
+            found = self.at(article, language)
+            ids = [unit.id for unit in (*found.fresh, *found.stored)]
+            return frozenset(words_of(id) for id in (*ids, *found.record))
+
+        return returned.Articles(
+            frozenset(self._names),
+            known=known,
+            text=lambda article: "".join(
+                squeezed(raw(unit.source)) for unit in self.fresh(article)
+            ),
+            owners=self._owners,
+        )
+
+    def _all_owners(self) -> Mapping[str, Sequence[str]]:
+        owners: dict[str, list[str]] = defaultdict(list)
+        for article in self._names:
+            for id in {words_of(unit.id) for unit in self.fresh(article)}:
+                owners[id].append(article)
+        return owners
+
+
+def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]:
+    """Merge *file* into what lies on *desks*, all of it or nothing, and tell what came of it."""
+    data = file.read()
+    format = exchange.recognised(data, plugins.exchange_formats(), shown=file.name)
+    bitext = exchange.parse(data, format, shown=file.name)
+    language = returned.language(project, bitext, file.name)
+    parts = returned.by_article(bitext, desks.articles(language), name=file.name)
+    done: list[tuple[str, Collected]] = []
+    results = []
+    for article, theirs in parts.items():
+        before = desks.at(article, language)
+        found, received = with_returned(
+            before, bitext.header, theirs, name=PurePath(file.name).name
+        )
+        taken = found.taken[-1]
+        found = settled(_noted(project, found, taken, file, article))
+        done.append((article, found))
+        remarks = (
+            *_encoding(data, bitext),
+            *_remarks(theirs, received, taken, before),
+        )
+        told = _told(taken, found)
+        results.append(
+            Imported(file.name, article, language, _outcomes(taken, told), remarks, told)
+        )
+    for article, found in done:
+        desks.put(article, found)
+    return results
 
 
 def _noted(
@@ -115,96 +196,119 @@ def _noted(
     return replace(found, record=record)
 
 
-def _files(
-    project: Project, article: str, found: Collected, language: str, *, instant: datetime
-) -> dict[Path, bytes]:
-    """Return what the store and the record of *article* should hold."""
-    profile = project.settings.profile
-    units = notes.with_notes(found.units, language, bullet=profile.bullet)
-    header = exchange.new_header(project, article, language=language)
-    store = exchange.render(
-        found.store,
-        units,
-        header=header,
-        instant=instant,
-        shown=project.shown(found.store.path),
-        profile=profile,
-    )
-    record = storage.render_record(found.record)
-    files = {found.store.path: store}
-    if record or found.record_data:
-        files[project.record_path(article, language=language)] = record
-    return files
+# --- what is told -----------------------------------------------------------------
 
 
-def _result(
-    file: Returned, article: str, language: str, taken: Taken, found: Collected
-) -> Imported:
+def _outcomes(taken: Taken, told: Iterable[Told]) -> Mapping[str, int]:
+    counts: Counter[str] = Counter(merged.outcome.value for merged in taken.merges)
+    # What is taken for a sentence that is gone is not taken in the eyes of a reader.
+    strays = sum(each.what is What.OBSOLETE for each in told)
+    counts[Outcome.TAKEN.value] -= strays
+    counts[What.OBSOLETE.value] = strays
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
+def _told(taken: Taken, found: Collected) -> tuple[Told, ...]:
     obsolete = {unit.id for unit in found.units if unit.obsolete}
-    return Imported(
-        file.name,
-        article,
-        language,
-        Counter(merged.outcome for merged in taken.merges),
-        conflicts=tuple(m.unit for m in taken.merges if m.outcome is Outcome.CONFLICT),
-        replaced=tuple(m.unit for m in taken.merges if m.replaced),
-        strays=tuple(unit for unit in taken.added if unit.id in obsolete),
+    strays = {unit.id for unit in taken.added}
+    exported = {words_of(id) for id in found.record}
+    told = []
+    for merged in taken.merges:
+        unit, theirs = merged.unit, merged.theirs
+        assert theirs is not None
+        if merged.outcome is Outcome.CONFLICT:
+            told.append(Told(What.CONFLICT, unit, _origin(unit, theirs)))
+        elif merged.outcome is not Outcome.TAKEN:
+            continue
+        elif unit.id in strays:
+            if unit.id in obsolete:
+                told.append(Told(What.OBSOLETE, unit))
+        elif squeezed(raw(theirs.source)) != squeezed(raw(unit.source)):
+            is_known = words_of(unit_id(theirs.source, unit.kind, theirs.context)) in exported
+            told.append(Told(What.EARLIER if is_known else What.CHANGED, unit))
+        elif merged.replaced:
+            told.append(Told(What.REPLACED, unit))
+    return tuple(told)
+
+
+def _origin(unit: Unit, theirs: Unit) -> str:
+    """Return where the target comes from that *unit* is in conflict with."""
+    by_target = {raw(other.target): other.origin for other in unit.alternatives}
+    return by_target.get(raw(theirs.target or ()), unit.alternatives[-1].origin)
+
+
+def _remarks(
+    theirs: Sequence[Unit], received: Received, taken: Taken, before: Collected
+) -> Iterator[str]:
+    """Yield what was odd about the units *theirs* of a file, and what that meant."""
+    merges = taken.merges
+    if not any(unit.has_target or unit.comments for unit in theirs):
+        yield "no translations in it"
+    elif not taken.added and not any(map(_is_news, merges)):
+        is_older = any(map(_is_older, merges))
+        yield "an older version: nothing new in it" if is_older else "nothing new in it"
+    if received.prefilled:
+        yield f"{_targets(received.prefilled)} still the source: not taken"
+    if received.recut:
+        yield f"{_units(received.recut)} cut otherwise than the article: fitted to it"
+    if received.locked:
+        yield f'{_units(received.locked)} not to be translated (translate="no"): passed over'
+    if taken.comments:
+        count = len(taken.comments)
+        yield f"new comments beside {count:,} unit{'' if count == 1 else 's'}"
+    lost = sum(_has_lost_comments(merged, before) for merged in merges)
+    if lost:
+        yield f"{_units(lost)} without the comments that were sent: they stay here"
+    bare = sum(
+        merged.outcome is Outcome.TAKEN
+        and bool(reconciliation.faults(merged.unit.target or (), merged.unit.source).missing)
+        for merged in merges
+    )
+    if bare:
+        yield f"{_targets(bare)} without all of the markup: see check"
+    at = {unit.id: number for number, unit in enumerate(before.fresh)}
+    places = [at[unit.id] for unit in theirs if unit.id in at]
+    if any(one > other for one, other in pairwise(places)):
+        yield "its units are in another order than the article"
+
+
+def _is_news(merged: Merge) -> bool:
+    if merged.outcome in (Outcome.TAKEN, Outcome.CONFLICT):
+        return True
+    return merged.ours is not None and merged.unit.comments != merged.ours.comments
+
+
+def _is_older(merged: Merge) -> bool:
+    theirs = merged.theirs
+    return (
+        theirs is not None
+        and theirs.has_target
+        and (merged.ours is None or raw(theirs.target or ()) != raw(merged.unit.target or ()))
     )
 
 
-def _language(project: Project, bitext: Bitext, file: Returned) -> str:
-    """Return the target language of the project that the file is in."""
-    tag = bitext.header.target_language
-    there = {each.lower(): each for each in project.settings.project.targets}
-    if project.translations.is_dir():
-        paths = storage.files_below(project.translations)
-        folders = {path.relative_to(project.translations).parts[0] for path in paths}
-        there.update({name.lower(): name for name in sorted(folders) if _TAG.fullmatch(name)})
-    source = project.settings.project.source
-    if tag and tag.lower() == source.lower():
-        raise AlihbahasaError(
-            f"its target language is {tag}, the source language of this project",
-            file=file.name,
-            hint="the languages are swapped: let the translator's program write them the right way",
-        )
-    given = bitext.header.source_language.lower()
-    if given and fallbacks(given)[-1] not in (fallbacks(source.lower())[-1], "und"):
-        raise AlihbahasaError(
-            f"its source language is {given}, and that of this project {source}", file=file.name
-        )
-    for each in fallbacks(tag) if tag else ():
-        if each.lower() in there:
-            return there[each.lower()]
-    if not tag:
-        for part in reversed(Path(file.name).parts[:-1]):
-            if part.lower() in there:
-                return there[part.lower()]
-        raise AlihbahasaError("the file does not say its target language", file=file.name)
-    raise AlihbahasaError(
-        f"{tag} is not a target language of this project",
-        file=file.name,
-        hint="add it under [project] targets in the settings",
-    )
+def _has_lost_comments(merged: Merge, before: Collected) -> bool:
+    if merged.ours is None or merged.theirs is None or merged.theirs.comments:
+        return False
+    memo = before.record.get(merged.ours.id)
+    return bool(merged.ours.comments and memo is not None and memo.comments)
 
 
-def _by_article(
-    bitext: Bitext, fresh: Mapping[str, Sequence[Unit]], file: Returned
-) -> dict[str, list[Unit]]:
-    """Sort the units of a file by the article they are of."""
-    named = [name for name in bitext.header.documents if name in fresh]
-    owners: dict[str, list[str]] = {}
-    for article, units in fresh.items():
-        for unit in units:
-            owners.setdefault(words_of(unit.id), []).append(article)
-    ids = (words_of(unit_id(unit.source, unit.kind, unit.context)) for unit in bitext.units)
-    votes = Counter(article for id in ids for article in owners.get(id, ()))
-    likeliest = votes.most_common(1)[0][0] if votes else None
-    default = named[0] if named else likeliest
-    sorted_units: dict[str, list[Unit]] = {}
-    for unit in bitext.units:
-        places = [place.article for place in unit.places if place.article in fresh]
-        owner = places[0] if places else default
-        if owner is None:
-            raise AlihbahasaError("of no article of this project", file=file.name)
-        sorted_units.setdefault(owner, []).append(unit)
-    return sorted_units
+def _encoding(data: bytes, bitext: Bitext) -> Iterator[str]:
+    """Yield how the file is written, where that is not UTF-8."""
+    found = xmlio.encoding_of(data[:1024])
+    fields = dict(bitext.header.fields)
+    charset = fields.get("Content-Type", "").rpartition("charset=")[2].strip()
+    name = found.codec if found.mark or not charset else charset
+    if name.lower().replace("_", "-") not in ("utf-8", "utf8", "ascii", "us-ascii"):
+        yield f"written in {name.upper()}"
+    elif found.mark:
+        yield "written with a byte order mark"
+
+
+def _units(count: int) -> str:
+    return "1 unit is" if count == 1 else f"{count:,} units are"
+
+
+def _targets(count: int) -> str:
+    return "1 target is" if count == 1 else f"{count:,} targets are"

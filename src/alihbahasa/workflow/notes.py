@@ -1,4 +1,4 @@
-"""What a translator is told beside a unit: the terms in it and how to translate them."""
+"""What a translator is told beside a unit: what changed in it, its terms, how to translate them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from alihbahasa.model import Concept, Grade, Kind, Mention, Note, TermStatus, Unit, raw
+from alihbahasa import text
+from alihbahasa.model import (
+    CHANGED,
+    Concept,
+    Grade,
+    Kind,
+    Mention,
+    Note,
+    TermStatus,
+    Unit,
+    plain,
+    raw,
+)
 
 #: How many lines a note has at most: more are not read.
 _LINES = 4
+
+#: How many words are shown on either side of one that changed.
+_AROUND = 4
 
 AUTHOR = "alihbahasa"
 
@@ -17,16 +32,41 @@ AUTHOR = "alihbahasa"
 def with_notes(units: Iterable[Unit], language: str, *, bullet: str = "") -> tuple[Unit, ...]:
     """Return *units* with a terminology note for *language* each, where there is anything to say.
 
-    Generated notes that a unit has already are dropped; people's are kept.
-    Where there are several lines, *bullet* begins each.
+    A draft of an edited sentence has a note of the words that changed before
+    that.  Generated notes that a unit has already are dropped; people's are
+    kept.  Where there are several lines of terms, *bullet* begins each.
     """
     found = []
     for unit in units:
         lines = term_lines(unit.mentions, language)
-        text = "\n".join(f"{bullet if len(lines) > 1 else ''}{line}" for line in lines)
-        generated = (Note(AUTHOR, "terminology", text),) if text else ()
-        found.append(replace(unit, notes=unit.comments + generated))
+        told = "\n".join(f"{bullet if len(lines) > 1 else ''}{line}" for line in lines)
+        generated = (Note(AUTHOR, "terminology", told),) if told else ()
+        if unit.previous is not None and unit.is_draft and not unit.obsolete:
+            generated = (Note(AUTHOR, "change", _changed(unit)), *generated)
+        noted = unit.comments + generated
+        found.append(unit if unit.notes == noted else replace(unit, notes=noted))
     return tuple(found)
+
+
+def _changed(unit: Unit) -> str:
+    """Return one line that shows what changed in the source of *unit*, with what is around it.
+
+    That is for programs that do not show what a draft was translated from.
+    """
+    pieces = text.word_changes(plain(unit.previous or ()), plain(unit.source))
+    shown: list[str] = []
+    for number, (old, new) in enumerate(pieces):
+        if old.split() == new.split():
+            words = new.split()
+            first = words[:_AROUND] if number else []
+            last = words[-_AROUND:] if number + 1 < len(pieces) else []
+            if len(words) > len(first) + len(last) + 1:
+                words = [*first, "…", *last]
+            shown.append(" ".join(words))
+        else:
+            gone, come = " ".join(old.split()), " ".join(new.split())
+            shown.append((f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else ""))
+    return CHANGED + " ".join(shown)
 
 
 def with_kinds_told(units: Iterable[Unit]) -> tuple[Unit, ...]:

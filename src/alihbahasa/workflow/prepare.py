@@ -41,9 +41,14 @@ def document(project: Project, article: str) -> Document:
     Raises AlihbahasaError with the file for one that cannot be read.
     """
     path = project.source_path(article)
+    data = storage.read(path, limit=storage.TEXT_LIMIT)
+    return document_of(project, article, data, shown=project.shown(path))
+
+
+def document_of(project: Project, article: str, data: bytes, *, shown: str) -> Document:
+    """Cut into units what *data* says, as if *article* had them; errors call it *shown*."""
     settings = project.settings.for_article(article)
     pack = source_pack(project, settings)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
     try:
         whole = article_format(article).read(data, pack, name=article, labels=settings.labels)
         cut = segmentation.segment(
@@ -56,7 +61,7 @@ def document(project: Project, article: str) -> Document:
         _refuse_long(cut)
         return cut
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        raise error.within(shown) from error
 
 
 def _refuse_long(document: Document) -> None:
@@ -92,7 +97,7 @@ def with_rules(pack: LanguagePack, language: str, data: bytes, shown: str) -> La
 
 
 def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
-    """Return the articles that are *asked* for, or all.
+    """Return the articles that are *asked* for, or all that are not frozen.
 
     One may be asked for by its name, by a path to its file, or by a folder.
     """
@@ -103,7 +108,20 @@ def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
         if not found:
             raise AlihbahasaError(f"no article {each!r}", hint=did_you_mean(each, there))
         chosen += found
-    return tuple(dict.fromkeys(chosen)) if chosen else there
+    if chosen:
+        return tuple(dict.fromkeys(chosen))
+    return tuple(article for article in there if not project.is_frozen(article))
+
+
+def refuse_frozen(project: Project, articles: Iterable[str]) -> None:
+    """Raise where one of *articles*, whose translation would change, is to be left alone."""
+    for article in articles:
+        if project.is_frozen(article):
+            raise AlihbahasaError(
+                "frozen by the settings, so that its translations are left alone",
+                file=project.shown(project.source_path(article)),
+                hint="take it out of [articles] frozen, if that is no longer meant",
+            )
 
 
 def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]:
@@ -250,7 +268,8 @@ def terms_of(everything: Glossary, language: str) -> Terms:
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     """Return the units of *article* as it is now, with the terms that they mention."""
-    return with_mentions(segmentation.units(document(project, article)), found.source(article))
+    cut = segmentation.units(document(project, article))
+    return with_mentions(cut, found.source(article)) if found.glossary.concepts else cut
 
 
 def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]:

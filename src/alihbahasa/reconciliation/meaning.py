@@ -1,0 +1,180 @@
+"""What an edit changed of what a sentence says: its numbers, names, terms and negations.
+
+Other words may be a slip of the pen that was mended; only a person can tell.
+These never are: a translation of the sentence as it was is wrong after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alihbahasa.contracts import LanguagePack
+from alihbahasa.model import Mention
+from alihbahasa.text import fold
+from alihbahasa.values import numbers
+
+_WORD = re.compile(r"[^\W_](?:[\w'’ʼ\u00ad-]*[^\W_])?")
+
+#: After one of these a capital begins a sentence.
+_STOPS = frozenset(".?!…:։۔؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of a text: those in *lower* case, folded, and *names*, in capitals within sentences."""
+
+    lower: Set[str] = frozenset()
+    names: Set[str] = frozenset()
+
+
+class Aspect(StrEnum):
+    """What of a sentence an edit may have changed."""
+
+    NUMBER = "number"
+    NAME = "name"
+    TERM = "term"
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An *aspect* in which two sentences differ: what only the first says, and only the second."""
+
+    aspect: Aspect
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def differences(
+    before: str,
+    now: str,
+    *,
+    pack: LanguagePack,
+    mentions: tuple[Iterable[Mention], Iterable[Mention]] = ((), ()),
+    vocabulary: Vocabulary = Vocabulary(),
+) -> tuple[Difference, ...]:
+    """Return in what the sentence *now* says something else than *before*.
+
+    *mentions* are the terms in either.  A word that begins a sentence may be a
+    name; it is none where the *vocabulary* of the text has it in lower case, and
+    a slip was mended where it is alike before and now and the vocabulary has it in
+    no capitals.  What only moved within the sentence is no difference.
+    """
+    sides = {
+        Aspect.NUMBER: (_numbers(before, pack), _numbers(now, pack)),
+        Aspect.NAME: _names(before, now, vocabulary, {fold(word) for word in pack.negations}),
+        Aspect.TERM: (_terms(mentions[0]), _terms(mentions[1])),
+        Aspect.NEGATION: (_negations(before, pack), _negations(now, pack)),
+    }
+    return tuple(
+        Difference(aspect, tuple((one - other).elements()), tuple((other - one).elements()))
+        for aspect, (one, other) in sides.items()
+        if one != other
+    )
+
+
+def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
+    """Return the words of *texts* by how they are written within sentences."""
+    lower: set[str] = set()
+    names: set[str] = set()
+    for text in texts:
+        for word, begins in _words(text):
+            if word.islower():
+                lower.add(fold(word))
+            elif not begins:
+                names.add(word)
+    return Vocabulary(frozenset(lower), frozenset(names))
+
+
+def _numbers(text: str, pack: LanguagePack) -> Counter[str]:
+    """Return what the numbers of *text* are worth, with their units."""
+    found = numbers(text, pack.numerals)
+    return Counter(
+        f"{number.values[0].normalize():f} {number.unit or ''}".strip()
+        for number in found
+        if number.values
+    )
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of *text*, and whether each begins a sentence."""
+    end = 0
+    for found in _WORD.finditer(text):
+        between = text[end : found.start()]
+        yield found[0], end == 0 or not _STOPS.isdisjoint(between)
+        end = found.end()
+
+
+def _names(
+    before: str, now: str, vocabulary: Vocabulary, others: Set[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return the names in either text, of those that begin sentences only what differs.
+
+    *others* are words that are none.
+    """
+    (sure, doubtful), (sure_now, doubtful_now) = map(_capitals, (before, now))
+    left, left_now = doubtful - doubtful_now - sure_now, doubtful_now - doubtful - sure
+    for word in list(left):
+        for other in list(left_now):
+            if word in left and left_now[other] > 0 and _is_slip(word, other, vocabulary):
+                left[word] -= 1
+                left_now[other] -= 1
+                break
+    for counted in (left, left_now):
+        for word in list(counted):
+            if fold(word) in vocabulary.lower or fold(word) in others:
+                del counted[word]
+    return sure + left, sure_now + left_now
+
+
+def _capitals(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the words of *text* that a capital tells to be names, and those that may be some."""
+    sure: Counter[str] = Counter()
+    doubtful: Counter[str] = Counter()
+    for word, begins in _words(text):
+        if word.islower() or word == word.swapcase():
+            continue
+        if not begins or word[1:] != word[1:].lower():
+            sure[word] += 1
+        else:
+            doubtful[word] += 1
+    return sure, doubtful
+
+
+def _is_slip(word: str, other: str, vocabulary: Vocabulary) -> bool:
+    from rapidfuzz.distance import OSA
+
+    is_near = OSA.distance(word.lower(), other.lower()) <= max(1, len(word) // 5)
+    return is_near and vocabulary.names.isdisjoint((word, other))
+
+
+def _terms(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(mention.concept.key for mention in mentions)
+
+
+def _negations(text: str, pack: LanguagePack) -> Counter[str]:
+    """Return the words of *text* that deny; where none are parted by spaces, the characters."""
+    words = [fold(found[0]) for found in _WORD.finditer(text)]
+    counted: Counter[str] = Counter()
+    for each in pack.negations:
+        if each.startswith("-"):
+            counted[each] = sum(word.endswith(each[1:]) for word in words)
+        elif each.endswith("-"):
+            counted[each] = sum(word.startswith(each[:-1]) for word in words)
+        elif "\u3040" <= each[0] <= "\u9fff":
+            counted[each] = text.count(each)
+        else:
+            counted[each] = words.count(fold(each))
+    return +counted
+
+
+def told(found: Sequence[Difference]) -> str:
+    """Return *found* as people read it: ``number 16 -> 23, name Shusha -> Shushi``."""
+    return ", ".join(
+        f"{each.aspect} {' '.join(each.before) or '-'} -> {' '.join(each.now) or '-'}"
+        for each in found
+    )
