@@ -1,12 +1,14 @@
 """A project in the middle of its work, what writes into it, and commands that the system lets down.
 
-How children are killed is in ``dying``.
+How children are killed is in ``dying``.  ``python tests/crashing.py 200`` kills commands and runs
+them again, without the test runner in the memory of each child.
 """
 
 from __future__ import annotations
 
 import importlib
 import io
+import itertools
 import os
 import random
 import shutil
@@ -16,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dying import READS, WRITES, forked, watched
+from dying import READS, WRITES, forked, killed_at, quick_folder, tree, watched
 
 from alihbahasa import cli, plugins, project, storage
 from alihbahasa.contracts import Change
@@ -170,3 +172,41 @@ COMMANDS = {
     "glossary fmt": ("glossary", "fmt"),
     "init": ("init", "--for", "weblate"),
 }
+
+
+def kill_commands(folder: Path, times: int) -> None:
+    """Kill operations in *folder*, and run them again: they end as undisturbed ones do."""
+    start, end = folder / "start", folder / "end"
+    tried = 0
+    for seed in itertools.count(times):
+        if tried >= times:
+            break
+        dice = random.Random(seed)
+        shutil.rmtree(start, ignore_errors=True)
+        start.mkdir()
+        make_project(start, dice)
+        old = tree(start)
+        for name, operation in OPERATIONS.items():
+            operation(fresh_copy(start, end))
+            new = tree(end)
+            assert new != old
+            operation(end)
+            assert tree(end) == new, f"{name} is not done after one run"
+            root = folder / "root"
+            # The first calls take the lock; what follows is the batch.
+            for call in sorted(dice.sample(range(1, 90), 18)):
+                fresh_copy(start, root)
+                if not killed_at(call, partial(operation, root)):
+                    break
+                tried += 1
+                for path, data in tree(root).items():
+                    if ".alihbahasa" not in path:
+                        assert data in (old.get(path), new.get(path)), (name, call, path)
+                operation(root)
+                assert tree(root) == new, (name, call)
+
+
+if __name__ == "__main__":
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
+    with quick_folder() as made:
+        kill_commands(made, int(sys.argv[1]))

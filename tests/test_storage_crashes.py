@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -40,12 +41,16 @@ def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- batches ----------------------------------------------------------------------
 
 
+def lean(script: str, times: int) -> None:
+    """Run *script*, which kills its children, without the test runner in their memory."""
+    command = [sys.executable, script, str(times)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @invariant("I11", ci=1_000, long=9_000)
 def test_a_batch_that_is_killed_is_old_or_new(times: int) -> None:
-    done = subprocess.run(
-        [sys.executable, dying.__file__, str(times)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    lean(dying.__file__, times)
 
 
 @invariant("I11", ci=100, long=1_000)
@@ -61,16 +66,26 @@ def test_a_batch_killed_at_any_moment_is_whole(folder: Path, times: int) -> None
         changes: dying.Files = {name: data(name, round) for name in names}
         dying.write_batch(folder, changes, changes)
 
+    reader, writer = os.pipe()
+
     def rounds(first: int) -> None:
         for round in itertools.count(first):
+            os.write(writer, b"!")
             write(round)
 
     write(last := 0)
     for _ in range(times):
         child = dying.started(partial(rounds, last + 1))
-        time.sleep(dice.random() * 0.02)
+        # However slow the machine is, some rounds come to their end.
+        for _ in range(dice.randint(1, 3)):
+            os.read(reader, 1)
+        time.sleep(dice.random() * 0.01)
         os.kill(child, signal.SIGKILL)
         assert dying.ended(child) == -signal.SIGKILL
+        os.set_blocking(reader, False)
+        with suppress(BlockingIOError):
+            os.read(reader, 1_000)
+        os.set_blocking(reader, True)
         for name in names:
             found = (folder / name).read_bytes()
             assert found == data(name, int(found.split()[1]))
@@ -81,7 +96,7 @@ def test_a_batch_killed_at_any_moment_is_whole(folder: Path, times: int) -> None
         assert sorted(now) == names
         assert round >= last
         last = round
-    assert last > times / 10
+    assert last > times / 2
 
 
 @invariant("I13", ci=300, long=3_000)
@@ -291,35 +306,8 @@ def test_a_journal_of_somebody_else_does_nothing(folder: Path, journal: str) -> 
 
 
 @invariant("I12", ci=200, long=2_000)
-def test_what_is_killed_is_finished_by_running_it_again(folder: Path, times: int) -> None:
-    start, end = folder / "start", folder / "end"
-    tried = 0
-    for seed in itertools.count(times):
-        if tried >= times:
-            break
-        dice = random.Random(seed)
-        shutil.rmtree(start, ignore_errors=True)
-        start.mkdir()
-        crashing.make_project(start, dice)
-        old = dying.tree(start)
-        for name, operation in crashing.OPERATIONS.items():
-            operation(crashing.fresh_copy(start, end))
-            new = dying.tree(end)
-            assert new != old
-            operation(end)
-            assert dying.tree(end) == new, f"{name} is not done after one run"
-            root = folder / "root"
-            # The first calls take the lock; what follows is the batch.
-            for call in sorted(dice.sample(range(1, 90), 18)):
-                crashing.fresh_copy(start, root)
-                if not dying.killed_at(call, partial(operation, root)):
-                    break
-                tried += 1
-                for path, data in dying.tree(root).items():
-                    if ".alihbahasa" not in path:
-                        assert data in (old.get(path), new.get(path)), (name, call, path)
-                operation(root)
-                assert dying.tree(root) == new, (name, call)
+def test_what_is_killed_is_finished_by_running_it_again(times: int) -> None:
+    lean(crashing.__file__, times)
 
 
 @pytest.mark.parametrize("name", ["import", "export"])
