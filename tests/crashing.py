@@ -1,120 +1,35 @@
-"""Runs parts of the program in a child process that is killed, or let down, at one of its calls.
+"""A project in the middle of its work, what writes into it, and commands that the system lets down.
 
-A child is a fork: it costs some milliseconds.  The calls are those of the
-``os`` module, and the few beside it that storage makes of the system.
+How children are killed is in ``dying``.  ``python tests/crashing.py 200`` kills commands and runs
+them again, without the test runner in the memory of each child.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
+import importlib
 import io
+import itertools
 import os
 import random
 import shutil
-import signal
 import sys
-import tempfile
-import traceback
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dying import READS, WRITES, forked, killed_at, quick_folder, tree, watched
+
 from alihbahasa import cli, plugins, project, storage
 from alihbahasa.contracts import Change
-from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import State, raw
 from alihbahasa.workflow import build, exchange, export, import_, init
 from alihbahasa.workflow.glossary import add, fmt
 from alihbahasa.workflow.glossary import import_ as glossary_import
 
-#: The calls that change something, and those that only look.
-WRITES = ("open", "write", "fsync", "close", "chmod", "replace", "unlink", "mkdir", "rmdir")
-READS = ("stat", "scandir", "listdir")
-
-#: What is told before a call: its name, and its arguments.
-Told = Callable[[str, tuple[Any, ...]], None]
-
-
-@contextlib.contextmanager
-def watched(before: Told, *names: str) -> Iterator[None]:
-    """Tell *before* of each call named, by the ``os`` module or beside it, while this lasts."""
-    places = [(os, name) for name in names if hasattr(os, name)]
-    places += [(io, "open"), (fcntl, "flock")] if "stat" in names else []
-    real = [(place, name, getattr(place, name)) for place, name in places]
-
-    def hooked(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def told(*arguments: Any, **others: Any) -> Any:
-            before(name, arguments)
-            return call(*arguments, **others)
-
-        return told
-
-    try:
-        for place, name, call in real:
-            setattr(place, name, hooked(name, call))
-        yield
-    finally:
-        for place, name, call in real:
-            setattr(place, name, call)
-
-
-def started(action: Callable[[], int | None]) -> int:
-    """Start *action* in a child, and return the number of that."""
-    with warnings.catch_warnings():
-        # Newer Pythons warn of a fork beside the threads of the test runner.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        code = 70
-        try:
-            code = action() or 0
-        except AlihbahasaError:
-            code = 2
-        except SystemExit as error:
-            code = error.code if isinstance(error.code, int) else 71
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    return child
-
-
-def ended(child: int) -> int:
-    """Wait for a *child*, and return its exit code: 2 for an error of ours, -9 when killed."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def forked(action: Callable[[], int | None]) -> int:
-    """Run *action* in a child, and return the exit code of that."""
-    return ended(started(action))
-
-
-def killed_at(call: int, action: Callable[[], object]) -> bool:
-    """Run *action* in a child that dies before its call number *call*; tell whether it came there.
-
-    Of what it was to write then, half is written.
-    """
-    counted = 0
-    write = os.write
-
-    def before(name: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal counted
-        counted += 1
-        if counted == call:
-            if name == "write":
-                write(arguments[0], arguments[1][: len(arguments[1]) // 2])
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def run() -> None:
-        with watched(before, *WRITES):
-            action()
-
-    code = forked(run)
-    assert code in (0, -signal.SIGKILL), code
-    return code != 0
+# What a command loads is loaded before the forks.
+for _name in "build export import_ init glossary.add glossary.fmt glossary.import_".split():
+    importlib.import_module(f"alihbahasa.cli.{_name}")
 
 
 def failed_at(*arguments: str, cwd: Path) -> Callable[[int, int], tuple[int, str]]:
@@ -154,23 +69,6 @@ def _let_down(
             cli.main()
     finally:
         os.write(writer, sys.stderr.getvalue().encode())
-
-
-@contextlib.contextmanager
-def quick_folder() -> Iterator[Path]:
-    """Make a folder for a while, in memory where there is such a place."""
-    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        yield Path(folder).resolve()
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return the files below *folder*, temporary ones too, but for the lock and its companion."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ("lock", ".gitignore")
-    }
 
 
 def fresh_copy(folder: Path, to: Path) -> Path:
@@ -274,3 +172,41 @@ COMMANDS = {
     "glossary fmt": ("glossary", "fmt"),
     "init": ("init", "--for", "weblate"),
 }
+
+
+def kill_commands(folder: Path, times: int) -> None:
+    """Kill operations in *folder*, and run them again: they end as undisturbed ones do."""
+    start, end = folder / "start", folder / "end"
+    tried = 0
+    for seed in itertools.count(times):
+        if tried >= times:
+            break
+        dice = random.Random(seed)
+        shutil.rmtree(start, ignore_errors=True)
+        start.mkdir()
+        make_project(start, dice)
+        old = tree(start)
+        for name, operation in OPERATIONS.items():
+            operation(fresh_copy(start, end))
+            new = tree(end)
+            assert new != old
+            operation(end)
+            assert tree(end) == new, f"{name} is not done after one run"
+            root = folder / "root"
+            # The first calls take the lock; what follows is the batch.
+            for call in sorted(dice.sample(range(1, 90), 18)):
+                fresh_copy(start, root)
+                if not killed_at(call, partial(operation, root)):
+                    break
+                tried += 1
+                for path, data in tree(root).items():
+                    if ".alihbahasa" not in path:
+                        assert data in (old.get(path), new.get(path)), (name, call, path)
+                operation(root)
+                assert tree(root) == new, (name, call)
+
+
+if __name__ == "__main__":
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
+    with quick_folder() as made:
+        kill_commands(made, int(sys.argv[1]))

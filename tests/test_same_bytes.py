@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import crashing
+import dying
 from invariants import invariant
 
 #: Runs the commands one after the other, on a disk that lists its files in another order.
@@ -95,7 +96,7 @@ def test_commands_write_and_say_the_same_everywhere(tmp_path: Path, times: int) 
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         assert b"Traceback" not in done.stderr
-        found = crashing.tree(root), done.stdout, done.stderr
+        found = dying.tree(root), done.stdout, done.stderr
         first = first or found
         assert found == first, environment
     assert first

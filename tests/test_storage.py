@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import crashing
+import dying
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,7 +196,7 @@ def as_somebody(action: Callable[[], None]) -> int:
             os.setuid(65_534)
         action()
 
-    return crashing.forked(run)
+    return dying.forked(run)
 
 
 def read_nothing(path: Path) -> None:
@@ -203,7 +204,7 @@ def read_nothing(path: Path) -> None:
 
 
 def test_folders_and_files_that_may_only_be_read_are_left_as_they_are() -> None:
-    with crashing.quick_folder() as folder:
+    with dying.quick_folder() as folder:
         folder.chmod(0o777)
         closed, locked, hidden = folder / "closed", folder / "locked", folder / "hidden"
         closed.mkdir()
@@ -212,7 +213,7 @@ def test_folders_and_files_that_may_only_be_read_are_left_as_they_are() -> None:
         closed.chmod(0o555)
         locked.chmod(0o444)
         hidden.chmod(0o000)
-        before = crashing.tree(folder) if os.getuid() == 0 else None
+        before = dying.tree(folder) if os.getuid() == 0 else None
         for path in (closed / "a", closed / "new", closed / "below" / "new", locked, hidden):
             expected = {path: b"old" if path.exists() else None}
             changes = {folder / "other": b"x", path: b"new"}
@@ -220,7 +221,7 @@ def test_folders_and_files_that_may_only_be_read_are_left_as_they_are() -> None:
             assert as_somebody(write) == 2, path
         assert as_somebody(lambda: storage.lock(closed).__enter__()) == 2
         assert as_somebody(partial(read_nothing, hidden)) == 2
-        assert before in (None, crashing.tree(folder))
+        assert before in (None, dying.tree(folder))
         assert not temporaries(folder)
         assert not (folder / "other").exists()
         closed.chmod(0o755)
@@ -240,12 +241,12 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
         with (tmp_path / "full").open("wb", buffering=0) as stream, suppress(OSError):
             while True:
                 stream.write(bytes(1_000))
-        before = crashing.tree(tmp_path)
+        before = dying.tree(tmp_path)
         for name in ("export", "import", "glossary import"):
             with pytest.raises(AlihbahasaError, match="no space left") as caught:
                 crashing.OPERATIONS[name](tmp_path)
             assert caught.value.hint == "make room on the disk and run this again"
-            assert crashing.tree(tmp_path) == before
+            assert dying.tree(tmp_path) == before
         (tmp_path / "full").unlink()
         crashing.OPERATIONS["export"](tmp_path)
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import crashing
+import dying
 import pytest
 from invariants import invariant
 
@@ -22,7 +23,7 @@ from alihbahasa.workflow import exchange, export, import_
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with crashing.quick_folder() as made:
+    with dying.quick_folder() as made:
         yield made
 
 
@@ -50,8 +51,8 @@ def test_runs_side_by_side_lose_no_update(
                 changes = {counter: now, log: lines + b"%d %d\n" % (run, number)}
                 storage.write(changes, expected=before, root=folder)
 
-    children = [crashing.started(partial(count, run)) for run in range(runs)]
-    assert [crashing.ended(child) for child in children] == [0] * runs
+    children = [dying.started(partial(count, run)) for run in range(runs)]
+    assert [dying.ended(child) for child in children] == [0] * runs
     assert counter.read_bytes() == str(times).encode()
     written = [int(line.split()[1]) for line in log.read_text().splitlines()]
     assert written == list(range(times - len(written) + 1, times + 1))
@@ -77,8 +78,8 @@ def test_imports_side_by_side_take_all_that_came_back(folder: Path) -> None:
         returned = import_.Returned(f"{run}.po", b"".join(po.patch(data, changes)))
         import_.run(project.find(folder), [returned])
 
-    children = [crashing.started(partial(take, run)) for run in range(4)]
-    assert [crashing.ended(child) for child in children] == [0] * 4
+    children = [dying.started(partial(take, run)) for run in range(4)]
+    assert [dying.ended(child) for child in children] == [0] * 4
     after = exchange.parse(store.read_bytes(), po, shown="").units
     assert [unit.target for unit in after] == [(f"Sentence {text[8:]}",) for text in sentences]
 
@@ -95,7 +96,7 @@ def test_what_another_program_saves_meanwhile_is_not_overwritten(folder: Path, t
             shutil.rmtree(start, ignore_errors=True)
             start.mkdir()
             crashing.make_project(start, random.Random(seed + number))
-            old = crashing.tree(start)
+            old = dying.tree(start)
             trace.clear()
         name, operation = operations[number % len(operations)]
         if name not in trace:
@@ -107,7 +108,7 @@ def test_what_another_program_saves_meanwhile_is_not_overwritten(folder: Path, t
                 calls.append((call, str(target)))
 
             crashing.fresh_copy(start, root)
-            with crashing.watched(told, "fsync", "replace"):
+            with dying.watched(told, "fsync", "replace"):
                 operation(root)
         # All was read when the first file was synced; up to its rename it may be saved anew.
         targets = [target for call, target in trace[name] if call == "replace"]
@@ -127,13 +128,13 @@ def test_what_another_program_saves_meanwhile_is_not_overwritten(folder: Path, t
             passed += 1
 
         with (
-            crashing.watched(save, "fsync", "replace"),
+            dying.watched(save, "fsync", "replace"),
             pytest.raises(AlihbahasaError, match="changed on disk"),
         ):
             operation(root)
         expected = {**old, target: saved}
         there = {name: data for name, data in expected.items() if data is not None}
-        assert crashing.tree(root) == there, (name, target, moment)
+        assert dying.tree(root) == there, (name, target, moment)
 
 
 def _saved(old: bytes | None, dice: random.Random) -> bytes | None:
