@@ -238,7 +238,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             continue
         try:
             memo = _memo(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise AlihbahasaError(
                 "not a line of the record",
                 line=number,

@@ -258,6 +258,15 @@ def nested(element: etree._Element) -> AlihbahasaError:
     )
 
 
+def astray(element: etree._Element) -> AlihbahasaError:
+    """Return the error for a unit, *element*, that stands before the first file element."""
+    return AlihbahasaError(
+        "a unit stands outside any file element",
+        line=xmlio.line_of(element),
+        unit=element.get("id") or None,
+    )
+
+
 def repeated(unit: Unit, line: int | None, *, first: int | None) -> AlihbahasaError:
     """Return the error for *unit* in *line*, whose id a unit in line *first* has already."""
     return AlihbahasaError(

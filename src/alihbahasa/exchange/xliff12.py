@@ -234,6 +234,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             copied = copied or _has_copies(element)
         if name == "xliff" and element.get("version", "1").startswith("2"):
             break
+        if name == "trans-unit":
+            raise _xliff.astray(element)
         if name == "file" and event == "start":
             article = element.get("original", "")
             header = Header(

@@ -45,8 +45,13 @@ def validate(data: bytes) -> Iterator[Fault]:
     except AlihbahasaError as error:
         yield _of(error)
         return
-    found = sorted(_faults(source), key=lambda each: (each.line, each.column or 0))
-    yield from found
+    if source.mark and source.codec == "utf-8":
+        message = "the file begins with a byte order mark, which gettext does not read"
+        yield Fault(message, 1, 1, clause=_SYNTAX)
+    if b"\r" in data and b"\n" not in data:
+        message = "lines end with carriage returns alone, which are white space to gettext"
+        yield Fault(message, 1, 1, clause=_SYNTAX)
+    yield from sorted(_faults(source), key=lambda each: (each.line, each.column or 0))
 
 
 def _of(error: AlihbahasaError) -> Fault:
