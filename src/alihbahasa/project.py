@@ -271,7 +271,7 @@ class Project:
         for path in storage.files_below(self.sources):
             if path.suffix.lower() not in _article_extensions():
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(self.root):
+            if path.is_symlink() and not storage.real(path).is_relative_to(self.root):
                 raise AlihbahasaError("a link out of the project", file=self.shown(path))
             name = path.relative_to(self.sources).as_posix()
             if _UNSAFE.search(name) or any(len(part.encode()) > 120 for part in name.split("/")):

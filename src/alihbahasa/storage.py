@@ -67,6 +67,12 @@ def _refuse_irregular(path: Path) -> None:
         raise AlihbahasaError(kind, file=str(path))
 
 
+def real(path: Path) -> Path:
+    """Return where *path* leads to, or would; links that lead in circles end where they meet."""
+    # Path.resolve raises a RuntimeError for such links.
+    return Path(os.path.realpath(path))
+
+
 def mapped(path: Path) -> memoryview:
     """Return the file *path* as memory that is read when it is looked at, and never written.
 

@@ -45,7 +45,7 @@ def command(files: tuple[str, ...], dry_run: bool, folder: Path) -> None:
         else:
             path = Path(file)
             data = storage.read(path, limit=storage.EXCHANGE_LIMIT)
-            returned.append(import_.Returned(file, data, path.resolve()))
+            returned.append(import_.Returned(file, data, storage.real(path)))
     conflicts = 0
     for each in import_.run(project, returned, dry_run=dry_run):
         counts = ", ".join(
