@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from benchmarks import exchange, recognition, segmentation
+from benchmarks import exchange, linear, recognition, segmentation
 from benchmarks.measure import Table, machine
 
 SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "segmentation": segmentation.run,
     "recognition": recognition.run,
     "exchange": exchange.run,
+    "linear": linear.run,
 }
 
 

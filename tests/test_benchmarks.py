@@ -10,7 +10,7 @@ import pytest
 from alihbahasa import plugins
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks import exchange
+from benchmarks import exchange, linear
 from benchmarks.corpus import paragraphs, units
 from benchmarks.measure import Table, bests, growth, medians
 
@@ -83,3 +83,17 @@ def test_what_is_measured_for_memory_is_a_file_of_units(way: str, tmp_path: Path
     exchange.peak(way, "po", str(path), "30")
     with path.open("rb") as stream:
         assert len(list(plugins.exchange_format("po").read(stream)[1])) == 30
+
+
+def test_files_of_every_shape_are_read() -> None:
+    """What is refused is so for the size it would have, and a larger file is larger."""
+    for name, works, shapes in linear.readers():
+        for shape_name, shape in shapes.items():
+            small, large = shape(3), shape(30)
+            assert len(large) > len(small), (name, shape_name)
+            for work in works.values():
+                work(small)
+    ratio, size, taken = linear.growth(len, lambda count: b"." * count, floor=0)
+    assert ratio > 0
+    assert taken > 0
+    assert size == 200

@@ -320,10 +320,10 @@ def _unit(
     segmented: Content = ()
     target_element: etree._Element | None = None
     target: Content = ()
-    places: tuple[Place, ...] = ()
+    places: list[Place] = []
     context = ""
     told: Kind | None = None
-    notes: tuple[Note, ...] = ()
+    notes: list[Note] = []
     alternatives: list[etree._Element] = []
     foreign = False
     for child in element:
@@ -350,7 +350,7 @@ def _unit(
                 told = told or read.kind
                 notes += read.notes
             elif text.strip():
-                notes += (Note(author, "translator", text),)
+                notes.append(Note(author, "translator", text))
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
@@ -390,16 +390,16 @@ def _unit(
         source,
         target or None,
         state,
-        () if obsolete else places,
+        () if obsolete else tuple(places),
         context,
         (),
         (),
         matches,
-        notes,
+        tuple(notes),
         previous,
         lost,
         obsolete,
-        int(width) if width.isdecimal() else None,
+        int(width) if len(width) < 10 and width.isdecimal() else None,
     )
     _xliff.check_length(unit, element)
     return unit
