@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from alihbahasa.errors import AlihbahasaError
-from benchmarks import edits, exchange, recognition, scale, segmentation
+from benchmarks import edits, exchange, linear, recognition, scale, segmentation
 from benchmarks.measure import Table, machine
 
 SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
@@ -19,6 +19,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "exchange": exchange.run,
     "scale": scale.run,
     "edits": edits.run,
+    "linear": linear.run,
 }
 
 

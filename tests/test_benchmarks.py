@@ -11,7 +11,7 @@ import pytest
 from alihbahasa import plugins
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks import editing, edits, exchange, scale
+from benchmarks import editing, edits, exchange, linear, scale
 from benchmarks.__main__ import BEGIN, END, put_into
 from benchmarks.corpus import paragraphs, units
 from benchmarks.measure import Table, bests, growth, medians
@@ -149,3 +149,17 @@ def test_tables_are_put_into_a_page(tmp_path: Path) -> None:
     page.write_text("Nothing.\n", "utf-8")
     with pytest.raises(click.ClickException):
         put_into(page, [])
+
+
+def test_files_of_every_shape_are_read() -> None:
+    """What is refused is so for the size it would have, and a larger file is larger."""
+    for name, works, shapes in linear.readers():
+        for shape_name, shape in shapes.items():
+            small, large = shape(3), shape(30)
+            assert len(large) > len(small), (name, shape_name)
+            for work in works.values():
+                work(small)
+    ratio, size, taken = linear.growth(len, lambda count: b"." * count, floor=0)
+    assert ratio > 0
+    assert taken > 0
+    assert size == 200

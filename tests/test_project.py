@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alihbahasa import project
+from alihbahasa import project, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
 from alihbahasa.workflow import exchange, init, prepare
@@ -254,3 +254,37 @@ def test_the_schema_describes_every_key() -> None:
     for name in ("Settings", "Translation", "Folders", "Export", "Override"):
         assert definitions[name]["additionalProperties"] is False
         assert definitions[name]["description"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("\n" + "a." * 5_000 + "a = 1", 2, "too many parts"),
+        ("[" + "'x'. " * 5_000 + "a]", 1, "too many parts"),
+        ("a = " + "9" * 5_000, None, "not TOML"),
+        ("a = " + "[" * 5_000, None, "nested too deeply"),
+        ("a = " + "{a=" * 5_000, None, "nested too deeply"),
+    ],
+)
+def test_settings_that_would_take_forever_are_refused(
+    tmp_path: Path, text: str, line: int | None, words: str
+) -> None:
+    with pytest.raises(AlihbahasaError, match=words) as caught:
+        settings(tmp_path, text)
+    assert line is None or caught.value.line == line
+
+
+def test_lines_are_counted_by_line_feeds(tmp_path: Path) -> None:
+    text = '# a\u2028b\x85c\n[project]\nsource = "id"\n[chekcs]\n'
+    with pytest.raises(AlihbahasaError) as caught:
+        settings(tmp_path, text.replace("\x85", "\u0085"))
+    assert caught.value.line == 4
+
+
+def test_a_link_in_a_circle_is_named(tmp_path: Path) -> None:
+    found = settings(tmp_path, "")
+    found.sources.mkdir()
+    (found.sources / "a.txt").symlink_to(found.sources / "a.txt")
+    assert found.articles() == ("a.txt",)
+    with pytest.raises(AlihbahasaError, match="symbolic links"):
+        storage.read(found.source_path("a.txt"), limit=10)

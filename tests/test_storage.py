@@ -365,3 +365,19 @@ def test_a_damaged_record_is_named_by_its_line(line: bytes) -> None:
     with pytest.raises(AlihbahasaError) as caught:
         storage.parse_record(good + line + b"\n")
     assert caught.value.line == 2
+
+
+def test_a_record_that_is_nested_deeply_is_refused_with_its_line() -> None:
+    with pytest.raises(AlihbahasaError, match="not a line of the record") as caught:
+        storage.parse_record(b"\n" + b"[" * 100_000 + b"\n")
+    assert caught.value.line == 2
+
+
+def test_what_an_error_says_is_short_whatever_it_quotes() -> None:
+    error = AlihbahasaError(f"no {'x' * 10_000!r} here", hint="y" * 10_000)
+    assert len(error.message) <= 500
+    assert error.message.startswith("no 'x")
+    assert error.message.endswith("x' here")
+    assert error.hint is not None
+    assert len(error.hint) <= 500
+    assert str(AlihbahasaError("a" * 500)) == "a" * 500

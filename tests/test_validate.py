@@ -761,3 +761,17 @@ def test_gettext_reads_no_utf_16() -> None:
     text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-16\\nLanguage: en\\n"\n'
     found = list(plugins.exchange_format("po").validate(text.encode("utf-16")))
     assert [fault.message for fault in found] == ["the file is UTF-16, which gettext does not read"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xef\xbb\xbf%s\n", "byte order mark"),
+        (b"%s\r", "carriage returns alone"),
+    ],
+)
+def test_what_gettext_reads_otherwise_is_told_of_a_po_file(data: bytes, words: str) -> None:
+    text = b'msgid "" msgstr "Content-Type: text/plain; charset=UTF-8\\n"'
+    (fault,) = plugins.exchange_format("po").validate(data % text)
+    assert (fault.line, fault.column) == (1, 1)
+    assert words in fault.message

@@ -503,6 +503,37 @@ def test_an_id_that_is_used_twice_is_refused_with_both_lines(format: ExchangeFor
 
 
 @each_format
+def test_a_unit_outside_any_file_element_is_refused(format: ExchangeFormat) -> None:
+    """It would be left out without a word."""
+    data = b"".join(format.write(HEADER, realistic()))
+    name = b"unit" if format.name == "xliff2" else b"trans-unit"
+    start, stop = data.index(b"<" + name), data.index(b"</" + name + b">") + len(name) + 3
+    file = data.index(b"<file")
+    with pytest.raises(AlihbahasaError, match="outside any file element") as caught:
+        read(format, data[:file] + data[start:stop] + data[file:start] + data[stop:])
+    assert caught.value.line
+    assert caught.value.unit
+
+
+@each_format
+def test_a_number_of_any_length_is_read_or_passed_over(format: ExchangeFormat) -> None:
+    for number in ("9" * 5_000, "²", "٣", "-1"):
+        if format.name == "xliff2":
+            target = f'<target order="{number}">b</target>'
+            unit = f'<unit id="u"><segment><source>a</source>{target}</segment></unit>'
+        else:
+            unit = f'<trans-unit id="u" size-unit="char" maxwidth="{number}"><source>a</source>'
+            unit += "<target>b</target></trans-unit>"
+        whole = b"".join(format.write(HEADER, [])).decode()
+        end = "</file>" if format.name == "xliff2" else "</body>"
+        data = whole.replace(end, unit + end).encode()
+        (found,) = read(format, data)
+        assert found.target == ("b",)
+        place = ("u", Side.TARGET, 0)
+        assert place in format.locate(data, [place])
+
+
+@each_format
 def test_a_file_cut_short_is_refused(format: ExchangeFormat) -> None:
     """No unit is lost in silence when the end of the file is."""
     data = written(format, realistic())

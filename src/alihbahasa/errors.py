@@ -6,13 +6,17 @@ AlihbahasaError, a bug of ours is a plain exception.
 
 from __future__ import annotations
 
+#: A message or a hint longer than this is shortened, in characters: it may quote a whole file.
+_LONGEST = 500
+
 
 class AlihbahasaError(Exception):
     """Something the user can mend: what is wrong, where, and what to do.
 
     *line* and *column* count from 1; *unit* is the id of a unit; *hint* is one
-    sentence on what to do about it.  A reader of a format knows no file name:
-    who opened the file adds it with ``within``.
+    sentence on what to do about it.  A message or a hint of more than 500
+    characters loses its middle.  A reader of a format knows no file name: who
+    opened the file adds it with ``within``.
     """
 
     def __init__(
@@ -25,13 +29,13 @@ class AlihbahasaError(Exception):
         unit: str | None = None,
         hint: str | None = None,
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = _shortened(message)
+        super().__init__(self.message)
         self.file = file
         self.line = line
         self.column = column
         self.unit = unit
-        self.hint = hint
+        self.hint = _shortened(hint) if hint else hint
 
     def within(self, file: str) -> AlihbahasaError:
         """Return the same error with *file* as its place, where it has none yet."""
@@ -45,3 +49,8 @@ class AlihbahasaError(Exception):
         if self.unit:
             text += f" (unit {self.unit})"
         return text
+
+
+def _shortened(text: str) -> str:
+    half = _LONGEST // 2 - 1
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"

@@ -291,7 +291,7 @@ class Project:
         for each in (path, *path.parents):
             if each == self.root:
                 return
-            if each.is_symlink() and not path.resolve().is_relative_to(self.root):
+            if each.is_symlink() and not storage.real(path).is_relative_to(self.root):
                 raise AlihbahasaError("a link out of the project", file=self.shown(path))
 
     def shown(self, path: Path) -> str:
@@ -353,7 +353,7 @@ def find_if_there(start: Path) -> Project | None:
     for folder in (start, *start.parents):
         path = settings_file(folder)
         if path is not None:
-            return Project(folder.resolve(), settings_of(_table(path) or {}, path))
+            return Project(storage.real(folder), settings_of(_table(path) or {}, path))
     return None
 
 
@@ -386,14 +386,25 @@ def settings_of(table: Mapping[str, Any], path: Path) -> Settings:
     return settings
 
 
+#: The standard library takes quadratic time for the parts of a dotted key.
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
+
+
 def _table(path: Path) -> Mapping[str, Any] | None:
     data = storage.read(path, limit=storage.TEXT_LIMIT)
     try:
-        table = tomllib.loads(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        if found := _DEEP_KEY.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            raise AlihbahasaError("a key of too many parts", file=str(path), line=line)
+        table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise AlihbahasaError("not UTF-8", file=str(path), line=line) from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise AlihbahasaError("not TOML: nested too deeply", file=str(path)) from error
+    # Not only TOMLDecodeError: a number may have more digits than Python reads.
+    except ValueError as error:
         found = re.search(
             r"^(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)", str(error)
         )
@@ -553,19 +564,21 @@ def _line_of(keys: tuple[str | int, ...], text: str) -> int | None:
     table: tuple[str | int, ...] = ()
     seen: dict[str, int] = {}
     best: tuple[int, int | None] = (0, None)
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$", line)
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.strip()
+        header = re.match(r"(\[\[?)([^\[\]]+)\]\]?\s*(?:#|$)", line)
         if header:
-            table = tuple(_split_key(header[2]))
+            name = header[2].strip()
+            table = tuple(_split_key(name))
             if header[1] == "[[":
-                index = seen.get(header[2], -1) + 1
-                seen[header[2]] = index
+                index = seen.get(name, -1) + 1
+                seen[name] = index
                 table = (*table, index)
             elif len(table) > 1 and str(table[0]) in seen:
                 table = (table[0], seen[str(table[0])], *table[1:])
             path = table
         else:
-            setting = re.match(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|\s)+?)\s*=""", line)
+            setting = re.match(r"""((?:[\w.-]|"[^"]*"|'[^']*'|\s)+)=""", line)
             if not setting:
                 continue
             path = (*table, *_split_key(setting[1]))

@@ -324,7 +324,7 @@ def _malformed(message: str, line: int, column: int) -> AlihbahasaError:
             hint="write the character itself",
         )
     return AlihbahasaError(
-        f"the file is not well-formed XML: {message}",
+        f"the file is not well-formed XML: {' '.join(message.split())}",
         line=line or None,
         column=column or None,
         hint="take the file as it was sent, or save it again with the program that wrote it",

@@ -21,6 +21,7 @@ with a byte order mark, and are written as they were.  Characters that XML 1.0
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -362,11 +363,16 @@ def build(
     is_yaml = document.text.startswith(("---", "\ufeff---"))
     end = front_matter.length(document.text)
 
+    @functools.cache
+    def has_bars(span: Span) -> bool:
+        """Tell whether a block, which may have any number of texts to be written, has a bar."""
+        return _OPEN_BAR.search(span.of(document.text)) is not None
+
     def write(text: str, block: Block) -> str:
         text = _BREAKS.sub(" ", text)
         if block.span.start < end:
             return front_matter.escaped(text, block.gaps[0], is_yaml=is_yaml)
-        return text if _OPEN_BAR.search(block.text) else _OPEN_BAR.sub(r"\\|", text)
+        return text if has_bars(block.span) else _OPEN_BAR.sub(r"\\|", text)
 
     def finish(text: str, block: Block) -> str:
         if block.span.start < end:

@@ -346,11 +346,12 @@ def _result_path(file: str, project: Project | None) -> Path:
 
 def refuse_work(file: Path, project: Project | None) -> None:
     """Refuse to write a result to *file* where the work of the *project* lies."""
+    from alihbahasa import storage
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
     taken = (project.sources, project.glossaries, project.translations) if project else ()
-    is_ours = any(path.resolve().is_relative_to(folder.resolve()) for folder in taken)
+    is_ours = any(storage.real(path).is_relative_to(storage.real(folder)) for folder in taken)
     if project and path.is_relative_to(project.root):
         parts_below = path.relative_to(project.root).parts
         is_ours |= path == settings_file(project.root)

@@ -100,7 +100,7 @@ def layout_of(source: Source, data: bytes) -> Layout:
 #: a line end in it.
 _WRAPPED = re.compile(r'^(?:#~ )?"(?:[^"\\\n]|\\[^n\n]|\\n(?!"))+"\r?\n(?:#~ )?"', re.MULTILINE)
 _BEFORE_KEYWORD = re.compile(r"[ \t]*(?:#~[ \t]*)?")
-_FLAGS = re.compile(r"^([ \t]*(?:#~[ \t]*)?#[,=])([^\r\n]*)(\r?\n)", re.MULTILINE)
+_FLAGS = re.compile(r"^([ \t]*(?:#~[ \t]*)?#[,!=])([^\r\n]*)(\r?\n)", re.MULTILINE)
 _PREVIOUS = re.compile(r"^[ \t]*#~?\|[^\n]*\n", re.MULTILINE)
 
 

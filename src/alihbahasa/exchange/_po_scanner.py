@@ -16,6 +16,9 @@ Where it is stricter than ``msgfmt``: a NUL or a byte above 255 in an escape
 and plural forms that are not as many as the header says.  It does not read
 files of several domains (``domain "x"``).
 
+Where it is more generous: flags of several lines are joined (gettext heeds the
+last line), a byte order mark and UTF-16 are read, as is a file of an old Mac.
+
 A carriage return ends a line alone only in a file that has no line feed;
 elsewhere it is white space or text, as for gettext.
 """
@@ -299,7 +302,7 @@ def _take_comments(entry: POEntry, lines: list[str]) -> tuple[tuple[str, ...], t
             entry.occurrences += [reference(word) for word in _references(line, 2)]
         elif kind == ".":
             tool.append(line[3:] if line[2:3] == " " else line[2:])
-        elif kind == ",":
+        elif kind and kind in ",!":
             flags += _flags(line[2:])
         elif kind == "=":
             sticky += _flags(line[2:])

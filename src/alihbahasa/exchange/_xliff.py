@@ -36,6 +36,8 @@ AUTHOR = "alihbahasa"
 
 #: A unit longer than this is refused, in characters of one text.
 _LONGEST = 2_000_000
+#: Most units of a file.
+_MOST_UNITS = 1_000_000
 
 # --- ids and notes --------------------------------------------------------------
 
@@ -272,6 +274,9 @@ def distinct(unit: Unit, file: str, *, number: int, taken: set[str]) -> Unit:
     ``FILE#ID``, with the *number* of the file element where even that is
     taken: ``FILE@3#ID``.
     """
+    if len(taken) >= _MOST_UNITS:
+        message = f"the file has more than {_MOST_UNITS:,} units"
+        raise AlihbahasaError(message, unit=unit.id, hint="split it")
     if unit.id not in taken:
         taken.add(unit.id)
         return unit
@@ -287,6 +292,15 @@ def nested(element: etree._Element) -> AlihbahasaError:
     """Return the error for a unit, *element*, that stands within another."""
     return AlihbahasaError(
         "a unit stands within another",
+        line=xmlio.line_of(element),
+        unit=element.get("id") or None,
+    )
+
+
+def astray(element: etree._Element) -> AlihbahasaError:
+    """Return the error for a unit, *element*, that stands before the first file element."""
+    return AlihbahasaError(
+        "a unit stands outside any file element",
         line=xmlio.line_of(element),
         unit=element.get("id") or None,
     )

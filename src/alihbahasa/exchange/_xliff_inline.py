@@ -227,7 +227,8 @@ class Names(dict[object, str]):
 
 
 _ESCAPED = re.compile(
-    r"""<(?P<name>g|x|bx|ex|pc|ph|sc|ec)\s[^<>]*?\bid\s*=\s*(?P<quote>["'])(?P<id>.*?)(?P=quote)[^<>]*?(?P<empty>/?)>"""
+    r"""<(?P<name>g|x|bx|ex|pc|ph|sc|ec)\s[^<>]*?\bid\s*=\s*(?P<quote>["'])(?P<id>[^<>"']*)"""
+    r"""(?P=quote)[^<>]*?(?P<empty>/?)>"""
     r"|</(?:g|pc)>"
 )
 _KINDS_BY_NAME = {"bx": CodeKind.OPEN, "sc": CodeKind.OPEN, "ex": CodeKind.CLOSE}

@@ -126,8 +126,9 @@ def _texts(data: bytes, dialect: _xliff.Dialect) -> Iterator[Mapping[Side | None
             if not dialect.sides and not segments:
                 segments.append(_Segment(dialect.unit, {}))
             text = _Text(0, 0, [])
-            if attributes.get("order", "").isdigit():
-                text.order = int(attributes["order"])
+            order = attributes.get("order", "")
+            if order.isascii() and order.isdigit() and len(order) < 10:
+                text.order = int(order)
             segments[-1].texts.setdefault(sides[local], text)
             levels.append(_Level([[]], [""]))
 

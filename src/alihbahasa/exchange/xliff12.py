@@ -236,6 +236,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             copied = copied or _has_copies(element)
         if name == "xliff" and element.get("version", "1").startswith("2"):
             break
+        if name == "trans-unit":
+            raise _xliff.astray(element)
         if name == "file" and event == "start":
             article = element.get("original", "")
             translator, dates, events = _phases(events, names)
@@ -339,10 +341,10 @@ def _unit(
     segmented: Content = ()
     target_element: etree._Element | None = None
     target: Content = ()
-    places: tuple[Place, ...] = ()
+    places: list[Place] = []
     context = ""
     told: Kind | None = None
-    notes: tuple[Note, ...] = ()
+    notes: list[Note] = []
     alternatives: list[etree._Element] = []
     foreign = False
     for child in element:
@@ -369,7 +371,7 @@ def _unit(
                 told = told or read.kind
                 notes += read.notes
             elif text.strip():
-                notes += (Note(author, "translator", text),)
+                notes.append(Note(author, "translator", text))
         elif name == "alt-trans":
             alternatives.append(child)
         elif name == "seg-source":
@@ -409,16 +411,16 @@ def _unit(
         source,
         target or None,
         state,
-        () if obsolete else places,
+        () if obsolete else tuple(places),
         context,
         (),
         (),
         matches,
-        notes,
+        tuple(notes),
         previous,
         lost,
         obsolete,
-        int(width) if width.isdecimal() else None,
+        int(width) if len(width) < 10 and width.isdecimal() else None,
         is_locked=not obsolete and _xliff.is_locked(element, names),
     )
     _xliff.check_length(unit, element)

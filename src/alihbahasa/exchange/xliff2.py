@@ -384,6 +384,8 @@ def read(stream: BinaryIO) -> tuple[Header, Iterator[Unit]]:
             if name != "xliff" or not element.get("version", "2").startswith("2"):
                 break
             languages = element.get("srcLang", ""), element.get("trgLang", "")
+        if name == "unit":
+            raise _xliff.astray(element)
         if name == "file" and event == "start":
             article, file = element.get("original", ""), element.get("id", "")
             header = Header(

@@ -68,6 +68,8 @@ _BATCH = 256
 
 #: A longer text is refused, in characters.
 _LONGEST = 2_000_000
+#: Most units of a memory.
+_MOST_UNITS = 1_000_000
 
 #: The version of what is written here.  That of the program would change files
 #: whose content did not change.
@@ -306,9 +308,14 @@ class _Pair:
 def _units(events: _Events, pair: _Pair) -> Iterator[Unit]:
     """Yield the units of the languages of *pair*, whose target the first one tells."""
     has_source = has_target = False
+    count = 0
     for event, element in events:
         if event == "start" or _name(element) != "tu":
             continue
+        count += 1
+        if count > _MOST_UNITS:
+            message = f"the memory has more than {_MOST_UNITS:,} units"
+            raise AlihbahasaError(message, line=xmlio.line_of(element), hint="split it")
         variants = _variants(element)
         tags = tuple(variants)
         pair.source = pair.source or _language(element.get("srclang"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import mmap
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,12 @@ def head(path: Path, *, size: int) -> bytes:
             return stream.read(size)
     except OSError as error:
         raise explained(error, path) from error
+
+
+def real(path: Path) -> Path:
+    """Return where *path* leads to, or would; links that lead in circles end where they meet."""
+    # Path.resolve raises a RuntimeError for such links.
+    return Path(os.path.realpath(path))
 
 
 def mapped(path: Path) -> memoryview:
@@ -205,7 +212,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             continue
         try:
             memo = _memo(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise AlihbahasaError(
                 "not a line of the record",
                 line=number,

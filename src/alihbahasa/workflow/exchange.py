@@ -71,25 +71,22 @@ _Known = TypeVar("_Known", bound=ExchangeFormat | MemoryFormat)
 _EXTENSIONS = {".pot": ".po", ".sdlxliff": ".xlf", ".mqxliff": ".xlf"}
 
 
-def recognised(
-    data: bytes, formats: Sequence[_Known], *, shown: str, or_named: bool = False
-) -> _Known:
+def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     """Return the one of *formats* that the file *data*, called *shown* in errors, is in.
 
-    With *or_named* a file that none of them knows, broken as it may be, is in
-    the one that its extension says.
+    A file that none of them knows, broken as it may be, is in the one that its
+    extension says, whose reader can tell what is wrong with it.
     """
     for each in formats:
         if each.recognises(data[:4096]):
             return each
-    if or_named:
-        extension = PurePath(shown).suffix.lower()
-        extension = _EXTENSIONS.get(extension, extension)
-        for each in formats:
-            if each.extension == extension:
-                return each
     if not data.strip():
         raise AlihbahasaError("the file is empty", file=shown)
+    extension = PurePath(shown).suffix.lower()
+    extension = _EXTENSIONS.get(extension, extension)
+    for each in formats:
+        if each.extension == extension:
+            return each
     titles = ", ".join(each.title for each in formats)
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
 

@@ -55,12 +55,12 @@ def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...
     for name in paths:
         path = Path(name)
         if not path.is_dir():
-            found.setdefault(path.resolve(), Returned(name, path=path.resolve()))
+            found.setdefault(storage.real(path), Returned(name, path=storage.real(path)))
             continue
         for each in storage.files_below(path):
             head = storage.head(each, size=4096) if each.is_file() else b""
             if any(format.recognises(head) for format in formats):
-                found.setdefault(each.resolve(), Returned(str(each), path=each.resolve()))
+                found.setdefault(storage.real(each), Returned(str(each), path=storage.real(each)))
             else:
                 others.append(str(each))
     return tuple(found.values()), tuple(others)

@@ -103,9 +103,10 @@ def article_of(file: str) -> tuple[Project, str] | None:
         found = project.find(path.parent)
     except AlihbahasaError:
         return None
-    if not path.resolve().is_relative_to(found.sources.resolve()):
+    path, sources = storage.real(path), storage.real(found.sources)
+    if not path.is_relative_to(sources):
         return None
-    name = path.resolve().relative_to(found.sources.resolve()).as_posix()
+    name = path.relative_to(sources).as_posix()
     return (found, name) if name in found.articles() else None
 
 

@@ -23,5 +23,5 @@ def run(data: bytes, *, file: str) -> Judged:
 
     Raises AlihbahasaError where neither tells the format.
     """
-    format = exchange.recognised(data, plugins.exchange_formats(), shown=file, or_named=True)
+    format = exchange.recognised(data, plugins.exchange_formats(), shown=file)
     return Judged(file, format.title, tuple(format.validate(data)))

@@ -10,14 +10,14 @@ the formats of its source (``%s``) is for ``check`` to say, and not looked at.
 
 from __future__ import annotations
 
-import gettext
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange._po_scanner import MAX_ENTRIES, Entry, each_entry, open_source
 from alihbahasa.exchange._po_source import Source, charset_of
 from alihbahasa.exchange._po_units import is_header
+from alihbahasa.exchange._rules.plurals import values
 from alihbahasa.model import Fault
 from alihbahasa.xmlio import MAX_BYTES
 
@@ -45,8 +45,13 @@ def validate(data: bytes) -> Iterator[Fault]:
     except AlihbahasaError as error:
         yield _of(error)
         return
-    found = sorted(_faults(source), key=lambda each: (each.line, each.column or 0))
-    yield from found
+    if source.mark and source.codec == "utf-8":
+        message = "the file begins with a byte order mark, which gettext does not read"
+        yield Fault(message, 1, 1, clause=_SYNTAX)
+    if b"\r" in data and b"\n" not in data:
+        message = "lines end with carriage returns alone, which are white space to gettext"
+        yield Fault(message, 1, 1, clause=_SYNTAX)
+    yield from sorted(_faults(source), key=lambda each: (each.line, each.column or 0))
 
 
 def _of(error: AlihbahasaError) -> Fault:
@@ -158,13 +163,12 @@ def _plural_forms(source: Source, header: Entry, plurals: list[Entry]) -> Iterat
 def _fault_of(expression: str, count: int) -> str:
     """Return what is wrong with a plural *expression* for *count* forms, "" for nothing."""
     try:
-        # The standard library's own translator: bounded in length and depth.
-        form: Callable[[int], int] = gettext.c2py(expression)
-        highest = max(form(n) for n in range(_TRIED + 1))
-    except ZeroDivisionError:
-        return "the plural expression divides by zero"
-    except (ValueError, OverflowError, RecursionError) as error:
+        found = values(expression, range(_TRIED + 1))
+    except ValueError as error:
         return f"the plural expression is invalid: {error}"
+    if None in found:
+        return "the plural expression divides by zero"
+    highest = max(each for each in found if each is not None)
     if highest >= count:
         return f"the plural expression gives form {highest}, and nplurals is {count}"
     return ""

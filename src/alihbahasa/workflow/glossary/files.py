@@ -225,7 +225,9 @@ def _folder_at(project: Project, revision: Revision) -> str:
         for kept in history.files_below(revision, name):
             data = history.read(revision, kept, limit=storage.TEXT_LIMIT)
             # Settings of then may be none of today's: only the folder is asked for.
-            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            with contextlib.suppress(
+                ValueError, KeyError, TypeError, AttributeError, RecursionError
+            ):
                 table = tomllib.loads(data.decode("utf-8"))
                 for key in keys:
                     table = table[key]

@@ -86,10 +86,10 @@ def _run(request: Request, project: Project | None, *, dry_run: bool) -> Importe
     read = [
         each
         for each in (files.read_all(project) if project else ())
-        if each.path.resolve() != request.file.resolve()
+        if storage.real(each.path) != storage.real(request.file)
     ]
     ours = _destination(request, project, read, source_language)
-    others = [each for each in read if each.path.resolve() != ours.path.resolve()]
+    others = [each for each in read if storage.real(each.path) != storage.real(ours.path)]
     taken, unread = _incoming(request, project, source_language, ours.glossary.languages)
     joined = joining.joined(
         ours.glossary, taken.glossary, source_language, elsewhere=files.elsewhere(ours, others)
@@ -228,8 +228,8 @@ def _tell_elsewhere(
 
 def _is_misplaced(file: Path, project: Project, into: GlossaryFile) -> bool:
     """Tell whether the project would read *file*, which is taken in, by mistake."""
-    path = file.resolve()
-    return path.is_relative_to(project.glossaries.resolve()) and path != into.path.resolve()
+    path = storage.real(file)
+    return path.is_relative_to(storage.real(project.glossaries)) and path != storage.real(into.path)
 
 
 @dataclass(frozen=True, slots=True)
