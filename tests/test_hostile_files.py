@@ -200,6 +200,8 @@ COMMANDS = (
 @pytest.mark.parametrize("command", [*COMMANDS, ["validate", "x"]], ids=lambda each: each[0])
 @pytest.mark.parametrize("kind", ["empty", "zeros", "pipe", "folder", "missing", "link", "locked"])
 def test_what_is_no_file_to_read_is_refused(project: Path, command: list[str], kind: str) -> None:
+    if (kind, command[0]) == ("folder", "import"):
+        pytest.skip("import takes folders")
     name = next(each for each in command if each.startswith("x"))
     path = project / name
     if kind == "empty":

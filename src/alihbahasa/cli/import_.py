@@ -118,9 +118,9 @@ def command(
             elif not refused:
                 for line in _text(results, passed_over):
                     write(f"{escape_terminal(line)}\n")
-    _terminal.tell_dry_run(dry_run)
     if refused:
         sys.exit(2)
+    _terminal.tell_dry_run(dry_run)
     sys.exit(1 if any(each.conflicts for each in results) else 0)
 
 

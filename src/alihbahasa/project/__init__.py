@@ -1,0 +1,204 @@
+"""A project: its settings, and where its things lie.
+
+The settings are ``alihbahasa.toml`` at the root of the project, or the table
+``[tool.alihbahasa]`` of a ``pyproject.toml``: ``settings`` says what there is,
+``reading`` reads it.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from alihbahasa import plugins, profiles, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.project.reading import SETTINGS_FILE, settings_of, table_in
+from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
+
+__all__ = (
+    "SETTINGS_FILE",
+    "TAG_PATTERN",
+    "Project",
+    "Settings",
+    "find",
+    "find_if_there",
+    "json_schema",
+    "settings_file",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project at *root* with its settings; all paths below are absolute."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the articles."""
+        return self.root / self.settings.folders.sources
+
+    @property
+    def glossaries(self) -> Path:
+        """The folder of the glossaries."""
+        return self.root / self.settings.folders.glossaries
+
+    @property
+    def translations(self) -> Path:
+        """The folder of the exchange files and the built articles."""
+        return self.root / self.settings.folders.translations
+
+    def lock(self, *, idle: bool = False) -> AbstractContextManager[None]:
+        """Hold the lock of the project: reading, changing and writing happen within it.
+
+        What a killed run left is finished or removed first.  A run that is *idle*
+        writes nothing and needs none.
+        """
+        return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
+
+    def with_profile(self, name: str) -> Project:
+        """Return the project as it would be with another export profile.
+
+        Raises AlihbahasaError with the nearest name where there is no such profile.
+        """
+        export = msgspec.structs.replace(self.settings.export, profile=profiles.profile(name).name)
+        return replace(self, settings=msgspec.structs.replace(self.settings, export=export))
+
+    def articles(self) -> tuple[str, ...]:
+        """Return the names of all articles, sorted: paths below the sources, with ``/``.
+
+        Hidden files and folders, and files that no article format reads, are
+        passed over.  Two articles that would write one exchange file are an
+        error that names both, as is a name that is not safe to use again.
+        """
+        if not self.sources.is_dir():
+            raise AlihbahasaError(
+                "there is no such folder",
+                file=self.shown(self.sources),
+                hint="make it and put the articles there, or name the right one under [folders]",
+            )
+        found = sorted(self._walk())
+        written: dict[str, str] = {}
+        for name in found:
+            key = unicodedata.normalize("NFC", str(PurePosixPath(name).with_suffix(""))).casefold()
+            if key in written:
+                raise AlihbahasaError(
+                    f"{written[key]} and {name} would write the same exchange file",
+                    file=self.shown(self.sources / name),
+                    hint="rename one of them",
+                )
+            written[key] = name
+        return tuple(found)
+
+    def is_frozen(self, article: str) -> bool:
+        """Tell whether the settings want *article* to be left alone."""
+        return any(fnmatchcase(article, each) for each in self.settings.articles.frozen)
+
+    def source_path(self, article: str) -> Path:
+        """Return where the article lies."""
+        return self.sources / article
+
+    def exchange_path(self, article: str, *, language: str, extension: str) -> Path:
+        """Return where the exchange file of an article lies; *extension* has its dot."""
+        return (self.translations / language / article).with_suffix(extension)
+
+    def built_path(self, article: str, *, language: str) -> Path:
+        """Return where the translated article is built."""
+        return self.translations / language / article
+
+    def memory_path(self, article: str, *, language: str) -> Path:
+        """Return where the old translations of the drafts of an article lie, a memory."""
+        return (self.translations / language / "tm" / article).with_suffix(".tmx")
+
+    def template_path(self, article: str) -> Path:
+        """Return where the template of an article lies, from which files are begun."""
+        return (self.translations / "templates" / article).with_suffix(".pot")
+
+    def record_path(self, article: str, *, language: str) -> Path:
+        """Return where the record of an article lies."""
+        return (self.translations / ".record" / language / article).with_suffix(".jsonl")
+
+    def refuse_outside(self, path: Path) -> None:
+        """Raise where a symbolic link makes *path*, which is read, lie outside the project."""
+        for each in (path, *path.parents):
+            if each == self.root:
+                return
+            if each.is_symlink() and not storage.real(path).is_relative_to(self.root):
+                raise AlihbahasaError("a link out of the project", file=self.shown(path))
+
+    def shown(self, path: Path) -> str:
+        """Return *path* as people are told of it: seen from the working folder or the root."""
+        for start in (Path.cwd(), self.root):
+            if path.is_relative_to(start):
+                return path.relative_to(start).as_posix()
+        return str(path)
+
+    def _walk(self) -> Iterator[str]:
+        for path in storage.files_below(self.sources):
+            if path.suffix.lower() not in _article_extensions():
+                continue
+            self.refuse_outside(path)
+            name = path.relative_to(self.sources).as_posix()
+            for part in name.split("/"):
+                if not storage.is_safe_name(part) or len(part.encode()) > _LONGEST_NAME:
+                    raise AlihbahasaError(
+                        "not a name an exchange file can have",
+                        file=self.shown(path),
+                        hint=f"use at most {_LONGEST_NAME} bytes, none of "
+                        ': * ? " < > | \\ or controls, no dot or space at the end,'
+                        " and no name of a device (con, nul)",
+                    )
+            yield name
+
+
+#: How long the name of an article, or of a folder above it, may be, in bytes.
+_LONGEST_NAME = 120
+
+
+@functools.cache
+def _article_extensions() -> frozenset[str]:
+    return frozenset(end for each in plugins.article_formats() for end in each.extensions)
+
+
+def find(start: Path) -> Project:
+    """Return the project that *start* lies in: the nearest folder above with settings.
+
+    Raises AlihbahasaError where there is none, or where the settings are wrong.
+    """
+    if found := find_if_there(start):
+        return found
+    raise AlihbahasaError(
+        f"no project here: neither {SETTINGS_FILE} nor [tool.alihbahasa] in a pyproject.toml,"
+        " in this folder or one above",
+        file=str(start.absolute()),
+        hint="alihbahasa init makes one",
+    )
+
+
+def find_if_there(start: Path) -> Project | None:
+    """Return the project that *start* lies in, as ``find`` does, or None where there is none."""
+    start = start.absolute()
+    if not start.is_dir():
+        raise AlihbahasaError("there is no such folder", file=str(start))
+    for folder in (start, *start.parents):
+        path = settings_file(folder)
+        if path is not None:
+            return Project(storage.real(folder), settings_of(table_in(path) or {}, path))
+    return None
+
+
+def settings_file(folder: Path) -> Path | None:
+    """Return the file in *folder* that holds settings, where there is one."""
+    for name in (SETTINGS_FILE, "pyproject.toml"):
+        path = folder / name
+        if path.is_file() and table_in(path) is not None:
+            return path
+    return None
