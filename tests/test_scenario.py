@@ -153,6 +153,8 @@ def test_the_day(before: Path, tmp_path: Path) -> None:
     drafts = 4
     translated = len(PO) + len(XLIFF) - 5 - 1 - 3
     assert (row["units"], row["translated"], row["drafts"]) == (23, translated, drafts)
+    # Of the five in both, one was edited meanwhile: it is a draft in conflict.
+    assert (row["changed"], row["conflicts"]) == (drafts, 5)
 
     # Nobody has chosen: check says so, and a second import changes no byte.
     assert "conflict P002" in alihbahasa("check", cwd=home).stdout

@@ -47,7 +47,9 @@ def command(
 
     \b
     json: {"version": 1, "articles": [{"article", "language", "units", "words",
-           "translated", "drafts", "words_left", "findings", "is_exported"}]}
+           "translated", "drafts", "words_left", "findings", "is_exported", "changed",
+           "conflicts"}]}
+    changed are edited sentences and units whose terms changed in the glossary.
     json of --queries: {"version": 1, "queries": [{"article", "language", "unit",
            "source", "question", "author"}]}; author may be "".
     """
@@ -115,7 +117,8 @@ def _table(rows: tuple[Row, ...]) -> str:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("article")
     table.add_column("to")
-    for heading in ("units", "words", "translated", "drafts", "open", "words left", "findings"):
+    headings = "units", "words", "translated", "drafts", "changed", "conflicts", "open"
+    for heading in (*headings, "words left", "findings"):
         table.add_column(heading, justify="right")
 
     def add(name: str, language: str, group: list[Row], note: str = "") -> None:
@@ -130,6 +133,8 @@ def _table(rows: tuple[Row, ...]) -> str:
             f"{sum(row.words for row in group):,}",
             note or share,
             f"{drafts:,}",
+            f"{sum(row.changed for row in group):,}",
+            f"{sum(row.conflicts for row in group):,}",
             f"{units - done - drafts:,}",
             f"{sum(row.words_left for row in group):,}",
             f"{sum(row.findings for row in group):,}",

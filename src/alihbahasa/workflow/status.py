@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alihbahasa import plugins
-from alihbahasa.model import Severity
+from alihbahasa.model import Severity, Unit
 from alihbahasa.project import Project
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
@@ -14,7 +14,11 @@ from alihbahasa.workflow.collect import collect
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article in one language; words count every place of a unit, findings those above info."""
+    """One article in one language; words count every place of a unit, findings those above info.
+
+    *changed* are drafts of sentences that were edited, and units of which the
+    glossary changed; *conflicts* have two targets that wait for a choice.
+    """
 
     article: str
     language: str
@@ -25,6 +29,8 @@ class Row:
     words_left: int
     findings: int
     is_exported: bool
+    changed: int
+    conflicts: int
 
 
 def run(
@@ -60,6 +66,12 @@ def run(
                     words_left=prepare.words(unit for unit in active if not unit.is_finished),
                     findings=sum(each.severity.reaches(Severity.WARNING) for each in findings),
                     is_exported=found.store.bitext is not None,
+                    changed=sum(_is_changed(unit) for unit in active),
+                    conflicts=sum(bool(unit.alternatives) for unit in active),
                 )
             )
     return tuple(rows)
+
+
+def _is_changed(unit: Unit) -> bool:
+    return bool(unit.outdated) or (unit.is_draft and unit.previous is not None)
