@@ -43,7 +43,7 @@ targets = ["en"]
 formats = ["po"]
 """
 
-#: What is counted of each tool, and what it should be: all, none, or nothing in particular.
+#: What is counted of each tool, and what it should be: all, none, few, or as many as can be.
 _MEASURES = {
     "same": ("unchanged: finished work kept", "all"),
     "moved": ("moved: finished work kept", "all"),
@@ -58,7 +58,7 @@ _MEASURES = {
     "previous": ("such drafts that say what they were translated from", ""),
     "again": ("deleted and put back: finished work there again", "all"),
     "stale": ("edited or new: finished all the same", "none"),
-    "foreign": ("new: work for another sentence there as a draft", ""),
+    "foreign": ("new: work for another sentence there as a draft", "few"),
     "twice": ("finished for several sentences", "none"),
     "missing": ("translation nowhere in the file", "none"),
     "comments": ("translator's comment nowhere in the file", "none"),
@@ -104,7 +104,7 @@ class Tally:
         """Count one more of *measure*; *where* is the script and the sentence."""
         self.of[measure] += 1
         self.hits[measure] += hit
-        if hit is (_MEASURES[measure][1] == "none"):
+        if hit is (_MEASURES[measure][1] in ("none", "few")):
             self.faults[measure].append(where)
 
 
@@ -422,7 +422,7 @@ def _faults(tallies: Mapping[str, Tally], *, of_all: bool) -> Iterator[str]:
             title, goal = _MEASURES[measure]
             if of_all:
                 yield f"{name}, {title}, not for:\n" + "\n".join(f"  {text}" for _, text in places)
-            elif name == _OURS and goal:
+            elif name == _OURS and goal in ("all", "none"):
                 numbers = sorted({number for number, _ in places})
                 shown = ", ".join(map(str, numbers[:20])) + (" ..." if len(numbers) > 20 else "")
                 yield f"Goal missed, {title}: scripts {shown}."

@@ -309,7 +309,14 @@ def scan(data: bytes, made: expat.XMLParserType) -> None:
         made.Parse(data, True)
     except expat.ExpatError as error:
         raise _malformed(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
+    finally:
+        # They know the scanner that knows them, and would hold the file until such circles
+        # are next looked for.
+        for name in _HANDLERS:
+            setattr(made, name, None)
 
+
+_HANDLERS = tuple(name for name in dir(expat.ParserCreate()) if name.endswith("Handler"))
 
 _UNDEFINED = re.compile(r"Entity '(.*)' not defined\s*", re.DOTALL)
 
