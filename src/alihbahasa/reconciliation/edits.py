@@ -40,6 +40,9 @@ _PARTS = 4
 #: How many candidates are compared in full with a new sentence.
 _CANDIDATES = 20
 
+#: How many of its words, the rarest, find them: a long one may have been merged of several.
+_WORDS = 60
+
 #: The length of words, on average, that no language with spaces reaches.
 _WORD_LENGTH = 12
 
@@ -74,6 +77,7 @@ def lay_edited(
     fates: Fates,
     *,
     order: Sequence[str],
+    late: Set[str],
     carried: Set[str],
     separator: str,
     adopt: Callable[[Unit, Unit], Unit],
@@ -81,7 +85,9 @@ def lay_edited(
     """Fill *found*, by index of *fresh*, with drafts from the units *waiting* for a sentence.
 
     *order* are the ids of all units of before; *carried* those whose work has
-    gone elsewhere.  Targets that are merged get *separator* between them.
+    gone elsewhere.  A sentence that stood beside the old one before is no edit
+    of it, unless the old one came *late*.  Targets that are merged get
+    *separator* between them.
     """
     new = [index for index, unit in enumerate(found) if unit is None or not unit.has_target]
     old = [unit for unit in waiting.values() if not unit.obsolete and unit.id not in carried]
@@ -89,7 +95,7 @@ def lay_edited(
         return
     place = {id: index for index, id in enumerate(order)}
     old.sort(key=lambda unit: place[unit.id])
-    pairs = _pairs(fresh, new, old, order=order, place=place)
+    pairs = _pairs(fresh, new, old, order=order, place=place, late=late)
     used_new: set[int] = set()
     used_old: set[int] = set()
     for pair in sorted(pairs):
@@ -147,6 +153,7 @@ def _pairs(
     *,
     order: Sequence[str],
     place: Mapping[str, int],
+    late: Set[str],
 ) -> Iterator[_Pair]:
     """Yield what may belong together of the *new* indices and the *old* units."""
     from rapidfuzz import fuzz
@@ -170,6 +177,8 @@ def _pairs(
         text = _text(fresh[index])
         counted = Counter(_words(text))
         likely = _likely(counted, postings)
+        if fresh[index].id in place:
+            likely = [number for number in likely if old[number].id in late]
         contained = []
         for number in likely:
             likeness = fuzz.ratio(text, texts[number])
@@ -217,7 +226,7 @@ def _likely(counted: Iterable[str], postings: Mapping[str, Sequence[int]]) -> li
         (word for word in counted if word in postings), key=lambda word: len(postings[word])
     )
     shared: dict[int, float] = defaultdict(float)
-    for word in known[:_CANDIDATES]:
+    for word in known[:_WORDS]:
         for number in postings[word][:_CANDIDATES]:
             shared[number] += 1 / len(postings[word])
     return sorted(shared, key=lambda number: (-shared[number], number))[:_CANDIDATES]

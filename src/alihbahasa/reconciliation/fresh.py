@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -56,6 +56,7 @@ def overlay(
     *,
     record: Mapping[str, Memo] | None = None,
     cut: Cut | None = None,
+    late: Set[str] = frozenset(),
 ) -> Overlay:
     """Lay the work in *stored* over the units of the article as it is now.
 
@@ -66,7 +67,8 @@ def overlay(
     and joined); one that was edited, split or merged becomes a draft with the
     source that its target was written for; one that was edited back is
     finished again where the *record* knows it was.  Comments go to what became
-    of their sentence, with work or without.  What is left of *stored* and holds
+    of their sentence, with work or without.  *late* are the ids of stored units
+    that came back after their sentence had left the article.  What is left of *stored* and holds
     any work follows as obsolete, and comes back when its sentence does.
     """
     waiting = {unit.id: unit for unit in stored}
@@ -90,6 +92,7 @@ def overlay(
         waiting,
         fates,
         order=[unit.id for unit in stored],
+        late=late,
         carried=carried,
         separator=cut.separator if cut else " ",
         adopt=_adopt,

@@ -125,7 +125,13 @@ def cutting(language: str) -> Cut:
 def settled(found: Collected) -> Collected:
     """Return what was collected with the store laid over the article as it is now."""
     cut = cutting(found.language)
-    laid = reconciliation.overlay(found.fresh, found.stored, record=found.record, cut=cut)
+    laid = reconciliation.overlay(
+        found.fresh,
+        found.stored,
+        record=found.record,
+        cut=cut,
+        late={unit.id for taken in found.taken for unit in taken.added},
+    )
     return replace(
         found,
         units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),
@@ -148,12 +154,14 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     its finished units obsolete, five at least.
     """
     finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
-    # What the rules only cut otherwise is in the article still.
+    # What was edited, or the rules only cut otherwise, is in the article still.
     article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
     gone = {
         unit.id
         for unit in found.units
-        if unit.obsolete and squeezed(raw(unit.source)) not in article
+        if unit.obsolete
+        and unit.id not in found.fates.went
+        and squeezed(raw(unit.source)) not in article
     }
     lost = sum(unit.id in gone for unit in finished)
     is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
