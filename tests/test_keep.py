@@ -174,5 +174,9 @@ def test_a_frozen_article_is_left_alone(home: Path) -> None:
     assert before.items() <= files(home / "translations").items()
     assert "P001" not in alihbahasa("check", cwd=home).stdout
     assert "P001" in alihbahasa("check", "a.txt", cwd=home).stdout
+    (home / "back.po").write_bytes((home / "translations" / "en" / "a.po").read_bytes())
+    for command in (["import", "back.po"], ["resolve", "a.txt", "--ours"]):
+        done = alihbahasa(*command, cwd=home)
+        assert (done.returncode, "a.txt is frozen" in done.stderr) == (2, True)
     refused = alihbahasa("export", "a.txt", cwd=home)
     assert (refused.returncode, "frozen" in refused.stderr) == (2, True)

@@ -153,6 +153,7 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     bitext = exchange.parse(data, format, shown=file.name)
     language = returned.language(project, bitext, file.name)
     parts = returned.by_article(bitext, desks.articles(language), name=file.name)
+    prepare.refuse_frozen(project, parts, file=file.name)
     done: list[tuple[str, Collected]] = []
     results = []
     for article, theirs in parts.items():

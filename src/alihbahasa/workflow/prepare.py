@@ -113,13 +113,16 @@ def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     return tuple(article for article in there if not project.is_frozen(article))
 
 
-def refuse_frozen(project: Project, articles: Iterable[str]) -> None:
-    """Raise where one of *articles*, whose translation would change, is to be left alone."""
+def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") -> None:
+    """Raise where one of *articles*, whose translation would change, is to be left alone.
+
+    The error is of the *file* that would change it, where there is one.
+    """
     for article in articles:
         if project.is_frozen(article):
             raise AlihbahasaError(
-                "frozen by the settings, so that its translations are left alone",
-                file=project.shown(project.source_path(article)),
+                f"{article} is frozen by the settings: its translations are left alone",
+                file=file or project.shown(project.source_path(article)),
                 hint="take it out of [articles] frozen, if that is no longer meant",
             )
 

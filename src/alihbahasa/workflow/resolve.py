@@ -53,6 +53,7 @@ def run(
     """
     with project.lock(idle=dry_run):
         articles = prepare.chosen_articles(project, [asked])
+        prepare.refuse_frozen(project, articles)
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)
         there = {
