@@ -274,7 +274,9 @@ class Project:
             if path.is_symlink() and not storage.real(path).is_relative_to(self.root):
                 raise AlihbahasaError("a link out of the project", file=self.shown(path))
             name = path.relative_to(self.sources).as_posix()
-            if _UNSAFE.search(name) or any(len(part.encode()) > 120 for part in name.split("/")):
+            if _UNSAFE.search(name) or any(
+                len(part.encode()) > _LONGEST_NAME for part in name.split("/")
+            ):
                 raise AlihbahasaError(
                     "not a name an exchange file can have",
                     file=self.shown(path),
@@ -283,6 +285,8 @@ class Project:
             yield name
 
 
+#: How long the name of a file or folder may be, in bytes.
+_LONGEST_NAME = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f:*?"<>|\\'
@@ -478,18 +482,24 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         for number, override in enumerate(settings.overrides)
     ]
     for keys, name in srx_files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or _CONTROL.search(name):
+        if not _is_below(name):
             refuse(keys, "segmentation.rules must name a file inside the project")
     for name in ("sources", "glossaries", "translations"):
         folder = PurePosixPath(getattr(settings.folders, name))
-        if folder.is_absolute() or ".." in folder.parts:
+        if not _is_below(str(folder)):
             refuse(("folders", name), f"folders.{name} must lie inside the project")
         for other in ("sources", "glossaries", "translations"):
             inner = PurePosixPath(getattr(settings.folders, other))
             if other != name and inner.is_relative_to(folder):
                 key = name if getattr(Folders(), name) != str(folder) else other
                 refuse(("folders", key), f"folders.{name} holds folders.{other}; keep them apart")
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether *name* is that of something inside the project that a file system can have."""
+    path = PurePosixPath(name)
+    is_short = all(len(part.encode("utf-8")) <= _LONGEST_NAME for part in path.parts)
+    return is_short and not (path.is_absolute() or ".." in path.parts or _CONTROL.search(name))
 
 
 def _keys_of(where: str) -> tuple[str | int, ...]:
