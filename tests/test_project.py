@@ -274,6 +274,14 @@ def test_settings_that_would_take_forever_are_refused(
     assert line is None or caught.value.line == line
 
 
+@pytest.mark.parametrize("name", ["x" * 121, "a/" + "é" * 61, "a\\u0000b", "a\\nb", "../a", "/a"])
+def test_a_folder_that_no_file_system_has_is_refused(tmp_path: Path, name: str) -> None:
+    for table, key in (("folders", "sources"), ("segmentation", "rules")):
+        with pytest.raises(AlihbahasaError, match="inside the project") as caught:
+            settings(tmp_path, f'[{table}]\n{key} = "{name}"\n')
+        assert caught.value.line == 2
+
+
 def test_lines_are_counted_by_line_feeds(tmp_path: Path) -> None:
     text = '# a\u2028b\x85c\n[project]\nsource = "id"\n[chekcs]\n'
     with pytest.raises(AlihbahasaError) as caught:

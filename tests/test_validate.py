@@ -775,3 +775,14 @@ def test_what_gettext_reads_otherwise_is_told_of_a_po_file(data: bytes, words: s
     (fault,) = plugins.exchange_format("po").validate(data % text)
     assert (fault.line, fault.column) == (1, 1)
     assert words in fault.message
+
+
+def test_an_attribute_of_a_module_that_it_does_not_have_is_told() -> None:
+    text = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="id"'
+        ' xmlns:slr="urn:oasis:names:tc:xliff:sizerestriction:2.0"><file id="f"><unit id="u">'
+        '<segment><source><sc id="1"/>a<ec startRef="1" slr:odd="x"/></source></segment>'
+        "</unit></file></xliff>"
+    )
+    found = list(plugins.exchange_format("xliff2").validate(text.encode()))
+    assert any("slr:odd" in fault.message for fault in found)

@@ -19,7 +19,7 @@ import msgspec
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.project.reading import SETTINGS_FILE, settings_of, table_in
+from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
 
 __all__ = (
@@ -148,19 +148,15 @@ class Project:
             self.refuse_outside(path)
             name = path.relative_to(self.sources).as_posix()
             for part in name.split("/"):
-                if not storage.is_safe_name(part) or len(part.encode()) > _LONGEST_NAME:
+                if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
                     raise AlihbahasaError(
                         "not a name an exchange file can have",
                         file=self.shown(path),
-                        hint=f"use at most {_LONGEST_NAME} bytes, none of "
+                        hint=f"use at most {LONGEST_NAME} bytes, none of "
                         ': * ? " < > | \\ or controls, no dot or space at the end,'
                         " and no name of a device (con, nul)",
                     )
             yield name
-
-
-#: How long the name of an article, or of a folder above it, may be, in bytes.
-_LONGEST_NAME = 120
 
 
 @functools.cache

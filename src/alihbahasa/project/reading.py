@@ -19,6 +19,9 @@ from alihbahasa.project.settings import Folders, Override, Settings
 
 SETTINGS_FILE = "alihbahasa.toml"
 
+#: How long the name of a file or folder may be, in bytes.
+LONGEST_NAME = 120
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -170,12 +173,11 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
         for number, override in enumerate(settings.overrides)
     ]
     for keys, name in srx_files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or _CONTROL.search(name):
+        if not _is_below(name):
             refuse(keys, "segmentation.rules must name a file inside the project")
     for name in ("sources", "glossaries", "translations"):
         folder = PurePosixPath(getattr(settings.folders, name))
-        if folder.is_absolute() or ".." in folder.parts:
+        if not _is_below(str(folder)):
             refuse(("folders", name), f"folders.{name} must lie inside the project")
         if not all(map(storage.is_safe_name, folder.parts)):
             refuse(("folders", name), f"folders.{name} is not a name every system allows")
@@ -184,6 +186,13 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
             if other != name and inner.is_relative_to(folder):
                 key = name if getattr(Folders(), name) != str(folder) else other
                 refuse(("folders", key), f"folders.{name} holds folders.{other}; keep them apart")
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether *name* is that of something inside the project that a file system can have."""
+    path = PurePosixPath(name)
+    is_short = all(len(part.encode("utf-8")) <= LONGEST_NAME for part in path.parts)
+    return is_short and not (path.is_absolute() or ".." in path.parts or _CONTROL.search(name))
 
 
 def _keys_of(where: str) -> tuple[str | int, ...]:

@@ -259,8 +259,11 @@ _CLAUSES = {
 
 
 def clause(attribute: str, element: str = "") -> str:
-    """Return the clause that explains *attribute*, of *element* where it has one of its own."""
-    return _CLAUSES.get(f"{element}@{attribute}") or _CLAUSES[attribute]
+    """Return the clause that explains *attribute*, of *element* where it has one of its own.
+
+    It is "" for one that the standard does not have.
+    """
+    return _CLAUSES.get(f"{element}@{attribute}") or _CLAUSES.get(attribute, "")
 
 
 def _table(namespace: str) -> Table:
