@@ -12,7 +12,21 @@ from invariants import invariant
 
 from alihbahasa import plugins, reconciliation
 from alihbahasa.contracts import ExchangeFormat
-from alihbahasa.model import Header, Kind, Memo, Note, Place, State, Unit, plain, raw, unit_id
+from alihbahasa.model import (
+    Alternative,
+    Code,
+    CodeKind,
+    Header,
+    Kind,
+    Memo,
+    Note,
+    Place,
+    State,
+    Unit,
+    plain,
+    raw,
+    unit_id,
+)
 from alihbahasa.reconciliation import Cut, Fate, Merge, Outcome, digest, merge, remember
 from alihbahasa.workflow import notes
 
@@ -435,3 +449,79 @@ def test_what_told_of_an_edit_goes_with_the_draft(format: ExchangeFormat) -> Non
     confirmed = b"".join(format.write(header, [replace(done, notes=told.notes)]))
     assert b"[changed]" in confirmed
     assert b"[changed]" not in b"".join(format.write(header, [done], original=confirmed))
+
+
+# --- what lost a conflict goes along ---------------------------------------------
+
+
+def contested(found: Unit, *others: str) -> Unit:
+    alternatives = tuple(Alternative((each,), State.TRANSLATED, "sari.po") for each in others)
+    return replace(found, alternatives=alternatives)
+
+
+def other_targets(found: Unit) -> list[tuple[str, State]]:
+    return [(raw(each.target), each.state) for each in found.alternatives]
+
+
+def test_a_conflict_over_an_edited_sentence_offers_drafts() -> None:
+    old = contested(unit(WORDS[2], "16 died."), "Sixteen were killed.")
+    (found,) = overlay([unit(WORDS[2].replace("16", "23"))], [old])
+    assert other_targets(found) == [("Sixteen were killed.", State.INITIAL)]
+    taken, dropped = reconciliation.resolved(found, found.alternatives[0])
+    assert (taken.state, taken.previous) == (State.INITIAL, old.source)
+    assert [raw(each.target) for each in dropped] == ["16 died."]
+
+
+def test_a_conflict_stays_with_a_retyped_and_with_a_split_sentence() -> None:
+    heading = unit("Saling Tuduh", "T", kind=Kind.HEADING)
+    blank = contested(unit("Saling Tuduh"), "Other")
+    (found,) = overlay([unit("Saling Tuduh")], [heading, blank])
+    assert (raw(found.target or ()), other_targets(found)) == (
+        "T",
+        [("Other", State.TRANSLATED)],
+    )
+    halves = overlay([unit(half) for half in HALVES], [contested(unit(WHOLE, "W"), "V")])
+    assert [other_targets(each) for each in halves[:2]] == [[("V", State.INITIAL)], []]
+
+
+def test_what_stood_at_other_places_of_a_sentence_is_kept() -> None:
+    """A sentence that was kept apart at its places, and is one unit now."""
+    note = Note("", "translator", "Here too?")
+    apart = [
+        replace(unit("Ya.", "Yes."), id=f"u{number}", context=f"after {number}")
+        for number in range(3)
+    ]
+    apart[1] = replace(apart[1], notes=(note,), state=State.INITIAL)
+    apart[2] = contested(apart[2], "Indeed.")
+    (found,) = overlay([unit("Ya.")], apart)
+    assert (raw(found.target or ()), found.state) == ("Yes.", State.INITIAL)
+    assert found.comments == (note,)
+    assert other_targets(found) == [("Indeed.", State.TRANSLATED)]
+
+
+def test_a_draft_does_not_replace_what_is_finished() -> None:
+    ours = unit(WORDS[0], "final", State.FINAL)
+    theirs = unit(WORDS[0], "guess", State.INITIAL)
+    done = merge(ours, theirs, memo=memo_of(ours), origin="mt.po")
+    assert (done.outcome, done.unit.target) == (Outcome.CONFLICT, ("final",))
+    assert other_targets(done.unit) == [("guess", State.INITIAL)]
+
+
+@pytest.mark.parametrize(("before", "now"), [("6' tinggi", '6" tinggi'), ("40°30'", "40°30″")])
+def test_feet_are_no_inches(before: str, now: str) -> None:
+    (found,) = overlay(
+        [unit(f"Patung itu {now} dan berat.")], [unit(f"Patung itu {before} dan berat.", "T")]
+    )
+    assert found.state is State.INITIAL
+
+
+def test_a_quotation_mark_behind_a_number_is_one() -> None:
+    (found,) = overlay([unit("“Sejak 2020”, katanya.")], [unit('"Sejak 2020", katanya.', "T")])
+    assert found.state is State.TRANSLATED
+
+
+def test_markup_that_changed_is_told_as_it_stands() -> None:
+    link = (Code("1", CodeKind.OPEN, "["), Code("1", CodeKind.CLOSE, "](b)"))
+    now = Unit("u", Kind.PARAGRAPH, ("Baca ", link[0], "ini", link[1]), target=("T",))
+    (told,) = notes.with_notes([replace(now, previous=("Baca [ini](a)",))], "en")
+    assert told.generated[0].text == "[changed] Baca [-[ini](a)-]{+[ini](b)+}"

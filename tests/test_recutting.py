@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from alihbahasa import project as projects
 from alihbahasa import reconciliation
 from alihbahasa.languages.en import PLUGIN as ENGLISH
-from alihbahasa.model import Kind, Note, State, Unit, plain, unit_id
+from alihbahasa.model import Alternative, Kind, Note, State, Unit, plain, raw, unit_id
 from alihbahasa.reconciliation import Cut
 from alihbahasa.segmentation import pieces
 from alihbahasa.workflow import exchange, export
@@ -251,3 +251,21 @@ def test_kept_apart_sentences_that_differ_are_drafts_when_it_is_not_clear_whose_
     targets = [each for each in stored(project).values() if plain(each.source) == "Ya."]
     assert sorted(plain(each.target or ()) for each in targets) == ["Yes one.", "Yes two."]
     assert all(each.is_draft for each in targets)
+
+
+def test_a_conflict_goes_along_with_the_rules_and_back() -> None:
+    other = Alternative(("Came she.",), State.TRANSLATED, "sari.po")
+    old = [
+        replace(unit("Ia tiba.", "She came."), alternatives=(other,)),
+        unit("Ia lelah.", "Tired."),
+    ]
+    whole = unit("Ia tiba. Ia lelah.")
+    joined = reconciliation.overlay([whole], old, cut=CUT).units
+    assert [raw(each.target) for each in joined[0].alternatives] == ["Came she."]
+    newer = replace(joined[0], target=("She arrived. Tired.",))
+    back = reconciliation.overlay(
+        [unit(plain(each.source)) for each in old], [newer, *joined[1:]], cut=CUT
+    )
+    assert [plain(each.target or ()) for each in back.units[:2]] == ["She arrived.", "Tired."]
+    assert [raw(each.target) for each in back.units[0].alternatives] == ["Came she."]
+    assert [raw(other.target) for _, other in back.replaced] == ["She came."]

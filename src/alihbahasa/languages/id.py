@@ -231,7 +231,7 @@ _NUMERALS = Numerals(
 _NEGATIONS = frozenset(
     (
         "tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa nggak enggak"
-        " gak ndak mustahil non"
+        " gak ndak mustahil non-"
     ).split()
 )
 

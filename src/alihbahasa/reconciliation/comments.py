@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from alihbahasa.model import Memo, Note, Unit
+from alihbahasa.model import Memo, Note, State, Unit, raw
 from alihbahasa.reconciliation.record import comment_lines, line_digest, lines_of
 
 _Line: TypeAlias = tuple[Note, str]
@@ -52,6 +52,31 @@ def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
     for number, each in enumerate(own):
         lines += [each, *behind[number]]
     return replace(ours, notes=(*_notes(lines), *ours.generated))
+
+
+def with_beside(unit: Unit, *others: Unit | None) -> Unit:
+    """Return *unit* with what stands beside *others* too: comments, and what lost a conflict.
+
+    A target that one of them lost a conflict with is there once, and not where
+    it is that of *unit*.
+    """
+    for other in others:
+        if other is None:
+            continue
+        unit = with_comments(unit, other, None)
+        there = {raw(each.target) for each in unit.alternatives} | {raw(unit.target or ())}
+        added = tuple(each for each in other.alternatives if raw(each.target) not in there)
+        if added:
+            unit = replace(unit, alternatives=(*unit.alternatives, *added))
+    return unit
+
+
+def of_another_source(unit: Unit) -> Unit:
+    """Return *unit* with what lost a conflict beside it as drafts: its source has changed since."""
+    if not unit.alternatives:
+        return unit
+    drafts = tuple(replace(each, state=State.INITIAL) for each in unit.alternatives)
+    return replace(unit, alternatives=drafts)
 
 
 def settle(

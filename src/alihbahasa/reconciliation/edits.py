@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from alihbahasa.model import Content, State, Unit, joined, plain
-from alihbahasa.reconciliation.comments import with_comments
+from alihbahasa.reconciliation.comments import of_another_source, with_beside
 from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.recut import joined_targets, with_work
 
@@ -117,22 +117,20 @@ def lay_edited(
             continue
         target = joined_targets(before, separator)
         previous = _joined_sources(before)
-        notes = tuple(dict.fromkeys(note for unit in before for note in unit.comments))
+        beside = [of_another_source(unit) for unit in before]
         for index in pair.new:
             found[index] = with_work(
-                fresh[index], found[index], target, State.INITIAL, previous, notes
+                fresh[index], found[index], target, State.INITIAL, previous, beside
             )
             # What was said of the whole is said once.
-            notes = ()
+            beside = []
 
 
 def _edited(
     unit: Unit, blank: Unit | None, before: Unit, adopt: Callable[[Unit, Unit], Unit]
 ) -> Unit:
     """Return *unit* as a draft with the work of *before*, and the comments it has already."""
-    adopted = adopt(unit, before)
-    if blank is not None:
-        adopted = with_comments(adopted, blank, None)
+    adopted = with_beside(of_another_source(adopt(unit, before)), blank)
     previous = before.source if before.previous is None else before.previous
     return replace(adopted, previous=previous, state=State.INITIAL)
 

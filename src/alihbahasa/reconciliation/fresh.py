@@ -25,7 +25,7 @@ from itertools import pairwise
 from alihbahasa.model import Alternative, Memo, State, Unit, raw
 from alihbahasa.reconciliation import comments
 from alihbahasa.reconciliation.codes import recoded
-from alihbahasa.reconciliation.comments import with_comments
+from alihbahasa.reconciliation.comments import with_beside
 from alihbahasa.reconciliation.edits import lay_edited
 from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.merging import without_line_ends
@@ -35,6 +35,8 @@ from alihbahasa.reconciliation.recut import Cut, carry_over
 _QUOTES = re.compile(
     "''|``|,,|[\"'`´\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07]"
 )
+#: Those that are feet and minutes behind a number, where the double ones are inches and seconds.
+_SINGLE = frozenset("'`´\u2018\u2019\u201a\u201b\u2039\u203a\uff07")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,13 @@ def raw_source(unit: Unit) -> str:
 
 def _unquoted(unit: Unit) -> str:
     """Return the source of *unit* with quotation marks and apostrophes of one form."""
-    return " ".join(_QUOTES.sub('"', raw(unit.source)).split())
+    text = raw(unit.source)
+
+    def plainly(mark: re.Match[str]) -> str:
+        is_measure = text[mark.start() - 1 : mark.start()].isdecimal() and mark[0] in _SINGLE
+        return "'" if is_measure else '"'
+
+    return " ".join(_QUOTES.sub(plainly, text).split())
 
 
 def _adopt(unit: Unit, old: Unit) -> Unit:
@@ -192,7 +200,7 @@ def _same_words(
         if old_id in waiting and (blank is None or not blank.has_target):
             fates.note(Fate.RETYPED, old_id, unit.id)
             adopted = _adopt(unit, waiting.pop(old_id))
-            found[index] = with_comments(adopted, blank, None) if blank else adopted
+            found[index] = with_beside(adopted, blank)
 
 
 def _same_sentence(
@@ -228,6 +236,15 @@ def _same_sentence(
             state = adopted.state if is_sure else State.INITIAL
             found[index] = replace(
                 adopted, target=recoded(adopted.target or (), adopted.source), state=state
+            )
+        if is_sure and len(units) > len(indices):
+            # What stood at other places of the sentence goes to the last that there is.
+            last, others = indices[-1], units[len(indices) :]
+            state = min((each.state for each in others), key=lambda each: each.rank)
+            kept = found[last]
+            assert kept is not None
+            found[last] = with_beside(
+                replace(kept, state=min(kept.state, state, key=lambda each: each.rank)), *others
             )
         for unit in units if is_sure else units[: len(indices)]:
             waiting.pop(unit.id)

@@ -62,7 +62,8 @@ def differences(
     *mentions* are the terms in either.  A word that begins a sentence may be a
     name; it is none where the *vocabulary* of the text has it in lower case, and
     a slip was mended where it is alike before and now and the vocabulary has it in
-    no capitals.  What only moved within the sentence is no difference.
+    no capitals.  Numbers, names and terms that changed places are a difference
+    as well: who did it to whom.
     """
     sides = {
         Aspect.NUMBER: (_numbers(before, pack), _numbers(now, pack)),
@@ -70,11 +71,15 @@ def differences(
         Aspect.TERM: (_terms(mentions[0]), _terms(mentions[1])),
         Aspect.NEGATION: (_negations(before, pack), _negations(now, pack)),
     }
-    return tuple(
-        Difference(aspect, tuple((one - other).elements()), tuple((other - one).elements()))
-        for aspect, (one, other) in sides.items()
-        if one != other
-    )
+    return tuple(_difference(aspect, *pair) for aspect, pair in sides.items() if pair[0] != pair[1])
+
+
+def _difference(aspect: Aspect, before: Sequence[str], now: Sequence[str]) -> Difference:
+    """Return what only one of the lists has; the whole of both where only their order differs."""
+    gone, come = Counter(before) - Counter(now), Counter(now) - Counter(before)
+    if not gone and not come:
+        return Difference(aspect, tuple(before), tuple(now))
+    return Difference(aspect, tuple(gone.elements()), tuple(come.elements()))
 
 
 def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
@@ -90,14 +95,13 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
     return Vocabulary(frozenset(lower), frozenset(names))
 
 
-def _numbers(text: str, pack: LanguagePack) -> Counter[str]:
-    """Return what the numbers of *text* are worth, with their units."""
-    found = numbers(text, pack.numerals)
-    return Counter(
+def _numbers(text: str, pack: LanguagePack) -> list[str]:
+    """Return what the numbers of *text* are worth, with their units, in order."""
+    return [
         f"{number.values[0].normalize():f} {number.unit or ''}".strip()
-        for number in found
+        for number in numbers(text, pack.numerals)
         if number.values
-    )
+    ]
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
@@ -111,38 +115,43 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
 
 def _names(
     before: str, now: str, vocabulary: Vocabulary, others: Set[str]
-) -> tuple[Counter[str], Counter[str]]:
-    """Return the names in either text, of those that begin sentences only what differs.
+) -> tuple[list[str], list[str]]:
+    """Return the names in either text, in order, slips that were mended in one form.
 
     *others* are words that are none.
     """
-    (sure, doubtful), (sure_now, doubtful_now) = map(_capitals, (before, now))
-    left, left_now = doubtful - doubtful_now - sure_now, doubtful_now - doubtful - sure
-    for word in list(left):
-        for other in list(left_now):
-            if word in left and left_now[other] > 0 and _is_slip(word, other, vocabulary):
-                left[word] -= 1
-                left_now[other] -= 1
+    sides = [list(_capitals(text)) for text in (before, now)]
+    said = [Counter(word for word, _ in side) for side in sides]
+    left, left_now = (
+        [word for word, is_sure in side if not is_sure and not other[word]]
+        for side, other in zip(sides, reversed(said), strict=True)
+    )
+    slips: dict[str, str] = {}
+    for word in left:
+        for other in left_now:
+            if other not in slips and _is_slip(word, other, vocabulary):
+                slips[other] = word
                 break
-    for counted in (left, left_now):
-        for word in list(counted):
-            if fold(word) in vocabulary.lower or fold(word) in others:
-                del counted[word]
-    return sure + left, sure_now + left_now
+    lower = {fold(word) for text in (before, now) for word, _ in _words(text) if word.islower()}
+    none = lower | vocabulary.lower | others
+    names = [
+        [
+            slips.get(word, word)
+            for word, is_sure in side
+            if is_sure or not {fold(word), fold(slips.get(word, word))} & none
+        ]
+        for side in sides
+    ]
+    # A word that is none is none on both sides, and so is what it was a slip of.
+    mended = {slips[other] for other in slips if fold(other) in none}
+    return [word for word in names[0] if word not in mended], names[1]
 
 
-def _capitals(text: str) -> tuple[Counter[str], Counter[str]]:
-    """Return the words of *text* that a capital tells to be names, and those that may be some."""
-    sure: Counter[str] = Counter()
-    doubtful: Counter[str] = Counter()
+def _capitals(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of *text* that may be names, and whether a capital tells that they are."""
     for word, begins in _words(text):
-        if word.islower() or word == word.swapcase():
-            continue
-        if not begins or word[1:] != word[1:].lower():
-            sure[word] += 1
-        else:
-            doubtful[word] += 1
-    return sure, doubtful
+        if not word.islower() and word != word.swapcase():
+            yield word, not begins or word[1:] != word[1:].lower()
 
 
 def _is_slip(word: str, other: str, vocabulary: Vocabulary) -> bool:
@@ -152,12 +161,12 @@ def _is_slip(word: str, other: str, vocabulary: Vocabulary) -> bool:
     return is_near and vocabulary.names.isdisjoint((word, other))
 
 
-def _terms(mentions: Iterable[Mention]) -> Counter[str]:
-    return Counter(mention.concept.key for mention in mentions)
+def _terms(mentions: Iterable[Mention]) -> list[str]:
+    return [mention.concept.key for mention in mentions]
 
 
-def _negations(text: str, pack: LanguagePack) -> Counter[str]:
-    """Return the words of *text* that deny; where none are parted by spaces, the characters."""
+def _negations(text: str, pack: LanguagePack) -> list[str]:
+    """Return the words of *text* that deny, sorted; where words are not parted, the characters."""
     words = [fold(found[0]) for found in _WORD.finditer(text)]
     counted: Counter[str] = Counter()
     for each in pack.negations:
@@ -169,7 +178,7 @@ def _negations(text: str, pack: LanguagePack) -> Counter[str]:
             counted[each] = text.count(each)
         else:
             counted[each] = words.count(fold(each))
-    return +counted
+    return sorted(counted.elements())
 
 
 def told(found: Sequence[Difference]) -> str:

@@ -119,7 +119,8 @@ def _merged(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merg
         return Merge(ours, Outcome.CONFLICT)
     if not is_news:
         return Merge(ours, Outcome.UNTOUCHED)
-    if digest(ours.target, ours.state) in known:
+    is_step_back = ours.is_finished and not theirs.is_finished
+    if digest(ours.target, ours.state) in known and not is_step_back:
         loser = Alternative(ours.target, ours.state, f"replaced by {origin}")
         return Merge(_with_target(ours, theirs), Outcome.TAKEN, loser)
     return _conflict(ours, theirs, origin)

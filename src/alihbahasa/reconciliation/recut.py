@@ -27,13 +27,13 @@ from alihbahasa.model import (
     Alternative,
     Code,
     Content,
-    Note,
     State,
     Unit,
     joined,
     raw,
     unit_id,
 )
+from alihbahasa.reconciliation.comments import of_another_source, with_beside
 from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.record import words_of
 
@@ -89,6 +89,7 @@ def carry_over(
             if not unit.is_finished or squeezed(target) == squeezed(raw(unit.target or ())):
                 return False
             replaced.append((unit.id, Alternative((target,), there.state, "before the rules")))
+            unit = with_beside(unit, there)
         found[index] = unit
         fates.of[unit.id] = Fate.RECUT
         return True
@@ -109,15 +110,15 @@ def carry_over(
             continue
         fates.note(None, old.id, *(half.id for half in halves))
         shares = _shares(old, len(halves), cut)
-        notes = old.comments
+        beside = [of_another_source(old)]
         for half, (target, state, previous) in zip(halves, shares, strict=True):
             index = places[half.id]
             taken = found[index]
             is_back = fates.of.get(half.id) is Fate.RETURNED
             if taken is not None and taken.has_target and not is_back:
                 continue
-            if fill(index, with_work(half, taken, target, state, previous, notes)):
-                notes = ()
+            if fill(index, with_work(half, taken, target, state, previous, beside)):
+                beside = []
             carried.add(old.id)
     return carried
 
@@ -184,8 +185,7 @@ def _joined(unit: Unit, blank: Unit | None, parts: Sequence[Unit], cut: Cut) -> 
         for part in parts:
             sources += ([" "] if sources else []) + list(part.previous or part.source)
         previous = joined(sources)
-    notes = tuple(dict.fromkeys(note for part in parts for note in part.comments))
-    return with_work(unit, blank, target, state, previous, notes)
+    return with_work(unit, blank, target, state, previous, map(of_another_source, parts))
 
 
 def joined_targets(parts: Iterable[Unit], separator: str) -> Content:
@@ -215,17 +215,11 @@ def with_work(
     target: Content,
     state: State,
     previous: Content | None,
-    notes: tuple[Note, ...],
+    beside: Iterable[Unit],
 ) -> Unit:
-    """Return *unit* with a target, and with the comments that stood at it already."""
-    kept = blank.comments if blank is not None else ()
-    return replace(
-        unit,
-        target=target,
-        state=state,
-        previous=previous,
-        notes=(*kept, *(note for note in notes if note not in kept), *unit.generated),
-    )
+    """Return *unit* with a target, and with what stands beside *blank* and the units *beside*."""
+    made = replace(unit, target=target, state=state, previous=previous)
+    return with_beside(made, blank, *beside)
 
 
 # --- what comes back ------------------------------------------------------------
@@ -268,10 +262,10 @@ def fitted(
     for whole in others.values():
         halves = now.parts_of(whole) if whole.id not in used and is_news(whole) else ()
         shares = _shares(whole, len(halves), cut) if halves else []
-        notes = whole.comments
+        beside = [of_another_source(whole)]
         for half, (target, state, previous) in zip(halves, shares, strict=True):
-            made.append(with_work(half, None, target, state, previous, notes))
-            notes = ()
+            made.append(with_work(half, None, target, state, previous, beside))
+            beside = []
             used.add(whole.id)
     kept = (unit for unit in returned if unit.id not in used or unit.id not in others)
     return (*kept, *made), len(used & others.keys())

@@ -12,7 +12,7 @@ from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Header, Memo, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Fates, Received, Taken, squeezed
+from alihbahasa.reconciliation import Cut, Fate, Fates, Received, Taken, squeezed
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -132,6 +132,11 @@ def settled(found: Collected) -> Collected:
         cut=cut,
         late={unit.id for taken in found.taken for unit in taken.added},
     )
+    before = {unit.id: unit for unit in found.store.units if unit.is_finished}
+    for unit in found.stored:
+        # Markup was edited around words that stayed the same.
+        if unit.is_draft and unit.previous is not None and unit.id in before:
+            laid.fates.of.setdefault(unit.id, Fate.EDITED)
     return replace(
         found,
         units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),

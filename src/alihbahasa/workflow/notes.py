@@ -16,7 +16,6 @@ from alihbahasa.model import (
     Note,
     TermStatus,
     Unit,
-    plain,
     raw,
 )
 
@@ -53,7 +52,7 @@ def _changed(unit: Unit) -> str:
 
     That is for programs that do not show what a draft was translated from.
     """
-    pieces = text.word_changes(plain(unit.previous or ()), plain(unit.source))
+    pieces = text.word_changes(raw(unit.previous or ()), raw(unit.source))
     shown: list[str] = []
     for number, (old, new) in enumerate(pieces):
         if old.split() == new.split():
