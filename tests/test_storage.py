@@ -381,3 +381,4 @@ def test_what_an_error_says_is_short_whatever_it_quotes() -> None:
     assert error.hint is not None
     assert len(error.hint) <= 500
     assert str(AlihbahasaError("a" * 500)) == "a" * 500
+    assert len(str(AlihbahasaError("a", unit="u" * 100_000))) < 600
