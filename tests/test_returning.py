@@ -542,13 +542,16 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
         "sari (2), 22 Nov 2026",
     ]
     before = desk.files()
-    for origin in ("", "sari"):
+    for origin in (None, "sari"):
         with pytest.raises(AlihbahasaError, match="several targets wait") as error:
             resolve.run(desk.project, "a.txt", theirs=True, origin=origin)
         assert '"sari (2), 22 Nov 2026"' in str(error.value.hint)
     with pytest.raises(AlihbahasaError, match="none of the conflicts"):
         resolve.run(desk.project, "a.txt", theirs=True, origin="tuti")
-    for asked in ("uzzzz", "Harga"):
+    for empty in ("", " "):
+        with pytest.raises(AlihbahasaError, match="empty name"):
+            resolve.run(desk.project, "a.txt", theirs=True, origin=empty)
+    for asked in ("uzzzz", "Harga", ""):
         with pytest.raises(AlihbahasaError, match="is in conflict") as error:
             resolve.run(desk.project, "a.txt", theirs=True, units=[asked])
         assert unit.id in str(error.value.hint)
@@ -654,7 +657,12 @@ def test_the_commands_tell_each_file_and_unit(tmp_path: Path) -> None:
         "conflict",
         "sari.po, 22 Nov 2026",
     )
-    for wrong in ([], ["--theirs", "--from", "tuti"], ["--ours", "--from", "sari"]):
+    for wrong in (
+        [],
+        ["--theirs", "--from", "tuti"],
+        ["--theirs", "--from", ""],
+        ["--ours", "--from", "sari"],
+    ):
         assert alihbahasa("resolve", "a.txt", *wrong, cwd=tmp_path).returncode == 2
     done = alihbahasa("resolve", "a.txt", "--theirs", id[:6], cwd=tmp_path)
     assert (done.returncode, done.stdout) == (

@@ -147,7 +147,7 @@ def _wanted(project: Project | None, asked: Sequence[str], languages: tuple[str,
         if each == STANDARD_INPUT:
             wanted.files[each] = ""
         elif project and (named := prepare.named(project, each, there)):
-            for article in named:
+            for article in prepare.without_frozen(project, each, named):
                 wanted.add(article, prepare.chosen_languages(project, languages))
         else:
             _add_file(wanted, each, project, by_stem, languages=languages)

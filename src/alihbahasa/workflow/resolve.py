@@ -13,9 +13,6 @@ from alihbahasa.text import shortened
 from alihbahasa.workflow import exchange, prepare, saving
 from alihbahasa.workflow.collect import Collected, collect, settled
 
-#: How many of what there is are named in a hint.
-_NAMED = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -41,7 +38,7 @@ def run(
     *,
     theirs: bool,
     units: Iterable[str] = (),
-    origin: str = "",
+    origin: str | None = None,
     languages: Iterable[str] = (),
     dry_run: bool = False,
 ) -> Resolved:
@@ -51,6 +48,8 @@ def run(
     *origin* begins the name of whose target to take: without, a unit that
     has several is an error; with it, one that has none of that name is left.
     """
+    if origin is not None and not origin.strip():
+        raise AlihbahasaError("an empty name, whose target to take", hint="such as --from Sari")
     with project.lock(idle=dry_run):
         articles = prepare.chosen_articles(project, [asked])
         prepare.refuse_frozen(project, articles)
@@ -87,7 +86,7 @@ def run(
 
 
 def _settle(
-    found: Collected, article: str, wanted: frozenset[str], *, theirs: bool, origin: str
+    found: Collected, article: str, wanted: frozenset[str], *, theirs: bool, origin: str | None
 ) -> tuple[Collected, list[Settled]]:
     record = dict(found.record)
     units: list[Unit] = []
@@ -106,33 +105,15 @@ def _settle(
 
 def _wanted(asked: Sequence[str], waiting: Sequence[Unit], *, article: str) -> frozenset[str]:
     """Return the ids of the units of *waiting* that are *asked* for, all where none is named."""
-    ids = sorted({unit.id for unit in waiting})
-    wanted = set(ids if not asked else ())
-    for each in asked:
-        found = [each] if each in ids else [id for id in ids if each and id.startswith(each)]
-        if len(found) > 1:
-            raise AlihbahasaError(
-                f"{each!r} is the beginning of several ids", hint=_listed(found, "they are")
-            )
-        if not found:
-            raise AlihbahasaError(
-                f"no unit {each!r} of {article} is in conflict", hint=_hint(each, waiting)
-            )
-        wanted |= {*found}
-    return frozenset(wanted)
+    there = {unit.id: f"{unit.id} ({shortened(raw(unit.source), 30)})" for unit in waiting}
+    if not asked:
+        return frozenset(there)
+    hint = f"in conflict are {prepare.listed(list(there.values()))}" if there else "none is"
+    where = f"of {article} is in conflict"
+    return frozenset(prepare.unit_named(each, there, where=where, otherwise=hint) for each in asked)
 
 
-def _hint(asked: str, waiting: Sequence[Unit]) -> str:
-    if not waiting:
-        return "none is"
-    near = prepare.did_you_mean(asked, [unit.id for unit in waiting])
-    listed = _listed(
-        [f"{unit.id} ({shortened(raw(unit.source), 30)})" for unit in waiting], "in conflict are"
-    )
-    return f"{near}  {listed}" if near else listed
-
-
-def _chosen(unit: Unit, origin: str) -> Alternative:
+def _chosen(unit: Unit, origin: str | None) -> Alternative:
     found = _from(unit, origin) if origin else unit.alternatives
     if len(found) > 1:
         raise AlihbahasaError(
@@ -152,10 +133,6 @@ def _from(unit: Unit, origin: str) -> tuple[Alternative, ...]:
 
 
 def _origins(units: Iterable[Unit]) -> str:
-    names = dict.fromkeys(other.origin for unit in units for other in unit.alternatives)
-    return _listed([f'"{name}"' for name in names], "there are")
-
-
-def _listed(names: Sequence[str], what: str) -> str:
-    more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
-    return f"{what} {', '.join(names[:_NAMED])}{more}"
+    origins = dict.fromkeys(other.origin for unit in units for other in unit.alternatives)
+    names = [f'"{origin}"' for origin in origins]
+    return f"there are {prepare.listed(names)}"
