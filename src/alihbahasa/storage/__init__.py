@@ -43,6 +43,7 @@ __all__ = [
     "parse_record",
     "read",
     "read_if_there",
+    "real",
     "render_record",
     "sweep",
     "write",

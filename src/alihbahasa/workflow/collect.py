@@ -1,6 +1,6 @@
 """Collect: everything that is known of one article in one language, as one set of units.
 
-All verbs see units through here; only export and import write.
+All verbs see units through here; only export, import, keep and resolve write.
 """
 
 from __future__ import annotations
