@@ -15,7 +15,7 @@ from running import alihbahasa
 from alihbahasa import plugins
 from alihbahasa import project as projects
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Note, State, Unit, plain, raw
+from alihbahasa.model import Alternative, Note, State, Unit, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import check, exchange, export, import_, resolve, returned
 from alihbahasa.workflow.import_ import Imported, Returned
@@ -558,6 +558,56 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
     record = desk.project.record_path("a.txt", language="en").read_text("utf-8")
     assert "Bread is dear." in record
     assert "Bread prices rose." in record
+
+
+@each_format
+def test_conflicts_that_a_file_brings_under_one_name_can_each_be_named(desk: Desk) -> None:
+    in_conflict(desk)
+    others = ("Bread costs more.", "Bread is up.")
+
+    def edit(unit: Unit) -> Unit:
+        return replace(
+            unit,
+            target=None,
+            alternatives=tuple(
+                Alternative((text,), State.TRANSLATED, "sari, 22 Nov 2026") for text in others
+            ),
+        )
+
+    result = desk.take(desk.written(only("Harga", edit)))
+    assert (result.conflicts, result.remarks) == (1, ())
+    unit = next(unit for unit in desk.load().units if unit.alternatives)
+    assert [each.origin for each in unit.alternatives] == [
+        "sari, 22 Nov 2026",
+        "sari (2), 22 Nov 2026",
+        "sari (3), 22 Nov 2026",
+    ]
+    resolve.run(desk.project, "a.txt", theirs=True, origin="sari (3), 22 Nov 2026")
+    assert desk.targets()["Harga roti naik."] == others[1]
+
+
+@pytest.mark.parametrize(
+    ("origin", "chosen"),
+    [("sari, 22 Nov 2026", "Bread prices rose."), ("sari (2), 22 Nov 2026", "Bread is up.")],
+)
+def test_conflicts_of_one_name_in_the_store_can_each_be_named(
+    tmp_path: Path, origin: str, chosen: str
+) -> None:
+    desk = Desk(tmp_path, "po")
+    in_conflict(desk)
+    path = desk.load().path
+    line = "# conflict, sari, 22 Nov 2026: "
+    first = f"{line}Bread prices rose.\n"
+    text = path.read_text("utf-8")
+    assert first in text
+    path.write_text(text.replace(first, f"{first}{line}Bread is up.\n"), "utf-8")
+    told = [each.message for each in check.run(desk.project, asked=["a.txt"]).findings]
+    assert [each for each in told if origin in each]
+    with pytest.raises(AlihbahasaError, match="several targets wait") as error:
+        resolve.run(desk.project, "a.txt", theirs=True, origin="sari")
+    assert origin in str(error.value.hint)
+    resolve.run(desk.project, "a.txt", theirs=True, origin=origin)
+    assert desk.targets()["Harga roti naik."] == chosen
     assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -97,8 +97,16 @@ def _with_conflicts(merged: Merge, theirs: Unit, memo: Memo | None) -> Merge:
     )
     if not added:
         return merged
-    unit = replace(unit, alternatives=(*unit.alternatives, *added))
-    return replace(merged, unit=unit, outcome=Outcome.CONFLICT)
+    return replace(merged, unit=_with_alternatives(unit, added), outcome=Outcome.CONFLICT)
+
+
+def _with_alternatives(unit: Unit, added: Iterable[Alternative]) -> Unit:
+    """Return *unit* with the alternatives *added*, each by a name that no other has."""
+    there = list(unit.alternatives)
+    for other in added:
+        names = {each.origin for each in there}
+        there.append(replace(other, origin=distinct(other.origin, names)))
+    return replace(unit, alternatives=tuple(there))
 
 
 def _merged(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
@@ -130,14 +138,12 @@ def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
     assert theirs.target is not None
     other = Alternative(theirs.target, theirs.state, origin)
     if not any(_same(other, each) for each in ours.alternatives):
-        other = replace(other, origin=_distinct(origin, ours.alternatives))
-        ours = replace(ours, alternatives=(*ours.alternatives, other))
+        ours = _with_alternatives(ours, [other])
     return Merge(ours, Outcome.CONFLICT)
 
 
-def _distinct(origin: str, others: Sequence[Alternative]) -> str:
-    """Return *origin*, numbered where one of *others* has it: a choice must be able to name it."""
-    taken = {each.origin for each in others}
+def distinct(origin: str, taken: Container[str]) -> str:
+    """Return *origin*, numbered where it is *taken*: a choice must be able to name it."""
     name, _, day = origin.rpartition(", ")
     number = 1
     found = origin
