@@ -473,15 +473,29 @@ def test_a_conflict_is_resolved_for_good(desk: Desk, choice: str) -> None:
     assert not check.run(desk.project, asked=["a.txt"]).findings
 
 
-def test_a_comment_deleted_by_hand_ends_a_conflict_as_well(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, "po")
+@each_format
+@pytest.mark.parametrize("state", ["imported", "exported", "exported by an older version"])
+def test_a_comment_deleted_by_hand_ends_a_conflict_as_well(desk: Desk, state: str) -> None:
+    desk.formats += ["po" if desk.formats[0] == "xliff2" else "xliff2"]
+    desk.settings()
     sent = in_conflict(desk)
+    if state != "imported":
+        desk.export()
     path = desk.load().path
-    path.write_text(re.sub("# conflict, .*\n", "", path.read_text("utf-8")), "utf-8")
+    path.write_bytes(desk.written(lambda unit: replace(unit, alternatives=())))
+    if state == "exported by an older version":
+        # One that had no text of a conflict in the record.
+        record = desk.project.record_path("a.txt", language="en")
+        record.write_text(re.sub('"alternatives":.*?],', "", record.read_text("utf-8")), "utf-8")
+    desk.export()
     before = desk.files()
     for data in sent:
         assert desk.take(data).conflicts == 0
+    desk.export()
     assert desk.files() == before
+    # What nobody chose is kept all the same.
+    held = [path.suffix for path, data in before.items() if b"Bread prices rose." in data]
+    assert held == [".jsonl"]
 
 
 @each_format

@@ -13,6 +13,7 @@ from alihbahasa.reconciliation.record import (
     digest,
     digests_of,
     line_digest,
+    with_alternatives,
     with_current,
     words_of,
 )
@@ -97,10 +98,10 @@ def _with_conflicts(merged: Merge, theirs: Unit, memo: Memo | None) -> Merge:
     )
     if not added:
         return merged
-    return replace(merged, unit=_with_alternatives(unit, added), outcome=Outcome.CONFLICT)
+    return replace(merged, unit=_beside(unit, added), outcome=Outcome.CONFLICT)
 
 
-def _with_alternatives(unit: Unit, added: Iterable[Alternative]) -> Unit:
+def _beside(unit: Unit, added: Iterable[Alternative]) -> Unit:
     """Return *unit* with the alternatives *added*, each by a name that no other has."""
     there = list(unit.alternatives)
     for other in added:
@@ -138,7 +139,7 @@ def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
     assert theirs.target is not None
     other = Alternative(theirs.target, theirs.state, origin)
     if not any(_same(other, each) for each in ours.alternatives):
-        ours = _with_alternatives(ours, [other])
+        ours = _beside(ours, [other])
     return Merge(ours, Outcome.CONFLICT)
 
 
@@ -311,6 +312,8 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
         unit = merged.unit
         memo = memos.get(unit.id, Memo(unit.id))
         if merged.outcome is not Outcome.UNTOUCHED:
+            # A conflict lasts as long as its comment, or alt-trans, which people delete.
+            memo = with_alternatives(memo, unit.alternatives)
             memo = replace(memo, seen=tuple(dict.fromkeys((*memo.seen, *merged.came))))
         if merged.outcome is Outcome.TAKEN:
             memo = with_current(memo, unit)
@@ -332,7 +335,5 @@ def with_replaced(
     """Return the record with the targets *replaced*, each with the id of its unit."""
     memos = dict(record)
     for id, other in replaced:
-        memo = memos.get(id, Memo(id))
-        if not any(_same(other, each) for each in memo.alternatives):
-            memos[id] = replace(memo, alternatives=(*memo.alternatives, other))
+        memos[id] = with_alternatives(memos.get(id, Memo(id)), [other])
     return memos
