@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange._po_conflicts import comment_of
 from alihbahasa.exchange._po_header import NO_DATE, completed, header_in, is_same_header, with_utf_8
 from alihbahasa.exchange._po_patching import ESCAPES, Layout, layout_of, patched
 from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
-from alihbahasa.model import Alternative, Header, Kind, State, Unit, raw
+from alihbahasa.model import Header, Kind, State, Unit, raw
 
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
@@ -337,7 +338,7 @@ def _entry(unit: Unit, found: _Found | None, *, context: str | None) -> str:
         elif note.category == "plural" and plural is None:
             plural = note.text
     for other in unit.alternatives:
-        parts += _comment_lines("#", _conflict(other), unit=unit.id)
+        parts += _comment_lines("#", comment_of(other), unit=unit.id)
     for note in unit.notes:
         if note.category not in ("translator", "plural"):
             parts += _comment_lines("#.", note.text, unit=unit.id)
@@ -426,20 +427,6 @@ def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
             raise AlihbahasaError("a comment in PO cannot hold a NUL", unit=unit)
         held = f"{line} " if line.endswith("\\") else line
         yield f"{mark} {held}\n" if line else f"{mark}\n"
-
-
-def _conflict(other: Alternative) -> str:
-    """Return the comment line for an alternative; a backslash never ends it."""
-    draft = " (draft)" if other.state is State.INITIAL else ""
-    escaped = [
-        text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
-        for text in (other.origin, raw(other.target))
-    ]
-    origin = escaped[0].replace(": ", "\\x3a ")
-    target = escaped[1]
-    if target.endswith("\\\\"):
-        target = f"{target[:-2]}\\x5c"
-    return f"conflict{draft}, {origin}: {target}"
 
 
 def _reference_lines(unit: Unit, was: Entry | None) -> Iterator[str]:

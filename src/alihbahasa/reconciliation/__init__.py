@@ -42,7 +42,7 @@ from alihbahasa.reconciliation.merging import (
 )
 from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
-from alihbahasa.reconciliation.resolving import note_resolved, resolved
+from alihbahasa.reconciliation.resolving import choices, note_resolved, resolved
 from alihbahasa.reconciliation.returning import Received, received
 
 __all__ = (
@@ -57,6 +57,7 @@ __all__ = (
     "Received",
     "Taken",
     "What",
+    "choices",
     "coded",
     "digest",
     "faults",

@@ -200,12 +200,15 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
 
 # --- the record -------------------------------------------------------------
 
+#: What a line may have as lists, beside what was exported.
+_LISTS = ("comments", "seen", "alternatives")
+
 
 def parse_record(data: bytes) -> dict[str, Memo]:
     """Read a record: JSON Lines, one unit a line.
 
-    Two lines of one unit, as a merge of two branches may leave them, are
-    joined.  Raises AlihbahasaError with the line for anything else.
+    Two lines of one unit, as a merge of two branches may leave them in any
+    order, are joined.  Raises AlihbahasaError with the line for anything else.
     """
     memos: dict[str, Memo] = {}
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -221,19 +224,42 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             ) from error
         before = memos.get(memo.id)
         if before:
-            memo = Memo(
-                memo.id,
-                tuple(dict.fromkeys(before.exported + memo.exported)),
-                memo.current,
-                memo.state,
-                tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
-                tuple(dict.fromkeys(before.comments + memo.comments)),
-                tuple(dict.fromkeys(before.seen + memo.seen)),
-                {**before.terms, **memo.terms},
-                memo.kept or before.kept,
-            )
+            memo = _joined(*_by_age(before, memo))
         memos[memo.id] = memo
     return memos
+
+
+def _by_age(one: Memo, other: Memo) -> tuple[Memo, Memo]:
+    """Return two memos of a unit, that of the newer target last.
+
+    The newer one knows the target of the older.  Where the targets are the
+    same, it is the one of the higher state; where neither is known to the
+    other, *other*.
+    """
+    if one.current == other.current:
+        is_newer = one.state.rank > other.state.rank
+    else:
+        is_newer = _knows(one, other.current) and not _knows(other, one.current)
+    return (other, one) if is_newer else (one, other)
+
+
+def _knows(memo: Memo, target: str) -> bool:
+    """Tell whether *memo* has met the digest *target*; none at all is older than any."""
+    return target in ("", *memo.exported, *memo.seen)
+
+
+def _joined(older: Memo, newer: Memo) -> Memo:
+    return Memo(
+        newer.id,
+        tuple(dict.fromkeys(older.exported + newer.exported)),
+        newer.current,
+        newer.state,
+        tuple(dict.fromkeys(older.alternatives + newer.alternatives)),
+        tuple(dict.fromkeys(older.comments + newer.comments)),
+        tuple(dict.fromkeys(older.seen + newer.seen)),
+        {**older.terms, **newer.terms},
+        newer.kept or older.kept,
+    )
 
 
 def render_record(memos: Mapping[str, Memo]) -> bytes:
@@ -264,25 +290,28 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
 
 
 def _memo(fields: dict[str, Any]) -> Memo:
-    exported = tuple(fields["exported"])
-    comments, seen = tuple(fields.get("comments", ())), tuple(fields.get("seen", ()))
-    terms, kept = dict(fields.get("terms", {})), fields.get("kept", "")
+    lists = [fields["exported"], *(fields.get(name, []) for name in _LISTS)]
+    terms, kept = fields.get("terms", {}), fields.get("kept", "")
+    if not all(isinstance(each, list) for each in lists) or not isinstance(terms, dict):
+        raise TypeError
+    exported, comments, seen, others = lists
+    pieces = (other[name] for other in others for name in ("target", "origin"))
     texts = (fields["id"], fields["current"], *exported, *comments, *seen, kept, *terms.values())
     # Half a surrogate pair could be read, and never written again.
     json.dumps(fields, ensure_ascii=False).encode("utf-8")
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in (*texts, *pieces)):
         raise TypeError
     return Memo(
         fields["id"],
-        exported,
+        tuple(exported),
         fields["current"],
         State(fields["state"]),
         tuple(
-            Alternative((str(other["target"]),), State(other["state"]), str(other["origin"]))
-            for other in fields.get("alternatives", ())
+            Alternative((other["target"],), State(other["state"]), other["origin"])
+            for other in others
         ),
-        comments,
-        seen,
+        tuple(comments),
+        tuple(seen),
         terms,
         kept,
     )

@@ -111,6 +111,10 @@ def with_returned(
         is_view=is_view and ours is not None,
     )
     record = reconciliation.keep_replaced(found.record, taken.merges)
+    if is_view:
+        # A view is written anew: a conflict that the store has no more goes from it.
+        others = ((unit.id, other) for unit in received.units for other in unit.alternatives)
+        record = reconciliation.with_replaced(record, others)
     record = reconciliation.remember_comments(record, taken.comments)
     found = replace(found, stored=taken.units, record=record, taken=(*found.taken, taken))
     return found, received

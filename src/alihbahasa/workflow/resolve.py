@@ -114,25 +114,30 @@ def _wanted(asked: Sequence[str], waiting: Sequence[Unit], *, article: str) -> f
 
 
 def _chosen(unit: Unit, origin: str | None) -> Alternative:
-    found = _from(unit, origin) if origin else unit.alternatives
+    found = _from(unit, origin or "")
     if len(found) > 1:
         raise AlihbahasaError(
             f"several targets wait for a choice: {shortened(raw(unit.source), 30)}",
             unit=unit.id,
-            hint=f"choose one with --from: {_origins([replace(unit, alternatives=found)])}",
+            hint=f"choose one with --from: {_names(found)}",
         )
-    return found[0]
+    (chosen,) = found.values()
+    return chosen
 
 
-def _from(unit: Unit, origin: str) -> tuple[Alternative, ...]:
-    """Return the alternatives of *unit* that are of *origin*, or whose origins begin so."""
-    exact = tuple(each for each in unit.alternatives if each.origin == origin)
-    return exact or tuple(
-        each for each in unit.alternatives if each.origin.casefold().startswith(origin.casefold())
-    )
+def _from(unit: Unit, origin: str) -> dict[str, Alternative]:
+    """Return the alternatives of *unit* by their names: that of *origin*, or that begin so."""
+    names = reconciliation.choices(unit)
+    if origin in names:
+        return {origin: names[origin]}
+    start = origin.casefold()
+    return {name: other for name, other in names.items() if name.casefold().startswith(start)}
 
 
 def _origins(units: Iterable[Unit]) -> str:
-    origins = dict.fromkeys(other.origin for unit in units for other in unit.alternatives)
-    names = [f'"{origin}"' for origin in origins]
-    return f"there are {prepare.listed(names)}"
+    names = dict.fromkeys(name for unit in units for name in reconciliation.choices(unit))
+    return _names(names)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "there are " + prepare.listed([f'"{name}"' for name in names])
