@@ -350,11 +350,20 @@ def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
     assert storage.parse_record(data + data) == record
 
 
+def test_a_record_says_what_the_store_was() -> None:
+    record = {"u": Memo("u")}
+    data = storage.render_record(record, store="po")
+    assert (storage.recorded_store(data), storage.parse_record(data)) == ("po", record)
+    for silent in (b"", b"[", b"[1]\n", b'{"store":1}\n', storage.render_record(record)):
+        assert storage.recorded_store(silent) == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [
         b"<<<<<<< HEAD",
         b"{}",
+        b'{"store":1}',
         b'{"id":1,"exported":[],"current":"","state":"final"}',
         b"\xff",
         b'{"id":"\\ud800","exported":[],"current":"","state":"final"}',
