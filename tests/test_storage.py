@@ -350,6 +350,14 @@ def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
     assert storage.parse_record(data + data) == record
 
 
+def test_a_record_says_what_the_store_was() -> None:
+    record = {"u": Memo("u")}
+    data = storage.render_record(record, store="po")
+    assert (storage.recorded_store(data), storage.parse_record(data)) == ("po", record)
+    for silent in (b"", b"[", b"[1]\n", b'{"store":1}\n', storage.render_record(record)):
+        assert storage.recorded_store(silent) == ""
+
+
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
@@ -378,6 +386,7 @@ def test_of_two_lines_of_a_unit_the_newer_target_counts(older: Memo, newer: Memo
     [
         b"<<<<<<< HEAD",
         b"{}",
+        b'{"store":1}',
         b'{"id":1,"exported":[],"current":"","state":"final"}',
         b"\xff",
         b'{"id":"\\ud800","exported":[],"current":"","state":"final"}',

@@ -44,6 +44,7 @@ __all__ = [
     "read",
     "read_if_there",
     "real",
+    "recorded_store",
     "render_record",
     "sweep",
     "write",
@@ -208,14 +209,18 @@ def parse_record(data: bytes) -> dict[str, Memo]:
     """Read a record: JSON Lines, one unit a line.
 
     Two lines of one unit, as a merge of two branches may leave them in any
-    order, are joined.  Raises AlihbahasaError with the line for anything else.
+    order, are joined.  What it says of the store is left to ``recorded_store``.
+    Raises AlihbahasaError with the line for anything else.
     """
     memos: dict[str, Memo] = {}
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            memo = _memo(json.loads(line))
+            fields = json.loads(line)
+            if _store_in(fields):
+                continue
+            memo = _memo(fields)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise AlihbahasaError(
                 "not a line of the record",
@@ -262,9 +267,31 @@ def _joined(older: Memo, newer: Memo) -> Memo:
     )
 
 
-def render_record(memos: Mapping[str, Memo]) -> bytes:
-    """Write a record, sorted by unit, so that a change of one unit changes one line."""
-    lines = []
+def recorded_store(data: bytes) -> str:
+    """Return the name of the format that the store was in when the record *data* was written.
+
+    It is "" where the record does not say.
+    """
+    head = data[: data.find(b"\n") + 1]
+    try:
+        return _store_in(json.loads(head))
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _store_in(fields: object) -> str:
+    """Return what the *fields* of a line of a record say of the store, "" for a line of a unit."""
+    if not isinstance(fields, dict) or fields.keys() != {"store"}:
+        return ""
+    return fields["store"] if isinstance(fields["store"], str) else ""
+
+
+def render_record(memos: Mapping[str, Memo], *, store: str = "") -> bytes:
+    """Write a record, sorted by unit, so that a change of one unit changes one line.
+
+    The first line names the format that the *store* is in, where that is given.
+    """
+    lines = [json.dumps({"store": store}, separators=(",", ":")) + "\n"] if store else []
     for _, memo in sorted(memos.items()):
         fields: dict[str, Any] = {
             "id": memo.id,

@@ -125,7 +125,7 @@ def _of_article(
             article=article,
             severities=project.settings.for_article(article).checks,
         )
-        findings += check_files.located(remarks, found.store, shown=project.shown(found.store.path))
+        findings += check_files.located(remarks, found.base, shown=project.shown(found.base.path))
         # What is wrong with a source is said once.
         checks = tuple(check for check in checks if check.side is Side.TARGET)
     return count, findings

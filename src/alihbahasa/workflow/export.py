@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Side, State, plain, raw
+from alihbahasa.model import Note, Side, State, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import exchange, notes, prepare
@@ -22,7 +22,7 @@ from alihbahasa.xmlio import FORBIDDEN
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Work that was found in the view *file*: how many targets were taken, or are in conflict."""
+    """Work found in *file*, beside the store: how many targets were taken, or are in conflict."""
 
     file: Path
     targets: int
@@ -108,7 +108,7 @@ def run(
 
 def _refuse_characters(project: Project, found: Collected) -> None:
     """Raise, with its place in the store, for a character that a view could not hold."""
-    if not found.views or found.store.data is None:
+    if not found.views or found.base.data is None:
         return
     for unit in found.stored:
         target = plain(unit.target or ())
@@ -117,10 +117,10 @@ def _refuse_characters(project: Project, found: Collected) -> None:
             key = (unit.id, Side.TARGET, bad.start())
         elif not (bad := FORBIDDEN.search("".join(note.text for note in unit.comments))):
             continue
-        line, column = found.store.format.locate(found.store.data, [key]).get(key, (1, 1))
+        line, column = found.base.format.locate(found.base.data, [key]).get(key, (1, 1))
         raise AlihbahasaError(
             f"the character U+{ord(bad[0]):04X} cannot stand in XML",
-            file=project.shown(found.store.path),
+            file=project.shown(found.base.path),
             line=line,
             column=column,
             unit=unit.id,
@@ -168,7 +168,7 @@ def _files(
             record = reconciliation.remember(found.record, found.units)
             record = reconciliation.with_terms(record, found.units, language)
             path = project.record_path(article, language=language)
-            files[path] = storage.render_record(record)
+            files[path] = storage.render_record(record, store=file.format.name)
     return files
 
 
@@ -192,6 +192,7 @@ def _beside(
                 if unit.previous
                 else unit.source,
                 state=State.TRANSLATED,
+                notes=_in_one(unit.comments),
             )
             for unit in found.active
             if unit.is_draft
@@ -215,6 +216,12 @@ def _beside(
     return files
 
 
+def _in_one(comments: Sequence[Note]) -> tuple[Note, ...]:
+    """Return *comments* as one note: files differ in how many they make of the same lines."""
+    text = "\n".join(each.text for each in comments)
+    return (Note("", "translator", text),) if text else ()
+
+
 def _result(
     article: str,
     language: str,
@@ -236,14 +243,14 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
-        fates=Counter(found.fates.of.values() if found.store.bitext else ()),
+        fates=Counter(found.fates.of.values() if found.base.bitext else ()),
         found=tuple(_found(found)),
     )
 
 
 def _found(collected: Collected) -> Iterator[Found]:
-    for view, taken in zip(collected.views, collected.taken, strict=True):
+    for file, taken in zip(collected.others, collected.taken, strict=True):
         outcomes = Counter(merged.outcome for merged in taken.merges)
         targets, conflicts = outcomes[Outcome.TAKEN], outcomes[Outcome.CONFLICT]
         if targets or conflicts:
-            yield Found(view.path, targets, conflicts)
+            yield Found(file.path, targets, conflicts)

@@ -138,7 +138,7 @@ def _kept(
         return unit, unit
     previous = reconciliation.coded(raw(unit.previous or ()), unit.source)
     before, now = plain(previous), plain(unit.source)
-    shown = project.shown(found.store.path)
+    shown = project.shown(found.base.path)
 
     def refuse(why: str) -> AlihbahasaError:
         return AlihbahasaError(
