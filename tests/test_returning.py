@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from running import alihbahasa
+from running import alihbahasa, run_git
 
 from alihbahasa import plugins
 from alihbahasa import project as projects
@@ -671,3 +671,44 @@ def test_all_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
     assert "error: one.po:2:1: " in done.stderr
     assert "error: two.po: no such file" in done.stderr
     assert [each["file"] for each in json.loads(done.stdout)["refused"]] == ["one.po", "two.po"]
+
+
+def test_a_broken_file_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    folder = tmp_path / "back"
+    folder.mkdir()
+    good = desk.written(translated)
+    broken = {
+        "empty.po": b"",
+        "latin.po": good.replace(b"Harga", b"Harg\xe0"),
+        "trunc.xlf": b'<?xml version="1.0"?>\n<xl',
+        "utf16.PO": good.decode().encode("utf-16-le"),
+    }
+    for name, data in broken.items():
+        (folder / name).write_bytes(data)
+    (folder / "late.po").write_bytes(b"\n" * 5_000 + good)
+    (folder / "letter.docx").write_bytes(b"PK")
+    before = desk.files()
+    done = alihbahasa("import", "back", cwd=tmp_path)
+    assert done.returncode == 2
+    told = [line for line in done.stderr.splitlines() if "error" in line]
+    assert [line.split("error: back/")[1].split(":")[0] for line in told] == sorted(broken)
+    assert done.stdout == "passed over, no exchange files: back/letter.docx\n"
+    assert desk.files() == before
+    for name in broken:
+        (folder / name).unlink()
+    assert "late.po -> a.txt (en): 6 taken" in alihbahasa("import", ".", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import"], ["export"], ["check"], ["status"], ["resolve", "--ours"], ["log"]]
+)
+def test_an_empty_name_is_not_everything(tmp_path: Path, arguments: list[str]) -> None:
+    desk = Desk(tmp_path, "po")
+    run_git(tmp_path, "init", "-q")
+    (tmp_path / "sources" / "back.po").write_bytes(desk.written(translated))
+    before = desk.files()
+    done = alihbahasa(*arguments, "", cwd=tmp_path / "sources")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert " is empty" in done.stderr
+    assert desk.files() == before

@@ -115,8 +115,9 @@ def command(
                     ],
                 }
                 write(_terminal.json_text(document))
-            elif not refused:
-                for line in _text(results, passed_over):
+            else:
+                lines = _passed_over(passed_over) if refused else _text(results, passed_over)
+                for line in lines:
                     write(f"{escape_terminal(line)}\n")
     if refused:
         sys.exit(2)
@@ -133,11 +134,15 @@ def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[s
         for told in each.told:
             said = _SAID[told.what] or told.origin
             yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
-    if passed_over:
-        more = f" and {len(passed_over) - _NAMED:,} others" if len(passed_over) > _NAMED else ""
-        yield f"passed over, no exchange files: {', '.join(passed_over[:_NAMED])}{more}"
+    yield from _passed_over(passed_over)
     if not results and not passed_over:
         yield "no exchange file is there"
+
+
+def _passed_over(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
+        yield f"passed over, no exchange files: {', '.join(names[:_NAMED])}{more}"
 
 
 def _file(result: Imported) -> dict[str, Any]:

@@ -82,13 +82,17 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
             return each
     if not data.strip():
         raise AlihbahasaError("the file is empty", file=shown)
-    extension = PurePath(shown).suffix.lower()
-    extension = _EXTENSIONS.get(extension, extension)
-    for each in formats:
-        if each.extension == extension:
-            return each
+    if found := by_extension(formats, shown):
+        return found
     titles = ", ".join(each.title for each in formats)
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+
+
+def by_extension(formats: Sequence[_Known], name: str) -> _Known | None:
+    """Return the one of *formats* that a file called *name* should be in, None for none."""
+    extension = PurePath(name).suffix.lower()
+    extension = _EXTENSIONS.get(extension, extension)
+    return next((each for each in formats if each.extension == extension), None)
 
 
 def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: str) -> str:

@@ -13,6 +13,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
+from alihbahasa.workflow import exchange
 
 #: Other folders lie beside those of the languages: the record, templates.
 _TAG = re.compile(TAG_PATTERN)
@@ -45,21 +46,25 @@ class Returned:
 def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...]]:
     """Return the exchange files that *paths* name, and the names of files that are none.
 
-    Of a folder those are taken that are exchange files by what is in them;
-    hidden files, and hidden folders, are passed over in silence.  A file that is
-    named itself is taken in any case.  None is taken twice.
+    Of a folder those are taken that are exchange files by what is in them, or by
+    their extension: a broken one is an error, no file to be passed over.  Hidden
+    files, and hidden folders, are passed over in silence.  A file that is named
+    itself is taken in any case.  None is taken twice.
     """
     found: dict[Path, Returned] = {}
     others: list[str] = []
     formats = plugins.exchange_formats()
     for name in paths:
+        if not name:
+            raise AlihbahasaError("the name of a file is empty", hint="for this folder say .")
         path = Path(name)
         if not path.is_dir():
             found.setdefault(storage.real(path), Returned(name, path=storage.real(path)))
             continue
         for each in storage.files_below(path):
             head = storage.head(each, size=4096) if each.is_file() else b""
-            if any(format.recognises(head) for format in formats):
+            is_known = any(format.recognises(head) for format in formats)
+            if is_known or exchange.by_extension(formats, each.name):
                 found.setdefault(storage.real(each), Returned(str(each), path=storage.real(each)))
             else:
                 others.append(str(each))
