@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from running import alihbahasa, run_git
 
-from alihbahasa import plugins
+from alihbahasa import plugins, storage
 from alihbahasa import project as projects
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Note, State, Unit, plain, raw
@@ -558,7 +558,7 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
     record = desk.project.record_path("a.txt", language="en").read_text("utf-8")
     assert "Bread is dear." in record
     assert "Bread prices rose." in record
-    assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0)
+    assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0, ("en",))
 
 
 # --- folders, views ------------------------------------------------------------------------
@@ -712,3 +712,67 @@ def test_an_empty_name_is_not_everything(tmp_path: Path, arguments: list[str]) -
     assert (done.returncode, done.stdout) == (2, "")
     assert " is empty" in done.stderr
     assert desk.files() == before
+
+
+def test_nothing_is_taken_where_the_account_cannot_be_written(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    (tmp_path / "one.po").write_bytes(desk.written(translated))
+    before = desk.files()
+    for place in ("nowhere/told.json", "sources", "."):
+        done = alihbahasa("import", "one.po", "--format", f"json:{place}", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert desk.files() == before
+
+
+def test_a_language_beside_the_settings_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    assert alihbahasa("export", "a.txt", "--to", "fr", cwd=tmp_path).returncode == 0
+    french = tmp_path / "translations" / "fr" / "a.po"
+    for mark in "TU":
+        data = french.read_text("utf-8").replace('msgstr ""\n\n', f'msgstr "{mark}"\n\n')
+        (tmp_path / f"{mark}.po").write_text(data, "utf-8")
+    done = alihbahasa("import", "T.po", "U.po", cwd=tmp_path)
+    assert done.returncode == 1
+    said = "fr is not among the targets of the settings: to other commands name it with --to fr"
+    assert done.stdout.count(said) == 2
+    before = desk.files()
+    done = alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "no conflicts in a.txt (en)\n")
+    assert "there are conflicts in fr: name it with --to fr" in done.stderr
+    assert desk.files() == before
+    done = alihbahasa("resolve", "a.txt", "--theirs", "--to", "fr", cwd=tmp_path)
+    assert (done.returncode, done.stdout[-20:]) == (0, "5 conflicts resolved\n"[-20:])
+    assert alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path).stderr == ""
+
+
+def test_a_file_without_a_language_may_lie_in_its_folder(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    data = re.sub(rb'"Language: en\\n"\n', b"", desk.written(translated))
+    error = desk.refused(data)
+    assert error.message == "the file does not say its target language"
+    assert "such as en" in (error.hint or "")
+    assert desk.take(data, "back/EN/one.po").outcomes == {"taken": 6}
+
+
+def test_the_languages_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path, "po")
+    (tmp_path / "translations" / "de").mkdir()
+    (tmp_path / "translations" / "fr").mkdir()
+    (tmp_path / "translations" / "fr" / "a.txt").write_text("Bonjour.")
+    assert returned.languages(desk.project) == {"en": "en", "fr": "fr"}
+    walks = []
+    walk = storage.files_below
+
+    def counted(folder: Path) -> Iterator[Path]:
+        walks.append(folder)
+        return walk(folder)
+
+    monkeypatch.setattr(storage, "files_below", counted)
+    data = [desk.written(translated, article=name) for name in ("a.txt", "b.txt")]
+
+    def run(times: int) -> int:
+        walks.clear()
+        import_.run(desk.project, [Returned("back", each) for each in data * times], dry_run=True)
+        return len(walks)
+
+    assert run(1) == run(5)

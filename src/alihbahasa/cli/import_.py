@@ -79,6 +79,7 @@ def command(
     from alihbahasa.workflow import import_, returned
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations((target for _, target in formats), project)
     found, passed_over = returned.gathered(file for file in files if file != "-")
     if "-" in files:
         data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)

@@ -101,6 +101,7 @@ class _Desks:
         self._terms = functools.cache(lambda: prepare.terms(project))
         self._found: dict[tuple[str, str], Collected] = {}
         self._touched: set[tuple[str, str]] = set()
+        self.languages = returned.languages(project)
         self.fresh = functools.cache(lambda article: prepare.units(project, article, self._terms()))
         self._owners = functools.cache(self._all_owners)
 
@@ -151,7 +152,7 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     data = file.read()
     format = exchange.recognised(data, plugins.exchange_formats(), shown=file.name)
     bitext = exchange.parse(data, format, shown=file.name)
-    language = returned.language(project, bitext, file.name)
+    language = returned.language(project, bitext, file.name, there=desks.languages)
     parts = returned.by_article(bitext, desks.articles(language), name=file.name)
     prepare.refuse_frozen(project, parts, file=file.name)
     done: list[tuple[str, Collected]] = []
@@ -166,6 +167,7 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
         done.append((article, found))
         remarks = (
             *_encoding(data, bitext),
+            *_beside_settings(project, language),
             *_remarks(theirs, received, taken, before),
         )
         told = _told(taken, found)
@@ -305,6 +307,15 @@ def _encoding(data: bytes, bitext: Bitext) -> Iterator[str]:
         yield f"written in {name.upper()}"
     elif found.mark:
         yield "written with a byte order mark"
+
+
+def _beside_settings(project: Project, language: str) -> Iterator[str]:
+    """Yield that the other commands pass over *language*, where it is not in the settings."""
+    if language not in project.settings.project.targets:
+        yield (
+            f"{language} is not among the targets of the settings:"
+            f" to other commands name it with --to {language}"
+        )
 
 
 def _units(count: int) -> str:

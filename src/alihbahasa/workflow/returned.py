@@ -71,14 +71,19 @@ def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...
     return tuple(found.values()), tuple(others)
 
 
-def language(project: Project, bitext: Bitext, name: str) -> str:
-    """Return the target language of the project that a file called *name* is in."""
+def languages(project: Project) -> Mapping[str, str]:
+    """Return the target languages, by their tags in small letters.
+
+    They are those of the settings, and others that there are translations in.
+    """
+    folders = (path.name for path in storage.folders_in(project.translations))
+    found = (*filter(_TAG.fullmatch, folders), *project.settings.project.targets)
+    return {each.lower(): each for each in found}
+
+
+def language(project: Project, bitext: Bitext, name: str, *, there: Mapping[str, str]) -> str:
+    """Return which of the target languages *there* a file called *name* is in."""
     tag = bitext.header.target_language
-    there = {each.lower(): each for each in project.settings.project.targets}
-    if project.translations.is_dir():
-        paths = storage.files_below(project.translations)
-        folders = {path.relative_to(project.translations).parts[0] for path in paths}
-        there.update({each.lower(): each for each in sorted(folders) if _TAG.fullmatch(each)})
     source = project.settings.project.source
     fitting = next((there[each.lower()] for each in fallbacks(tag) if each.lower() in there), None)
     if tag and fitting is None and source.lower() in (each.lower() for each in fallbacks(tag)):
@@ -98,7 +103,12 @@ def language(project: Project, bitext: Bitext, name: str) -> str:
         for part in reversed(PurePath(name).parts[:-1]):
             if part.lower() in there:
                 return there[part.lower()]
-        raise AlihbahasaError("the file does not say its target language", file=name)
+        raise AlihbahasaError(
+            "the file does not say its target language",
+            file=name,
+            hint="put it into a folder that is called by the tag, such as en,"
+            " or say it in the file (PO: Language, XLIFF: the target language)",
+        )
     raise AlihbahasaError(
         f"{tag} is not a target language of this project",
         file=name,
