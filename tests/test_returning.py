@@ -776,3 +776,36 @@ def test_the_languages_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.M
         return len(walks)
 
     assert run(1) == run(5)
+
+
+@pytest.mark.parametrize("formats", [["po", "xliff12"], ["xliff12"], ["xliff2"]])
+def test_what_no_view_could_hold_is_refused_at_the_door(tmp_path: Path, formats: list[str]) -> None:
+    desk = Desk(tmp_path, "po")
+    data = desk.written(only("Warga", target("Residents\x1b fled.")))
+    id = next(unit.id for unit in desk.load().units if plain(unit.source).startswith("Warga"))
+    good = desk.written(translated).decode()
+    lines = good.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith('msgstr "T Warga'))
+    start = max(number for number in range(at) if not lines[number])
+    lines.insert(start + 1, "# a b\x1bc")
+    desk.formats = formats
+    desk.settings()
+    error = desk.refused(data)
+    line = data.decode().split("\n")[(error.line or 0) - 1]
+    assert (error.file, error.unit) == ("back", id)
+    assert error.message == "the character U+001B cannot stand in XML"
+    assert line[(error.column or 0) - 1 :].startswith(("\x1b", "\\x1b", "\\033"))
+    error = desk.refused("\n".join(lines).encode())
+    assert (error.line, error.column, error.unit) == (start + 2, 6, id)
+    error = desk.refused(good.replace('msgid "Warga', 'msgid "Warga\x1b').encode())
+    assert error.message == "the character U+001B cannot stand in XML"
+
+
+@each_format
+def test_any_character_is_taken_where_the_store_can_hold_it(tmp_path: Path, format: str) -> None:
+    if format == "xliff12":
+        pytest.skip("no control character can stand in it")
+    desk = Desk(tmp_path, format)
+    desk.take(desk.written(only("Warga", target("Residents\x0c fled."))))
+    assert desk.targets()["Warga mengungsi ke ibu kota."] == "Residents\x0c fled."
+    desk.export()

@@ -159,6 +159,15 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     results = []
     for article, theirs in parts.items():
         before = desks.at(article, language)
+        # What the store would take, but no view, would keep the whole project from an export.
+        is_strict = not before.store.format.is_keyed_by_text and before.store.format is not format
+        if is_strict or exchange.has_views(project, article, language=language):
+            ours = {raw(unit.source) for unit in before.fresh}
+            written = (
+                unit if raw(unit.source) in ours else replace(unit, previous=unit.source)
+                for unit in theirs
+            )
+            exchange.refuse_characters(written, data, format, shown=file.name)
         found, received = with_returned(
             before, bitext.header, theirs, name=PurePath(file.name).name
         )
