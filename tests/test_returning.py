@@ -650,6 +650,8 @@ def test_the_commands_tell_each_file_and_unit(tmp_path: Path) -> None:
     assert told["summary"] == {"files": 1, "conflicts": 1, "passed_over": 1, "refused": 0}
     assert told["files"][0]["outcomes"] == {"conflict": 1, "untouched": 5}
     assert told["units"][0]["unit"] == id
+    texts = told["units"][0]["target"], told["units"][0]["theirs"]
+    assert texts == ("Bread is dear.", "Bread prices rose.")
     assert (told["units"][0]["what"], told["units"][0]["origin"]) == (
         "conflict",
         "sari.po, 22 Nov 2026",
@@ -735,6 +737,7 @@ def test_a_language_beside_the_settings_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     said = "fr is not among the targets of the settings: to other commands name it with --to fr"
     assert done.stdout.count(said) == 2
+    assert "(fr): 5 conflicts, 1 " in done.stdout
     before = desk.files()
     done = alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "no conflicts in a.txt (en)\n")

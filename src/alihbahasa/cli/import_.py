@@ -68,12 +68,13 @@ def command(
            "summary": {"files", "conflicts", "passed_over", "refused"},
            "files": [{"file", "article", "language", "outcomes", "remarks"}, ...],
            "units": [{"file", "article", "language", "unit", "what", "source",
-                      "target", "origin"}, ...],
+                      "target", "theirs", "origin"}, ...],
            "passed_over": [FILE, ...],
            "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
     outcomes has counts by name: untouched, same, taken, conflict, obsolete.
-    what is conflict, replaced, changed, earlier or obsolete.  Keys are added,
-    never renamed.
+    what is conflict, replaced, changed, earlier or obsolete.  target is what stands in
+    the store now (ours, in a conflict), theirs what came in the file; origin, told of
+    a conflict, is whose theirs is, and since when.  Keys are added, never renamed.
     """
     from alihbahasa import storage
     from alihbahasa.workflow import import_, returned
@@ -128,7 +129,7 @@ def command(
 
 def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[str]:
     for each in results:
-        counts = ", ".join(f"{count:,} {name}" for name, count in each.outcomes.items())
+        counts = ", ".join(_count(name, count) for name, count in each.outcomes.items())
         yield f"{each.file} -> {each.article} ({each.language}): {counts or 'nothing in it'}"
         for remark in each.remarks:
             yield f"  {remark}"
@@ -144,6 +145,12 @@ def _passed_over(names: Sequence[str]) -> Iterator[str]:
     if names:
         more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
         yield f"passed over, no exchange files: {', '.join(names[:_NAMED])}{more}"
+
+
+def _count(outcome: str, count: int) -> str:
+    """Return *count* and the *outcome* in words; all but a conflict tell how units are."""
+    is_noun = outcome == "conflict"
+    return _terminal.plural(count, outcome) if is_noun else f"{count:,} {outcome}"
 
 
 def _file(result: Imported) -> dict[str, Any]:
@@ -167,5 +174,6 @@ def _unit(result: Imported, told: Told) -> dict[str, Any]:
         "what": told.what.value,
         "source": raw(told.unit.source),
         "target": raw(told.unit.target or ()),
+        "theirs": raw(told.theirs),
         "origin": told.origin,
     }

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from alihbahasa import plugins, reconciliation, xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Bitext, Unit, raw, unit_id
+from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Merge, Outcome, Received, Taken, squeezed, words_of
 from alihbahasa.workflow import exchange, prepare, returned, saving
@@ -36,7 +36,8 @@ class What(StrEnum):
 class Told:
     """A unit that somebody should look at, and *what* it is about.
 
-    A *conflict* is with what *origin* says.  *replaced*: a newer target took
+    *theirs* is the target that came in the file.  A *conflict* is with it, and
+    *origin* says whose it is.  *replaced*: a newer target took
     the place of one.  *changed*: its source was changed in the file, *earlier*: in
     the article since; it is at best a draft.  *obsolete*: the article has no such
     sentence any more.
@@ -44,6 +45,7 @@ class Told:
 
     what: What
     unit: Unit
+    theirs: Content
     origin: str = ""
 
 
@@ -228,18 +230,19 @@ def _told(taken: Taken, found: Collected) -> tuple[Told, ...]:
     for merged in taken.merges:
         unit, theirs = merged.unit, merged.theirs
         assert theirs is not None
+        came = theirs.target or ()
         if merged.outcome is Outcome.CONFLICT:
-            told.append(Told(What.CONFLICT, unit, _origin(unit, theirs)))
+            told.append(Told(What.CONFLICT, unit, came, _origin(unit, theirs)))
         elif merged.outcome is not Outcome.TAKEN:
             continue
         elif unit.id in strays:
             if unit.id in obsolete:
-                told.append(Told(What.OBSOLETE, unit))
+                told.append(Told(What.OBSOLETE, unit, came))
         elif squeezed(raw(theirs.source)) != squeezed(raw(unit.source)):
             is_known = words_of(unit_id(theirs.source, unit.kind, theirs.context)) in exported
-            told.append(Told(What.EARLIER if is_known else What.CHANGED, unit))
+            told.append(Told(What.EARLIER if is_known else What.CHANGED, unit, came))
         elif merged.replaced:
-            told.append(Told(What.REPLACED, unit))
+            told.append(Told(What.REPLACED, unit, came))
     return tuple(told)
 
 
