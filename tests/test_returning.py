@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from running import alihbahasa
+from running import alihbahasa, run_git
 
-from alihbahasa import plugins
+from alihbahasa import plugins, storage
 from alihbahasa import project as projects
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Note, State, Unit, plain, raw
@@ -627,6 +627,8 @@ def test_conflicts_of_one_name_in_the_store_can_each_be_named(
     assert desk.targets()["Harga roti naik."] == chosen
     assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0)
 
+    assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0, ("en",))
+
 
 # --- folders, views ------------------------------------------------------------------------
 
@@ -717,6 +719,8 @@ def test_the_commands_tell_each_file_and_unit(tmp_path: Path) -> None:
     assert told["summary"] == {"files": 1, "conflicts": 1, "passed_over": 1, "refused": 0}
     assert told["files"][0]["outcomes"] == {"conflict": 1, "untouched": 5}
     assert told["units"][0]["unit"] == id
+    texts = told["units"][0]["target"], told["units"][0]["theirs"]
+    assert texts == ("Bread is dear.", "Bread prices rose.")
     assert (told["units"][0]["what"], told["units"][0]["origin"]) == (
         "conflict",
         "sari.po, 22 Nov 2026",
@@ -743,3 +747,142 @@ def test_all_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
     assert "error: one.po:2:1: " in done.stderr
     assert "error: two.po: no such file" in done.stderr
     assert [each["file"] for each in json.loads(done.stdout)["refused"]] == ["one.po", "two.po"]
+
+
+def test_a_broken_file_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    folder = tmp_path / "back"
+    folder.mkdir()
+    good = desk.written(translated)
+    broken = {
+        "empty.po": b"",
+        "latin.po": good.replace(b"Harga", b"Harg\xe0"),
+        "trunc.xlf": b'<?xml version="1.0"?>\n<xl',
+        "utf16.PO": good.decode().encode("utf-16-le"),
+    }
+    for name, data in broken.items():
+        (folder / name).write_bytes(data)
+    (folder / "late.po").write_bytes(b"\n" * 5_000 + good)
+    (folder / "letter.docx").write_bytes(b"PK")
+    before = desk.files()
+    done = alihbahasa("import", "back", cwd=tmp_path)
+    assert done.returncode == 2
+    told = [line for line in done.stderr.splitlines() if "error" in line]
+    assert [line.split("error: back/")[1].split(":")[0] for line in told] == sorted(broken)
+    assert done.stdout == "passed over, no exchange files: back/letter.docx\n"
+    assert desk.files() == before
+    for name in broken:
+        (folder / name).unlink()
+    assert "late.po -> a.txt (en): 6 taken" in alihbahasa("import", ".", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import"], ["export"], ["check"], ["status"], ["resolve", "--ours"], ["log"]]
+)
+def test_an_empty_name_is_not_everything(tmp_path: Path, arguments: list[str]) -> None:
+    desk = Desk(tmp_path, "po")
+    run_git(tmp_path, "init", "-q")
+    (tmp_path / "sources" / "back.po").write_bytes(desk.written(translated))
+    before = desk.files()
+    done = alihbahasa(*arguments, "", cwd=tmp_path / "sources")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert " is empty" in done.stderr
+    assert desk.files() == before
+
+
+def test_nothing_is_taken_where_the_account_cannot_be_written(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    (tmp_path / "one.po").write_bytes(desk.written(translated))
+    before = desk.files()
+    for place in ("nowhere/told.json", "sources", "."):
+        done = alihbahasa("import", "one.po", "--format", f"json:{place}", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert desk.files() == before
+
+
+def test_a_language_beside_the_settings_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    assert alihbahasa("export", "a.txt", "--to", "fr", cwd=tmp_path).returncode == 0
+    french = tmp_path / "translations" / "fr" / "a.po"
+    for mark in "TU":
+        data = french.read_text("utf-8").replace('msgstr ""\n\n', f'msgstr "{mark}"\n\n')
+        (tmp_path / f"{mark}.po").write_text(data, "utf-8")
+    done = alihbahasa("import", "T.po", "U.po", cwd=tmp_path)
+    assert done.returncode == 1
+    said = "fr is not among the targets of the settings: to other commands name it with --to fr"
+    assert done.stdout.count(said) == 2
+    assert "(fr): 5 conflicts, 1 " in done.stdout
+    before = desk.files()
+    done = alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "no conflicts in a.txt (en)\n")
+    assert "there are conflicts in fr: name it with --to fr" in done.stderr
+    assert desk.files() == before
+    done = alihbahasa("resolve", "a.txt", "--theirs", "--to", "fr", cwd=tmp_path)
+    assert (done.returncode, done.stdout[-20:]) == (0, "5 conflicts resolved\n"[-20:])
+    assert alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path).stderr == ""
+
+
+def test_a_file_without_a_language_may_lie_in_its_folder(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    data = re.sub(rb'"Language: en\\n"\n', b"", desk.written(translated))
+    error = desk.refused(data)
+    assert error.message == "the file does not say its target language"
+    assert "such as en" in (error.hint or "")
+    assert desk.take(data, "back/EN/one.po").outcomes == {"taken": 6}
+
+
+def test_the_languages_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path, "po")
+    (tmp_path / "translations" / "de").mkdir()
+    (tmp_path / "translations" / "fr").mkdir()
+    (tmp_path / "translations" / "fr" / "a.txt").write_text("Bonjour.")
+    assert returned.languages(desk.project) == {"en": "en", "fr": "fr"}
+    walks = []
+    walk = storage.files_below
+
+    def counted(folder: Path) -> Iterator[Path]:
+        walks.append(folder)
+        return walk(folder)
+
+    monkeypatch.setattr(storage, "files_below", counted)
+    data = [desk.written(translated, article=name) for name in ("a.txt", "b.txt")]
+
+    def run(times: int) -> int:
+        walks.clear()
+        import_.run(desk.project, [Returned("back", each) for each in data * times], dry_run=True)
+        return len(walks)
+
+    assert run(1) == run(5)
+
+
+@pytest.mark.parametrize("formats", [["po", "xliff12"], ["xliff12"], ["xliff2"]])
+def test_what_no_view_could_hold_is_refused_at_the_door(tmp_path: Path, formats: list[str]) -> None:
+    desk = Desk(tmp_path, "po")
+    data = desk.written(only("Warga", target("Residents\x1b fled.")))
+    id = next(unit.id for unit in desk.load().units if plain(unit.source).startswith("Warga"))
+    good = desk.written(translated).decode()
+    lines = good.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith('msgstr "T Warga'))
+    start = max(number for number in range(at) if not lines[number])
+    lines.insert(start + 1, "# a b\x1bc")
+    desk.formats = formats
+    desk.settings()
+    error = desk.refused(data)
+    line = data.decode().split("\n")[(error.line or 0) - 1]
+    assert (error.file, error.unit) == ("back", id)
+    assert error.message == "the character U+001B cannot stand in XML"
+    assert line[(error.column or 0) - 1 :].startswith(("\x1b", "\\x1b", "\\033"))
+    error = desk.refused("\n".join(lines).encode())
+    assert (error.line, error.column, error.unit) == (start + 2, 6, id)
+    error = desk.refused(good.replace('msgid "Warga', 'msgid "Warga\x1b').encode())
+    assert error.message == "the character U+001B cannot stand in XML"
+
+
+@each_format
+def test_any_character_is_taken_where_the_store_can_hold_it(tmp_path: Path, format: str) -> None:
+    if format == "xliff12":
+        pytest.skip("no control character can stand in it")
+    desk = Desk(tmp_path, format)
+    desk.take(desk.written(only("Warga", target("Residents\x0c fled."))))
+    assert desk.targets()["Warga mengungsi ke ibu kota."] == "Residents\x0c fled."
+    desk.export()

@@ -347,10 +347,19 @@ def write_result(file: str, data: bytes, project: Project | None) -> None:
         sys.stdout.buffer.flush()
 
 
+def refuse_destinations(files: Iterable[str], project: Project | None) -> None:
+    """Raise where ``output`` could not write to one of *files*, before anything is done."""
+    for file in files:
+        if file not in ("", "-"):
+            _result_path(file, project)
+
+
 def _result_path(file: str, project: Project | None) -> Path:
     """Return where *file* is, a place that a result may be written to."""
     refuse_work(Path(file), project)
     path = Path(os.path.abspath(file))
+    if path.is_dir():
+        raise AlihbahasaError("this is a folder", file=file)
     if not path.parent.is_dir():
         raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
     return path

@@ -68,17 +68,19 @@ def command(
            "summary": {"files", "conflicts", "passed_over", "refused"},
            "files": [{"file", "article", "language", "outcomes", "remarks"}, ...],
            "units": [{"file", "article", "language", "unit", "what", "source",
-                      "target", "origin"}, ...],
+                      "target", "theirs", "origin"}, ...],
            "passed_over": [FILE, ...],
            "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
     outcomes has counts by name: untouched, same, taken, conflict, obsolete.
-    what is conflict, replaced, changed, earlier or obsolete.  Keys are added,
-    never renamed.
+    what is conflict, replaced, changed, earlier or obsolete.  target is what stands in
+    the store now (ours, in a conflict), theirs what came in the file; origin, told of
+    a conflict, is whose theirs is, and since when.  Keys are added, never renamed.
     """
     from alihbahasa import storage
     from alihbahasa.workflow import import_, returned
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations((target for _, target in formats), project)
     found, passed_over = returned.gathered(file for file in files if file != "-")
     if "-" in files:
         data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
@@ -115,8 +117,9 @@ def command(
                     ],
                 }
                 write(_terminal.json_text(document))
-            elif not refused:
-                for line in _text(results, passed_over):
+            else:
+                lines = _passed_over(passed_over) if refused else _text(results, passed_over)
+                for line in lines:
                     write(f"{escape_terminal(line)}\n")
     if refused:
         sys.exit(2)
@@ -126,18 +129,28 @@ def command(
 
 def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[str]:
     for each in results:
-        counts = ", ".join(f"{count:,} {name}" for name, count in each.outcomes.items())
+        counts = ", ".join(_count(name, count) for name, count in each.outcomes.items())
         yield f"{each.file} -> {each.article} ({each.language}): {counts or 'nothing in it'}"
         for remark in each.remarks:
             yield f"  {remark}"
         for told in each.told:
             said = _SAID[told.what] or told.origin
             yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
-    if passed_over:
-        more = f" and {len(passed_over) - _NAMED:,} others" if len(passed_over) > _NAMED else ""
-        yield f"passed over, no exchange files: {', '.join(passed_over[:_NAMED])}{more}"
+    yield from _passed_over(passed_over)
     if not results and not passed_over:
         yield "no exchange file is there"
+
+
+def _passed_over(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
+        yield f"passed over, no exchange files: {', '.join(names[:_NAMED])}{more}"
+
+
+def _count(outcome: str, count: int) -> str:
+    """Return *count* and the *outcome* in words; all but a conflict tell how units are."""
+    is_noun = outcome == "conflict"
+    return _terminal.plural(count, outcome) if is_noun else f"{count:,} {outcome}"
 
 
 def _file(result: Imported) -> dict[str, Any]:
@@ -161,5 +174,6 @@ def _unit(result: Imported, told: Told) -> dict[str, Any]:
         "what": told.what.value,
         "source": raw(told.unit.source),
         "target": raw(told.unit.target or ()),
+        "theirs": raw(told.theirs),
         "origin": told.origin,
     }

@@ -71,8 +71,13 @@ def command(
             f"{escape_terminal(_terminal.beginning(each.unit))}  -> "
             f"{escape_terminal(shortened(raw(each.unit.target or ())))}"
         )
-    click.echo(
-        f"{_terminal.plural(len(done.settled), 'conflict')} resolved"
-        + (f", {done.left:,} left" if done.left else "")
-    )
+    if done.settled or done.left:
+        click.echo(
+            f"{_terminal.plural(len(done.settled), 'conflict')} resolved"
+            + (f", {done.left:,} left" if done.left else "")
+        )
+    else:
+        click.echo(f"no conflicts in {escape_terminal(article)} ({', '.join(done.languages)})")
+    for language in done.elsewhere:
+        _terminal.notice(f"there are conflicts in {language}: name it with --to {language}")
     _terminal.tell_dry_run(dry_run)

@@ -35,6 +35,7 @@ __all__ = [
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
     "files_below",
+    "folders_in",
     "head",
     "is_safe_name",
     "lock",
@@ -142,6 +143,18 @@ def files_below(folder: Path) -> Iterator[Path]:
                 yield path
     except OSError as error:
         raise explained(error, folder) from error
+
+
+def folders_in(folder: Path) -> Iterator[Path]:
+    """Yield the folders in *folder* that have files, sorted, as ``files_below`` would find them."""
+    try:
+        entries = sorted(folder.iterdir()) if folder.is_dir() else []
+        found = [path for path in entries if path.is_dir() and not path.is_symlink()]
+    except OSError as error:
+        raise explained(error, folder) from error
+    for path in found:
+        if not path.name.startswith((".", "~$")) and next(files_below(path), None) is not None:
+            yield path
 
 
 def make_folder(folder: Path) -> None:

@@ -14,9 +14,10 @@ from typing import TypeVar
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Bitext, Header, Memo, Unit, fallbacks, raw
+from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import notes
+from alihbahasa.xmlio import FORBIDDEN
 
 #: English names that hang on no locale.
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -82,13 +83,17 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
             return each
     if not data.strip():
         raise AlihbahasaError("the file is empty", file=shown)
-    extension = PurePath(shown).suffix.lower()
-    extension = _EXTENSIONS.get(extension, extension)
-    for each in formats:
-        if each.extension == extension:
-            return each
+    if found := by_extension(formats, shown):
+        return found
     titles = ", ".join(each.title for each in formats)
     raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+
+
+def by_extension(formats: Sequence[_Known], name: str) -> _Known | None:
+    """Return the one of *formats* that a file called *name* should be in, None for none."""
+    extension = PurePath(name).suffix.lower()
+    extension = _EXTENSIONS.get(extension, extension)
+    return next((each for each in formats if each.extension == extension), None)
 
 
 def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: str) -> str:
@@ -124,6 +129,53 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
         raise error.within(shown) from error
 
 
+def refuse_characters(
+    units: Iterable[Unit], data: bytes, format: ExchangeFormat, *, shown: str
+) -> None:
+    """Raise, with its place in the file *data*, for a character that cannot stand in XML.
+
+    *units* are those of the file, which is in *format* and called *shown*.
+    """
+    for unit in units:
+        key = (unit.id, Side.TARGET, 0)
+        place = None
+        if bad := FORBIDDEN.search(plain(unit.target or ())):
+            key = (unit.id, Side.TARGET, bad.start())
+        elif bad := FORBIDDEN.search(beside := "\n".join(_beside(unit))):
+            place = _place_of(beside, bad.start(), data)
+        else:
+            continue
+        line, column = place or format.locate(data, [key]).get(key, (1, 1))
+        raise AlihbahasaError(
+            f"the character U+{ord(bad[0]):04X} cannot stand in XML",
+            file=shown,
+            line=line,
+            column=column,
+            unit=unit.id,
+            hint="take it out of the text or the comment",
+        )
+
+
+def _beside(unit: Unit) -> Iterator[str]:
+    """Yield what people wrote of *unit* beside its target, and the source that this was for."""
+    yield raw(unit.previous or ())
+    yield from (note.text for note in unit.comments)
+    yield from (raw(other.target) for other in unit.alternatives)
+    yield from map(raw, unit.plurals)
+
+
+def _place_of(text: str, at: int, data: bytes) -> tuple[int, int] | None:
+    """Return where in the file *data* the line of *text* is that has the offset *at*."""
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[begin : end if end >= 0 else len(text)]
+    found = data.find(line.encode("utf-8", "surrogatepass"))
+    if found < 0:
+        return None
+    before = data[data.rfind(b"\n", 0, found) + 1 : found].decode("utf-8", "replace")
+    return data.count(b"\n", 0, found) + 1, len(before) + at - begin + 1
+
+
 def load(project: Project, article: str, *, language: str, format: ExchangeFormat) -> Loaded:
     """Read the file of *article* in *format*, where there is one."""
     path = project.exchange_path(article, language=language, extension=format.extension)
@@ -149,6 +201,16 @@ def load_views(project: Project, article: str, *, language: str) -> tuple[Loaded
         if name in asked or view.data is not None:
             found.append(view)
     return tuple(found)
+
+
+def has_views(project: Project, article: str, *, language: str) -> bool:
+    """Tell whether *article* has views, or will have some when it is exported."""
+    store, *asked = project.settings.formats
+    others = (each for each in plugins.exchange_formats() if each.name != store)
+    return bool(asked) or any(
+        project.exchange_path(article, language=language, extension=each.extension).exists()
+        for each in others
+    )
 
 
 def load_record(

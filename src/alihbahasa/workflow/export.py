@@ -10,14 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
-from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Note, Side, State, plain, raw
+from alihbahasa.model import Note, State, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import exchange, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress
-from alihbahasa.xmlio import FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,11 @@ def run(
                 if not fresh and not found.units:
                     results.append(_result(article, language, found, {}, {}))
                     continue
-                _refuse_characters(project, found)
+                if found.views and found.store.data is not None:
+                    shown = project.shown(found.store.path)
+                    exchange.refuse_characters(
+                        found.stored, found.store.data, found.store.format, shown=shown
+                    )
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
                 )
@@ -104,28 +106,6 @@ def run(
         if not dry_run:
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
-
-
-def _refuse_characters(project: Project, found: Collected) -> None:
-    """Raise, with its place in the store, for a character that a view could not hold."""
-    if not found.views or found.base.data is None:
-        return
-    for unit in found.stored:
-        target = plain(unit.target or ())
-        key = (unit.id, Side.TARGET, 0)
-        if bad := FORBIDDEN.search(target):
-            key = (unit.id, Side.TARGET, bad.start())
-        elif not (bad := FORBIDDEN.search("".join(note.text for note in unit.comments))):
-            continue
-        line, column = found.base.format.locate(found.base.data, [key]).get(key, (1, 1))
-        raise AlihbahasaError(
-            f"the character U+{ord(bad[0]):04X} cannot stand in XML",
-            file=project.shown(found.base.path),
-            line=line,
-            column=column,
-            unit=unit.id,
-            hint="remove it from the translation or the comment",
-        )
 
 
 def _files(

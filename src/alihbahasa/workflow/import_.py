@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from alihbahasa import plugins, reconciliation, xmlio
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Bitext, Unit, raw, unit_id
+from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Merge, Outcome, Received, Taken, squeezed, words_of
 from alihbahasa.workflow import exchange, prepare, returned, saving
@@ -36,7 +36,8 @@ class What(StrEnum):
 class Told:
     """A unit that somebody should look at, and *what* it is about.
 
-    A *conflict* is with what *origin* says.  *replaced*: a newer target took
+    *theirs* is the target that came in the file.  A *conflict* is with it, and
+    *origin* says whose it is.  *replaced*: a newer target took
     the place of one.  *changed*: its source was changed in the file, *earlier*: in
     the article since; it is at best a draft.  *obsolete*: the article has no such
     sentence any more.
@@ -44,6 +45,7 @@ class Told:
 
     what: What
     unit: Unit
+    theirs: Content
     origin: str = ""
 
 
@@ -101,6 +103,7 @@ class _Desks:
         self._terms = functools.cache(lambda: prepare.terms(project))
         self._found: dict[tuple[str, str], Collected] = {}
         self._touched: set[tuple[str, str]] = set()
+        self.languages = returned.languages(project)
         self.fresh = functools.cache(lambda article: prepare.units(project, article, self._terms()))
         self._owners = functools.cache(self._all_owners)
 
@@ -151,13 +154,22 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     data = file.read()
     format = exchange.recognised(data, plugins.exchange_formats(), shown=file.name)
     bitext = exchange.parse(data, format, shown=file.name)
-    language = returned.language(project, bitext, file.name)
+    language = returned.language(project, bitext, file.name, there=desks.languages)
     parts = returned.by_article(bitext, desks.articles(language), name=file.name)
     prepare.refuse_frozen(project, parts, file=file.name)
     done: list[tuple[str, Collected]] = []
     results = []
     for article, theirs in parts.items():
         before = desks.at(article, language)
+        # What the store would take, but no view, would keep the whole project from an export.
+        is_strict = not before.store.format.is_keyed_by_text and before.store.format is not format
+        if is_strict or exchange.has_views(project, article, language=language):
+            ours = {raw(unit.source) for unit in before.fresh}
+            written = (
+                unit if raw(unit.source) in ours else replace(unit, previous=unit.source)
+                for unit in theirs
+            )
+            exchange.refuse_characters(written, data, format, shown=file.name)
         found, received = with_returned(
             before, bitext.header, theirs, name=PurePath(file.name).name
         )
@@ -166,6 +178,7 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
         done.append((article, found))
         remarks = (
             *_encoding(data, bitext),
+            *_beside_settings(project, language),
             *_remarks(theirs, received, taken, before),
         )
         told = _told(taken, found)
@@ -217,18 +230,19 @@ def _told(taken: Taken, found: Collected) -> tuple[Told, ...]:
     for merged in taken.merges:
         unit, theirs = merged.unit, merged.theirs
         assert theirs is not None
+        came = theirs.target or ()
         if merged.outcome is Outcome.CONFLICT:
-            told.append(Told(What.CONFLICT, unit, _origin(unit, theirs)))
+            told.append(Told(What.CONFLICT, unit, came, _origin(unit, theirs)))
         elif merged.outcome is not Outcome.TAKEN:
             continue
         elif unit.id in strays:
             if unit.id in obsolete:
-                told.append(Told(What.OBSOLETE, unit))
+                told.append(Told(What.OBSOLETE, unit, came))
         elif squeezed(raw(theirs.source)) != squeezed(raw(unit.source)):
             is_known = words_of(unit_id(theirs.source, unit.kind, theirs.context)) in exported
-            told.append(Told(What.EARLIER if is_known else What.CHANGED, unit))
+            told.append(Told(What.EARLIER if is_known else What.CHANGED, unit, came))
         elif merged.replaced:
-            told.append(Told(What.REPLACED, unit))
+            told.append(Told(What.REPLACED, unit, came))
     return tuple(told)
 
 
@@ -305,6 +319,15 @@ def _encoding(data: bytes, bitext: Bitext) -> Iterator[str]:
         yield f"written in {name.upper()}"
     elif found.mark:
         yield "written with a byte order mark"
+
+
+def _beside_settings(project: Project, language: str) -> Iterator[str]:
+    """Yield that the other commands pass over *language*, where it is not in the settings."""
+    if language not in project.settings.project.targets:
+        yield (
+            f"{language} is not among the targets of the settings:"
+            f" to other commands name it with --to {language}"
+        )
 
 
 def _units(count: int) -> str:

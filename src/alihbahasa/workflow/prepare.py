@@ -154,7 +154,12 @@ def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") 
 
 
 def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]:
-    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``."""
+    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``.
+
+    An empty name is an error: it would mean the working folder, and all that is below.
+    """
+    if not asked:
+        raise AlihbahasaError("the name of an article is empty", hint="for this folder say .")
     names = _names(project, asked)
     return tuple(
         name

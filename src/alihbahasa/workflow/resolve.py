@@ -10,7 +10,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.text import shortened
-from alihbahasa.workflow import exchange, prepare, saving
+from alihbahasa.workflow import exchange, prepare, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled
 
 
@@ -26,10 +26,15 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The units that were *settled*, and how many of the articles asked for are in conflict yet."""
+    """The units that were *settled*, and how many of the articles asked for are in conflict yet.
+
+    Where there was no conflict in the *languages* looked at, *elsewhere* are others that have some.
+    """
 
     settled: tuple[Settled, ...]
     left: int
+    languages: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def run(
@@ -82,7 +87,24 @@ def run(
                 changed[key] = after
                 done += here
         saving.save(project, changed, instant=exchange.now(), dry_run=dry_run)
-        return Resolved(tuple(done), len(waiting) - len(done))
+        elsewhere = () if waiting else _elsewhere(project, articles, targets)
+        return Resolved(tuple(done), len(waiting) - len(done), targets, elsewhere)
+
+
+def _elsewhere(
+    project: Project, articles: Sequence[str], languages: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the languages but *languages* in which the stores of *articles* have conflicts."""
+    return tuple(
+        other
+        for other in returned.languages(project).values()
+        if other not in languages
+        and any(
+            unit.alternatives
+            for article in articles
+            for unit in exchange.load_store(project, article, language=other).units
+        )
+    )
 
 
 def _settle(

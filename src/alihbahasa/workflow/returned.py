@@ -13,6 +13,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
+from alihbahasa.workflow import exchange
 
 #: Other folders lie beside those of the languages: the record, templates.
 _TAG = re.compile(TAG_PATTERN)
@@ -45,35 +46,44 @@ class Returned:
 def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...]]:
     """Return the exchange files that *paths* name, and the names of files that are none.
 
-    Of a folder those are taken that are exchange files by what is in them;
-    hidden files, and hidden folders, are passed over in silence.  A file that is
-    named itself is taken in any case.  None is taken twice.
+    Of a folder those are taken that are exchange files by what is in them, or by
+    their extension: a broken one is an error, no file to be passed over.  Hidden
+    files, and hidden folders, are passed over in silence.  A file that is named
+    itself is taken in any case.  None is taken twice.
     """
     found: dict[Path, Returned] = {}
     others: list[str] = []
     formats = plugins.exchange_formats()
     for name in paths:
+        if not name:
+            raise AlihbahasaError("the name of a file is empty", hint="for this folder say .")
         path = Path(name)
         if not path.is_dir():
             found.setdefault(storage.real(path), Returned(name, path=storage.real(path)))
             continue
         for each in storage.files_below(path):
             head = storage.head(each, size=4096) if each.is_file() else b""
-            if any(format.recognises(head) for format in formats):
+            is_known = any(format.recognises(head) for format in formats)
+            if is_known or exchange.by_extension(formats, each.name):
                 found.setdefault(storage.real(each), Returned(str(each), path=storage.real(each)))
             else:
                 others.append(str(each))
     return tuple(found.values()), tuple(others)
 
 
-def language(project: Project, bitext: Bitext, name: str) -> str:
-    """Return the target language of the project that a file called *name* is in."""
+def languages(project: Project) -> Mapping[str, str]:
+    """Return the target languages, by their tags in small letters.
+
+    They are those of the settings, and others that there are translations in.
+    """
+    folders = (path.name for path in storage.folders_in(project.translations))
+    found = (*filter(_TAG.fullmatch, folders), *project.settings.project.targets)
+    return {each.lower(): each for each in found}
+
+
+def language(project: Project, bitext: Bitext, name: str, *, there: Mapping[str, str]) -> str:
+    """Return which of the target languages *there* a file called *name* is in."""
     tag = bitext.header.target_language
-    there = {each.lower(): each for each in project.settings.project.targets}
-    if project.translations.is_dir():
-        paths = storage.files_below(project.translations)
-        folders = {path.relative_to(project.translations).parts[0] for path in paths}
-        there.update({each.lower(): each for each in sorted(folders) if _TAG.fullmatch(each)})
     source = project.settings.project.source
     fitting = next((there[each.lower()] for each in fallbacks(tag) if each.lower() in there), None)
     if tag and fitting is None and source.lower() in (each.lower() for each in fallbacks(tag)):
@@ -93,7 +103,12 @@ def language(project: Project, bitext: Bitext, name: str) -> str:
         for part in reversed(PurePath(name).parts[:-1]):
             if part.lower() in there:
                 return there[part.lower()]
-        raise AlihbahasaError("the file does not say its target language", file=name)
+        raise AlihbahasaError(
+            "the file does not say its target language",
+            file=name,
+            hint="put it into a folder that is called by the tag, such as en,"
+            " or say it in the file (PO: Language, XLIFF: the target language)",
+        )
     raise AlihbahasaError(
         f"{tag} is not a target language of this project",
         file=name,
