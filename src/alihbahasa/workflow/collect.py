@@ -153,7 +153,7 @@ def settled(found: Collected) -> Collected:
         cut=cut,
         late={unit.id for taken in found.taken for unit in taken.added},
     )
-    before = {unit.id: unit for unit in found.store.units if unit.is_finished}
+    before = {unit.id for unit in found.base.units if unit.is_finished}
     for unit in found.stored:
         # Markup was edited around words that stayed the same.
         if unit.is_draft and unit.previous is not None and unit.id in before:

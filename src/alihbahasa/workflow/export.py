@@ -86,10 +86,10 @@ def run(
                 if not fresh and not found.units:
                     results.append(_result(article, language, found, {}, {}))
                     continue
-                if found.views and found.store.data is not None:
-                    shown = project.shown(found.store.path)
+                if found.views and found.base.data is not None:
+                    shown = project.shown(found.base.path)
                     exchange.refuse_characters(
-                        found.stored, found.store.data, found.store.format, shown=shown
+                        found.stored, found.base.data, found.base.format, shown=shown
                     )
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
