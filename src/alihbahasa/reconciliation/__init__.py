@@ -13,6 +13,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``edits`` finds what was edited, split and merged, and ``fate`` names it;
 * ``returning`` makes ready what a file brought back;
 * ``merging`` merges it, and ``resolving`` ends a conflict;
+* ``original`` keeps what an edit made a draft of, until it is edited back;
 * ``aside`` brings drafts back from the memory that they are kept in too;
 * ``comments`` carries what people wrote beside units;
 * ``differing`` tells what two states differ in;
@@ -42,6 +43,7 @@ from alihbahasa.reconciliation.merging import (
     take_in,
     with_replaced,
 )
+from alihbahasa.reconciliation.original import keep_originals, with_originals
 from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
 from alihbahasa.reconciliation.resolving import choices, note_resolved, resolved
@@ -65,6 +67,7 @@ __all__ = (
     "faults",
     "is_known",
     "is_same_sentence",
+    "keep_originals",
     "keep_replaced",
     "merge",
     "note_merges",
@@ -85,6 +88,7 @@ __all__ = (
     "target_changes",
     "with_codes",
     "with_drafts",
+    "with_originals",
     "with_replaced",
     "with_terms",
     "words_of",

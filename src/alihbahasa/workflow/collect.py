@@ -10,9 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Header, Memo, Unit, raw
+from alihbahasa.model import Header, Memo, Unit, plain, raw
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Cut, Fate, Fates, Received, Taken, squeezed
+from alihbahasa.reconciliation import (
+    Cut,
+    Fate,
+    Fates,
+    Received,
+    Taken,
+    is_same_sentence,
+    squeezed,
+)
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -80,6 +88,7 @@ def collect(
     base = store if was.bitext is None else was
     there = reconciliation.with_codes(base.units, fresh)
     stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in there)
+    stored = reconciliation.with_originals(stored, fresh, record)
     found = Collected(language, store, base, (), record_data, record, tuple(fresh), stored, ())
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
@@ -158,11 +167,12 @@ def settled(found: Collected) -> Collected:
         # Markup was edited around words that stayed the same.
         if unit.is_draft and unit.previous is not None and unit.id in before:
             laid.fates.of.setdefault(unit.id, Fate.EDITED)
+    record = reconciliation.with_replaced(found.record, laid.replaced)
     return replace(
         found,
         units=tuple(unit if unit.obsolete else _looked_over(unit, found) for unit in laid.units),
         fates=laid.fates,
-        record=reconciliation.with_replaced(found.record, laid.replaced),
+        record=reconciliation.keep_originals(record, found.stored, laid),
     )
 
 
@@ -180,14 +190,17 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     its finished units obsolete, five at least.
     """
     finished = [unit for unit in found.base.units if unit.is_finished and not unit.obsolete]
-    # What was edited, or the rules only cut otherwise, is in the article still.
+    # What was edited, be it back, or the rules only cut otherwise, is in the article still.
     article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
+    fates = found.fates
+    back = [plain(unit.source) for unit in found.active if fates.of.get(unit.id) is Fate.RETURNED]
     gone = {
         unit.id
         for unit in found.units
         if unit.obsolete
-        and unit.id not in found.fates.went
+        and unit.id not in fates.went
         and squeezed(raw(unit.source)) not in article
+        and not any(is_same_sentence(plain(unit.source), each) for each in back)
     }
     lost = sum(unit.id in gone for unit in finished)
     is_much = lost >= _OBSOLETE_FEW and lost > len(finished) * _OBSOLETE_PART
