@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -54,10 +55,13 @@ def command(
             hint="name one with --to, or say --all-languages",
         )
     kept = keep.run(project, units, languages=targets, reason=reason, dry_run=dry_run)
-    for each in kept:
-        what = "kept  " if each.has_edit else "agreed"
-        click.echo(
-            f"{what}  {escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
-            f"{escape_terminal(_terminal.beginning(each.unit))}"
-        )
+    for _, group in groupby(kept, key=lambda each: (each.article, each.language)):
+        for each in group:
+            what = "kept  " if each.has_edit else "agreed"
+            click.echo(
+                f"{what}  {escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
+                f"{escape_terminal(_terminal.beginning(each.unit))}"
+            )
+        for line in _terminal.sentences(each.fates):
+            click.echo(line)
     _terminal.tell_dry_run(dry_run)
