@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,12 +17,12 @@ from test_reconciliation import WORDS, overlay, unit
 
 from alihbahasa import plugins, profiles, project
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Header, Kind, Memo, Note, Place, Unit, plain
+from alihbahasa.model import Alternative, Header, Kind, Memo, Note, Place, State, Unit, plain
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import take_in
 from alihbahasa.reconciliation.comments import with_comments
 from alihbahasa.reconciliation.record import comment_lines, line_digest
-from alihbahasa.workflow import exchange, export, import_
+from alihbahasa.workflow import exchange, export, import_, resolve
 
 FORMATS = ("po", "xliff12", "xliff2")
 LINES = [
@@ -142,6 +143,55 @@ def test_a_deleted_comment_does_not_come_back_with_a_copy(tmp_path: Path, name: 
     import_.run(room, [returned])
     export.run(room)
     assert comments(room, "po", "Warga") == []
+
+
+QUESTION = (
+    "Sari asks whether the date of the sixteenth of May is right here, since another well-known"
+    " agency says something quite different; and which town in the north is meant by it?"
+)
+RIVAL = "Thousands of residents went to the well-known republic of Armenia on the sixteenth of May."
+
+
+@pytest.mark.parametrize("wrapped", ["copy", "store", "both"])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_program_that_wraps_comments_brings_no_news(
+    tmp_path: Path, wrapped: str, is_known: bool
+) -> None:
+    room = begun(tmp_path, "po", "xliff12")
+
+    def write(unit: Unit) -> Unit:
+        others = (Alternative((RIVAL,), State.TRANSLATED, "Budi, 20 Nov 2026"),)
+        unit = replace(said(unit, "Yes?", QUESTION), target=("T",), state=State.TRANSLATED)
+        return replace(unit, alternatives=others)
+
+    change(room, "po", write, begins="Warga")
+    store = load(room, "po")
+    copy = tmp_path / "copy.po"
+    copy.write_bytes(store.data or b"")
+    for path, name in ((copy, "copy"), (store.path, "store")):
+        if wrapped in (name, "both"):
+            polib.pofile(str(path)).save(str(path), newline="\n")
+            assert QUESTION not in path.read_text("utf-8")
+    if is_known:
+        export.run(room)
+    before = load(room, "po").data
+    (result,), _ = import_.run(room, [import_.Returned("copy", copy.read_bytes())])
+    assert (result.conflicts, result.told) == (0, ())
+    assert load(room, "po").data == before
+    export.run(room)
+    assert load(room, "po").data == before
+    # An answer stands behind the question that it answers.
+    file = polib.pofile(str(copy), wrapwidth=0)
+    file[-1].tcomment = file[-1].tcomment.replace("by it?", "by it?\nKalb.")
+    asked = comments(room, "po", "Warga")
+    assert asked
+    answered = import_.Returned("copy", str(file).encode())
+    (result,), _ = import_.run(room, [answered])
+    assert comments(room, "po", "Warga") == [*asked, "Kalb."]
+    # Nothing but the whole is taken.
+    resolve.run(room, "a.txt", theirs=True)
+    (unit,) = (unit for unit in load(room, "po").units if unit.target)
+    assert (plain(unit.target or ()), unit.state) == (RIVAL, State.TRANSLATED)
 
 
 @pytest.mark.parametrize("ends", ["\\", "&#13;", "</b>"])

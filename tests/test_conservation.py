@@ -38,20 +38,27 @@ pytestmark = pytest.mark.filterwarnings("error")
 class Newsroom:
     """A project with one article, and all that was ever written into its translation."""
 
-    def __init__(self, folder: Path, random: Random, formats: list[str]) -> None:
+    def __init__(self, folder: Path, random: Random, formats: list[str], *, profile: str) -> None:
         self.random = random
+        self.folder = folder
         self.formats = formats
+        self.profile = profile
         self.lines = [self.sentence() for _ in range(SENTENCES)]
         self.written: set[str] = set()
         self.sent: list[tuple[str, bytes]] = []
         self.count = 0
         (folder / "sources").mkdir()
-        names = ", ".join(f'"{name}"' for name in formats)
-        (folder / project.SETTINGS_FILE).write_text(
-            f'[project]\ntargets = ["en"]\n[export]\nformats = [{names}]\n', encoding="utf-8"
-        )
-        self.project = project.find(folder)
+        self.settle()
         self.export()
+
+    def settle(self) -> None:
+        names = ", ".join(f'"{name}"' for name in self.formats)
+        (self.folder / project.SETTINGS_FILE).write_text(
+            f'[project]\ntargets = ["en"]\n'
+            f'[export]\nformats = [{names}]\nprofile = "{self.profile}"\n',
+            encoding="utf-8",
+        )
+        self.project = project.find(self.folder)
 
     def sentence(self) -> str:
         words = self.random.choices(WORDS, k=self.random.randint(3, 9))
@@ -132,6 +139,11 @@ class Newsroom:
 
         self.change(self.random.choice(self.formats), write)
 
+    def switch(self) -> None:
+        """Make another file the store; what was written into the files stays to be found."""
+        self.formats = [*self.formats[1:], self.formats[0]]
+        self.settle()
+
     def confirm(self) -> None:
         def write(unit: Unit) -> Unit:
             return replace(unit, state=State.TRANSLATED, previous=None)
@@ -204,19 +216,24 @@ class Newsroom:
 
 
 @pytest.mark.parametrize(
-    "formats",
-    [["po", "xliff12"], ["xliff12", "po"], ["xliff2", "po"], ["po"]],
-    ids="-".join,
+    ("formats", "profile"),
+    [
+        (["po", "xliff12"], "default"),
+        (["xliff12", "po"], "default"),
+        (["xliff2", "po"], "omegat"),
+        (["po"], "default"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
 @invariant("I3", ci=75, long=2_500)
 @given(seed=st.integers(0, 2**32))
-def test_nothing_that_somebody_wrote_is_lost(formats: list[str], seed: int) -> None:
+def test_nothing_that_somebody_wrote_is_lost(formats: list[str], profile: str, seed: int) -> None:
     random = Random(seed)
     folder = Path(tempfile.mkdtemp())
     try:
-        room = Newsroom(folder, random, formats)
+        room = Newsroom(folder, random, formats, profile=profile)
         deeds = [room.edit, room.delete, room.insert, room.move, room.retype, room.repeat]
-        deeds += [room.split, room.merge, room.quote]
+        deeds += [room.split, room.merge, room.quote, room.switch]
         deeds += [room.translate_in_place] * 3 + [room.comment, room.confirm, room.send]
         deeds += [room.come_back] * 2 + [room.export] * 3
         for _ in range(STEPS):

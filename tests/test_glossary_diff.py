@@ -240,7 +240,7 @@ def test_without_a_commit_there_is_nothing_to_compare_with(tmp_path: Path) -> No
     run_git(tmp_path, "init", "-q")
     with pytest.raises(AlihbahasaError, match="git knows no revision 'HEAD'") as caught:
         history.revision(tmp_path, "HEAD")
-    assert caught.value.hint == "nothing is committed here yet: commit the glossaries first"
+    assert caught.value.hint == "nothing is committed here yet"
 
 
 @git

@@ -11,6 +11,7 @@ from running import alihbahasa, files
 from alihbahasa import plugins, project
 from alihbahasa.model import State, Unit, raw
 from alihbahasa.workflow import exchange, export, prepare
+from alihbahasa.workflow import keep as keep_
 
 ARTICLE = """\
 Parlemen mengumumkan darurat militer pada Minggu pagi.
@@ -123,6 +124,58 @@ def test_what_was_a_draft_before_stays_one(home: Path) -> None:
     assert (result.returncode, "not finished" in result.stderr) == (2, True)
 
 
+def test_units_with_nothing_to_keep_are_told(home: Path) -> None:
+    id = edited(home, "mengunsi", "mengungsi")
+    same = next(unit.id for unit in units(home, "en") if "Presiden" in raw(unit.source))
+    done = keep(home, same, id, "--to", "en", "--reason", "typo")
+    assert (done.returncode, done.stdout.count("kept")) == (0, 1)
+    assert f"nothing to keep: {same}  Presiden" in done.stderr
+    assert keep(home, same, "--to", "en", "--reason", "typo").returncode == 2
+
+
+def test_a_unit_is_kept_in_all_its_articles_or_in_those_named(home: Path) -> None:
+    folder = home / "sources"
+    (folder / "b.txt").write_text(f"{SECOND}\nIa pulang.\n", encoding="utf-8")
+    export.run(project.find(home))
+    path = home / "translations" / "en" / "b.po"
+    path.write_text(
+        path.read_text("utf-8").replace('bus."\nmsgstr ""', 'bus."\nmsgstr "B"'), "utf-8"
+    )
+    export.run(project.find(home))
+    (folder / "b.txt").write_text(f"{SECOND.replace('gunsi', 'gungsi')}\nIa pulang.\n", "utf-8")
+    id = edited(home, "mengunsi", "mengungsi")
+    both = keep(home, id, "--to", "en", "--reason", "typo", "--dry-run")
+    assert both.stdout.count("kept") == 2
+    one = keep(home, id, "--to", "en", "--reason", "typo", "--article", "b.txt")
+    assert (one.returncode, "b.txt (en)" in one.stdout, "a.txt" in one.stdout) == (0, True, False)
+    assert state(home, "en", id) is State.INITIAL
+    # A frozen article that has it too is left alone, and an error where no other has it.
+    freeze(home, "b.*")
+    rest = keep(home, id, "--to", "en", "--reason", "typo")
+    assert (rest.returncode, "a.txt (en)" in rest.stdout) == (0, True)
+    assert "frozen, so left alone: b.txt" in rest.stderr
+    freeze(home, "*")
+    none = keep(home, id, "--to", "ru", "--reason", "typo")
+    assert (none.returncode, "a.txt is frozen" in none.stderr) == (2, True)
+
+
+def test_terms_are_looked_for_in_the_article_of_the_unit_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "sources" / "b.txt").write_text("Ia pulang.\n", encoding="utf-8")
+    id = edited(home, "mengunsi", "mengungsi")
+    looked: list[str] = []
+    recognised = prepare.recognised
+
+    def counted(units: tuple[Unit, ...], article: str, found: prepare.Terms) -> tuple[Unit, ...]:
+        looked.append(article)
+        return recognised(units, article, found)
+
+    monkeypatch.setattr(prepare, "recognised", counted)
+    keep_.run(project.find(home), [id], languages=["en"], reason="typo")
+    assert looked == ["a.txt"]
+
+
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     id = edited(home, "mengunsi", "mengungsi")
     before = files(home)
@@ -136,7 +189,9 @@ def test_a_unit_is_named_by_the_beginning_of_its_id(home: Path) -> None:
     assert state(home, "ru", id) is State.TRANSLATED
     unknown = keep(home, f"{id[:-2]}zz", "--to", "ru", "--reason", "typo")
     assert (unknown.returncode, f"did you mean {id}?" in unknown.stderr) == (2, True)
-    assert keep(home, "u", "--to", "ru", "--reason", "typo").returncode == 2
+    several = keep(home, "u", "--to", "ru", "--reason", "typo")
+    assert (several.returncode, "they are u" in several.stderr) == (2, True)
+    assert "no unit ''" in keep(home, "", "--to", "ru", "--reason", "typo").stderr
     assert "--all-languages" in keep(home, id, "--reason", "typo").stderr
 
 
@@ -149,6 +204,7 @@ def test_a_concept_that_changed_is_told_until_it_is_kept_or_translated(home: Pat
     export.run(project.find(home))
     assert "term-changed P003" in alihbahasa("check", "--to", "en", cwd=home).stdout
     id = units(home, "en")[0].id
+    assert f"    unit    {id}\n" in alihbahasa("check", "--to", "en", cwd=home).stdout
     result = keep(home, id, "--to", "en", "--reason", "still right")
     assert (result.returncode, "agreed" in result.stdout) == (0, True)
     assert "P003" not in alihbahasa("check", "--to", "en", cwd=home).stdout
@@ -159,9 +215,50 @@ def test_a_concept_that_changed_is_told_until_it_is_kept_or_translated(home: Pat
     assert "P003" not in alihbahasa("check", "--to", "en", cwd=home).stdout
 
 
-def test_a_frozen_article_is_left_alone(home: Path) -> None:
+def freeze(home: Path, pattern: str) -> None:
     settings = home / project.SETTINGS_FILE
-    settings.write_text(f'{settings.read_text("utf-8")}[articles]\nfrozen = ["a.*"]\n', "utf-8")
+    text = settings.read_text("utf-8").partition("[articles]")[0]
+    settings.write_text(f'{text}[articles]\nfrozen = ["{pattern}"]\n', "utf-8")
+
+
+def test_a_folder_stands_for_its_articles_that_are_not_frozen(home: Path) -> None:
+    (home / "sources" / "in").mkdir()
+    for name in ("b.txt", "c.txt"):
+        (home / "sources" / "in" / name).write_text(f"Harga {name} naik.\n", encoding="utf-8")
+    freeze(home, "*/b.*")
+    for command, asked, code in (
+        ("export", "sources", 0),
+        ("status", "in", 0),
+        ("check", "sources/in", 0),
+        ("build", "in", 1),
+    ):
+        done = alihbahasa(command, asked, cwd=home)
+        assert (done.returncode, "in/b" in done.stdout) == (code, False)
+        assert done.stderr.count("frozen, so left alone: in/b.txt\n") == 1
+    assert "in/b.txt" not in alihbahasa("export", cwd=home).stderr
+    assert not (home / "translations" / "en" / "in" / "b.po").exists()
+    both = alihbahasa("status", "in", "in/b.txt", cwd=home)
+    assert ("in/b.txt" in both.stdout, both.stderr) == (True, "")
+    freeze(home, "in/*")
+    done = alihbahasa("export", "in", cwd=home)
+    assert (done.returncode, "0 articles" in done.stdout) == (0, True)
+    assert "left alone: in/b.txt, in/c.txt" in done.stderr
+    inside = alihbahasa("export", ".", cwd=home / "sources" / "in")
+    assert (inside.returncode, inside.stdout) == (0, done.stdout)
+    assert alihbahasa("resolve", "in", "--ours", cwd=home).returncode == 0
+    assert "article is empty" in alihbahasa("export", "", cwd=home / "sources").stderr
+
+
+def test_a_pattern_that_freezes_nothing_is_told(home: Path) -> None:
+    freeze(home, "beritta/*")
+    for command in ("export", "status"):
+        done = alihbahasa(command, cwd=home)
+        assert done.returncode == 0
+        assert done.stderr.count("[articles] frozen: no article is called beritta/*") == 1
+
+
+def test_a_frozen_article_is_left_alone(home: Path) -> None:
+    freeze(home, "a.*")
     (home / "sources" / "b.txt").write_text("Harga roti naik.\n", encoding="utf-8")
     (home / "sources" / "a.txt").write_text(ARTICLE.replace("16", "23"), encoding="utf-8")
     before = files(home / "translations")

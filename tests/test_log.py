@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,12 +16,13 @@ from running import alihbahasa, git, run_git
 from test_comments import LINES, begun, change, load, save
 from test_reconciliation import WORDS, unit
 
+from alihbahasa import project, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import State, Unit
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import source_changes, target_changes
 from alihbahasa.text import shown_changes, word_changes
-from alihbahasa.workflow import export, history, log
+from alihbahasa.workflow import export, history, keep, log, prepare
 
 pytestmark = [git, pytest.mark.filterwarnings("error")]
 
@@ -156,7 +158,7 @@ PAST = [
 def test_each_commit_says_what_changed(room: Project) -> None:
     (room.root / "other.txt").write_text("x", "utf-8")
     commit(room, "Elsewhere")
-    entries = list(log.run(room, "a.txt"))
+    entries = list(log.run(room, "a.txt").entries)
     assert told(iter(entries)) == PAST
     assert all(len(each.commit) == 40 and each.author == "A" for each in entries)
     edited = entries[1].changes[0]
@@ -165,23 +167,101 @@ def test_each_commit_says_what_changed(room: Project) -> None:
 
 def test_what_is_not_committed_comes_first(room: Project) -> None:
     save(room, *LINES[:2])
-    (entry, *rest) = log.run(room, "a.txt")
+    (entry, *rest) = log.run(room, "a.txt").entries
     assert (entry.commit, [each.what for each in entry.changes]) == ("", ["removed"])
     assert told(iter(rest)) == PAST
 
 
 def test_a_unit_is_followed_through_its_edits(room: Project) -> None:
     (now,) = (each.id for each in load(room, "po").units if "selatan" in str(each.source))
-    found = told(log.run(room, "a.txt", unit=now))
+    found = told(log.run(room, "a.txt", unit=now).entries)
     assert found == [*PAST[:3], ("Begin", ["source added"])]
-    assert told(log.run(room, "a.txt", unit="unothing")) == []
+    assert told(log.run(room, "a.txt", unit=now[:6]).entries) == found
+    for wrong, hint in ((f"{now[:-2]}zz", f"did you mean {now}?"), ("", None), ("u", "they are u")):
+        with pytest.raises(AlihbahasaError, match=r"no unit|several ids") as error:
+            list(log.run(room, "a.txt", unit=wrong).entries)
+        assert (hint or "") in str(error.value.hint)
+
+
+def test_a_unit_that_only_the_past_has_is_found(room: Project) -> None:
+    (old,) = (each.id for each in load(room, "po").units if "Parlemen" in str(each.source))
+    for path in (room.root / "translations").rglob("a.*"):
+        path.unlink()
+    save(room, *LINES[1:])
+    commit(room, "Drop")
+    assert told(log.run(room, "a.txt", unit=old).entries) == [
+        ("Drop", ["source removed"]),
+        ("Begin", ["source added"]),
+    ]
+
+
+def test_why_somebody_kept_a_translation_is_told(room: Project) -> None:
+    export.run(room)
+    save(room, LINES[0], LINES[1], LINES[2].replace("utara", "selatan").replace("Warga", "Waraga"))
+    export.run(room)
+    commit(room, "Typo")
+    id = next(each.id for each in load(room, "po").units if "Waraga" in str(each.source))
+    keep.run(room, [id], languages=["en"], reason="a  typo")
+    done = alihbahasa("log", "a.txt", "--unit", id, cwd=room.root)
+    assert done.stdout.startswith(
+        f"not committed\n  {id}  Waraga mengungsi dari rayon-rayon di perbatasan selatan.\n"
+        "    en confirmed: Residents flee.\n    en kept (a typo)\n"
+    )
+    commit(room, "Keep")
+    change(room, "po", lambda u: replace(u, target=("People flee.",)), begins="Waraga")
+    export.run(room)
+    commit(room, "Later")
+    later, kept, *rest = log.run(room, "a.txt").entries
+    assert (later.subject, later.kept) == ("Later", ())
+    assert kept.kept == (
+        log.Kept(
+            id, LINES[2].replace("utara", "selatan").replace("Warga", "Waraga"), "en", "a typo"
+        ),
+    )
+    assert not any(each.kept for each in rest)
+    done = alihbahasa("log", "a.txt", "--format", "json", cwd=room.root)
+    assert json.loads(done.stdout)["entries"][1]["kept"] == [
+        {"unit": id, "source": kept.kept[0].source, "language": "en", "reason": "a typo"}
+    ]
+
+
+def test_a_shallow_clone_says_where_it_begins(room: Project, tmp_path: Path) -> None:
+    whole = project.find(room.root)
+    assert not history.boundary(whole.root)
+    clone = tmp_path / "clone"
+    run_git(tmp_path, "clone", "-q", "--depth", "2", f"file://{tmp_path}", str(clone))
+    found = project.find(clone / "inner")
+    entries = list(log.run(found, "a.txt").entries)
+    assert told(iter(entries)) == [PAST[0], ("Edit", [])]
+    assert "shallow" in entries[1].problems[0]
+    assert "what came before" in alihbahasa("log", "a.txt", cwd=found.root).stdout
+    run_git(clone, "fetch", "-q", "--unshallow")
+    assert told(log.run(found, "a.txt").entries) == PAST
+
+
+def test_many_warnings_do_not_make_git_wait(room: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = room.root / "git"
+    fake.write_text("#!/bin/sh\nhead -c 1000000 /dev/zero >&2\necho done\n", "utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setattr(history, "_command", lambda *_: [str(fake)])
+    with history._running(room.root) as (git, said):
+        assert git.communicate(timeout=20)[0] == b"done\n"
+        said.seek(0)
+        assert len(said.read()) == 1_000_000
+
+
+def test_the_help_names_a_unit_that_is_there(root: Path) -> None:
+    text = " ".join(alihbahasa("log", "--help", cwd=root).stdout.split())
+    article, id = re.findall(r"log (\S+) --unit (\S+)", text)[0]
+    live = project.find(root)
+    assert id in {each.id for each in segmentation.units(prepare.document(live, article))}
 
 
 def test_since_a_revision_or_a_day(room: Project) -> None:
-    assert told(log.run(room, "a.txt", since="HEAD~1")) == PAST[:1]
-    assert told(log.run(room, "a.txt", since="2001-01-01")) == PAST
-    assert told(log.run(room, "a.txt", since="2999-01-01")) == []
-    for bad in ("yesterdya", "-x", "2026-13-45"):
+    assert told(log.run(room, "a.txt", since="HEAD~1").entries) == PAST[:1]
+    assert told(log.run(room, "a.txt", since="2001-01-01").entries) == PAST
+    assert told(log.run(room, "a.txt", since="2999-01-01").entries) == []
+    for bad in ("yesterdya", "-x", "2026-13-45", ""):
         with pytest.raises(AlihbahasaError):
             log.run(room, "a.txt", since=bad)
 
@@ -192,8 +272,8 @@ def test_renames_are_followed(room: Project) -> None:
     commit(room, "Rename")
     save(room, *LINES)  # another article by the old name
     commit(room, "Another")
-    assert told(log.run(room, "b.txt")) == PAST
-    assert next(subject for subject, _ in told(log.run(room, "a.txt"))) == "Another"
+    assert told(log.run(room, "b.txt").entries) == PAST
+    assert next(subject for subject, _ in told(log.run(room, "a.txt").entries)) == "Another"
 
 
 def _stores(old: str, new: str) -> list[tuple[str, str]]:
@@ -216,7 +296,7 @@ def test_a_merge_tells_what_is_in_neither_parent(room: Project) -> None:
     write("Both.")
     change(room, "po", lambda u: replace(u, target=("Side.",), state=DONE), begins="Laju")
     commit(room, "Merge")
-    found = told(log.run(room, "a.txt"))
+    found = told(log.run(room, "a.txt").entries)
     assert found[0] == ("Merge", ["en changed"])
     assert sorted(found[1:3]) == [
         ("Main", ["en changed"]),
@@ -231,7 +311,7 @@ def test_what_cannot_be_read_is_said_and_passed_over(room: Project) -> None:
     commit(room, "Break")
     store.write_bytes(good)
     commit(room, "Mend")
-    mended, broken, *rest = log.run(room, "a.txt")
+    mended, broken, *rest = log.run(room, "a.txt").entries
     for entry in (mended, broken):
         assert entry.changes == ()
         assert len(entry.problems) == 1
@@ -244,10 +324,10 @@ def test_an_object_that_is_missing_is_said_and_passed_over(room: Project) -> Non
     name = room.root.parent / ".git" / "objects" / blob.blob[:2] / blob.blob[2:]
     name.chmod(0o600)
     name.unlink()
-    found = list(log.run(room, "a.txt"))
+    found = list(log.run(room, "a.txt").entries)
     assert [bool(each.problems) for each in found] == [True, True, False, False]
     name.write_bytes(b"damaged")
-    found = list(log.run(room, "a.txt"))
+    found = list(log.run(room, "a.txt").entries)
     assert [bool(each.problems) for each in found] == [True, True, False, False]
     assert told(iter(found[2:])) == PAST[2:]
 
@@ -279,7 +359,7 @@ def test_no_program_of_the_repository_is_run(room: Project, tmp_path: Path) -> N
     ):
         run_git(room.root, "config", key, value)
     (room.root.parent / ".git" / "info" / "attributes").write_text("* filter=x diff=x\n", "utf-8")
-    assert told(log.run(room, "a.txt")) == PAST
+    assert told(log.run(room, "a.txt").entries) == PAST
     assert not (tmp_path / "sprung").exists()
 
 
@@ -289,7 +369,7 @@ def test_nothing_committed_and_no_repository(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "not in a git repository" in done.stderr
     run_git(tmp_path, "init", "-q")
-    assert told(log.run(found, "a.txt")) == [("", ["source added"] * 3)]
+    assert told(log.run(found, "a.txt").entries) == [("", ["source added"] * 3)]
 
 
 # --- on the screen -------------------------------------------------------------------
@@ -315,6 +395,8 @@ def test_the_log_for_programs(room: Project) -> None:
     done = alihbahasa("log", "a.txt", "--format", "json", "--to", "en", cwd=room.root)
     document = json.loads(done.stdout)
     assert (document["version"], document["article"]) == (1, "a.txt")
+    path = alihbahasa("log", "sources/a.txt", "--format", "json", cwd=room.root)
+    assert json.loads(path.stdout)["article"] == "a.txt"
     confirmed, edited, *_ = document["entries"]
     assert confirmed["changes"] == [
         {
@@ -357,7 +439,7 @@ def test_a_long_history_begins_at_once_and_reads_each_state_once(
         return units(project, file, data)
 
     monkeypatch.setattr(log, "_units", counted)
-    entries = log.run(room, "a.txt")
+    entries = log.run(room, "a.txt").entries
     assert next(entries).commit == ""
     next(entries)
     assert len(read) < 10

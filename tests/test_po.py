@@ -35,6 +35,7 @@ from alihbahasa.model import (
     Side,
     State,
     Unit,
+    plain,
     raw,
     unit_id,
 )
@@ -539,6 +540,61 @@ def test_a_comment_about_a_conflict_is_a_comment() -> None:
     _, (found,) = parse(b'# conflict, as in war: is that the word?\nmsgid "a"\nmsgstr "b"\n')
     assert found.alternatives == ()
     assert [note.text for note in found.comments] == ["conflict, as in war: is that the word?"]
+
+
+#: What programs break lines at, and what they change.
+BREAKABLE = st.text(st.sampled_from("ab .,-\\\t\n\v\u2028("), max_size=200)
+
+
+@settings(max_examples=5 * EXAMPLES)
+@given(
+    st.lists(
+        st.builds(
+            Alternative,
+            BREAKABLE.map(lambda text: (text,)),
+            st.sampled_from([State.INITIAL, State.TRANSLATED]),
+            BREAKABLE.map(lambda text: f"{text or 'a'}, 20 Nov 2026"),
+        ),
+        max_size=3,
+    ),
+    st.integers(61, 90),
+)
+def test_conflicts_come_back_from_a_program_that_wraps_comments(
+    alternatives: list[Alternative], width: int
+) -> None:
+    said = Note("", "translator", "Is this right?")
+    made = unit("a", "b", state=State.TRANSLATED, notes=(said,), alternatives=tuple(alternatives))
+    data = written(HEADER, [made])
+    saved = polib.pofile(data.decode(), wrapwidth=width)
+    for each in (data, str(saved).encode()):
+        (found,) = parse(each)[1]
+        assert list(found.alternatives) == alternatives
+        assert found.comments == (said,)
+
+
+LONG = "conflict, Sari, 20 Nov 2026: Thousands had taken refuge in the neighbouring-"
+
+
+@pytest.mark.parametrize(
+    ("lines", "state", "text", "comments"),
+    [
+        # As older versions wrote it: the whole of a line.
+        ([f"{LONG} republic of Armenia in May.", "Why?"], "translated", "Armenia in May.", "Why?"),
+        (["conflict, Sari, 20 Nov 2026: In May.", "Why?"], "translated", "In May.", "Why?"),
+        # Saved by a program that wrapped it: never finished.
+        ([LONG, "republic of Armenia."], "initial", "neighbouring-republic of Armenia.", None),
+        ([LONG.replace("had taken", "took"), "rep."], "translated", "neighbouring-", "rep."),
+    ],
+)
+def test_a_conflict_without_the_mark_may_have_been_wrapped(
+    lines: list[str], state: str, text: str, comments: str | None
+) -> None:
+    head = "".join(f"# {line}\n" for line in lines)
+    (found,) = parse(f'{head}msgid "a"\nmsgstr "b"\n'.encode())[1]
+    (other,) = found.alternatives
+    assert other.state == state
+    assert plain(other.target).endswith(text)
+    assert [note.text for note in found.comments] == ([comments] if comments else [])
 
 
 def test_units_come_back_as_they_went() -> None:

@@ -245,6 +245,7 @@ def test_every_setting_that_init_shows_is_one(tmp_path: Path) -> None:
     assert found.labels
     assert found.overrides
     assert found.segmentation.never_break_after
+    assert found.articles.frozen
 
 
 def test_the_schema_describes_every_key() -> None:

@@ -65,6 +65,7 @@ def test_other_lines_are_none(line: str) -> None:
         (["Apa?", "Siapa?"], ["Apa?", "Siapa?"]),
         (["Apa?", "Siapa?", "Itu."], []),
         (["Apa?", "Ini.", "Siapa?"], ["Siapa?"]),
+        (["Ini.\rApa?\r\nSiapa?"], ["Apa?", "Siapa?"]),
         (["Apa?", "conflict, Sari, 20 Nov 2026: Itu."], ["Apa?"]),
         ([], []),
     ],

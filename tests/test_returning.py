@@ -15,7 +15,7 @@ from running import alihbahasa, run_git
 from alihbahasa import plugins, storage
 from alihbahasa import project as projects
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Note, State, Unit, plain, raw
+from alihbahasa.model import Alternative, Note, State, Unit, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import check, exchange, export, import_, resolve, returned
 from alihbahasa.workflow.import_ import Imported, Returned
@@ -473,15 +473,29 @@ def test_a_conflict_is_resolved_for_good(desk: Desk, choice: str) -> None:
     assert not check.run(desk.project, asked=["a.txt"]).findings
 
 
-def test_a_comment_deleted_by_hand_ends_a_conflict_as_well(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, "po")
+@each_format
+@pytest.mark.parametrize("state", ["imported", "exported", "exported by an older version"])
+def test_a_comment_deleted_by_hand_ends_a_conflict_as_well(desk: Desk, state: str) -> None:
+    desk.formats += ["po" if desk.formats[0] == "xliff2" else "xliff2"]
+    desk.settings()
     sent = in_conflict(desk)
+    if state != "imported":
+        desk.export()
     path = desk.load().path
-    path.write_text(re.sub("# conflict, .*\n", "", path.read_text("utf-8")), "utf-8")
+    path.write_bytes(desk.written(lambda unit: replace(unit, alternatives=())))
+    if state == "exported by an older version":
+        # One that had no text of a conflict in the record.
+        record = desk.project.record_path("a.txt", language="en")
+        record.write_text(re.sub('"alternatives":.*?],', "", record.read_text("utf-8")), "utf-8")
+    desk.export()
     before = desk.files()
     for data in sent:
         assert desk.take(data).conflicts == 0
+    desk.export()
     assert desk.files() == before
+    # What nobody chose is kept all the same.
+    held = [path.suffix for path, data in before.items() if b"Bread prices rose." in data]
+    assert held == [".jsonl"]
 
 
 @each_format
@@ -542,13 +556,16 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
         "sari (2), 22 Nov 2026",
     ]
     before = desk.files()
-    for origin in ("", "sari"):
+    for origin in (None, "sari"):
         with pytest.raises(AlihbahasaError, match="several targets wait") as error:
             resolve.run(desk.project, "a.txt", theirs=True, origin=origin)
         assert '"sari (2), 22 Nov 2026"' in str(error.value.hint)
     with pytest.raises(AlihbahasaError, match="none of the conflicts"):
         resolve.run(desk.project, "a.txt", theirs=True, origin="tuti")
-    for asked in ("uzzzz", "Harga"):
+    for empty in ("", " "):
+        with pytest.raises(AlihbahasaError, match="empty name"):
+            resolve.run(desk.project, "a.txt", theirs=True, origin=empty)
+    for asked in ("uzzzz", "Harga", ""):
         with pytest.raises(AlihbahasaError, match="is in conflict") as error:
             resolve.run(desk.project, "a.txt", theirs=True, units=[asked])
         assert unit.id in str(error.value.hint)
@@ -558,6 +575,58 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
     record = desk.project.record_path("a.txt", language="en").read_text("utf-8")
     assert "Bread is dear." in record
     assert "Bread prices rose." in record
+
+
+@each_format
+def test_conflicts_that_a_file_brings_under_one_name_can_each_be_named(desk: Desk) -> None:
+    in_conflict(desk)
+    others = ("Bread costs more.", "Bread is up.")
+
+    def edit(unit: Unit) -> Unit:
+        return replace(
+            unit,
+            target=None,
+            alternatives=tuple(
+                Alternative((text,), State.TRANSLATED, "sari, 22 Nov 2026") for text in others
+            ),
+        )
+
+    result = desk.take(desk.written(only("Harga", edit)))
+    assert (result.conflicts, result.remarks) == (1, ())
+    unit = next(unit for unit in desk.load().units if unit.alternatives)
+    assert [each.origin for each in unit.alternatives] == [
+        "sari, 22 Nov 2026",
+        "sari (2), 22 Nov 2026",
+        "sari (3), 22 Nov 2026",
+    ]
+    resolve.run(desk.project, "a.txt", theirs=True, origin="sari (3), 22 Nov 2026")
+    assert desk.targets()["Harga roti naik."] == others[1]
+
+
+@pytest.mark.parametrize(
+    ("origin", "chosen"),
+    [("sari, 22 Nov 2026", "Bread prices rose."), ("sari (2), 22 Nov 2026", "Bread is up.")],
+)
+def test_conflicts_of_one_name_in_the_store_can_each_be_named(
+    tmp_path: Path, origin: str, chosen: str
+) -> None:
+    desk = Desk(tmp_path, "po")
+    in_conflict(desk)
+    path = desk.load().path
+    line = "# conflict, sari, 22 Nov 2026: "
+    first = f"{line}Bread prices rose.\n"
+    text = path.read_text("utf-8")
+    assert first in text
+    path.write_text(text.replace(first, f"{first}{line}Bread is up.\n"), "utf-8")
+    told = [each.message for each in check.run(desk.project, asked=["a.txt"]).findings]
+    assert [each for each in told if origin in each]
+    with pytest.raises(AlihbahasaError, match="several targets wait") as error:
+        resolve.run(desk.project, "a.txt", theirs=True, origin="sari")
+    assert origin in str(error.value.hint)
+    resolve.run(desk.project, "a.txt", theirs=True, origin=origin)
+    assert desk.targets()["Harga roti naik."] == chosen
+    assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0)
+
     assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0, ("en",))
 
 
@@ -656,7 +725,12 @@ def test_the_commands_tell_each_file_and_unit(tmp_path: Path) -> None:
         "conflict",
         "sari.po, 22 Nov 2026",
     )
-    for wrong in ([], ["--theirs", "--from", "tuti"], ["--ours", "--from", "sari"]):
+    for wrong in (
+        [],
+        ["--theirs", "--from", "tuti"],
+        ["--theirs", "--from", ""],
+        ["--ours", "--from", "sari"],
+    ):
         assert alihbahasa("resolve", "a.txt", *wrong, cwd=tmp_path).returncode == 2
     done = alihbahasa("resolve", "a.txt", "--theirs", id[:6], cwd=tmp_path)
     assert (done.returncode, done.stdout) == (

@@ -350,14 +350,52 @@ def test_two_lines_of_a_unit_are_joined(found: list[Memo]) -> None:
     assert storage.parse_record(data + data) == record
 
 
+def test_a_record_says_what_the_store_was() -> None:
+    record = {"u": Memo("u")}
+    data = storage.render_record(record, store="po")
+    assert (storage.recorded_store(data), storage.parse_record(data)) == ("po", record)
+    for silent in (b"", b"[", b"[1]\n", b'{"store":1}\n', storage.render_record(record)):
+        assert storage.recorded_store(silent) == ""
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (
+            Memo("u", ("a",), "a", State.TRANSLATED, kept="typo"),
+            Memo("u", ("a", "b"), "b", State.FINAL, terms={"war": "1"}),
+        ),
+        (Memo("u", ("a",), "a"), Memo("u", ("b",), "b", State.FINAL, seen=("a",))),
+        (Memo("u", ("a",), "a", State.TRANSLATED), Memo("u", ("a",), "a", State.FINAL)),
+        (Memo("u"), Memo("u", ("a",), "a", State.FINAL)),
+    ],
+    ids=["exported", "seen", "state", "blank"],
+)
+def test_of_two_lines_of_a_unit_the_newer_target_counts(older: Memo, newer: Memo) -> None:
+    lines = [storage.render_record({"u": memo}) for memo in (older, newer)]
+    for data in (b"".join(lines), b"".join(reversed(lines))):
+        found = storage.parse_record(data)["u"]
+        assert (found.current, found.state) == (newer.current, newer.state)
+        # The newest is last.
+        assert found.exported == tuple(dict.fromkeys(older.exported + newer.exported))
+        assert (found.kept, dict(found.terms)) == (older.kept, dict(newer.terms))
+
+
 @pytest.mark.parametrize(
     "line",
     [
         b"<<<<<<< HEAD",
         b"{}",
+        b'{"store":1}',
         b'{"id":1,"exported":[],"current":"","state":"final"}',
         b"\xff",
         b'{"id":"\\ud800","exported":[],"current":"","state":"final"}',
+        b'{"id":"u","exported":"abc","current":"","state":"final"}',
+        b'{"id":"u","exported":{"a":1},"current":"","state":"final"}',
+        b'{"id":"u","exported":[],"current":"","state":"final","seen":"abc"}',
+        b'{"id":"u","exported":[],"current":"","state":"final","terms":[["a","b"]]}',
+        b'{"id":"u","exported":[],"current":"","state":"final",'
+        b'"alternatives":[{"target":1,"state":"final","origin":"a"}]}',
     ],
 )
 def test_a_damaged_record_is_named_by_its_line(line: bytes) -> None:
@@ -381,3 +419,4 @@ def test_what_an_error_says_is_short_whatever_it_quotes() -> None:
     assert error.hint is not None
     assert len(error.hint) <= 500
     assert str(AlihbahasaError("a" * 500)) == "a" * 500
+    assert len(str(AlihbahasaError("a", unit="u" * 100_000))) < 600

@@ -6,7 +6,7 @@ AlihbahasaError, a bug of ours is a plain exception.
 
 from __future__ import annotations
 
-#: A message or a hint longer than this is shortened, in characters: it may quote a whole file.
+#: What is longer than this is shortened, in characters: it may quote a whole file.
 _LONGEST = 500
 
 
@@ -14,9 +14,9 @@ class AlihbahasaError(Exception):
     """Something the user can mend: what is wrong, where, and what to do.
 
     *line* and *column* count from 1; *unit* is the id of a unit; *hint* is one
-    sentence on what to do about it.  A message or a hint of more than 500
-    characters loses its middle.  A reader of a format knows no file name: who
-    opened the file adds it with ``within``.
+    sentence on what to do about it.  A message, an id or a hint of
+    more than 500 characters loses its middle.  A reader of a format knows no
+    file name: who opened the file adds it with ``within``.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class AlihbahasaError(Exception):
         self.file = file
         self.line = line
         self.column = column
-        self.unit = unit
+        self.unit = _shortened(unit) if unit else unit
         self.hint = _shortened(hint) if hint else hint
 
     def within(self, file: str) -> AlihbahasaError:

@@ -201,7 +201,9 @@ def decode(data: bytes) -> tuple[Encoding, bytes]:
     Raises AlihbahasaError with the line for bytes that are no text.
     """
     encoding = encoding_of(data[:1024])
-    return encoding, b"".join(_as_utf8(iter((data,)), encoding))
+    text = b"".join(_as_utf8(iter((data,)), encoding))
+    # Nearly always they are equal, and one is enough.
+    return encoding, data if text == data else text
 
 
 def encode(text: bytes, encoding: Encoding) -> bytes:

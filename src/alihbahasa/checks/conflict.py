@@ -14,11 +14,12 @@ from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Unit, raw
+from alihbahasa.reconciliation import choices
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    for other in unit.alternatives:
-        yield Remark(f"in conflict with {other.origin}", fix=(raw(other.target),))
+    for name, other in choices(unit).items():
+        yield Remark(f"in conflict with {name}", fix=(raw(other.target),))
 
 
 PLUGIN = Check(code="P002", name="conflict", severity=Severity.ERROR, run=_run, drafts=True)

@@ -224,6 +224,18 @@ def tell_packs(languages: Iterable[str]) -> None:
             )
 
 
+def tell_frozen(project: Project, asked: Iterable[str] = ()) -> None:
+    """Say which frozen articles of the folders *asked* for are left out, and what freezes none."""
+    from alihbahasa.workflow import prepare
+
+    patterns = prepare.idle_patterns(project)
+    if patterns:
+        notice(f"[articles] frozen: no article is called {prepare.listed(patterns)}")
+    articles = prepare.left_out(project, asked)
+    if articles:
+        notice(f"frozen, so left alone: {prepare.listed(articles)}")
+
+
 def notice(message: str) -> None:
     """Say something that is neither a result nor an error."""
     click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)

@@ -44,6 +44,7 @@ def command(
     from alihbahasa.workflow import build, prepare
 
     project = _terminal.open_project(folder)
+    _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     results = build.run(
         project,

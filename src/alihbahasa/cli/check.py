@@ -70,6 +70,8 @@ def command(
     # Only files can do without a project.
     open_project = _terminal.open_project_if_there if asked else _terminal.open_project
     project = open_project(folder)
+    if project:
+        _terminal.tell_frozen(project, asked)
     is_fed = STANDARD_INPUT in asked
     checked = check.run(
         project,

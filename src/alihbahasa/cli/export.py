@@ -49,6 +49,7 @@ def command(
     if profile is not None:
         project = project.with_profile(profile)
     targets = prepare.chosen_languages(project, languages)
+    _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(targets)
     results = export.run(
         project,

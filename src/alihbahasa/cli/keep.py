@@ -18,21 +18,30 @@ from alihbahasa.text import escape_terminal
 Examples:
   alihbahasa keep uiuzupsh5lya4y --all-languages --reason typo
   alihbahasa keep uiuz ubd6m --to en --reason "comma added"
+  alihbahasa keep uiuz --to en --article berita/artsakh.txt --reason typo
 
 \b
-Ids stand in the exchange files, and in what check and status print.  Refused (exit
+Ids stand in the exchange files, and in what check and log print.  Refused (exit
 code 2) are edits of a number, a name, a term or a negation.""",
 )
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
 @_terminal.languages_option(without="the only one of the settings, else an error")
 @click.option("--all-languages", is_flag=True, help="In every target language.")
-@click.option("--reason", required=True, metavar="TEXT", help="Why; it goes into the record.")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    metavar="ARTICLE",
+    help="Only in this article; may be repeated.  Without: in all that have the unit.",
+)
+@click.option("--reason", required=True, metavar="TEXT", help="Why; log tells it.")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
     units: tuple[str, ...],
     languages: tuple[str, ...],
     all_languages: bool,
+    articles: tuple[str, ...],
     reason: str,
     dry_run: bool,
     folder: Path,
@@ -41,7 +50,9 @@ def command(
 
     An edited sentence leaves its translation a draft.  Where the edit did not
     touch the meaning (a typo, a comma), this confirms all of them at once.  Units
-    whose terms changed in the glossary are settled the same way.
+    whose terms changed in the glossary are settled the same way.  A UNIT is named
+    by its id or the beginning of that, and is kept in each article that has it;
+    frozen articles are left alone.
     """
     from alihbahasa.workflow import keep, prepare
 
@@ -54,8 +65,10 @@ def command(
             f"there are {len(targets)} target languages",
             hint="name one with --to, or say --all-languages",
         )
-    kept = keep.run(project, units, languages=targets, reason=reason, dry_run=dry_run)
-    for _, group in groupby(kept, key=lambda each: (each.article, each.language)):
+    done = keep.run(
+        project, units, languages=targets, reason=reason, articles=articles, dry_run=dry_run
+    )
+    for _, group in groupby(done.kept, key=lambda each: (each.article, each.language)):
         for each in group:
             what = "kept  " if each.has_edit else "agreed"
             click.echo(
@@ -64,4 +77,8 @@ def command(
             )
         for line in _terminal.sentences(each.fates):
             click.echo(line)
+    for unit in done.nothing:
+        _terminal.notice(f"nothing to keep: {unit.id}  {_terminal.beginning(unit)}")
+    if done.frozen:
+        _terminal.notice(f"frozen, so left alone: {prepare.listed(done.frozen)}")
     _terminal.tell_dry_run(dry_run)

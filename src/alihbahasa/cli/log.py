@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from alihbahasa.text import escape_terminal, shortened, shown_changes
 
 if TYPE_CHECKING:
     from alihbahasa.reconciliation import Change
-    from alihbahasa.workflow.log import Entry
+    from alihbahasa.workflow.log import Entry, Log
 
 #: How long the texts of an entry are shown, in characters, where nothing in them is compared.
 _LONG = 200
@@ -23,17 +24,20 @@ _LONG = 200
     short_help="Tell which unit changed when, from git.",
     epilog="""\b
 Examples:
-  alihbahasa log berita/artsakh.txt
-  alihbahasa log berita/artsakh.txt --to en --since 2026-11-01
-  alihbahasa log berita/artsakh.txt --unit u3k7q2mzv5x4ab
-  alihbahasa log berita/artsakh.txt --format json:log.json""",
+  alihbahasa log berita/gencatan-senjata.txt
+  alihbahasa log berita/gencatan-senjata.txt --to en --since 2026-11-01
+  alihbahasa log berita/gencatan-senjata.txt --unit utylgvcpe4z6zg
+  alihbahasa log berita/gencatan-senjata.txt --format json:log.json""",
 )
 @click.argument("article", metavar="ARTICLE")
 @_terminal.languages_option()
-@click.option("--unit", metavar="ID", help="Only this unit, and what it was before its edits.")
+@click.option(
+    "--unit",
+    metavar="ID",
+    help="Only this unit, by its id or the beginning of that, and what it was before its edits.",
+)
 @click.option(
     "--since",
-    default="",
     metavar="REV|DATE",
     help="Only what came after this revision, or since this day (2026-11-20).",
 )
@@ -43,7 +47,7 @@ def command(
     article: str,
     languages: tuple[str, ...],
     unit: str | None,
-    since: str,
+    since: str | None,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -55,24 +59,26 @@ def command(
     \b
     json: {"version": 1, "article", "entries": [{"commit", "date", "author", "subject",
            "changes": [{"unit", "source", "language", "what", "before", "after",
-                        "was", "state"}], "problems"}]}
-    commit is null for what is not committed, language null for the source; was are ids
-    that the unit had before; what is added, removed, edited, split, merged, retyped
-    of a source, and translated, drafted, changed, confirmed, unconfirmed, emptied, obsolete,
-    back, removed of a target.
+                        "was", "state"}],
+           "kept": [{"unit", "source", "language", "reason"}], "problems"}]}
+    commit, date, author and subject are null for what is not committed, language is null
+    for the source; was are ids that the unit had before; kept are units of which
+    `alihbahasa keep` was told that an edit left them right; what is added, removed,
+    edited, split, merged, retyped of a source, and translated, drafted, changed,
+    confirmed, unconfirmed, emptied, obsolete, back, removed of a target.
     """
     from alihbahasa.workflow import log
 
     name, destination = format_
     project = _terminal.open_project(folder)
-    entries = log.run(project, article, languages=languages, unit=unit, since=since)
+    found = log.run(project, article, languages=languages, unit=unit, since=since)
     with _terminal.output(destination, project) as write:
         if name == "json":
-            write(_terminal.json_text(_document(article, entries)))
+            write(_terminal.json_text(_document(found)))
         else:
             is_terminal = not destination and _terminal.has_colour()
             is_empty = True
-            for entry in entries:
+            for entry in found.entries:
                 is_empty = False
                 write("".join(f"{line}\n" for line in _text(entry, is_terminal=is_terminal)))
             if is_empty:
@@ -84,14 +90,21 @@ def _text(entry: Entry, *, is_terminal: bool) -> Iterator[str]:
     about = [entry.commit[:9], when, entry.author, entry.subject] if entry.commit else []
     heading = "  ".join(escape_terminal(each) for each in about) or "not committed"
     yield f"\x1b[33m{heading}\x1b[0m" if is_terminal else heading
-    by_unit: dict[str, list[Change]] = {}
+    by_unit: dict[str, list[str]] = {}
+    sources: dict[str, str] = {}
     for change in entry.changes:
-        by_unit.setdefault(change.unit, []).append(change)
-    for id, changes in by_unit.items():
-        yield f"  {escape_terminal(id)}  {escape_terminal(shortened(changes[0].source))}"
-        for change in changes:
-            told = f"{change.language or 'source'} {change.what}"
-            yield f"    {told}{_texts(change, is_terminal=is_terminal)}"
+        sources.setdefault(change.unit, change.source)
+        told = f"{change.language or 'source'} {change.what}"
+        told += _texts(change, is_terminal=is_terminal)
+        by_unit.setdefault(change.unit, []).append(told)
+    for kept in entry.kept:
+        sources.setdefault(kept.unit, kept.source)
+        told = f"{kept.language} kept ({escape_terminal(kept.reason)})"
+        by_unit.setdefault(kept.unit, []).append(told)
+    for id, lines in by_unit.items():
+        yield f"  {escape_terminal(id)}  {escape_terminal(shortened(sources[id]))}"
+        for line in lines:
+            yield f"    {line}"
     for problem in entry.problems:
         yield f"  not read: {escape_terminal(problem)}"
     yield ""
@@ -110,16 +123,16 @@ def _texts(change: Change, *, is_terminal: bool) -> str:
     return f": {text}"
 
 
-def _document(article: str, entries: Iterable[Entry]) -> dict[str, Any]:
+def _document(found: Log) -> dict[str, Any]:
     return {
         "version": 1,
-        "article": article,
+        "article": found.article,
         "entries": [
             {
                 "commit": entry.commit or None,
-                "date": entry.date or None,
-                "author": entry.author or None,
-                "subject": entry.subject or None,
+                "date": entry.date if entry.commit else None,
+                "author": entry.author if entry.commit else None,
+                "subject": entry.subject if entry.commit else None,
                 "changes": [
                     {
                         "unit": change.unit,
@@ -133,8 +146,9 @@ def _document(article: str, entries: Iterable[Entry]) -> dict[str, Any]:
                     }
                     for change in entry.changes
                 ],
+                "kept": [asdict(kept) for kept in entry.kept],
                 "problems": list(entry.problems),
             }
-            for entry in entries
+            for entry in found.entries
         ],
     }

@@ -27,7 +27,6 @@ Examples:
 @click.option(
     "--from",
     "origin",
-    default="",
     metavar="NAME",
     help="Whose target to take, as check tells it, or its beginning; others are left.",
 )
@@ -38,7 +37,7 @@ def command(
     article: str,
     units: tuple[str, ...],
     choice: str | None,
-    origin: str,
+    origin: str | None,
     languages: tuple[str, ...],
     dry_run: bool,
     folder: Path,
@@ -54,9 +53,10 @@ def command(
 
     if choice is None:
         raise click.UsageError("say --theirs or --ours")
-    if origin and choice == "ours":
+    if origin is not None and choice == "ours":
         raise click.UsageError("--from goes with --theirs")
     project = _terminal.open_project(folder)
+    _terminal.tell_frozen(project, [article])
     done = resolve.run(
         project,
         article,

@@ -57,6 +57,7 @@ def command(
 
     name, destination = format_
     project = _terminal.open_project(folder)
+    _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     if asks:
         found = queries.run(project, articles=articles, languages=languages)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
+from alihbahasa.exchange._po_conflicts import without_conflicts
 from alihbahasa.exchange._po_scanner import Entry
 from alihbahasa.model import (
     Alternative,
@@ -24,12 +25,6 @@ from alihbahasa.model import (
 )
 
 OUR_REFERENCE = re.compile(r"(.+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?", re.DOTALL)
-#: An article about a conflict may have comments that begin so: the day tells ours.
-_CONFLICT = re.compile(
-    r"conflict( \(draft\))?, (.*?, \d{1,2} [A-Z][a-z]{2} \d{4}): (.*)", re.DOTALL
-)
-_CONFLICT_ESCAPE = re.compile(r"\\(n|r|\\|x5c|x3a)")
-_CONFLICT_ESCAPES = {"n": "\n", "r": "\r", "\\": "\\", "x5c": "\\", "x3a": ":"}
 _MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")
 
 #: What a msgctxt says, as kind and context: one of a kind whose units have a
@@ -102,7 +97,7 @@ def unit_of(found: Entry, seen: dict[str, int]) -> Unit:
     alternatives: list[Alternative] = []
     for block in found.blocks:
         if "conflict" in block:
-            block = _without_conflicts(block, alternatives)
+            block = without_conflicts(block, alternatives)
         if block.strip():
             notes.append(Note("", "translator", block))
     if entry.comment:
@@ -147,24 +142,6 @@ def told_kind(kind: Kind, comment: str) -> tuple[Kind, str]:
 def _max_length(flags: Iterable[str]) -> int | None:
     found = (_MAX_LENGTH_FLAG.fullmatch(flag) for flag in flags)
     return next((int(match[1]) for match in found if match), None)
-
-
-def _without_conflicts(block: str, alternatives: list[Alternative]) -> str:
-    """Move the conflict lines of *block* to *alternatives*; return the other lines."""
-    kept = []
-    for line in block.split("\n"):
-        found = _CONFLICT.fullmatch(line)
-        if found is None:
-            kept.append(line)
-            continue
-        origin, text = (_CONFLICT_ESCAPE.sub(_conflict_text, part) for part in found.group(2, 3))
-        state = State.INITIAL if found[1] else State.TRANSLATED
-        alternatives.append(Alternative((text,), state, origin))
-    return "\n".join(kept)
-
-
-def _conflict_text(found: re.Match[str]) -> str:
-    return _CONFLICT_ESCAPES[found[1]]
 
 
 @lru_cache(maxsize=256)

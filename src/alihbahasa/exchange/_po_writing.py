@@ -8,18 +8,28 @@ what stands between two of those; the layout of a new one is that of
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, tee
 
 from alihbahasa.contracts import DEFAULT, Change, Profile
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.exchange._po_conflicts import comment_of
 from alihbahasa.exchange._po_header import NO_DATE, completed, header_in, is_same_header, with_utf_8
 from alihbahasa.exchange._po_patching import ESCAPES, Layout, layout_of, patched
-from alihbahasa.exchange._po_scanner import MAX_LENGTH, Entry, byte_ranges, open_source, scan
+from alihbahasa.exchange._po_scanner import (
+    MAX_LENGTH,
+    Entry,
+    byte_ranges,
+    header_of,
+    open_source,
+    scan,
+)
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
-from alihbahasa.model import Alternative, Header, Kind, State, Unit, raw
+from alihbahasa.model import Header, Kind, State, Unit, raw
 
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
@@ -37,35 +47,81 @@ _INITIAL = State.INITIAL
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An entry of the original: the unit it holds (None: the header), its number, its bytes."""
+    """An entry of the original with its unit, and whether that is the same as the one wanted."""
 
     entry: Entry
-    unit: Unit | None
-    number: int
-    start: int
-    stop: int
+    unit: Unit
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Original:
-    """The file as it stands: *found* by the id of the unit, the header under ""."""
+    """The file as it stands, cut at its entries; of nearly all only the places are known.
+
+    *numbers* are those of the entries whose units are wanted, by the ids of
+    these, and of the header, under "".  *found* are, by number, the entries
+    of which more must be known: above all those that are not the same.
+    *bounds* are where each entry starts and stops in the bytes, in turn, and
+    *stop* is where the last one stops in the text.
+    """
 
     data: bytes
     source: Source
     layout: Layout
-    found: Mapping[str, _Found]
+    numbers: Mapping[str, int]
+    found: Mapping[int, _Found]
+    bounds: Sequence[int]
+    stop: int
+
+    @property
+    def count(self) -> int:
+        """How many entries there are, with the header."""
+        return len(self.bounds) // 2
+
+    def of(self, number: int | None) -> _Found | None:
+        """Return the entry *number*, None where there is none, or nothing more to be known."""
+        return None if number is None else self.found.get(number)
+
+    def is_same(self, number: int | None) -> bool:
+        """Tell whether there is an entry *number* that says what is wanted."""
+        found = self.of(number)
+        return number is not None and (found is None or found.is_same)
+
+    def start_of(self, number: int) -> int:
+        return self.bounds[2 * number]
+
+    def stop_of(self, number: int) -> int:
+        return self.bounds[2 * number + 1]
 
 
-def _original(data: bytes) -> _Original:
-    source = open_source(data)
-    entries = tuple(scan(source))
+def _original(
+    data: bytes, source: Source, wanted: Mapping[str, Unit], *, holds_all: bool
+) -> _Original:
+    """Compare each entry of *source* with the unit *wanted* in its place; *holds_all* of them."""
     seen: dict[str, int] = {}
-    found: dict[str, _Found] = {}
-    ranges = byte_ranges(source, entries)
-    for number, (entry, (start, stop)) in enumerate(zip(entries, ranges, strict=True)):
-        unit = None if is_header(entry) else unit_of(entry, seen)
-        found[unit.id if unit else ""] = _Found(entry, unit, number, start, stop)
-    return _Original(data, source, layout_of(source, data), found)
+    numbers: dict[str, int] = {}
+    found: dict[int, _Found] = {}
+    bounds = array("Q")
+    stop = 0
+    entries, located = tee(scan(source))
+    for number, (entry, place) in enumerate(
+        zip(entries, byte_ranges(source, located), strict=True)
+    ):
+        bounds.extend(place)
+        stop = entry.stop
+        if is_header(entry):
+            numbers[""] = number
+            continue
+        was = unit_of(entry, seen)
+        unit = wanted.get(was.id)
+        if unit is None:
+            continue
+        numbers[unit.id] = number
+        msgctxt: str | None = entry.entry.msgctxt
+        is_same = _is_unchanged(unit, was, msgctxt)
+        if holds_all or not is_same or msgctxt == "":
+            found[number] = _Found(entry, was, is_same)
+    return _Original(data, source, layout_of(source, data), numbers, found, bounds, stop)
 
 
 def write(
@@ -88,51 +144,48 @@ def write(
     if not original:
         yield from _new_file(header, units)
         return
+    source = open_source(original)
+    head = header_of(source)
+    keeps_header = is_same_header(header, header_in(head))
+    fields = header.fields if keeps_header else completed(header)
+    if source.mark:
+        fields = with_utf_8(completed(header))
+    codec = codec_of(charset_of("".join(f"{name}: {value}\n" for name, value in fields)))
+    codec = codec or source.codec
     wanted = tuple(units)
-    old = _original(original)
-    head = old.found.get("")
-    was = header_in(head.entry if head else None)
-    keeps_header = is_same_header(header, was)
-    kept = {unit.id for unit in wanted if _is_unchanged(unit, old.found.get(unit.id))}
+    keeps_codec = codec == source.codec
+    old = _original(original, source, {unit.id: unit for unit in wanted}, holds_all=not keeps_codec)
+    ids = (id for id in old.numbers if id)
     if (
         keeps_header
-        and [unit.id for unit in wanted] == [id for id in old.found if id]
-        and (len(kept) == len(wanted))
+        and old.count == len(wanted) + (head is not None)
+        and all(unit.id == id for unit, id in zip(wanted, ids, strict=False))
+        and all(old.is_same(old.numbers.get(unit.id)) for unit in wanted)
     ):
         yield original
         return
 
-    fields = header.fields if keeps_header else completed(header)
-    if old.source.mark:
-        fields, keeps_header = with_utf_8(completed(header)), False
-    codec = codec_of(charset_of("".join(f"{name}: {value}\n" for name, value in fields)))
-    codec = codec or old.source.codec
-    if codec != old.source.codec:
-        kept = set()
-
-    parts: list[tuple[Unit | None, _Found | None]] = []
-    if head or not keeps_header:
-        parts.append((None, head))
-    for is_obsolete in (False, True):
-        parts += [(u, old.found.get(u.id)) for u in wanted if u.obsolete == is_obsolete]
-    taken: set[tuple[str | None, str]] = set()
-    before: _Found | None = None
+    if source.mark:
+        keeps_header = False
+    taken: set[str | tuple[str, str]] = set()
+    before: int | None = None
     newline = old.layout.newline
     end = b""
-    for unit, found in parts:
-        is_kept = keeps_header if unit is None else unit.id in kept
-        now = found if is_kept else None
-        context = None if unit is None else _take(unit, found, taken)
-        if now:
-            entry = original[now.start : now.stop]
-        elif unit is None:
-            entry = _encoded(
-                _header_entry(fields, header.comment), codec, newline=old.layout.newline
-            )
+    for unit in chain((None,) if head or not keeps_header else (), _obsolete_last(wanted)):
+        number = old.numbers.get("" if unit is None else unit.id)
+        found = old.of(number)
+        if unit is None:
+            is_kept = keeps_header and number is not None
         else:
-            is_alike = codec == old.source.codec and (
-                found is not None and context == found.entry.entry.msgctxt
-            )
+            is_kept = keeps_codec and old.is_same(number)
+        now = number if is_kept else None
+        context = None if unit is None else _take(unit, found, taken)
+        if now is not None:
+            entry = original[old.start_of(now) : old.stop_of(now)]
+        elif unit is None:
+            entry = _encoded(_header_entry(fields, header.comment), codec, newline=newline)
+        else:
+            is_alike = keeps_codec and (found is not None and context == found.entry.entry.msgctxt)
             retold = _retold(unit, found, old) if is_alike else None
             entry = retold or _encoded(
                 _entry(unit, found, context=context), codec, newline=newline, unit=unit.id
@@ -149,7 +202,7 @@ def _new_file(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
     codec = codec_of(charset_of("".join(f"{name}: {value}\n" for name, value in fields)))
     codec = codec or "utf-8"
     yield _encoded(_header_entry(fields, header.comment), codec, newline="\n")
-    taken: set[tuple[str | None, str]] = set()
+    taken: set[str | tuple[str, str]] = set()
     batch: list[tuple[str, str]] = []
     for unit in _obsolete_last(units):
         text = _entry(unit, None, context=_take(unit, None, taken))
@@ -179,15 +232,14 @@ def _obsolete_last(units: Iterable[Unit]) -> Iterator[Unit]:
     yield from obsolete
 
 
-def _is_unchanged(unit: Unit, found: _Found | None) -> bool:
+def _is_unchanged(unit: Unit, was: Unit, msgctxt: str | None) -> bool:
+    """Tell whether the entry that holds *was*, with this *msgctxt*, need not change for *unit*."""
     return (
-        found is not None
-        and found.unit is not None
-        and _held(unit) == _held(found.unit)
+        _held(unit) == _held(was)
         # What told of an edit goes with the draft.
-        and (unit.is_draft or not found.unit.tells_of_edit)
+        and (unit.is_draft or not was.tells_of_edit)
         # Profiles differ in this.
-        and _msgctxt(unit, found) == found.entry.entry.msgctxt
+        and _msgctxt(unit, msgctxt) == msgctxt
     )
 
 
@@ -224,9 +276,9 @@ def _retold(unit: Unit, found: _Found | None, old: _Original) -> bytes | None:
 
     So it keeps what was laid out otherwise, or not understood.
     """
-    was = found.unit if found else None
-    if found is None or was is None:
+    if found is None:
         return None
+    was = found.unit
     if unit.is_draft and _previous(unit) != _previous(was):
         return None
     if _beside(unit) != _beside(was):
@@ -253,37 +305,38 @@ def _beside(unit: Unit) -> tuple[object, ...]:
     )
 
 
-def _gap(old: _Original, before: _Found | None, now: _Found | None, *, end: bytes) -> bytes:
+def _gap(old: _Original, before: int | None, now: int | None, *, end: bytes) -> bytes:
     """Return what stands before an entry: what stood there, or else an empty line."""
-    if now and not end and now.number == 0:
-        return old.data[old.source.mark : now.start]
-    if now and before and now.number == before.number + 1:
-        return old.data[before.stop : now.start]
+    if now == 0 and not end:
+        return old.data[old.source.mark : old.start_of(now)]
+    if now is not None and before is not None and now == before + 1:
+        return old.data[old.stop_of(before) : old.start_of(now)]
     newline = old.layout.newline.encode()
     return (newline if end in (b"\n", b"\r") else newline * 2) if end else b""
 
 
-def _tail(old: _Original, before: _Found | None, *, codec: str, end: bytes) -> bytes:
+def _tail(old: _Original, before: int | None, *, codec: str, end: bytes) -> bytes:
     """Return what stood after the last entry; comments there are kept in any case."""
-    last = max(old.found.values(), key=lambda found: found.number, default=None)
-    if last and before is last:
-        return old.data[last.stop :]
-    rest = old.source.text[last.entry.stop if last else 0 :].strip()
+    if before is not None and before == old.count - 1:
+        return old.data[old.stop_of(before) :]
+    rest = old.source.text[old.stop :].strip()
     if not rest:
         return b""
     lines = "\n".join(line.rstrip("\r") for line in rest.split("\n")) + "\n"
     return _gap(old, None, None, end=end) + _encoded(lines, codec, newline=old.layout.newline)
 
 
-def _take(unit: Unit, found: _Found | None, taken: set[tuple[str | None, str]]) -> str | None:
+def _take(unit: Unit, found: _Found | None, taken: set[str | tuple[str, str]]) -> str | None:
     """Return the msgctxt of *unit*; put the key of its entry into *taken*, where it must not be."""
-    key = (_msgctxt(unit, found), raw(unit.source))
-    if key == (None, ""):
+    context = _msgctxt(unit, found.entry.entry.msgctxt if found else None)
+    source = raw(unit.source)
+    if context is None and not source:
         raise AlihbahasaError("an empty source is what PO has for its header", unit=unit.id)
+    key = source if context is None else (context, source)
     if key in taken:
         raise AlihbahasaError("two units have the same source and context", unit=unit.id)
     taken.add(key)
-    return key[0]
+    return context
 
 
 def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) -> bytes:
@@ -302,13 +355,13 @@ def _encoded(text: str, codec: str, *, newline: str, unit: str | None = None) ->
 # --- one entry ----------------------------------------------------------------
 
 
-def _msgctxt(unit: Unit, found: _Found | None) -> str | None:
+def _msgctxt(unit: Unit, was: str | None) -> str | None:
+    """Return the msgctxt of *unit*, whose entry has *was*, None for none."""
     if unit.context:
         return unit.context
     if unit.kind is not _PARAGRAPH and unit.kind.suffix:
         return unit.kind.value
     # An empty msgctxt is not the same as none, but a unit cannot tell.
-    was: str | None = found.entry.entry.msgctxt if found else None
     return was if was == "" else None
 
 
@@ -337,7 +390,7 @@ def _entry(unit: Unit, found: _Found | None, *, context: str | None) -> str:
         elif note.category == "plural" and plural is None:
             plural = note.text
     for other in unit.alternatives:
-        parts += _comment_lines("#", _conflict(other), unit=unit.id)
+        parts += _comment_lines("#", comment_of(other), unit=unit.id)
     for note in unit.notes:
         if note.category not in ("translator", "plural"):
             parts += _comment_lines("#.", note.text, unit=unit.id)
@@ -426,20 +479,6 @@ def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:
             raise AlihbahasaError("a comment in PO cannot hold a NUL", unit=unit)
         held = f"{line} " if line.endswith("\\") else line
         yield f"{mark} {held}\n" if line else f"{mark}\n"
-
-
-def _conflict(other: Alternative) -> str:
-    """Return the comment line for an alternative; a backslash never ends it."""
-    draft = " (draft)" if other.state is State.INITIAL else ""
-    escaped = [
-        text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
-        for text in (other.origin, raw(other.target))
-    ]
-    origin = escaped[0].replace(": ", "\\x3a ")
-    target = escaped[1]
-    if target.endswith("\\\\"):
-        target = f"{target[:-2]}\\x5c"
-    return f"conflict{draft}, {origin}: {target}"
 
 
 def _reference_lines(unit: Unit, was: Entry | None) -> Iterator[str]:

@@ -6,7 +6,8 @@ lxml tells no offsets, so this is a pass of its own, by expat.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from array import array
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from alihbahasa import xmlio
@@ -15,24 +16,29 @@ from alihbahasa.exchange import _xliff
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A file cut at its units: *data* is UTF-8, *bounds* where each unit starts and stops.
+    """A file cut at its units: *data* is UTF-8, each unit starts and stops at *starts* and *stops*.
 
-    *ids* are those that the units have in the file.  *tags* are the start tags
-    of the root and of the first file element.  *scopes* are, for the units
-    asked for, by number, the namespaces of the prefixes in them, "" for none.
+    *tags* are the start tags of the root and of the first file element.  For
+    the units asked for, by number, *ids* are those that they have in the file,
+    and *scopes* the namespaces of the prefixes in them, "" for none.
     """
 
     encoding: xmlio.Encoding
     data: bytes
-    bounds: tuple[tuple[int, int], ...]
-    ids: tuple[str, ...]
+    starts: Sequence[int]
+    stops: Sequence[int]
+    ids: Mapping[int, str]
     tags: Mapping[str, tuple[int, int]]
     scopes: Mapping[int, Mapping[str, str]]
 
     @property
     def newline(self) -> bytes:
         """How lines end before the first unit."""
-        return b"\r\n" if b"\r\n" in self.data[: self.bounds[0][0]] else b"\n"
+        return b"\r\n" if b"\r\n" in self.data[: self.starts[0]] else b"\n"
+
+    def of(self, number: int) -> bytes:
+        """Return the bytes of the unit that has *number*."""
+        return self.data[self.starts[number] : self.stops[number]]
 
 
 _QUOTED = re.compile(rb"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -47,10 +53,10 @@ def end_of_tag(data: bytes, start: int) -> int:
 
 
 def cut_at_units(original: bytes, dialect: _xliff.Dialect, *, wanted: Container[int] = ()) -> Cut:
-    """Cut *original* at its units; *wanted* are the numbers of those whose scope is needed."""
+    """Cut *original* at its units; *wanted* are the numbers of those to be written otherwise."""
     encoding, data = xmlio.decode(original)
-    bounds: list[tuple[int, int]] = []
-    ids: list[str] = []
+    starts, stops = array("Q"), array("Q")
+    ids: dict[int, str] = {}
     tags: dict[str, tuple[int, int]] = {}
     scopes: dict[int, Mapping[str, str]] = {}
     declared: dict[str, list[str]] = {}
@@ -70,7 +76,8 @@ def cut_at_units(original: bytes, dialect: _xliff.Dialect, *, wanted: Container[
         at = scanner.CurrentByteIndex
         if local == dialect.unit:
             begin = at
-            ids.append(attributes.get("id", ""))
+            if len(stops) in wanted:
+                ids[len(stops)] = attributes.get("id", "")
         elif local not in tags:
             tags[local] = at, end_of_tag(data, at)
 
@@ -79,12 +86,13 @@ def cut_at_units(original: bytes, dialect: _xliff.Dialect, *, wanted: Container[
         if local != dialect.unit or (namespace and not namespace.startswith(dialect.namespace)):
             return
         stop = end_of_element(data, begin, scanner.CurrentByteIndex)
-        if len(bounds) in wanted:
+        if len(stops) in wanted:
             prefixes = {each.decode() for each in _PREFIX.findall(data, begin, stop)} | {""}
-            scopes[len(bounds)] = {
+            scopes[len(stops)] = {
                 prefix: declared[prefix][-1] for prefix in prefixes if declared.get(prefix)
             }
-        bounds.append((begin, stop))
+        starts.append(begin)
+        stops.append(stop)
 
     names = ("xliff", "file", dialect.unit)
     scanner = xmlio.scanner(
@@ -94,7 +102,7 @@ def cut_at_units(original: bytes, dialect: _xliff.Dialect, *, wanted: Container[
         EndNamespaceDeclHandler=forget,
     )
     xmlio.scan(data, scanner)
-    return Cut(encoding, data, tuple(bounds), tuple(ids), tags, scopes)
+    return Cut(encoding, data, starts, stops, ids, tags, scopes)
 
 
 def end_of_element(data: bytes, begin: int, at: int) -> int:

@@ -73,8 +73,7 @@ def patch(
     pieces: list[bytes] = []
     done = 0
     for number in sorted(wanted.keys() | strays):
-        start, stop = found.bounds[number]
-        fragment = found.data[start:stop]
+        fragment = found.of(number)
         scope = found.scopes[number]
         if number in strays:
             fragment = _without_stray(fragment, scope, dialect)
@@ -91,8 +90,8 @@ def patch(
             if now is None:
                 raise AlihbahasaError("the file has no place for this target", unit=id)
             fragment = now
-        pieces += (found.data[done:start], fragment)
-        done = stop
+        pieces += (found.data[done : found.starts[number]], fragment)
+        done = found.stops[number]
     pieces.append(found.data[done:])
     yield found.encoding.mark + xmlio.encode(b"".join(pieces), found.encoding)
 

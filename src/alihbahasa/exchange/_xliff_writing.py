@@ -8,11 +8,10 @@ but for the attributes of the header that changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
-from itertools import pairwise
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import DEFAULT, Change, Profile
@@ -43,15 +42,13 @@ def write(
     What was written in another *profile* looks otherwise: then nothing is kept.
     """
     if original and _profile_of(original) == _xliff.shape(profile):
-        found = cut_at_units(original, dialect)
         units = tuple(units)
-        if not found.bounds and not units:
-            yield original
+        old = _original(original, units, header=header, profile=profile, dialect=dialect)
+        if old.cut.starts:
+            yield from _rewritten(header, units, old, profile=profile, dialect=dialect)
             return
-        if found.bounds:
-            yield from _rewritten(
-                header, units, original=original, profile=profile, dialect=dialect
-            )
+        if not units:
+            yield original
             return
     setting = _xliff.Setting(header, profile, modules=frozenset(dialect.modules))
     yield (_DECLARATION + _instruction(profile) + dialect.head(header, profile)).encode()
@@ -98,41 +95,80 @@ def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
 _BETWEEN = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """The file as it stands, cut at its units; of nearly all only the places are known.
+
+    *numbers* are those of the units that are wanted, by id.  *changed* are
+    those of them that are not the same, as they stand there, by number, and
+    *retold* the numbers of those that differ in the target alone.
+    """
+
+    header: Header
+    cut: Cut
+    numbers: Mapping[str, int]
+    changed: Mapping[int, Unit]
+    retold: Set[int]
+
+
+def _original(
+    data: bytes,
+    units: Iterable[Unit],
+    *,
+    header: Header,
+    profile: Profile,
+    dialect: _xliff.Dialect,
+) -> _Original:
+    """Compare each unit in *data* with the one of *units* that is wanted in its place."""
+    wanted = {unit.id: unit for unit in units}
+    numbers: dict[str, int] = {}
+    changed: dict[int, Unit] = {}
+    retold: set[int] = set()
+    is_retold = _xliff.shape(profile) == DEFAULT.name
+    found, read = dialect.read(BytesIO(data))
+    count = 0
+    for number, was in enumerate(read):
+        count += 1
+        unit = wanted.get(was.id)
+        if unit is None:
+            continue
+        numbers[unit.id] = number
+        if _same(unit, was):
+            continue
+        changed[number] = was
+        if is_retold and _differs_in_target(unit, was, header):
+            retold.add(number)
+    cut = cut_at_units(data, dialect, wanted=changed)
+    assert count == len(cut.starts)
+    return _Original(found, cut, numbers, changed, retold)
+
+
 def _rewritten(
     header: Header,
-    units: tuple[Unit, ...],
+    units: Iterable[Unit],
+    old: _Original,
     *,
-    original: bytes,
     profile: Profile,
     dialect: _xliff.Dialect,
 ) -> Iterator[bytes]:
-    """Yield the file that *original* is, with *units* in it.
+    """Yield the file that *old* is, with *units* in it.
 
     Units come in the order given where the file is flat, as ours are.  Where
     something stands between units (groups, several file elements), each stays
     in its place, and new ones come last.
     """
-    found_header, found_units = dialect.read(BytesIO(original))
-    found = list(found_units)
-    by_id = {unit.id: index for index, unit in enumerate(found)}
-    retold = {
-        by_id[unit.id]
-        for unit in units
-        if _xliff.shape(profile) == DEFAULT.name
-        and unit.id in by_id
-        and _differs_in_target(unit, found[by_id[unit.id]], header)
-    }
-    cut = cut_at_units(original, dialect, wanted=retold)
-    data, bounds, newline = cut.data, cut.bounds, cut.newline
-    assert len(found) == len(bounds)
-    first = bounds[0][0]
-    head_end = len(data[:first].rstrip(b" \t\r\n"))
-    leads = [data[head_end:first]]
-    leads += [data[stop:start] for (_, stop), (start, _) in pairwise(bounds)]
-    is_flat = all(_BETWEEN.fullmatch(lead) for lead in leads)
-    indent = leads[0]
+    cut, numbers = old.cut, old.numbers
+    data, newline = cut.data, cut.newline
+    head_end = len(data[: cut.starts[0]].rstrip(b" \t\r\n"))
+
+    def lead(number: int) -> bytes:
+        return data[cut.stops[number - 1] if number else head_end : cut.starts[number]]
+
+    every = range(len(cut.starts))
+    is_flat = all(_BETWEEN.fullmatch(lead(number)) for number in every)
+    indent = lead(0)
     head = _patched(
-        data[:head_end], cut, header=header, found=found_header, profile=profile, dialect=dialect
+        data[:head_end], cut, header=header, found=old.header, profile=profile, dialect=dialect
     )
     root = data[slice(*cut.tags["xliff"])]
     declared = {each[1].decode(): each[2][1:-1].decode() for each in ATTRIBUTE.finditer(root)}
@@ -148,17 +184,17 @@ def _rewritten(
     )
 
     def written(unit: Unit) -> bytes:
-        index = by_id.get(unit.id)
-        if index is None:
+        number = numbers.get(unit.id)
+        if number is None:
             return _in_lines(dialect.render(unit, setting), newline)
-        fragment = data[slice(*bounds[index])]
-        was = found[index]
-        if _same(unit, was):
+        fragment = cut.of(number)
+        was = old.changed.get(number)
+        if was is None:
             return fragment
-        named = replace(unit, id=cut.ids[index] or unit.id)
+        named = replace(unit, id=cut.ids[number] or unit.id)
         anew = dialect.render(named, setting)
         glossary = _GLOSSARY.search(anew)
-        if index in retold and (glossary is None or glossary[0].encode() in fragment):
+        if number in old.retold and (glossary is None or glossary[0].encode() in fragment):
             told = dialect.render(replace(named, target=was.target, state=was.state), setting)
             # As we lay it out there is nothing to keep, and patching takes ten times as long.
             if _in_lines(told, newline) == fragment:
@@ -167,7 +203,7 @@ def _rewritten(
                 fragment,
                 Change(unit.target, unit.state),
                 unit=unit.id,
-                scope=cut.scopes[index],
+                scope=cut.scopes[number],
                 dialect=dialect,
                 newline=newline,
                 is_exact=True,
@@ -181,20 +217,20 @@ def _rewritten(
     yield cut.encoding.mark + encoded(head)
     if is_flat:
         for unit in _distinct(units):
-            yield encoded(leads[by_id[unit.id]] if unit.id in by_id else indent)
+            yield encoded(lead(numbers[unit.id]) if unit.id in numbers else indent)
             yield encoded(written(unit))
     else:
         placed: dict[int, bytes] = {}
         added: list[bytes] = []
         for unit in _distinct(units):
-            if unit.id in by_id:
-                placed[by_id[unit.id]] = written(unit)
+            if unit.id in numbers:
+                placed[numbers[unit.id]] = written(unit)
             else:
                 added += (indent, written(unit))
-        for index, lead in enumerate(leads):
-            yield encoded(lead + placed.get(index, b""))
+        for number in every:
+            yield encoded(lead(number) + placed.get(number, b""))
         yield encoded(b"".join(added))
-    yield encoded(data[bounds[-1][1] :])
+    yield encoded(data[cut.stops[-1] :])
 
 
 _GLOSSARY = re.compile("<gls:glossary.*?</gls:glossary>", re.DOTALL)
@@ -230,13 +266,12 @@ def _same_but_target(unit: Unit, found: Unit) -> bool:
 
 
 def _differs_in_target(unit: Unit, found: Unit, header: Header) -> bool:
-    """Tell whether all that *unit* says otherwise than *found* is its target and state.
+    """Tell whether a *unit* that is not the same as *found* differs in target and state alone.
 
     Unlike for one that is the same, what we write beside it must be right too.
     """
     return (
         found.origin is None
-        and not _same(unit, found)
         and _same_but_target(unit, found)
         and unit.context == found.context
         and unit.max_length == found.max_length

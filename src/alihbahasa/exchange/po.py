@@ -11,7 +11,7 @@ tools change nothing in it.  What a unit says stands in an entry thus:
 * A draft is ``#, fuzzy``, with the previous source in ``#|``.
 * ``#`` lines are the notes people wrote.  A line
   ``# conflict, NAME, 20 Nov 2026: TEXT``, or ``# conflict (draft), ...``, is an
-  alternative, with line ends as ``\n`` and the backslash as ``\\``.
+  alternative; ``_po_conflicts`` says how it is read where programs wrapped it.
 * ``#.`` lines are all other notes.
 * ``msgid_plural`` is a note of the category ``plural``, ``msgstr[n]`` are the
   unit's plurals; the target is ``msgstr[0]``.
@@ -39,9 +39,9 @@ A template (POT) is a PO file without translations, whose header says by
 gettext's placeholders that nobody has begun, and is fuzzy; ``msginit`` and
 ``msgmerge`` go on from there.  It is read as a PO file without a language.
 
-``_po_scanner`` finds the entries, ``_po_header`` and ``_po_units`` say what they
-hold, ``_po_reading`` reads the commonest straight from the text, ``_po_writing``
-writes them, and ``_po_patching`` changes targets in place.
+``_po_scanner`` finds the entries, ``_po_header``, ``_po_units`` and
+``_po_conflicts`` say what they hold, ``_po_reading`` reads the commonest straight
+from the text, ``_po_writing`` writes them, and ``_po_patching`` changes targets in place.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 * ``edits`` finds what was edited, split and merged, and ``fate`` names it;
 * ``returning`` makes ready what a file brought back;
 * ``merging`` merges it, and ``resolving`` ends a conflict;
+* ``aside`` brings drafts back from the memory that they are kept in too;
 * ``comments`` carries what people wrote beside units;
 * ``differing`` tells what two states differ in;
 * ``meaning`` tells what an edit changed of what a sentence says;
@@ -22,6 +23,7 @@ what is newer wins.  Two that are news are a conflict; both are kept.
 
 from __future__ import annotations
 
+from alihbahasa.reconciliation.aside import with_drafts
 from alihbahasa.reconciliation.codes import Faults, coded, faults, of_draft, tagged, with_codes
 from alihbahasa.reconciliation.comments import remember_comments
 from alihbahasa.reconciliation.differing import Change, What, source_changes, target_changes
@@ -42,7 +44,7 @@ from alihbahasa.reconciliation.merging import (
 )
 from alihbahasa.reconciliation.record import digest, outdated, remember, with_terms, words_of
 from alihbahasa.reconciliation.recut import Cut, squeezed
-from alihbahasa.reconciliation.resolving import note_resolved, resolved
+from alihbahasa.reconciliation.resolving import choices, note_resolved, resolved
 from alihbahasa.reconciliation.returning import Received, received
 
 __all__ = (
@@ -57,6 +59,7 @@ __all__ = (
     "Received",
     "Taken",
     "What",
+    "choices",
     "coded",
     "digest",
     "faults",
@@ -81,6 +84,7 @@ __all__ = (
     "take_in",
     "target_changes",
     "with_codes",
+    "with_drafts",
     "with_replaced",
     "with_terms",
     "words_of",

@@ -2,13 +2,14 @@
 
 An answer is told from a question by what it stands behind (see
 ``workflow.queries``), so a line that came back is put behind the line that it
-stood behind there.
+stood behind there.  Programs wrap lines of comments, and join them: that is
+none that came back.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -17,17 +18,30 @@ from alihbahasa.reconciliation.record import comment_lines, line_digest, lines_o
 
 _Line: TypeAlias = tuple[Note, str]
 
+#: How many lines one may have been wrapped into, for it to be known again.
+_MOST_LINES = 20
+
 
 def new_lines(ours: Unit, theirs: Unit, memo: Memo | None) -> tuple[str, ...]:
     """Return the digests of the lines of comments of *theirs* that *ours* never had.
 
-    What the record knows and *ours* has no more was deleted there, and is no news.
+    What the record knows and *ours* has no more was deleted there, and is no
+    news; nor is what is only broken into other lines.
     """
     if not theirs.comments:
         return ()
     known = _known(ours, memo)
-    found = dict.fromkeys(line_digest(line) for line in comment_lines(theirs) if line.strip())
-    return tuple(each for each in found if each not in known)
+    lines = comment_lines(theirs)
+    if all(line_digest(line) in known for line in lines if line.strip()):
+        return ()
+    known.update(_ends(comment_lines(ours)))
+    return tuple(
+        dict.fromkeys(
+            mark
+            for line, mark in zip(lines, _marks(lines, known), strict=True)
+            if line.strip() and mark not in known
+        )
+    )
 
 
 def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
@@ -39,13 +53,13 @@ def with_comments(ours: Unit, theirs: Unit, memo: Memo | None) -> Unit:
     if not news:
         return ours
     own = _lines(ours)
-    places = {line_digest(line): number for number, (_, line) in enumerate(own) if line.strip()}
+    places = _ends([line for _, line in own])
     behind: dict[int, list[_Line]] = defaultdict(list)
     at = len(own) - 1
-    for note, line in _lines(theirs):
-        mark = line_digest(line)
+    marks = _marks(comment_lines(theirs), {*places, *_known(ours, memo)})
+    for each, mark in zip(_lines(theirs), marks, strict=True):
         if mark in news:
-            behind[at].append((note, line))
+            behind[at].append(each)
         else:
             at = places.get(mark, at)
     lines = behind[-1]
@@ -77,6 +91,39 @@ def of_another_source(unit: Unit) -> Unit:
         return unit
     drafts = tuple(replace(each, state=State.INITIAL) for each in unit.alternatives)
     return replace(unit, alternatives=drafts)
+
+
+def _marks(lines: Sequence[str], known: Container[str]) -> list[str]:
+    """Return the digest of each of *lines*: that of the line it was wrapped from, where *known*."""
+    marks = [line_digest(line) for line in lines]
+    at = 0
+    while at < len(lines):
+        stop = at + 1
+        if marks[at] not in known:
+            runs = (run for run in _runs(lines, at) if run[1] in known)
+            stop, mark = next(runs, (stop, marks[at]))
+            marks[at:stop] = [mark] * (stop - at)
+        at = stop
+    return marks
+
+
+def _ends(lines: Sequence[str]) -> dict[str, int]:
+    """Return where each of *lines* stands by its digest, of several the last by theirs as one."""
+    ends = {mark: stop - 1 for at in range(len(lines)) for stop, mark in _runs(lines, at)}
+    return ends | {line_digest(line): at for at, line in enumerate(lines) if line.strip()}
+
+
+def _runs(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    """Yield where the lines from *at* on may end that are one, and the digest of that one."""
+    one = ""
+    for stop, line in enumerate(lines[at : at + _MOST_LINES], at + 1):
+        words = " ".join(line.split())
+        if not words:
+            return
+        # Words are broken at their hyphens as well.
+        is_broken = one[-1:] == "-" and one[-2:-1].isalpha() and words[0].isalpha()
+        one += words if is_broken or not one else f" {words}"
+        yield stop, line_digest(one)
 
 
 def settle(

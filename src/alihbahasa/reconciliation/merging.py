@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from alihbahasa.reconciliation.record import (
     digest,
     digests_of,
     line_digest,
+    with_alternatives,
     with_current,
     words_of,
 )
@@ -97,8 +98,16 @@ def _with_conflicts(merged: Merge, theirs: Unit, memo: Memo | None) -> Merge:
     )
     if not added:
         return merged
-    unit = replace(unit, alternatives=(*unit.alternatives, *added))
-    return replace(merged, unit=unit, outcome=Outcome.CONFLICT)
+    return replace(merged, unit=_beside(unit, added), outcome=Outcome.CONFLICT)
+
+
+def _beside(unit: Unit, added: Iterable[Alternative]) -> Unit:
+    """Return *unit* with the alternatives *added*, each by a name that no other has."""
+    there = list(unit.alternatives)
+    for other in added:
+        names = {each.origin for each in there}
+        there.append(replace(other, origin=distinct(other.origin, names)))
+    return replace(unit, alternatives=tuple(there))
 
 
 def _merged(ours: Unit, theirs: Unit, *, memo: Memo | None, origin: str) -> Merge:
@@ -131,14 +140,12 @@ def _conflict(ours: Unit, theirs: Unit, origin: str) -> Merge:
     assert theirs.target is not None
     other = Alternative(theirs.target, theirs.state, origin)
     if not any(_same(other, each) for each in ours.alternatives):
-        other = replace(other, origin=_distinct(origin, ours.alternatives))
-        ours = replace(ours, alternatives=(*ours.alternatives, other))
+        ours = _beside(ours, [other])
     return Merge(ours, Outcome.CONFLICT)
 
 
-def _distinct(origin: str, others: Sequence[Alternative]) -> str:
-    """Return *origin*, numbered where one of *others* has it: a choice must be able to name it."""
-    taken = {each.origin for each in others}
+def distinct(origin: str, taken: Container[str]) -> str:
+    """Return *origin*, numbered where it is *taken*: a choice must be able to name it."""
     name, _, day = origin.rpartition(", ")
     number = 1
     found = origin
@@ -306,6 +313,8 @@ def note_merges(record: Mapping[str, Memo], merges: Iterable[Merge]) -> dict[str
         unit = merged.unit
         memo = memos.get(unit.id, Memo(unit.id))
         if merged.outcome is not Outcome.UNTOUCHED:
+            # A conflict lasts as long as its comment, or alt-trans, which people delete.
+            memo = with_alternatives(memo, unit.alternatives)
             memo = replace(memo, seen=tuple(dict.fromkeys((*memo.seen, *merged.came))))
         if merged.outcome is Outcome.TAKEN:
             memo = with_current(memo, unit)
@@ -327,7 +336,5 @@ def with_replaced(
     """Return the record with the targets *replaced*, each with the id of its unit."""
     memos = dict(record)
     for id, other in replaced:
-        memo = memos.get(id, Memo(id))
-        if not any(_same(other, each) for each in memo.alternatives):
-            memos[id] = replace(memo, alternatives=(*memo.alternatives, other))
+        memos[id] = with_alternatives(memos.get(id, Memo(id)), [other])
     return memos

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from alihbahasa.model import (
     NOTHING,
+    Alternative,
     Concept,
     Content,
     Grade,
@@ -38,7 +39,8 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     """Return the record after *units* were exported."""
     memos = dict(record)
     for unit in units:
-        memo = with_current(memos.get(unit.id, Memo(unit.id)), unit)
+        memo = with_alternatives(memos.get(unit.id, Memo(unit.id)), unit.alternatives)
+        memo = with_current(memo, unit)
         current = memo.current
         written = [digest(other.target, other.state) for other in unit.alternatives]
         written += [current] if current else []
@@ -57,6 +59,14 @@ def with_current(memo: Memo, unit: Unit) -> Memo:
     current = digest_of(unit)
     terms = memo.terms if current == memo.current else NOTHING
     return replace(memo, current=current, state=unit.state, terms=terms)
+
+
+def with_alternatives(memo: Memo, others: Iterable[Alternative]) -> Memo:
+    """Return *memo* with the text of *others*, which may go from the files; of each but once."""
+    known = {(raw(each.target), each.state) for each in memo.alternatives}
+    news = {(raw(each.target), each.state): each for each in others}
+    added = tuple(each for key, each in news.items() if key not in known)
+    return replace(memo, alternatives=(*memo.alternatives, *added)) if added else memo
 
 
 def with_terms(record: Mapping[str, Memo], units: Iterable[Unit], language: str) -> dict[str, Memo]:

@@ -6,8 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from alihbahasa.model import Alternative, Memo, State, Unit
-from alihbahasa.reconciliation.merging import Merge, Outcome, keep_replaced, note_merges
+from alihbahasa.reconciliation.merging import (
+    Merge,
+    Outcome,
+    distinct,
+    keep_replaced,
+    note_merges,
+)
 from alihbahasa.reconciliation.record import digest
+
+
+def choices(unit: Unit) -> dict[str, Alternative]:
+    """Return the alternatives of *unit* by name: where two have the same, the later is numbered.
+
+    Merging gives none twice; a file that people and programs write may.
+    """
+    found: dict[str, Alternative] = {}
+    for other in unit.alternatives:
+        found[distinct(other.origin, found)] = other
+    return found
 
 
 def resolved(unit: Unit, chosen: Alternative | None) -> tuple[Unit, tuple[Alternative, ...]]:

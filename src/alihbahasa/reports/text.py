@@ -1,9 +1,10 @@
-"""Findings for people: place and message, source and target with the culprits marked, the fix.
+"""Findings for people: place and message, the texts with the culprits marked, the fix, the id.
 
 translations/en/a.po:41:9: error: “state of emergency” is forbidden for … (forbidden-term T002)
     source  Presiden mengumumkan [darurat militer].
     target  The president declared a [state of emergency].
     write   martial law
+    unit    ubd6mzrcoazogu
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import Report
 from alihbahasa.model import Finding, Severity, Side, plain
-from alihbahasa.text import escape_terminal, shown
+from alihbahasa.text import escape_terminal, shortened, shown
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
 
@@ -53,6 +54,7 @@ def _entry(finding: Finding, *, is_terminal: bool) -> str:
     ]
     if finding.fix:
         lines.append(f"    write   {escape_terminal(' or '.join(finding.fix))}")
+    lines.append(f"    unit    {escape_terminal(shortened(finding.unit.id))}")
     return "\n".join(lines) + "\n"
 
 

@@ -44,6 +44,8 @@ __all__ = [
     "parse_record",
     "read",
     "read_if_there",
+    "real",
+    "recorded_store",
     "render_record",
     "sweep",
     "write",
@@ -212,19 +214,26 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
 
 # --- the record -------------------------------------------------------------
 
+#: What a line may have as lists, beside what was exported.
+_LISTS = ("comments", "seen", "alternatives")
+
 
 def parse_record(data: bytes) -> dict[str, Memo]:
     """Read a record: JSON Lines, one unit a line.
 
-    Two lines of one unit, as a merge of two branches may leave them, are
-    joined.  Raises AlihbahasaError with the line for anything else.
+    Two lines of one unit, as a merge of two branches may leave them in any
+    order, are joined.  What it says of the store is left to ``recorded_store``.
+    Raises AlihbahasaError with the line for anything else.
     """
     memos: dict[str, Memo] = {}
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            memo = _memo(json.loads(line))
+            fields = json.loads(line)
+            if _store_in(fields):
+                continue
+            memo = _memo(fields)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise AlihbahasaError(
                 "not a line of the record",
@@ -233,24 +242,69 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             ) from error
         before = memos.get(memo.id)
         if before:
-            memo = Memo(
-                memo.id,
-                tuple(dict.fromkeys(before.exported + memo.exported)),
-                memo.current,
-                memo.state,
-                tuple(dict.fromkeys(before.alternatives + memo.alternatives)),
-                tuple(dict.fromkeys(before.comments + memo.comments)),
-                tuple(dict.fromkeys(before.seen + memo.seen)),
-                {**before.terms, **memo.terms},
-                memo.kept or before.kept,
-            )
+            memo = _joined(*_by_age(before, memo))
         memos[memo.id] = memo
     return memos
 
 
-def render_record(memos: Mapping[str, Memo]) -> bytes:
-    """Write a record, sorted by unit, so that a change of one unit changes one line."""
-    lines = []
+def _by_age(one: Memo, other: Memo) -> tuple[Memo, Memo]:
+    """Return two memos of a unit, that of the newer target last.
+
+    The newer one knows the target of the older.  Where the targets are the
+    same, it is the one of the higher state; where neither is known to the
+    other, *other*.
+    """
+    if one.current == other.current:
+        is_newer = one.state.rank > other.state.rank
+    else:
+        is_newer = _knows(one, other.current) and not _knows(other, one.current)
+    return (other, one) if is_newer else (one, other)
+
+
+def _knows(memo: Memo, target: str) -> bool:
+    """Tell whether *memo* has met the digest *target*; none at all is older than any."""
+    return target in ("", *memo.exported, *memo.seen)
+
+
+def _joined(older: Memo, newer: Memo) -> Memo:
+    return Memo(
+        newer.id,
+        tuple(dict.fromkeys(older.exported + newer.exported)),
+        newer.current,
+        newer.state,
+        tuple(dict.fromkeys(older.alternatives + newer.alternatives)),
+        tuple(dict.fromkeys(older.comments + newer.comments)),
+        tuple(dict.fromkeys(older.seen + newer.seen)),
+        {**older.terms, **newer.terms},
+        newer.kept or older.kept,
+    )
+
+
+def recorded_store(data: bytes) -> str:
+    """Return the name of the format that the store was in when the record *data* was written.
+
+    It is "" where the record does not say.
+    """
+    head = data[: data.find(b"\n") + 1]
+    try:
+        return _store_in(json.loads(head))
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _store_in(fields: object) -> str:
+    """Return what the *fields* of a line of a record say of the store, "" for a line of a unit."""
+    if not isinstance(fields, dict) or fields.keys() != {"store"}:
+        return ""
+    return fields["store"] if isinstance(fields["store"], str) else ""
+
+
+def render_record(memos: Mapping[str, Memo], *, store: str = "") -> bytes:
+    """Write a record, sorted by unit, so that a change of one unit changes one line.
+
+    The first line names the format that the *store* is in, where that is given.
+    """
+    lines = [json.dumps({"store": store}, separators=(",", ":")) + "\n"] if store else []
     for _, memo in sorted(memos.items()):
         fields: dict[str, Any] = {
             "id": memo.id,
@@ -276,25 +330,28 @@ def render_record(memos: Mapping[str, Memo]) -> bytes:
 
 
 def _memo(fields: dict[str, Any]) -> Memo:
-    exported = tuple(fields["exported"])
-    comments, seen = tuple(fields.get("comments", ())), tuple(fields.get("seen", ()))
-    terms, kept = dict(fields.get("terms", {})), fields.get("kept", "")
+    lists = [fields["exported"], *(fields.get(name, []) for name in _LISTS)]
+    terms, kept = fields.get("terms", {}), fields.get("kept", "")
+    if not all(isinstance(each, list) for each in lists) or not isinstance(terms, dict):
+        raise TypeError
+    exported, comments, seen, others = lists
+    pieces = (other[name] for other in others for name in ("target", "origin"))
     texts = (fields["id"], fields["current"], *exported, *comments, *seen, kept, *terms.values())
     # Half a surrogate pair could be read, and never written again.
     json.dumps(fields, ensure_ascii=False).encode("utf-8")
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in (*texts, *pieces)):
         raise TypeError
     return Memo(
         fields["id"],
-        exported,
+        tuple(exported),
         fields["current"],
         State(fields["state"]),
         tuple(
-            Alternative((str(other["target"]),), State(other["state"]), str(other["origin"]))
-            for other in fields.get("alternatives", ())
+            Alternative((other["target"],), State(other["state"]), other["origin"])
+            for other in others
         ),
-        comments,
-        seen,
+        tuple(comments),
+        tuple(seen),
         terms,
         kept,
     )

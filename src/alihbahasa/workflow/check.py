@@ -125,7 +125,7 @@ def _of_article(
             article=article,
             severities=project.settings.for_article(article).checks,
         )
-        findings += check_files.located(remarks, found.store, shown=project.shown(found.store.path))
+        findings += check_files.located(remarks, found.base, shown=project.shown(found.base.path))
         # What is wrong with a source is said once.
         checks = tuple(check for check in checks if check.side is Side.TARGET)
     return count, findings
@@ -147,7 +147,7 @@ def _wanted(project: Project | None, asked: Sequence[str], languages: tuple[str,
         if each == STANDARD_INPUT:
             wanted.files[each] = ""
         elif project and (named := prepare.named(project, each, there)):
-            for article in named:
+            for article in prepare.without_frozen(project, each, named):
                 wanted.add(article, prepare.chosen_languages(project, languages))
         else:
             _add_file(wanted, each, project, by_stem, languages=languages)

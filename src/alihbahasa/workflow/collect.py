@@ -1,6 +1,6 @@
 """Collect: everything that is known of one article in one language, as one set of units.
 
-All verbs see units through here; only export and import write.
+All verbs see units through here; only export, import, keep and resolve write.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ class Collected:
     *units* those of the article as it is now, then the obsolete ones.
     *fates* says what became of those that do not stand as they stood.
     *record* knows what was replaced; *record_data* is the file as it stands.
-    *taken* is what became of the work in each of the *views*.
+    *base* is the file that the work stands in: the store, but where the
+    settings name another since the last export.  *taken* is what became of the
+    work in each of the *others*.
     """
 
     language: str
     store: Loaded
+    base: Loaded
     views: tuple[Loaded, ...]
     record_data: bytes | None
     record: dict[str, Memo]
@@ -51,10 +54,16 @@ class Collected:
         return tuple(unit for unit in self.units if not unit.obsolete)
 
     def counted_fates(self, without: Container[str] = ()) -> Mapping[Fate, int]:
-        """Count what became of sentences, *without* some ids; nothing has, where no store was."""
-        if self.store.bitext is None:
+        """Count what became of sentences, *without* some ids; nothing has, where no work was."""
+        if self.base.bitext is None:
             return {}
         return Counter(fate for id, fate in self.fates.of.items() if id not in without)
+
+    @property
+    def others(self) -> tuple[Loaded, ...]:
+        """The files beside the one that the work stands in."""
+        files = (self.store, *self.views)
+        return tuple(file for file in files if file.path != self.base.path)
 
 
 def collect(
@@ -67,23 +76,31 @@ def collect(
 ) -> Collected:
     """Lay the work in the files of *article* over its *fresh* units.
 
-    The store holds the work.  *with_views* also takes in what was written into
-    a view; where the store is gone, the views stand in for it.
+    The store holds the work; where the settings name another store since the
+    last export, the work stands in the one before.  *with_views* also takes in
+    what was written into a view; where the store is gone, the views stand in
+    for it, and the memory for the drafts that they do not show.
     """
     store = exchange.load_store(project, article, language=language)
     record_data, record = exchange.load_record(project, article, language=language)
-    there = reconciliation.with_codes(store.units, fresh)
+    was = exchange.load_recorded(project, article, language=language, data=record_data) or store
+    base = store if was.bitext is None else was
+    there = reconciliation.with_codes(base.units, fresh)
     stored = tuple(reconciliation.restored(unit, record.get(unit.id)) for unit in there)
-    found = Collected(language, store, (), record_data, record, tuple(fresh), stored, ())
+    found = Collected(language, store, base, (), record_data, record, tuple(fresh), stored, ())
     if with_views:
         found = replace(found, views=exchange.load_views(project, article, language=language))
-        for view in found.views:
-            if view.bitext is None:
-                found = replace(found, taken=(*found.taken, Taken((), (), ())))
-                continue
-            found, _ = with_returned(
-                found, view.bitext.header, view.units, name=view.path.name, is_view=True
-            )
+    for file in found.others:
+        if file.bitext is None:
+            found = replace(found, taken=(*found.taken, Taken((), (), ())))
+            continue
+        found, _ = with_returned(
+            found, file.bitext.header, file.units, name=file.path.name, is_view=True
+        )
+    if with_views and was.bitext is None and project.settings.profile.drafts_aside:
+        memory = exchange.load_memory(project, article, language=language)
+        stored = reconciliation.with_drafts(found.stored, memory, fresh=fresh)
+        found = replace(found, stored=stored)
     return settled(found)
 
 
@@ -106,7 +123,7 @@ def with_returned(
         language=found.language,
         cut=cutting(found.language),
     )
-    ours = found.store.bitext
+    ours = found.base.bitext
     taken = reconciliation.take_in(
         found.stored,
         received.units,
@@ -118,6 +135,10 @@ def with_returned(
         is_view=is_view and ours is not None,
     )
     record = reconciliation.keep_replaced(found.record, taken.merges)
+    if is_view:
+        # A view is written anew: a conflict that the store has no more goes from it.
+        others = ((unit.id, other) for unit in received.units for other in unit.alternatives)
+        record = reconciliation.with_replaced(record, others)
     record = reconciliation.remember_comments(record, taken.comments)
     found = replace(found, stored=taken.units, record=record, taken=(*found.taken, taken))
     return found, received
@@ -139,7 +160,7 @@ def settled(found: Collected) -> Collected:
         cut=cut,
         late={unit.id for taken in found.taken for unit in taken.added},
     )
-    before = {unit.id: unit for unit in found.store.units if unit.is_finished}
+    before = {unit.id for unit in found.base.units if unit.is_finished}
     for unit in found.stored:
         # Markup was edited around words that stayed the same.
         if unit.is_draft and unit.previous is not None and unit.id in before:
@@ -165,7 +186,7 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     That is an article that is empty, or one that makes more than a fifth of
     its finished units obsolete, five at least.
     """
-    finished = [unit for unit in found.store.units if unit.is_finished and not unit.obsolete]
+    finished = [unit for unit in found.base.units if unit.is_finished and not unit.obsolete]
     # What was edited, or the rules only cut otherwise, is in the article still.
     article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
     gone = {

@@ -225,6 +225,28 @@ def load_record(
         raise error.within(project.shown(path)) from error
 
 
+def load_recorded(
+    project: Project, article: str, *, language: str, data: bytes | None
+) -> Loaded | None:
+    """Read the file that was the store when the record *data* was written.
+
+    Returns None where that is the store of today, or not known.
+    """
+    name = storage.recorded_store(data or b"")
+    if name == project.settings.formats[0] or name not in plugins.names("exchange"):
+        return None
+    return load(project, article, language=language, format=plugins.exchange_format(name))
+
+
+def load_memory(project: Project, article: str, *, language: str) -> tuple[Unit, ...]:
+    """Read what the drafts of *article* were translated from and to, where that is kept aside."""
+    path = project.memory_path(article, language=language)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
+    if data is None:
+        return ()
+    return parse(data, plugins.memory_format("tmx"), shown=project.shown(path)).units
+
+
 def render(
     file: Loaded,
     units: tuple[Unit, ...],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage
-from alihbahasa.model import State, raw
+from alihbahasa.model import Note, State, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import exchange, notes, prepare
@@ -20,7 +20,7 @@ from alihbahasa.workflow.prepare import Progress
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Work that was found in the view *file*: how many targets were taken, or are in conflict."""
+    """Work found in *file*, beside the store: how many targets were taken, or are in conflict."""
 
     file: Path
     targets: int
@@ -86,10 +86,10 @@ def run(
                 if not fresh and not found.units:
                     results.append(_result(article, language, found, {}, {}))
                     continue
-                if found.views and found.store.data is not None:
-                    shown = project.shown(found.store.path)
+                if found.views and found.base.data is not None:
+                    shown = project.shown(found.base.path)
                     exchange.refuse_characters(
-                        found.stored, found.store.data, found.store.format, shown=shown
+                        found.stored, found.base.data, found.base.format, shown=shown
                     )
                 files = _files(
                     project, article, found, language, instant=instant, refresh_notes=refresh_notes
@@ -148,7 +148,7 @@ def _files(
             record = reconciliation.remember(found.record, found.units)
             record = reconciliation.with_terms(record, found.units, language)
             path = project.record_path(article, language=language)
-            files[path] = storage.render_record(record)
+            files[path] = storage.render_record(record, store=file.format.name)
     return files
 
 
@@ -172,6 +172,7 @@ def _beside(
                 if unit.previous
                 else unit.source,
                 state=State.TRANSLATED,
+                notes=_in_one(unit.comments),
             )
             for unit in found.active
             if unit.is_draft
@@ -193,6 +194,12 @@ def _beside(
             data = b"".join(write_template(replace(header, created=instant), units))
         files[path] = there, data
     return files
+
+
+def _in_one(comments: Sequence[Note]) -> tuple[Note, ...]:
+    """Return *comments* as one note: files differ in how many they make of the same lines."""
+    text = "\n".join(each.text for each in comments)
+    return (Note("", "translator", text),) if text else ()
 
 
 def _result(
@@ -222,8 +229,8 @@ def _result(
 
 
 def _found(collected: Collected) -> Iterator[Found]:
-    for view, taken in zip(collected.views, collected.taken, strict=True):
+    for file, taken in zip(collected.others, collected.taken, strict=True):
         outcomes = Counter(merged.outcome for merged in taken.merges)
         targets, conflicts = outcomes[Outcome.TAKEN], outcomes[Outcome.CONFLICT]
         if targets or conflicts:
-            yield Found(view.path, targets, conflicts)
+            yield Found(file.path, targets, conflicts)

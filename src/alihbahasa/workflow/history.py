@@ -7,11 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
+from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 
 #: How long one question to git may take, in seconds.
@@ -160,9 +163,18 @@ _LOG = (
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def limits(root: Path, since: str) -> tuple[str, ...]:
+def boundary(root: Path) -> frozenset[str]:
+    """Return the commits whose parents a shallow clone does not have; none in a whole one."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"true":
+        return frozenset()
+    name = os.fsdecode(_git(root, "rev-parse", "--git-path", "shallow").rstrip(b"\n"))
+    data = storage.read(root / name, limit=storage.TEXT_LIMIT)
+    return frozenset(data.decode("ascii", "replace").split())
+
+
+def limits(root: Path, since: str | None) -> tuple[str, ...]:
     """Return what limits ``commits``: *since* is a day (2026-11-20) or a revision."""
-    if not since:
+    if since is None:
         return ()
     if _ISO_DATE.fullmatch(since):
         # git would take a day that is no day, or one to come, for another.
@@ -185,7 +197,7 @@ def commits(root: Path, paths: Sequence[str], *, limit: Sequence[str] = ()) -> I
     what ``limits`` gives.  They come as git finds them.
     """
     prefix = _git(root, "rev-parse", "--show-prefix").rstrip(b"\n")
-    with _running(root, *_LOG, *limit, "HEAD", "--", *paths) as git:
+    with _running(root, *_LOG, *limit, "HEAD", "--", *paths) as (git, said):
         assert git.stdout is not None
         about: list[str] = []
         files: list[Touched] = []
@@ -202,8 +214,8 @@ def commits(root: Path, paths: Sequence[str], *, limit: Sequence[str] = ()) -> I
         if about:
             yield _commit(about, files)
         if git.wait():
-            said = git.stderr.read() if git.stderr else b""
-            raise AlihbahasaError("git log failed", hint=_first_line(said))
+            said.seek(0)
+            raise AlihbahasaError("git log failed", hint=_first_line(said.read()))
 
 
 def older_names(root: Path, path: str) -> tuple[tuple[str, str], ...]:
@@ -238,7 +250,7 @@ def contents(root: Path) -> Iterator[Callable[[str, int], bytes]]:
         def read(blob: str, limit: int) -> bytes:
             # It ends at an object that is damaged, and is ended at one that is too large.
             if not git or git[-1].poll() is not None:
-                git.append(stack.enter_context(_running(root, "cat-file", "--batch")))
+                git.append(stack.enter_context(_running(root, "cat-file", "--batch"))[0])
             asking, answer = git[-1].stdin, git[-1].stdout
             assert asking is not None
             assert answer is not None
@@ -284,18 +296,24 @@ def _tokens(read: Callable[[int], bytes]) -> Iterator[bytes]:
 
 
 @contextlib.contextmanager
-def _running(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run git beside us, and end it with us."""
-    with subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
-        _command(*arguments),
-        cwd=root,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-    ) as git:
+def _running(root: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """Run git beside us, and end it with us; yield it, and the file of what it says against it.
+
+    In a pipe that nobody reads, many warnings would make it wait for ever.
+    """
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+            _command(*arguments),
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=_environment(),
+        ) as git,
+    ):
         try:
-            yield git
+            yield git, said
         finally:
             git.kill()
 
@@ -309,7 +327,7 @@ def _near(root: Path, name: str) -> str | None:
     if near:
         return f"did you mean {near[0]}?"
     if _asked(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        return "nothing is committed here yet: commit the glossaries first"
+        return "nothing is committed here yet"
     return None
 
 
@@ -355,5 +373,5 @@ def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def _command(*arguments: str) -> list[str]:
     program = shutil.which("git")
     if program is None:
-        raise AlihbahasaError("git is not installed", hint="install it, or compare with a file")
+        raise AlihbahasaError("git is not installed", hint="install git")
     return [program, "--no-pager", "--no-optional-locks", "--literal-pathspecs", *arguments]

@@ -263,7 +263,7 @@ def _remarks(
 ) -> Iterator[str]:
     """Yield what was odd about the units *theirs* of a file, and what that meant."""
     merges = taken.merges
-    if not any(unit.has_target or unit.comments for unit in theirs):
+    if not any(unit.has_target or unit.comments or unit.alternatives for unit in theirs):
         yield "no translations in it"
     elif not taken.added and not any(map(_is_news, merges)):
         is_older = any(map(_is_older, merges))

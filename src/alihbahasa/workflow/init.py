@@ -30,6 +30,11 @@ sources = "sources"           # the articles
 glossaries = "glossaries"     # the glossaries, CSV
 translations = "translations" # exchange files, built articles, the record
 
+# Articles that are done with: their files stay as they are, and check looks at
+# them only where they are named.
+# [articles]
+# frozen = ["berita/2020/*"]
+
 [export]
 # The program that translators use: default, omegat, omegat-legacy, poedit,
 # weblate, lokalize or rich.

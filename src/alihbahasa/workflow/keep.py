@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alihbahasa import plugins, reconciliation
+from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import NOTHING, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
@@ -29,37 +30,49 @@ class Kept:
     fates: Mapping[Fate, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The units that were *kept*; those with *nothing* to keep; *frozen* articles passed over."""
+
+    kept: tuple[Kept, ...]
+    nothing: tuple[Unit, ...]
+    frozen: tuple[str, ...]
+
+
 def run(
     project: Project,
     units: Sequence[str],
     *,
     languages: Iterable[str],
     reason: str,
+    articles: Iterable[str] = (),
     dry_run: bool = False,
-) -> tuple[Kept, ...]:
+) -> Done:
     """Make the drafts of edited *units* what they were before, in *languages*; tell which.
 
-    A unit goes by its id, or by so much of it that no other begins so.  One whose
-    concepts changed in the glossary counts as translated with those of today.
-    Nothing is written, and AlihbahasaError raised, where an edit changed a
-    number, a name, a term or a negation, where the sentence is not the same any
-    more, and where its translation was not finished before.  The *reason* goes
-    into the record.
+    A unit goes by its id, or by so much of it that no other begins so, in any
+    of *articles* that has it, all when none are named.  One whose concepts
+    changed in the glossary counts as translated with those of today.  Nothing is
+    written, and AlihbahasaError raised, where an edit changed a number, a name,
+    a term or a negation, where the sentence is not the same any more, where its
+    translation was not finished before, and where only frozen articles have it.
+    The *reason* goes into the record.
     """
+    languages, articles = tuple(languages), tuple(articles)
     reason = " ".join(reason.split())
     if not reason or not reason.isprintable():
         raise AlihbahasaError("the reason must be a line of text", hint="such as --reason typo")
     with project.lock(idle=dry_run):
-        terms = prepare.terms(project)
+        there = prepare.chosen_articles(project, articles) if articles else project.articles()
         everything = {
-            article: prepare.units(project, article, terms) for article in project.articles()
+            article: segmentation.units(prepare.document(project, article)) for article in there
         }
-        chosen = _chosen(everything, units)
-        prepare.refuse_frozen(project, chosen)
+        wanted, chosen, frozen = _chosen(project, everything, units)
+        terms = prepare.terms(project)
         changed: dict[tuple[str, str], Collected] = {}
         results: list[Kept] = []
         for article, ids in chosen.items():
-            fresh = everything[article]
+            fresh = prepare.recognised(everything[article], article, terms)
             vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in fresh)
             for language in languages:
                 found = collect(project, article, language=language, fresh=fresh)
@@ -80,30 +93,38 @@ def run(
             raise AlihbahasaError(
                 "there is nothing to keep: neither the source nor a term changed"
                 " since this was translated",
-                unit=", ".join(units),
+                unit=", ".join(wanted),
             )
         saving.save(project, changed, instant=exchange.now(), dry_run=dry_run)
-        return tuple(results)
+        kept_ids = {each.unit.id for each in results}
+        nothing = tuple(unit for id, unit in wanted.items() if id not in kept_ids)
+        return Done(tuple(results), nothing, frozen)
 
 
-def _chosen(everything: Mapping[str, Sequence[Unit]], asked: Sequence[str]) -> dict[str, set[str]]:
-    """Return the ids that are *asked* for, by article."""
+def _chosen(
+    project: Project, everything: Mapping[str, Sequence[Unit]], asked: Iterable[str]
+) -> tuple[dict[str, Unit], dict[str, set[str]], tuple[str, ...]]:
+    """Return the units that are *asked* for, their ids by article, and frozen articles with them.
+
+    Raises AlihbahasaError for a unit that stands in frozen articles only.
+    """
+    homes: dict[str, dict[str, Unit]] = defaultdict(dict)
+    for article, units in everything.items():
+        for unit in units:
+            homes[unit.id][article] = unit
+    wanted: dict[str, Unit] = {}
     chosen: dict[str, set[str]] = {}
-    ids = {unit.id for units in everything.values() for unit in units}
+    frozen: dict[str, None] = {}
     for each in asked:
-        wanted = [each] if each in ids else [id for id in ids if each and id.startswith(each)]
-        if len(wanted) != 1:
-            hint = (
-                f"write more of it: {', '.join(sorted(wanted)[:5])}"
-                if wanted
-                else prepare.did_you_mean(each, ids)
-            )
-            what = "several units begin so" if wanted else "no article has this unit"
-            raise AlihbahasaError(what, unit=each, hint=hint)
-        for article, units in everything.items():
-            if any(unit.id == wanted[0] for unit in units):
-                chosen.setdefault(article, set()).add(wanted[0])
-    return chosen
+        id = prepare.unit_named(each, homes, where="in any article")
+        wanted[id] = next(iter(homes[id].values()))
+        live = [article for article in homes[id] if not project.is_frozen(article)]
+        if not live:
+            prepare.refuse_frozen(project, homes[id])
+        frozen.update(dict.fromkeys(article for article in homes[id] if article not in live))
+        for article in live:
+            chosen.setdefault(article, set()).add(id)
+    return wanted, chosen, tuple(frozen)
 
 
 def _is_edited(unit: Unit) -> bool:
@@ -122,7 +143,7 @@ def _kept(
         return unit, unit
     previous = reconciliation.coded(raw(unit.previous or ()), unit.source)
     before, now = plain(previous), plain(unit.source)
-    shown = project.shown(found.store.path)
+    shown = project.shown(found.base.path)
 
     def refuse(why: str) -> AlihbahasaError:
         return AlihbahasaError(

@@ -6,7 +6,8 @@ by today's rules, so that a change of rules is no change of the article.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -14,11 +15,24 @@ from typing import TypeAlias
 
 from alihbahasa import plugins, segmentation, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Unit
+from alihbahasa.model import Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Change, source_changes, target_changes
 from alihbahasa.workflow import exchange, history, prepare
-from alihbahasa.workflow.history import Commit
+from alihbahasa.workflow.history import Commit, Revision, Touched
+
+#: What is told of the commit that a shallow clone begins with.
+_SHALLOW = "what came before: this clone is shallow (git fetch --unshallow brings it)"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody said, and why, that an edit left the target of the *unit* in *language* right."""
+
+    unit: str
+    source: str
+    language: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,15 @@ class Entry:
     subject: str
     changes: tuple[Change, ...]
     problems: tuple[str, ...]
+    kept: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What changed in an *article*, the newest first, found while it is gone through."""
+
+    article: str
+    entries: Iterator[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,7 @@ class _File:
     article: str
     language: str
     age: int
+    is_record: bool = False
 
 
 def run(
@@ -54,13 +78,14 @@ def run(
     *,
     languages: Iterable[str] = (),
     unit: str | None = None,
-    since: str = "",
-) -> Iterator[Entry]:
-    """Yield what changed in *article* and in its stores, the newest first, as it is found.
+    since: str | None = None,
+) -> Log:
+    """Tell what changed in *article* and in its stores.
 
     Of several *languages* all are told, without any all of the settings.  With
-    *unit*, an id, only what it went through, under the ids of before its
-    edits too.  *since* is as for ``history.limits``.
+    *unit*, an id or its beginning, only what it went through, under the ids of
+    before its edits too; one that was never there is an error, at the end.
+    *since* is as for ``history.limits``.
     """
     history.require(project.root)
     chosen = prepare.chosen_articles(project, [article])
@@ -68,7 +93,43 @@ def run(
         raise AlihbahasaError(f"{article!r} means {len(chosen)} articles", hint="name one of them")
     targets = prepare.chosen_languages(project, languages)
     limit = history.limits(project.root, since)
-    return _entries(project, chosen[0], targets, unit=unit, limit=limit)
+    absent = None
+    if unit is not None:
+        known = _ids(project, chosen[0], targets)
+        try:
+            unit = prepare.unit_named(unit, known, where=f"of {chosen[0]}, now or before")
+        except AlihbahasaError as error:
+            if any(id.startswith(unit) for id in known) or not unit:
+                raise
+            # Its past may have it yet.
+            absent = error
+    entries = _entries(project, chosen[0], targets, unit=unit, limit=limit)
+    return Log(chosen[0], _seen(entries, absent))
+
+
+def _ids(project: Project, article: str, languages: Iterable[str]) -> frozenset[str]:
+    """Return the ids of units that the files of *article* have today, the record's among them."""
+    found: set[str] = set()
+    with contextlib.suppress(AlihbahasaError):
+        cut = segmentation.units(prepare.document(project, article))
+        found.update(unit.id for unit in cut)
+    for language in languages:
+        with contextlib.suppress(AlihbahasaError):
+            store = exchange.load_store(project, article, language=language)
+            found.update(unit.id for unit in store.units)
+        with contextlib.suppress(AlihbahasaError):
+            found.update(exchange.load_record(project, article, language=language)[1])
+    return frozenset(found)
+
+
+def _seen(entries: Iterable[Entry], absent: AlihbahasaError | None) -> Iterator[Entry]:
+    """Yield *entries*; raise *absent*, where it is given, if they told of nothing."""
+    is_seen = False
+    for entry in entries:
+        is_seen |= bool(entry.changes or entry.kept)
+        yield entry
+    if absent is not None and not is_seen:
+        raise absent
 
 
 def _entries(
@@ -86,7 +147,8 @@ def _entries(
     for age, each in enumerate((article, *(older for _, older in renames))):
         for path, file in _files(project, each, languages, age).items():
             files.setdefault(path, file)
-    wanted = {unit} if unit else None
+    wanted = None if unit is None else {unit}
+    boundary = history.boundary(project.root)
     with history.contents(project.root) as content:
         # Each state is what one commit made and the next one began with.
         @lru_cache(maxsize=2 * (len(languages) + 1))
@@ -99,15 +161,25 @@ def _entries(
             except AlihbahasaError as error:
                 return str(error)
 
-        steps = _uncommitted(project, files, read, is_begun=is_begun)
-        if entry := _only(_entry(Commit("", "", "", "", ()), steps), wanted):
+        def reasons(blob: str) -> Mapping[str, str]:
+            return _reasons(content(blob, storage.EXCHANGE_LIMIT)) if blob else {}
+
+        head = history.revision(project.root, "HEAD") if is_begun else None
+        steps = _uncommitted(project, files, read, head=head)
+        kept = _kept_since(project, files, reasons, head=head)
+        if entry := _only(_entry(Commit("", "", "", "", ()), steps, kept), wanted):
             yield entry
         if not is_begun:
             return
         age = 0
         for commit in history.commits(project.root, tuple(files), limit=limit):
             age += age < len(renames) and renames[age][0] == commit.name
-            if entry := _only(_entry(commit, _steps(commit, files, read, age=age)), wanted):
+            if commit.name in boundary:
+                yield replace(_entry(commit, (), ()), problems=(_SHALLOW,))
+                continue
+            steps = _steps(commit, files, read, age=age)
+            kept = _kept(project, commit, files, read, reasons, age=age)
+            if entry := _only(_entry(commit, steps, kept), wanted):
                 yield entry
 
 
@@ -125,15 +197,15 @@ def _renames(project: Project, name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _files(project: Project, article: str, languages: Sequence[str], age: int) -> dict[str, _File]:
-    """Return the files of *article* by their paths from the root: its source, and its stores."""
+    """Return the files of *article* by their paths from the root: source, stores, records."""
     extension = plugins.exchange_format(project.settings.formats[0]).extension
-    paths = {project.source_path(article): ""}
+    found = {project.source_path(article): _File(article, "", age)}
     for each in languages:
-        paths[project.exchange_path(article, language=each, extension=extension)] = each
-    return {
-        path.relative_to(project.root).as_posix(): _File(article, language, age)
-        for path, language in paths.items()
-    }
+        path = project.exchange_path(article, language=each, extension=extension)
+        found[path] = _File(article, each, age)
+        path = project.record_path(article, language=each)
+        found[path] = _File(article, each, age, is_record=True)
+    return {path.relative_to(project.root).as_posix(): file for path, file in found.items()}
 
 
 def _units(project: Project, file: _File, data: bytes) -> tuple[Unit, ...]:
@@ -162,28 +234,35 @@ def _steps(commit: Commit, files: dict[str, _File], read: _Read, *, age: int) ->
     Where the article was renamed, what was under the older name is what the
     newer one was before.
     """
-    touched = [(files[each.path], each) for each in commit.files if each.path in files]
-    touched = sorted((pair for pair in touched if pair[0].age <= age), key=lambda pair: pair[0].age)
-    for language in dict.fromkeys(file.language for file, _ in touched):
-        mine = [pair for pair in touched if pair[0].language == language]
-        file, now = next((pair for pair in mine if pair[1].after), mine[0])
-        older, then = next((pair for pair in reversed(mine) if any(pair[1].before)), mine[0])
+    for file, now, older, then in _touched(commit, files, age=age, is_record=False):
         before = tuple(read(older, blob) for blob in then.before)
         yield file, before, read(file, now.after)
 
 
+def _touched(
+    commit: Commit, files: dict[str, _File], *, age: int, is_record: bool
+) -> Iterator[tuple[_File, Touched, _File, Touched]]:
+    """Yield what *commit* made of each file of the article, and what that was before."""
+    touched = [(files[each.path], each) for each in commit.files if each.path in files]
+    touched = [each for each in touched if each[0].age <= age and each[0].is_record is is_record]
+    touched.sort(key=lambda pair: pair[0].age)
+    for language in dict.fromkeys(file.language for file, _ in touched):
+        mine = [pair for pair in touched if pair[0].language == language]
+        now = next((pair for pair in mine if pair[1].after), mine[0])
+        then = next((pair for pair in reversed(mine) if any(pair[1].before)), mine[0])
+        yield *now, *then
+
+
 def _uncommitted(
-    project: Project, files: dict[str, _File], read: _Read, *, is_begun: bool
+    project: Project, files: dict[str, _File], read: _Read, *, head: Revision | None
 ) -> Iterator[_Step]:
-    """Yield the states of each file that is otherwise in the folder than in the last commit."""
-    head = history.revision(project.root, "HEAD") if is_begun else None
+    """Yield the states of each file that is otherwise in the folder than in the commit *head*."""
     for path, file in files.items():
-        if file.age:
+        if file.age or file.is_record:
             continue
         limit = storage.EXCHANGE_LIMIT if file.language else storage.TEXT_LIMIT
         data = storage.read_if_there(project.root / path, limit=limit)
-        kept = history.files_below(head, path) if head else ()
-        blob = kept[0].blob if kept else ""
+        blob = _blob(head, path)
         if not blob and data is None:
             continue
         now: _State
@@ -194,7 +273,95 @@ def _uncommitted(
         yield file, (read(file, blob),), now
 
 
-def _entry(commit: Commit, steps: Iterable[_Step]) -> Entry:
+def _blob(revision: Revision | None, path: str) -> str:
+    """Return git's name for the file *path* at *revision*, "" where there is none."""
+    found = history.files_below(revision, path) if revision else ()
+    return found[0].blob if found else ""
+
+
+# --- what somebody kept ------------------------------------------------------------
+
+#: Returns why the units of a record were kept, by git's name for its file.
+_Reasons: TypeAlias = Callable[[str], Mapping[str, str]]
+
+
+def _reasons(data: bytes) -> Mapping[str, str]:
+    if b'"kept":' not in data:
+        return {}
+    return {id: memo.kept for id, memo in storage.parse_record(data).items() if memo.kept}
+
+
+def _kept(
+    project: Project,
+    commit: Commit,
+    files: dict[str, _File],
+    read: _Read,
+    reasons: _Reasons,
+    *,
+    age: int,
+) -> Iterator[Kept | str]:
+    """Yield what *commit* wrote into the records of why units were kept, or why that is unknown."""
+    for file, now, _, then in _touched(commit, files, age=age, is_record=True):
+
+        def store(file: _File = file) -> _State:
+            path, beside = _store_of(file, files)
+            return read(beside, _blob(Revision(project.root, commit.name, commit.name), path))
+
+        try:
+            before = [reasons(blob) for blob in then.before]
+            yield from _news(file.language, before, reasons(now.after), store)
+        except AlihbahasaError as error:
+            yield str(error.within(f"record of {file.article} ({file.language})"))
+
+
+def _kept_since(
+    project: Project, files: dict[str, _File], reasons: _Reasons, *, head: Revision | None
+) -> Iterator[Kept | str]:
+    """Yield what ``_kept`` does of the records in the folder, since the commit *head*."""
+    for path, file in files.items():
+        if file.age or not file.is_record:
+            continue
+
+        def load(path: str) -> bytes:
+            there = storage.read_if_there(project.root / path, limit=storage.EXCHANGE_LIMIT)
+            return there or b""
+
+        def store(file: _File = file) -> _State:
+            path, beside = _store_of(file, files)
+            return _units(project, beside, load(path))
+
+        try:
+            yield from _news(
+                file.language, [reasons(_blob(head, path))], _reasons(load(path)), store
+            )
+        except AlihbahasaError as error:
+            yield str(error.within(f"record of {file.article} ({file.language})"))
+
+
+def _store_of(record: _File, files: dict[str, _File]) -> tuple[str, _File]:
+    """Return the path of the store that *record* stands beside, and the store."""
+    store = replace(record, is_record=False)
+    return next(path for path, file in files.items() if file == store), store
+
+
+def _news(
+    language: str,
+    before: Sequence[Mapping[str, str]],
+    after: Mapping[str, str],
+    store: Callable[[], _State],
+) -> Iterator[Kept]:
+    """Yield what a record says *after*, and in none of its states *before*."""
+    news = {id: why for id, why in after.items() if all(each.get(id) != why for each in before)}
+    state = store() if news else ()
+    sources = {} if isinstance(state, str) else {unit.id: raw(unit.source) for unit in state}
+    for id, reason in news.items():
+        yield Kept(id, sources.get(id, ""), language, reason)
+
+
+# --- what is told ------------------------------------------------------------------
+
+
+def _entry(commit: Commit, steps: Iterable[_Step], told: Iterable[Kept | str]) -> Entry:
     changes: list[Change] = []
     problems: list[str] = []
     for file, before, after in steps:
@@ -204,9 +371,14 @@ def _entry(commit: Commit, steps: Iterable[_Step]) -> Entry:
             continue
         ways = [tuple(_changes(file, units, after)) for units in before]
         changes += _in_all(ways)
-    return Entry(
-        commit.name, commit.date, commit.author, commit.subject, tuple(changes), tuple(problems)
-    )
+    kept = []
+    for each in told:
+        if isinstance(each, str):
+            problems.append(each)
+        else:
+            kept.append(each)
+    about = (commit.name, commit.date, commit.author, commit.subject)
+    return Entry(*about, tuple(changes), tuple(problems), tuple(kept))
 
 
 def _changes(file: _File, before: _State, after: _State) -> Iterator[Change]:
@@ -230,10 +402,13 @@ def _only(entry: Entry, wanted: set[str] | None) -> Entry | None:
 
     What those were before an edit is wanted from then on.
     """
-    changes = entry.changes
+    changes, kept = entry.changes, entry.kept
     if wanted is not None:
+        kept = tuple(each for each in kept if each.unit in wanted)
         changes = tuple(
             each for each in changes if each.unit in wanted or not wanted.isdisjoint(each.was)
         )
         wanted.update(id for each in changes if each.unit in wanted for id in each.was)
-    return replace(entry, changes=changes) if changes or entry.problems else None
+    if changes or kept or entry.problems:
+        return replace(entry, changes=changes, kept=kept)
+    return None

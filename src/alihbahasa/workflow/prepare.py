@@ -22,6 +22,9 @@ from alihbahasa.workflow.glossary import files
 #: The longest unit that exchange files are read with, in characters.
 _LONGEST_UNIT = 2_000_000
 
+#: How many of what there is are named in a hint.
+_NAMED = 5
+
 #: Where languages are spoken whose tags are names of devices on Windows.
 _SOMEWHERE = {"aux": "BR", "con": "CO", "nul": "ID", "prn": "AF"}
 
@@ -99,18 +102,41 @@ def with_rules(pack: LanguagePack, language: str, data: bytes, shown: str) -> La
 def chosen_articles(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     """Return the articles that are *asked* for, or all that are not frozen.
 
-    One may be asked for by its name, by a path to its file, or by a folder.
+    One may be asked for by its name, by a path to its file, or by a folder,
+    which stands for those in it that are not frozen.
     """
     there = project.articles()
+    asked = tuple(asked)
     chosen: list[str] = []
     for each in asked:
         found = named(project, each, there)
         if not found:
             raise AlihbahasaError(f"no article {each!r}", hint=did_you_mean(each, there))
-        chosen += found
-    if chosen:
+        chosen += without_frozen(project, each, found)
+    if asked:
         return tuple(dict.fromkeys(chosen))
     return tuple(article for article in there if not project.is_frozen(article))
+
+
+def without_frozen(project: Project, asked: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return the articles *found* for what was *asked*, but frozen ones only where named itself."""
+    names = _names(project, asked)
+    return tuple(name for name in found if name in names or not project.is_frozen(name))
+
+
+def left_out(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the frozen articles that lie in a folder that is *asked* for, and are not chosen."""
+    there = project.articles() if project.settings.articles.frozen else ()
+    pairs = [(each, named(project, each, there)) for each in asked]
+    chosen = {name for each, found in pairs for name in without_frozen(project, each, found)}
+    return tuple(dict.fromkeys(name for _, found in pairs for name in found if name not in chosen))
+
+
+def idle_patterns(project: Project) -> tuple[str, ...]:
+    """Return the patterns of the settings that freeze no article, as one with a typo does."""
+    patterns = project.settings.articles.frozen
+    there = project.articles() if patterns else ()
+    return tuple(each for each in patterns if not any(fnmatchcase(name, each) for name in there))
 
 
 def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") -> None:
@@ -128,23 +154,27 @@ def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") 
 
 
 def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]:
-    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``.
+    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``."""
+    names = _names(project, asked)
+    return tuple(
+        name
+        for name in there
+        if name in names or any(folder == "." or name.startswith(f"{folder}/") for folder in names)
+    )
+
+
+def _names(project: Project, asked: str) -> frozenset[str]:
+    """Return what an article or a folder is called that *asked* means; ``.`` is that of all.
 
     An empty name is an error: it would mean the working folder, and all that is below.
     """
     if not asked:
         raise AlihbahasaError("the name of an article is empty", hint="for this folder say .")
+    names = {asked.rstrip("/")} - {"."}
     path = Path(os.path.abspath(asked))
-    if path == project.sources:
-        return tuple(there)
-    names = {asked.rstrip("/")}
     if path.is_relative_to(project.sources):
         names.add(path.relative_to(project.sources).as_posix())
-    return tuple(
-        name
-        for name in there
-        if name in names or any(name.startswith(f"{folder}/") for folder in names)
-    )
+    return frozenset(names)
 
 
 def did_you_mean(asked: str, there: Iterable[str]) -> str | None:
@@ -153,6 +183,34 @@ def did_you_mean(asked: str, there: Iterable[str]) -> str | None:
 
     near = process.extractOne(asked, tuple(there), score_cutoff=60)
     return f"did you mean {near[0]}?" if near else None
+
+
+def unit_named(
+    asked: str, there: Iterable[str], *, where: str, otherwise: str | None = None
+) -> str:
+    """Return the one of the ids *there* that is *asked* for: that, or the only one to begin so.
+
+    Errors say *where* it is not, as in "of a.txt"; *otherwise* is what their
+    hint says beside what is like it.
+    """
+    ids = sorted(set(there))
+    found = [asked] if asked in ids else [id for id in ids if asked and id.startswith(asked)]
+    if len(found) > 1:
+        raise AlihbahasaError(
+            f"{asked!r} is the beginning of several ids", hint=f"they are {listed(found)}"
+        )
+    if not found:
+        hints = (did_you_mean(asked, ids), otherwise)
+        raise AlihbahasaError(
+            f"no unit {asked!r} {where}", hint="  ".join(each for each in hints if each) or None
+        )
+    return found[0]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first of *names*, and how many others there are."""
+    more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
@@ -276,8 +334,12 @@ def terms_of(everything: Glossary, language: str) -> Terms:
 
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     """Return the units of *article* as it is now, with the terms that they mention."""
-    cut = segmentation.units(document(project, article))
-    return with_mentions(cut, found.source(article)) if found.glossary.concepts else cut
+    return recognised(segmentation.units(document(project, article)), article, found)
+
+
+def recognised(units: tuple[Unit, ...], article: str, found: Terms) -> tuple[Unit, ...]:
+    """Return *units* of *article* with the terms that they mention."""
+    return with_mentions(units, found.source(article)) if found.glossary.concepts else units
 
 
 def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from alihbahasa import segmentation
 from alihbahasa.model import Unit
 from alihbahasa.project import Project
+from alihbahasa.reconciliation.record import lines_of
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 
@@ -71,7 +72,7 @@ def open_questions(unit: Unit) -> tuple[tuple[str, str], ...]:
     """Return the questions beside *unit* that no answer stands behind, each with its author."""
     waiting: list[tuple[str, str]] = []
     for note in unit.comments:
-        for line in note.text.split("\n"):
+        for line in lines_of(note):
             said = line.strip()
             if is_question(said):
                 waiting.append((said, note.author))

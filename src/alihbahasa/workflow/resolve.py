@@ -14,9 +14,6 @@ from alihbahasa.text import shortened
 from alihbahasa.workflow import exchange, prepare, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled
 
-#: How many of what there is are named in a hint.
-_NAMED = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -51,7 +48,7 @@ def run(
     *,
     theirs: bool,
     units: Iterable[str] = (),
-    origin: str = "",
+    origin: str | None = None,
     languages: Iterable[str] = (),
     dry_run: bool = False,
 ) -> Resolved:
@@ -61,6 +58,8 @@ def run(
     *origin* begins the name of whose target to take: without, a unit that
     has several is an error; with it, one that has none of that name is left.
     """
+    if origin is not None and not origin.strip():
+        raise AlihbahasaError("an empty name, whose target to take", hint="such as --from Sari")
     with project.lock(idle=dry_run):
         articles = prepare.chosen_articles(project, [asked])
         prepare.refuse_frozen(project, articles)
@@ -114,7 +113,7 @@ def _elsewhere(
 
 
 def _settle(
-    found: Collected, article: str, wanted: frozenset[str], *, theirs: bool, origin: str
+    found: Collected, article: str, wanted: frozenset[str], *, theirs: bool, origin: str | None
 ) -> tuple[Collected, list[Settled]]:
     record = dict(found.record)
     fates = found.counted_fates()
@@ -134,56 +133,39 @@ def _settle(
 
 def _wanted(asked: Sequence[str], waiting: Sequence[Unit], *, article: str) -> frozenset[str]:
     """Return the ids of the units of *waiting* that are *asked* for, all where none is named."""
-    ids = sorted({unit.id for unit in waiting})
-    wanted = set(ids if not asked else ())
-    for each in asked:
-        found = [each] if each in ids else [id for id in ids if each and id.startswith(each)]
-        if len(found) > 1:
-            raise AlihbahasaError(
-                f"{each!r} is the beginning of several ids", hint=_listed(found, "they are")
-            )
-        if not found:
-            raise AlihbahasaError(
-                f"no unit {each!r} of {article} is in conflict", hint=_hint(each, waiting)
-            )
-        wanted |= {*found}
-    return frozenset(wanted)
+    there = {unit.id: f"{unit.id} ({shortened(raw(unit.source), 30)})" for unit in waiting}
+    if not asked:
+        return frozenset(there)
+    hint = f"in conflict are {prepare.listed(list(there.values()))}" if there else "none is"
+    where = f"of {article} is in conflict"
+    return frozenset(prepare.unit_named(each, there, where=where, otherwise=hint) for each in asked)
 
 
-def _hint(asked: str, waiting: Sequence[Unit]) -> str:
-    if not waiting:
-        return "none is"
-    near = prepare.did_you_mean(asked, [unit.id for unit in waiting])
-    listed = _listed(
-        [f"{unit.id} ({shortened(raw(unit.source), 30)})" for unit in waiting], "in conflict are"
-    )
-    return f"{near}  {listed}" if near else listed
-
-
-def _chosen(unit: Unit, origin: str) -> Alternative:
-    found = _from(unit, origin) if origin else unit.alternatives
+def _chosen(unit: Unit, origin: str | None) -> Alternative:
+    found = _from(unit, origin or "")
     if len(found) > 1:
         raise AlihbahasaError(
             f"several targets wait for a choice: {shortened(raw(unit.source), 30)}",
             unit=unit.id,
-            hint=f"choose one with --from: {_origins([replace(unit, alternatives=found)])}",
+            hint=f"choose one with --from: {_names(found)}",
         )
-    return found[0]
+    (chosen,) = found.values()
+    return chosen
 
 
-def _from(unit: Unit, origin: str) -> tuple[Alternative, ...]:
-    """Return the alternatives of *unit* that are of *origin*, or whose origins begin so."""
-    exact = tuple(each for each in unit.alternatives if each.origin == origin)
-    return exact or tuple(
-        each for each in unit.alternatives if each.origin.casefold().startswith(origin.casefold())
-    )
+def _from(unit: Unit, origin: str) -> dict[str, Alternative]:
+    """Return the alternatives of *unit* by their names: that of *origin*, or that begin so."""
+    names = reconciliation.choices(unit)
+    if origin in names:
+        return {origin: names[origin]}
+    start = origin.casefold()
+    return {name: other for name, other in names.items() if name.casefold().startswith(start)}
 
 
 def _origins(units: Iterable[Unit]) -> str:
-    names = dict.fromkeys(other.origin for unit in units for other in unit.alternatives)
-    return _listed([f'"{name}"' for name in names], "there are")
+    names = dict.fromkeys(name for unit in units for name in reconciliation.choices(unit))
+    return _names(names)
 
 
-def _listed(names: Sequence[str], what: str) -> str:
-    more = f" and {len(names) - _NAMED:,} others" if len(names) > _NAMED else ""
-    return f"{what} {', '.join(names[:_NAMED])}{more}"
+def _names(names: Iterable[str]) -> str:
+    return "there are " + prepare.listed([f'"{name}"' for name in names])

@@ -53,8 +53,8 @@ def _files(
         profile=profile,
     )
     known = reconciliation.with_terms(found.record, found.units, language)
-    record = storage.render_record(known)
     files = {found.store.path: store}
+    record = storage.render_record(known, store=found.store.format.name) if known else b""
     if record or found.record_data:
         files[project.record_path(article, language=language)] = record
     return files

@@ -65,7 +65,7 @@ def run(
                     drafts=sum(unit.is_draft for unit in active),
                     words_left=prepare.words(unit for unit in active if not unit.is_finished),
                     findings=sum(each.severity.reaches(Severity.WARNING) for each in findings),
-                    is_exported=found.store.bitext is not None,
+                    is_exported=found.base.bitext is not None,
                     changed=sum(_is_changed(unit) for unit in active),
                     conflicts=sum(bool(unit.alternatives) for unit in active),
                 )
