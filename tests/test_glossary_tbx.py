@@ -520,6 +520,13 @@ def test_faults(text: str, line: int, message: str) -> None:
     assert caught.value.line == line
 
 
+def test_a_note_that_only_looks_like_ours_is_one_of_theirs() -> None:
+    text = V3.replace("alihbahasa: match=exact", "alihbahasa: match en=exact")
+    assert text != V3
+    told = [concept.note for concept in read(text)[0].concepts]
+    assert any("match en=exact" in note for note in told)
+
+
 def test_a_wrong_value_brings_the_right_one() -> None:
     with pytest.raises(AlihbahasaError) as caught:
         read(V3.replace("level=must", "level=mustt"))

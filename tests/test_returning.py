@@ -15,7 +15,7 @@ from running import alihbahasa, run_git
 from alihbahasa import plugins, storage
 from alihbahasa import project as projects
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Alternative, Note, State, Unit, plain, raw
+from alihbahasa.model import Alternative, Kind, Note, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.workflow import check, exchange, export, import_, resolve, returned
 from alihbahasa.workflow.import_ import Imported, Returned
@@ -507,6 +507,40 @@ def test_a_conflict_that_came_with_the_file_is_kept(desk: Desk, tmp_path: Path) 
     desk.project.record_path("a.txt", language="en").unlink()
     assert desk.take(held).conflicts == 1
     assert b"Bread prices rose." in (desk.load().data or b"")
+
+
+def test_an_entry_with_plural_forms_is_refused_and_keeps_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    path = desk.load().path
+    source = b'msgid "Harga roti naik."\n'
+    data = path.read_bytes()
+    held = data.replace(
+        source + b'msgstr ""\n',
+        source + b'msgid_plural "Harga roti naik."\nmsgstr[0] "Rose."\nmsgstr[1] "Have risen."\n',
+    )
+    assert held != data
+    number = held[: held.index(source)].count(b"\n") + 1
+    error = desk.refused(held)
+    assert (error.file, error.line, error.unit) == (
+        "back",
+        number,
+        unit_id(("Harga roti naik.",), Kind.PARAGRAPH),
+    )
+    assert "plural forms" in error.message
+    path.write_bytes(held)
+    before = desk.files()
+    for command in ("export", "status", "check", "build", "import"):
+        arguments = [str(path)] if command == "import" else []
+        done = alihbahasa(command, *arguments, cwd=tmp_path)
+        assert done.returncode == 2, command
+        assert f"a.po:{number}:" in done.stderr
+        assert "plural forms" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert desk.files() == before
+    for command in ("validate", "convert"):
+        arguments = ["--as", "po", "-o", str(tmp_path / "out.po")] if command == "convert" else []
+        done = alihbahasa(command, str(path), *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
 
 
 def test_a_conflict_says_who_and_when(tmp_path: Path) -> None:

@@ -334,7 +334,7 @@ def _section(element: etree._Element, language: str, reading: _Reading) -> _Told
     is_settled = is_kept = False
     for datum in data:
         field = FIELD.fullmatch(datum.text) if datum.category == "note" else None
-        if field and field["name"] in _TERM_FIELDS:
+        if field and field["name"] in _TERM_FIELDS and field["language"] is None:
             fields.append(datum)
         elif field and field["name"] == "status" and field["value"] == KEPT:
             is_kept = True

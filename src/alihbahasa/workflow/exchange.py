@@ -176,11 +176,36 @@ def _place_of(text: str, at: int, data: bytes) -> tuple[int, int] | None:
     return data.count(b"\n", 0, found) + 1, len(before) + at - begin + 1
 
 
+def parse_ours(data: bytes, format: ExchangeFormat, *, shown: str) -> Bitext:
+    """Read *data* as ``parse`` does, where it is merged with the work of a project.
+
+    Raises AlihbahasaError, with its place, for a unit with plural forms too: no
+    article has any, and merging keeps but one target of a unit.
+    """
+    bitext = parse(data, format, shown=shown)
+    for unit in bitext.units:
+        if unit.plurals:
+            key = (unit.id, Side.SOURCE, 0)
+            line, column = format.locate(data, [key]).get(key, (1, 1))
+            raise AlihbahasaError(
+                "an entry with plural forms (msgid_plural), which no article has",
+                file=shown,
+                line=line,
+                column=column,
+                unit=unit.id,
+                hint="make it one with a msgid and a msgstr, or take it out",
+            )
+    return bitext
+
+
 def load(project: Project, article: str, *, language: str, format: ExchangeFormat) -> Loaded:
-    """Read the file of *article* in *format*, where there is one."""
+    """Read the file of *article* in *format*, where there is one.
+
+    Raises AlihbahasaError as ``parse_ours`` does.
+    """
     path = project.exchange_path(article, language=language, extension=format.extension)
     data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
-    bitext = None if data is None else parse(data, format, shown=project.shown(path))
+    bitext = None if data is None else parse_ours(data, format, shown=project.shown(path))
     return Loaded(path, format, data, bitext)
 
 

@@ -159,7 +159,7 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     """Merge *file* into what lies on *desks*, all of it or nothing, and tell what came of it."""
     data = file.read()
     format = exchange.recognised(data, plugins.exchange_formats(), shown=file.name)
-    bitext = exchange.parse(data, format, shown=file.name)
+    bitext = exchange.parse_ours(data, format, shown=file.name)
     language = returned.language(project, bitext, file.name, there=desks.languages)
     parts = returned.by_article(bitext, desks.articles(language), name=file.name)
     prepare.refuse_frozen(project, parts, file=file.name)
