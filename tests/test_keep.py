@@ -246,7 +246,7 @@ def test_a_folder_stands_for_its_articles_that_are_not_frozen(home: Path) -> Non
     inside = alihbahasa("export", ".", cwd=home / "sources" / "in")
     assert (inside.returncode, inside.stdout) == (0, done.stdout)
     assert alihbahasa("resolve", "in", "--ours", cwd=home).returncode == 0
-    assert "no article ''" in alihbahasa("export", "", cwd=home / "sources").stderr
+    assert "article is empty" in alihbahasa("export", "", cwd=home / "sources").stderr
 
 
 def test_a_pattern_that_freezes_nothing_is_told(home: Path) -> None:
@@ -277,3 +277,27 @@ def test_a_frozen_article_is_left_alone(home: Path) -> None:
         assert (done.returncode, "a.txt is frozen" in done.stderr) == (2, True)
     refused = alihbahasa("export", "a.txt", cwd=home)
     assert (refused.returncode, "frozen" in refused.stderr) == (2, True)
+
+
+def test_what_becomes_of_other_sentences_is_told(home: Path) -> None:
+    id = edited(home, "mengunsi", "mengungsi")
+    path = home / "sources" / "a.txt"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[1:]), encoding="utf-8")
+    result = keep(home, id, "--all-languages", "--reason", "typo")
+    told = [line.split("  ")[0] or line for line in result.stdout.splitlines()]
+    assert told == ["kept", "  sentences 1 deleted"] * 2
+    result = alihbahasa("export", cwd=home)
+    assert "sentences" not in result.stdout
+
+
+def test_what_is_kept_is_not_told_as_edited(home: Path) -> None:
+    path = home / "sources" / "a.txt"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("mengunsi", "mengungsi"), encoding="utf-8")
+    found = project.find(home)
+    fresh = prepare.units(found, "a.txt", prepare.terms(found))
+    id = next(unit.id for unit in fresh if "mengungsi" in raw(unit.source))
+    result = keep(home, id, "--all-languages", "--reason", "typo")
+    assert result.stdout.count("kept") == 2
+    assert "sentences" not in result.stdout

@@ -920,3 +920,37 @@ def test_any_character_is_taken_where_the_store_can_hold_it(tmp_path: Path, form
     desk.take(desk.written(only("Warga", target("Residents\x0c fled."))))
     assert desk.targets()["Warga mengungsi ke ibu kota."] == "Residents\x0c fled."
     desk.export()
+
+
+def edited(desk: Desk) -> None:
+    """Edit a sentence of the first article, and delete another, after all were exported."""
+    text = ARTICLE.replace("ke ibu kota", "ke kota").replace(" Harga roti naik.", "")
+    (desk.folder / "sources" / "a.txt").write_text(text, "utf-8")
+
+
+def test_import_tells_what_an_edited_article_does_to_finished_work(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    desk.take(desk.written(translated))
+    two = [desk.written(only("Laju", target(text))) for text in ("Inflation rose.", "It rose.")]
+    for number, data in enumerate(two):
+        (tmp_path / f"{number}.po").write_bytes(data)
+    before = alihbahasa("import", "0.po", "--dry-run", cwd=tmp_path).stdout
+    assert "sentences" not in before
+    edited(desk)
+    done = alihbahasa("import", "0.po", "1.po", "--dry-run", cwd=tmp_path)
+    told = [line for line in done.stdout.splitlines() if "sentences" in line]
+    assert told == ["  sentences 1 deleted, 1 edited"] == done.stdout.splitlines()[-1:]
+    done = alihbahasa("import", "0.po", "1.po", "--format", "json", cwd=tmp_path)
+    counted = [each["sentences"] for each in json.loads(done.stdout)["files"]]
+    assert counted == [{}, {"deleted": 1, "edited": 1}]
+    assert "sentences" not in alihbahasa("import", "0.po", cwd=tmp_path).stdout
+
+
+def test_resolve_tells_what_an_edited_article_does_to_finished_work(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "po")
+    data = desk.written(only("Parlemen men", target("Martial law was declared.")))
+    desk.take(desk.written(translated))
+    desk.take(data)
+    edited(desk)
+    done = alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path)
+    assert done.stdout.endswith("\n  sentences 1 deleted, 1 edited\n1 conflict resolved\n")

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from alihbahasa.model import Unit
     from alihbahasa.project import Project
+    from alihbahasa.reconciliation import Fate
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -379,6 +380,13 @@ def refuse_work(file: Path, project: Project | None) -> None:
         is_ours |= any(part.startswith(".") for part in parts_below)
     if is_ours:
         raise AlihbahasaError("a result does not go where the project's work is", file=str(file))
+
+
+def sentences(fates: Mapping[Fate, int]) -> Iterator[str]:
+    """Yield the line that tells what became of sentences of an article, where anything did."""
+    if fates:
+        told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(fates.items()))
+        yield f"  sentences {told}"
 
 
 def beginning(unit: Unit) -> str:

@@ -80,9 +80,8 @@ def command(
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
-        if each.fates:
-            told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(each.fates.items()))
-            click.echo(f"  sentences {told}")
+        for line in _terminal.sentences(each.fates):
+            click.echo(line)
         for found in each.found:
             click.echo(
                 f"  taken from {escape_terminal(found.file.name)}: "

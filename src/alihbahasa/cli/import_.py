@@ -66,12 +66,14 @@ def command(
     \b
     json: {"version": 1, "dry_run",
            "summary": {"files", "conflicts", "passed_over", "refused"},
-           "files": [{"file", "article", "language", "outcomes", "remarks"}, ...],
+           "files": [{"file", "article", "language", "outcomes", "remarks",
+                      "sentences"}, ...],
            "units": [{"file", "article", "language", "unit", "what", "source",
                       "target", "theirs", "origin"}, ...],
            "passed_over": [FILE, ...],
            "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
-    outcomes has counts by name: untouched, same, taken, conflict, obsolete.
+    outcomes has counts by name: untouched, same, taken, conflict, obsolete; sentences
+    too: what became of those of the article since its export (edited, deleted, ...).
     what is conflict, replaced, changed, earlier or obsolete.  target is what stands in
     the store now (ours, in a conflict), theirs what came in the file; origin, told of
     a conflict, is whose theirs is, and since when.  Keys are added, never renamed.
@@ -136,6 +138,7 @@ def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[s
         for told in each.told:
             said = _SAID[told.what] or told.origin
             yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
+        yield from _terminal.sentences(each.fates)
     yield from _passed_over(passed_over)
     if not results and not passed_over:
         yield "no exchange file is there"
@@ -160,6 +163,7 @@ def _file(result: Imported) -> dict[str, Any]:
         "language": result.language,
         "outcomes": dict(result.outcomes),
         "remarks": result.remarks,
+        "sentences": {str(fate): count for fate, count in sorted(result.fates.items())},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -67,12 +68,15 @@ def command(
     done = keep.run(
         project, units, languages=targets, reason=reason, articles=articles, dry_run=dry_run
     )
-    for each in done.kept:
-        what = "kept  " if each.has_edit else "agreed"
-        click.echo(
-            f"{what}  {escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
-            f"{escape_terminal(_terminal.beginning(each.unit))}"
-        )
+    for _, group in groupby(done.kept, key=lambda each: (each.article, each.language)):
+        for each in group:
+            what = "kept  " if each.has_edit else "agreed"
+            click.echo(
+                f"{what}  {escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
+                f"{escape_terminal(_terminal.beginning(each.unit))}"
+            )
+        for line in _terminal.sentences(each.fates):
+            click.echo(line)
     for unit in done.nothing:
         _terminal.notice(f"nothing to keep: {unit.id}  {_terminal.beginning(unit)}")
     if done.frozen:

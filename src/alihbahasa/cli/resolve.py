@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -65,12 +66,15 @@ def command(
         languages=languages,
         dry_run=dry_run,
     )
-    for each in done.settled:
-        click.echo(
-            f"{escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
-            f"{escape_terminal(_terminal.beginning(each.unit))}  -> "
-            f"{escape_terminal(shortened(raw(each.unit.target or ())))}"
-        )
+    for _, group in groupby(done.settled, key=lambda each: (each.article, each.language)):
+        for each in group:
+            click.echo(
+                f"{escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
+                f"{escape_terminal(_terminal.beginning(each.unit))}  -> "
+                f"{escape_terminal(shortened(raw(each.unit.target or ())))}"
+            )
+        for line in _terminal.sentences(each.fates):
+            click.echo(line)
     if done.settled or done.left:
         click.echo(
             f"{_terminal.plural(len(done.settled), 'conflict')} resolved"

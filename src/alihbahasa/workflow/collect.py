@@ -5,7 +5,8 @@ All verbs see units through here; only export, import, keep and resolve write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
@@ -59,6 +60,12 @@ class Collected:
     def active(self) -> tuple[Unit, ...]:
         """The units of the article as it is now."""
         return tuple(unit for unit in self.units if not unit.obsolete)
+
+    def counted_fates(self, without: Container[str] = ()) -> Mapping[Fate, int]:
+        """Count what became of sentences, *without* some ids; nothing has, where no work was."""
+        if self.base.bitext is None:
+            return {}
+        return Counter(fate for id, fate in self.fates.of.items() if id not in without)
 
     @property
     def others(self) -> tuple[Loaded, ...]:

@@ -223,7 +223,7 @@ def _result(
         conflicts=sum(bool(unit.alternatives) for unit in active),
         files=exchange_files,
         written=tuple(path for path in exchange_files if path in written),
-        fates=Counter(found.fates.of.values() if found.base.bitext else ()),
+        fates=found.counted_fates(),
         found=tuple(_found(found)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from alihbahasa import plugins, reconciliation, xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
-from alihbahasa.reconciliation import Merge, Outcome, Received, Taken, squeezed, words_of
+from alihbahasa.reconciliation import Fate, Merge, Outcome, Received, Taken, squeezed, words_of
 from alihbahasa.workflow import exchange, prepare, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled, with_returned
 from alihbahasa.workflow.returned import Returned
@@ -53,7 +53,9 @@ class Told:
 class Imported:
     """What came of one file for one article: how many units of each outcome.
 
-    *remarks* tell, a sentence each, what was odd about the file.
+    *remarks* tell, a sentence each, what was odd about the file.  *fates* count
+    what became of sentences that were edited in the article since its export;
+    the last of several files for an article tells it.
     """
 
     file: str
@@ -62,6 +64,7 @@ class Imported:
     outcomes: Mapping[str, int]
     remarks: tuple[str, ...]
     told: tuple[Told, ...]
+    fates: Mapping[Fate, int] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> int:
@@ -91,6 +94,9 @@ def run(
                 refused.append(error.within(file.name))
         if not refused:
             saving.save(project, desks.changed(), instant=exchange.now(), dry_run=dry_run)
+        last = {(each.article, each.language): at for at, each in enumerate(results)}
+        for key, at in last.items():
+            results[at] = replace(results[at], fates=desks.at(*key).counted_fates())
         return tuple(results), tuple(refused)
 
 

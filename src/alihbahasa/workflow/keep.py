@@ -11,19 +11,23 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import NOTHING, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
-from alihbahasa.reconciliation import meaning
+from alihbahasa.reconciliation import Fate, meaning
 from alihbahasa.workflow import exchange, prepare, saving
 from alihbahasa.workflow.collect import Collected, collect
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A unit whose translation stands as it is; *has_edit* where its source was edited."""
+    """A unit whose translation stands as it is; *has_edit* where its source was edited.
+
+    *fates* count what became of the other sentences of the article since its export.
+    """
 
     article: str
     language: str
     unit: Unit
     has_edit: bool
+    fates: Mapping[Fate, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,9 @@ def run(
                 if not kept:
                     continue
                 changed[article, language] = _with_kept(found, kept, reason)
+                fates = found.counted_fates(without=ids)
                 results += [
-                    Kept(article, language, unit, has_edit=was.previous is not None)
+                    Kept(article, language, unit, was.previous is not None, fates)
                     for unit, was in kept
                 ]
         if not results:

@@ -154,12 +154,7 @@ def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") 
 
 
 def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]:
-    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``.
-
-    An empty name is an error: it would mean the working folder, and all that is below.
-    """
-    if not asked:
-        raise AlihbahasaError("the name of an article is empty", hint="for this folder say .")
+    """Return those of the articles *there* that *asked* means, as for ``chosen_articles``."""
     names = _names(project, asked)
     return tuple(
         name
@@ -169,9 +164,12 @@ def named(project: Project, asked: str, there: Sequence[str]) -> tuple[str, ...]
 
 
 def _names(project: Project, asked: str) -> frozenset[str]:
-    """Return what an article or a folder is called that *asked* means; ``.`` is that of all."""
+    """Return what an article or a folder is called that *asked* means; ``.`` is that of all.
+
+    An empty name is an error: it would mean the working folder, and all that is below.
+    """
     if not asked:
-        return frozenset()
+        raise AlihbahasaError("the name of an article is empty", hint="for this folder say .")
     names = {asked.rstrip("/")} - {"."}
     path = Path(os.path.abspath(asked))
     if path.is_relative_to(project.sources):

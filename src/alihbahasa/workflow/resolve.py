@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alihbahasa import reconciliation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Unit, raw
 from alihbahasa.project import Project
+from alihbahasa.reconciliation import Fate
 from alihbahasa.text import shortened
 from alihbahasa.workflow import exchange, prepare, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled
@@ -16,12 +17,16 @@ from alihbahasa.workflow.collect import Collected, collect, settled
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A unit that was in conflict, and what it has now; *dropped* is kept in the record."""
+    """A unit that was in conflict, and what it has now; *dropped* is kept in the record.
+
+    *fates* count what became of sentences of the article since its export.
+    """
 
     article: str
     language: str
     unit: Unit
     dropped: tuple[Alternative, ...]
+    fates: Mapping[Fate, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def _settle(
     found: Collected, article: str, wanted: frozenset[str], *, theirs: bool, origin: str | None
 ) -> tuple[Collected, list[Settled]]:
     record = dict(found.record)
+    fates = found.counted_fates()
     units: list[Unit] = []
     done: list[Settled] = []
     for unit in found.units:
@@ -121,7 +127,7 @@ def _settle(
         after, dropped = reconciliation.resolved(unit, chosen)
         record = reconciliation.note_resolved(record, after, dropped=dropped, is_taken=theirs)
         units.append(after)
-        done.append(Settled(article, found.language, after, dropped))
+        done.append(Settled(article, found.language, after, dropped, fates))
     return settled(replace(found, stored=tuple(units), record=record)), done
 
 
