@@ -659,8 +659,6 @@ def test_conflicts_of_one_name_in_the_store_can_each_be_named(
     assert origin in str(error.value.hint)
     resolve.run(desk.project, "a.txt", theirs=True, origin=origin)
     assert desk.targets()["Harga roti naik."] == chosen
-    assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0)
-
     assert resolve.run(desk.project, "a.txt", theirs=True) == resolve.Resolved((), 0, ("en",))
 
 
