@@ -83,7 +83,30 @@ def test_a_typo_is_kept_in_all_languages(home: Path) -> None:
     before = files(home)
     export.run(project.find(home))
     assert files(home) == before
+
+
+def test_what_was_kept_already_is_no_error_until_it_is_translated_anew(home: Path) -> None:
+    id = edited(home, "mengunsi", "mengungsi")
+    assert keep(home, id, "--to", "en", "--reason", "typo").returncode == 0
+    for _ in range(2):
+        before = files(home)
+        result = keep(home, id, "--to", "en", "--reason", "typo")
+        assert (result.returncode, result.stdout.startswith("kept already  a.txt (en)")) == (
+            0,
+            True,
+        )
+        assert files(home) == before
+        export.run(project.find(home))
+    result = keep(home, id, "--all-languages", "--reason", "typo")
+    assert [line[:12].rstrip() for line in result.stdout.splitlines()] == [
+        "kept already",
+        "kept    a.tx",
+    ]
+    store = home / "translations" / "en" / "a.po"
+    store.write_text(store.read_text("utf-8").replace('"en 1"', '"en one"'), "utf-8")
     assert keep(home, id, "--to", "en", "--reason", "typo").returncode == 2
+    other = units(home, "en")[0].id
+    assert keep(home, other, "--to", "en", "--reason", "typo").returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def command(
         )
     kept = keep.run(project, units, languages=targets, reason=reason, dry_run=dry_run)
     for each in kept:
-        what = "kept  " if each.has_edit else "agreed"
+        what = "kept already" if each.is_old else "kept  " if each.has_edit else "agreed"
         click.echo(
             f"{what}  {escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
             f"{escape_terminal(_terminal.beginning(each.unit))}"

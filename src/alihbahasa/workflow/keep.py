@@ -17,12 +17,16 @@ from alihbahasa.workflow.collect import Collected, collect
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A unit whose translation stands as it is; *has_edit* where its source was edited."""
+    """A unit whose translation stands as it is; *has_edit* where its source was edited.
+
+    *is_old* where it was kept before, and stands as it did then.
+    """
 
     article: str
     language: str
     unit: Unit
     has_edit: bool
+    is_old: bool = False
 
 
 def run(
@@ -37,7 +41,8 @@ def run(
 
     A unit goes by its id, or by so much of it that no other begins so.  One whose
     concepts changed in the glossary counts as translated with those of today.
-    Nothing is written, and AlihbahasaError raised, where an edit changed a
+    One that was kept before is told, and left alone, so that a run that was broken
+    off can be run again.  Nothing is written, and AlihbahasaError raised, where an edit changed a
     number, a name, a term or a negation, where the sentence is not the same any
     more, and where its translation was not finished before.  The *reason* goes
     into the record.
@@ -63,6 +68,12 @@ def run(
                     _kept(project, found, unit, vocabulary, terms.source(article))
                     for unit in found.active
                     if unit.id in ids and (_is_edited(unit) or unit.outdated)
+                ]
+                done = {unit.id for unit, _ in kept}
+                results += [
+                    Kept(article, language, unit, has_edit=False, is_old=True)
+                    for unit in found.active
+                    if unit.id in ids - done and _was_kept(unit, found)
                 ]
                 if not kept:
                     continue
@@ -99,6 +110,14 @@ def _chosen(everything: Mapping[str, Sequence[Unit]], asked: Sequence[str]) -> d
             if any(unit.id == wanted[0] for unit in units):
                 chosen.setdefault(article, set()).add(wanted[0])
     return chosen
+
+
+def _was_kept(unit: Unit, found: Collected) -> bool:
+    """Tell whether *unit* was kept before, and its translation is the one of then."""
+    memo = found.record.get(unit.id)
+    if memo is None or not memo.kept or not unit.is_finished:
+        return False
+    return reconciliation.recorded_state(unit, memo) is unit.state
 
 
 def _is_edited(unit: Unit) -> bool:
