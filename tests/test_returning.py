@@ -952,3 +952,67 @@ def test_resolve_tells_what_an_edited_article_does_to_finished_work(tmp_path: Pa
     edited(desk)
     done = alihbahasa("resolve", "a.txt", "--theirs", cwd=tmp_path)
     assert done.stdout.endswith("\n  sentences 1 deleted, 1 edited\n1 conflict resolved\n")
+
+
+@each_format
+def test_work_of_an_article_that_was_cut_in_two_goes_to_the_other_half(desk: Desk) -> None:
+    sent = desk.load().data or b""
+
+    def fill(unit: Unit) -> Unit:
+        return replace(unit, target=(f"EN {plain(unit.source)}",), state=State.TRANSLATED)
+
+    desk.take(desk.written(fill))
+    old = desk.load().data or b""
+    first, *_, last = ARTICLE.strip().split("\n\n")
+    (desk.folder / "sources" / "a.txt").write_text(f"{first}\n", "utf-8")
+    (desk.folder / "sources" / "c.txt").write_text(f"{last}\n\n{SECOND}", "utf-8")
+    desk.export()
+    # A translation of the other half that is there already is newer.
+    harga = "Harga roti naik."
+
+    def write(unit: Unit) -> Unit:
+        if plain(unit.source) != harga:
+            return unit
+        return replace(unit, target=("Bread is dearer.",), state=State.TRANSLATED)
+
+    desk.load("c.txt").path.write_bytes(desk.written(write, article="c.txt"))
+    desk.export()
+    for data in (sent, old):
+        results, refused = import_.run(desk.project, [Returned("a.po", data)])
+        assert refused == ()
+    assert [(each.article, each.outcomes.get("taken", 0)) for each in results] == [
+        ("a.txt", 0),
+        ("c.txt", 2),
+    ]
+    assert "2 units are in c.txt now" in results[0].remarks
+    targets = desk.targets("c.txt")
+    assert targets[harga] == "Bread is dearer."
+    wanted = {"Nikol Pashinyan tiba pada 27 September.", "Laju inflasi naik 19,1 persen."}
+    assert {each for each, text in targets.items() if text == f"EN {each}"} == wanted
+    again = desk.take(old)
+    assert (again.article, again.remarks) == ("a.txt", ("nothing new in it",))
+
+
+@each_format
+def test_the_store_itself_brings_what_it_has_as_obsolete(desk: Desk) -> None:
+    desk.take(desk.written(lambda unit: replace(unit, target=("X",), state=State.TRANSLATED)))
+    first, *rest = ARTICLE.strip().split("\n\n")
+    (desk.folder / "sources" / "a.txt").write_text(f"{first}\n", "utf-8")
+    (desk.folder / "sources" / "c.txt").write_text("\n\n".join(rest) + "\n", "utf-8")
+    desk.export()
+    path = desk.load().path
+    import_.run(desk.project, [Returned(str(path), path=path)])
+    assert set(desk.targets("c.txt").values()) == {"X"}
+
+
+@each_format
+def test_a_sentence_that_two_others_have_or_a_frozen_one_goes_nowhere(desk: Desk) -> None:
+    desk.take(desk.written(lambda unit: replace(unit, target=("X",), state=State.TRANSLATED)))
+    old = desk.load().data or b""
+    first, *rest = ARTICLE.strip().split("\n\n")
+    (desk.folder / "sources" / "a.txt").write_text(f"{first}\n", "utf-8")
+    for name, text in (("c.txt", rest[0]), ("d.txt", rest[0]), ("e.txt", rest[1])):
+        (desk.folder / "sources" / name).write_text(f"{text}\n", "utf-8")
+    desk.export()
+    desk.settings('[articles]\nfrozen = ["e.*"]\n')
+    assert desk.take(old).article == "a.txt"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePath
 
-from alihbahasa import plugins, reconciliation, xmlio
+from alihbahasa import plugins, reconciliation, segmentation, xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
@@ -145,14 +145,32 @@ class _Desks:
                 squeezed(raw(unit.source)) for unit in self.fresh(article)
             ),
             owners=self._owners,
+            at_work=lambda article: _at_work(self.at(article, language).active),
+            open=lambda article: frozenset(
+                words_of(unit.id)
+                for unit in self.at(article, language).active
+                if not unit.has_target and not self._project.is_frozen(article)
+            ),
         )
 
     def _all_owners(self) -> Mapping[str, Sequence[str]]:
         owners: dict[str, list[str]] = defaultdict(list)
         for article in self._names:
-            for id in {words_of(unit.id) for unit in self.fresh(article)}:
+            # What they mention is not asked for, and takes the time.
+            cut = segmentation.units(prepare.document(self._project, article))
+            for id in {words_of(unit.id) for unit in cut}:
                 owners[id].append(article)
         return owners
+
+
+def _at_work(active: Iterable[Unit]) -> frozenset[str]:
+    """Return the ids of *active* units, and of the sentences that their drafts are of."""
+    ids: set[str] = set()
+    for unit in active:
+        ids.add(words_of(unit.id))
+        if unit.previous is not None:
+            ids.add(words_of(unit_id(unit.previous, unit.kind, unit.context)))
+    return frozenset(ids)
 
 
 def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]:
@@ -161,8 +179,12 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
     format = exchange.recognised(data, plugins.exchange_formats(), shown=file.name)
     bitext = exchange.parse_ours(data, format, shown=file.name)
     language = returned.language(project, bitext, file.name, there=desks.languages)
-    parts = returned.by_article(bitext, desks.articles(language), name=file.name)
+    articles = desks.articles(language)
+    parts = returned.by_article(bitext, articles, name=file.name)
     prepare.refuse_frozen(project, parts, file=file.name)
+    moved = returned.moved(parts, articles)
+    for (_, other), units in moved.items():
+        parts.setdefault(other, []).extend(units)
     done: list[tuple[str, Collected]] = []
     results = []
     for article, theirs in parts.items():
@@ -186,6 +208,11 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
             *_encoding(data, bitext),
             *_beside_settings(project, language),
             *_remarks(theirs, received, taken, before),
+            *(
+                f"{_units(len(units))} in {other} now"
+                for (one, other), units in moved.items()
+                if one == article
+            ),
         )
         told = _told(taken, found)
         results.append(

@@ -122,13 +122,17 @@ class Articles:
 
     *known* gives the ids, without kinds, of all units that an article has or
     ever had in the language of the file, *text* all it says now, without white
-    space; *owners* which articles have a unit of some id today.
+    space; *owners* which articles have a unit of some id today.  *at_work* gives
+    the ids of what an article has today, be it that a draft was made of it, and
+    *open* of what has no target.
     """
 
     names: frozenset[str]
     known: Callable[[str], frozenset[str]]
     text: Callable[[str], str]
     owners: Callable[[], Mapping[str, Sequence[str]]]
+    at_work: Callable[[str], frozenset[str]]
+    open: Callable[[str], frozenset[str]]
 
 
 def by_article(bitext: Bitext, articles: Articles, *, name: str) -> dict[str, list[Unit]]:
@@ -179,6 +183,26 @@ def by_article(bitext: Bitext, articles: Articles, *, name: str) -> dict[str, li
                 )
             del found[article]
             found.setdefault(other, []).extend(units)
+    return found
+
+
+def moved(
+    parts: Mapping[str, Sequence[Unit]], articles: Articles
+) -> dict[tuple[str, str], list[Unit]]:
+    """Return the units of *parts* that stand open in another article, by their article and that.
+
+    Those are of an article that was cut in two: it does not have them any more,
+    and exactly one other has.
+    """
+    found: dict[tuple[str, str], list[Unit]] = {}
+    for article, units in parts.items():
+        at_work = articles.at_work(article)
+        for unit in units:
+            if not unit.has_target or _ids(unit) & at_work:
+                continue
+            owners = _owners(unit, articles)
+            if len(owners) == 1 and _ids(unit) & articles.open(other := owners.pop()):
+                found.setdefault((article, other), []).append(unit)
     return found
 
 
