@@ -51,6 +51,8 @@ def command(
     targets = prepare.chosen_languages(project, languages)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(targets)
+    # Looked up first: what fails after the files were written would deny that they were.
+    orphans, is_empty = prepare.orphans(project, targets), not project.articles()
     results = export.run(
         project,
         articles=articles,
@@ -60,12 +62,12 @@ def command(
         dry_run=dry_run,
         progress=_terminal.progress,
     )
-    for path in prepare.orphans(project, targets):
+    for path in orphans:
         _terminal.notice(
             f"{project.shown(path)} has no article any more; if that was renamed,"
             " give its files there the new name too, and its translations are kept"
         )
-    if not project.articles():
+    if is_empty:
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
         return
     for each in results:
