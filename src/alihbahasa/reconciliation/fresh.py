@@ -83,7 +83,7 @@ def overlay(
         found.append(None if old is None else _adopt(unit, old))
     _moved(fresh, stored, found, fates)
     _same_words(fresh, found, waiting, fates)
-    _same_sentence(fresh, found, waiting, fates, key=raw_source, fate=None)
+    _same_sentence(fresh, found, waiting, fates, key=_raw_source, fate=None)
     _same_sentence(fresh, found, waiting, fates, key=_unquoted, fate=Fate.RESTYLED)
     replaced: list[tuple[str, Alternative]] = []
     carried = carry_over(fresh, found, stored, waiting, fates, replaced, cut=cut)
@@ -120,7 +120,7 @@ def _has_work(unit: Unit) -> bool:
     return unit.has_target or bool(unit.comments or unit.alternatives)
 
 
-def raw_source(unit: Unit) -> str:
+def _raw_source(unit: Unit) -> str:
     """Return the source of *unit* as it stands in the article."""
     return raw(unit.source)
 

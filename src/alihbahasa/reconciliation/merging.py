@@ -241,12 +241,11 @@ def take_in(
         if is_view and is_known(theirs, memo):
             units[ours.id] = with_comments(ours, theirs, memo)
             continue
-        merged = (
-            _merged_changed(ours, theirs, record=record, origin=origin)
-            if is_changed
-            else _merged(ours, restored(theirs, memo), memo=memo, origin=origin)
-        )
-        merged = _with_conflicts(merged, theirs, memo)
+        if is_changed:
+            merged = _merged_changed(ours, theirs, record=record, origin=origin)
+            merged = _with_conflicts(merged, theirs, memo)
+        else:
+            merged = merge(ours, theirs, memo=memo, origin=origin)
         units[ours.id] = merged.unit
         came = _came(theirs, memo)
         merges.append(replace(merged, came=came, ours=ours, theirs=theirs))
