@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alihbahasa import plugins, reconciliation
+from alihbahasa import checking, plugins, reconciliation
 from alihbahasa.articles import html
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import (
@@ -88,9 +88,12 @@ def findings_of(
 ) -> list[Finding]:
     found = prepare.findings(
         [unit],
-        checks=[check],
+        running=checking.chosen(
+            [check],
+            severities={name.replace("_", "-"): each for name, each in severities.items()},
+            select=[check.name] if check.completeness else (),
+        ),
         context=context,
-        severities={name.replace("_", "-"): each for name, each in severities.items()},
         article="a.txt",
     )
     return list(found)
@@ -244,10 +247,9 @@ def test_a_concept_is_for_the_articles_of_its_scope(tmp_path: Path) -> None:
         assert [mention.concept.key for mention in unit.mentions] == keys
         found = prepare.findings(
             [unit],
-            checks=[CHECKS["forbidden-term"]],
+            running=checking.chosen([CHECKS["forbidden-term"]]),
             context=context_of(glossary, "en", article),
             article=article,
-            severities={},
         )
         assert len(found) == (article == "olahraga/a.txt")
 

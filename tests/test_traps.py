@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alihbahasa import plugins
+from alihbahasa import checking, plugins
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Kind, State, Unit, unit_id
 from alihbahasa.workflow import prepare
@@ -51,9 +51,8 @@ def test_traps(language: str, source: str, target: str, codes: list[str]) -> Non
     )
     found = prepare.findings(
         prepare.with_mentions([unit], terms.source("a.txt")),
-        checks=plugins.checks(),
+        running=checking.chosen(plugins.checks()),
         context=prepare.check_contexts(terms, language)("a.txt"),
         article="a.txt",
-        severities={},
     )
     assert [each.code for each in found] == codes

@@ -2,62 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import EMPTY_TARGET, Finding, Position, Severity, Side, Unit, plain
+from alihbahasa.model import (
+    EMPTY_TARGET,
+    Finding,
+    Position,
+    Remark,
+    Severity,
+    Side,
+    Unit,
+    plain,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A check that runs, and the *severity* that it was given, None for its own."""
+
+    check: Check
+    severity: Severity | None = None
+
+    def of(self, remark: Remark) -> Severity:
+        """Return how much *remark* weighs: as it was told to, as the remark says, or as usual."""
+        return self.severity or remark.severity or self.check.severity
+
+
+def chosen(
+    checks: Iterable[Check],
+    *,
+    severities: Mapping[str, Severity] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    is_complete: bool = False,
+) -> tuple[Running, ...]:
+    """Return those of *checks* that are to run, with the severities of the settings.
+
+    A check is named by its name, its code, or the first letters of its code.
+    *select* leaves those it names alone, and turns on what is off; *ignore*
+    takes those it names away.  Checks of completeness run where the target
+    language *is_complete*, or where they are selected.
+    """
+    found = []
+    for check in checks:
+        is_selected = is_named(check, select)
+        if is_named(check, ignore) or (select and not is_selected):
+            continue
+        severity = severities.get(check.name) if severities else None
+        if (severity or check.severity) is Severity.OFF:
+            severity = Severity.WARNING if is_selected else Severity.OFF
+        if severity is Severity.OFF or (check.completeness and not is_complete and not is_selected):
+            continue
+        found.append(Running(check, severity))
+    return tuple(found)
+
+
+def is_named(check: Check, names: Iterable[str]) -> bool:
+    """Tell whether one of *names* is that of *check*, its code, or the beginning of its code."""
+    return any(name == check.name or check.code.startswith(name.upper()) for name in names)
 
 
 def findings(
     units: Iterable[Unit],
     *,
-    checks: Iterable[Check],
+    running: Iterable[Running],
     context: CheckContext,
-    severities: Mapping[str, Severity],
     article: str,
 ) -> Iterator[Finding]:
-    """Yield what *checks* find in the targets of *units*, without their places in a file.
+    """Yield what the checks that are *running* find in *units*, without their places in a file.
 
-    A severity that the settings give a check holds for all it finds; else the
-    remark's own, else the check's default.  A check that is off does not run.
-    Obsolete units are passed over, and those without a target but by checks of
-    the source.
+    Obsolete units are passed over.  Surveys are the business of ``summaries``.
     """
-    running = [check for check in checks if _severity(check, severities) is not Severity.OFF]
+    stages = _by_stage([each for each in running if each.check.survey is None])
     for unit in units:
         if unit.obsolete:
             continue
-        for check in running:
-            if not _is_ripe(unit, check):
-                continue
-            for remark in check.run(unit, context):
-                severity = severities.get(check.name) or remark.severity or check.severity
-                if severity is Severity.OFF:
-                    continue
-                yield Finding(
-                    code=check.code,
-                    check=check.name,
-                    severity=severity,
-                    message=remark.message,
-                    place=Position("", 0, 0),
-                    article=article,
-                    language=context.target_language,
-                    unit=unit,
-                    side=remark.side,
-                    spans=remark.spans,
-                    counterpart=remark.counterpart,
-                    fix=remark.fix,
-                )
+        for each in stages[_stage(unit)]:
+            for remark in each.check.run(unit, context):
+                if each.of(remark) is not Severity.OFF:
+                    yield stamped(remark, each, unit=unit, context=context, article=article)
 
 
-def _is_ripe(unit: Unit, check: Check) -> bool:
-    """Tell whether *check* has anything to look at in *unit*."""
-    if check.side is Side.SOURCE:
-        return True
+def summaries(
+    units: Sequence[Unit], *, running: Iterable[Running], context: CheckContext
+) -> dict[str, Any]:
+    """Return what the surveys that are *running* keep of the *units* of an article, by check."""
+    found = {}
+    for each in running:
+        if each.check.survey is not None:
+            stages = _by_stage([each])
+            ripe = (unit for unit in units if not unit.obsolete and stages[_stage(unit)])
+            found[each.check.name] = each.check.survey.summarise(ripe, context)
+    return found
+
+
+def concluded(each: Running, parts: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str, Remark]]:
+    """Yield the article, the unit's id and the remark for all that a survey finds in *parts*.
+
+    These are the articles, in order, with what ``summaries`` kept of them.
+    """
+    assert each.check.survey is not None
+    for article, unit, remark in each.check.survey.conclude(parts):
+        if each.of(remark) is not Severity.OFF:
+            yield article, unit, remark
+
+
+def stamped(
+    remark: Remark, by: Running, *, unit: Unit, context: CheckContext, article: str
+) -> Finding:
+    """Return the finding that *remark* of *unit* is, without its place in a file."""
+    return Finding(
+        code=by.check.code,
+        check=by.check.name,
+        severity=by.of(remark),
+        message=remark.message,
+        place=Position("", 0, 0),
+        article=article,
+        language=context.target_language,
+        unit=unit,
+        side=remark.side,
+        spans=remark.spans,
+        counterpart=remark.counterpart,
+        fix=remark.fix,
+        edits=remark.edits,
+        about=remark.about,
+    )
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return what makes *finding* the same one next week: no line, no wording, no other word.
+
+    16 hexadecimal digits of BLAKE2 of the check, the article (or the file), the
+    language, the unit and what of it the finding is about.
+    """
+    where = finding.article or finding.place.file
+    parts = (finding.code, where, finding.language, finding.unit.id, finding.side, finding.about)
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+#: How far a unit has come, for a check to tell whether it has anything to look at.
+_GAP, _LEFT_OUT, _DRAFT, _FINISHED = range(4)
+
+
+def _stage(unit: Unit) -> int:
     if unit.target == (EMPTY_TARGET,):
         # Left out on purpose: nothing stands there that could be wrong.
-        return False
-    return unit.is_finished or (check.drafts and unit.has_target)
+        return _LEFT_OUT
+    if unit.is_finished:
+        return _FINISHED
+    return _DRAFT if unit.has_target else _GAP
+
+
+def _by_stage(running: Sequence[Running]) -> tuple[tuple[Running, ...], ...]:
+    """Return those that look at a unit, for each of the stages that it may be in."""
+    sources = tuple(each for each in running if each.check.side is Side.SOURCE)
+    gaps = tuple(each for each in running if each in sources or each.check.gaps)
+    drafts = tuple(each for each in running if each in gaps or each.check.drafts)
+    return gaps, sources, drafts, tuple(running)
 
 
 def offset(finding: Finding) -> tuple[str, Side, int]:
@@ -73,7 +178,3 @@ def offset(finding: Finding) -> tuple[str, Side, int]:
         before = unit.plurals[: unit.plurals.index(unit.target)]
         start += sum(len(plain(form)) for form in before)
     return unit.id, finding.side, start
-
-
-def _severity(check: Check, severities: Mapping[str, Severity]) -> Severity:
-    return severities.get(check.name, check.severity)

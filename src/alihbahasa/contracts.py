@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from alihbahasa.model import (
     NOTHING,
@@ -104,7 +104,10 @@ class Numerals:
     *months* are written as the language writes them: a capital there must be
     a capital in the text.  *short_months* are sure only beside a number.
     *clock_before* and *clock_after* are words that make a number an hour,
-    *clock* stands between hours and minutes.  *decades* are endings
+    *clock* stands between hours and minutes; *forenoon* and *afternoon* are words
+    beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``malam``).
+    *weekdays* count from Monday, 1 (ISO 8601), and are written as *months* are;
+    *short_weekdays* are sure only beside a date.  *decades* are endings
     (``-an`` in ``90-an``), *minus* words of negation, *units* words and signs
     of measure, each with its symbol (``persen`` "percent", ``kaki`` "ft").
     """
@@ -121,9 +124,13 @@ class Numerals:
     spans: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
     short_months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    short_weekdays: Mapping[str, int] = field(default_factory=dict)
     clock_before: tuple[str, ...] = ()
     clock_after: tuple[str, ...] = ()
     clock: str = ":"
+    forenoon: tuple[str, ...] = ()
+    afternoon: tuple[str, ...] = ()
     decades: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
@@ -170,6 +177,13 @@ class LanguagePack:
 
     *negations* are the words that deny; ``-n't`` is an ending of such
     words, ``n'-`` a beginning.
+
+    *quotations* are the pairs of quotation marks, opening and closing, that
+    the language writes, the first its own (CLDR), blanks inside them included
+    (``("« ", " »")``); those in quotations follow in *inner_quotations*.
+    *function_words* are its commonest words without a meaning of their own, in
+    lower case: they tell it from other languages.  *scripts* are those it is
+    written in (ISO 15924: ``Latn``); none where that is not known.
     """
 
     tag: str
@@ -191,6 +205,10 @@ class LanguagePack:
     is_one_word: Callable[[str, str], bool] = _never
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     negations: frozenset[str] = frozenset()
+    quotations: tuple[tuple[str, str], ...] = ()
+    inner_quotations: tuple[tuple[str, str], ...] = ()
+    function_words: frozenset[str] = frozenset()
+    scripts: tuple[str, ...] = ()
 
 
 # --- files ------------------------------------------------------------------
@@ -466,42 +484,84 @@ class CheckContext:
     banned: tuple[Concept, ...] = ()
 
 
+def _says_nothing(unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a check says of units side by side, of one article or of all.
+
+    *summarise* gives what of an article matters, small and picklable, *conclude*
+    the remarks, each with the article and the id of the unit it is of, from
+    the names of the articles and their summaries, in order.  Articles may be
+    summarised apart from each other, in processes of their own.
+    """
+
+    summarise: Callable[[Iterable[Unit], CheckContext], Any]
+    conclude: Callable[[Sequence[tuple[str, Any]]], Iterable[tuple[str, str, Remark]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check of one unit.
+    """A check of one unit by *run*, or of many side by side by a *survey*.
 
     *code* is stable and short, *name* what settings and reports say.
     *severity* is the default.  The docstring of its module is its
     documentation: one paragraph, then wrong and right.  A check looks at
-    finished targets; one with *drafts* also at those nobody has confirmed.
+    finished targets; one with *drafts* also at those nobody has confirmed, one
+    with *gaps* also at units without a target.
     One whose *side* is the source looks at that alone: in every unit, translated
-    or not, and once whatever the languages.
+    or not, and once whatever the languages.  One of *completeness* is for
+    languages that the settings call complete.
+
+    *false_alarms* is how many of 100 pairs of professional translation it is
+    wrong about, as measured by ``python -m benchmarks checks``; None where no
+    such text can tell.
     """
 
     code: str
     name: str
     severity: Severity
-    run: Callable[[Unit, CheckContext], Iterable[Remark]]
+    run: Callable[[Unit, CheckContext], Iterable[Remark]] = _says_nothing
+    survey: Survey | None = None
     drafts: bool = False
+    gaps: bool = False
     side: Side = Side.TARGET
+    completeness: bool = False
+    false_alarms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was looked at, and what came of it besides the findings.
+
+    *units* counts the translations that were checked, *articles* and *files*
+    where they stand: in the stores of a project, in exchange files.  A finding
+    from *fail_on* on makes the run fail.  *since* is the revision that findings
+    are new since, "" where nobody asked, *fixed* how many are gone since then.
+    *waived* and *known* count what was found and is not told, since a waiver
+    or the baseline says so.
+    """
+
+    units: int
+    articles: int
+    files: int = 0
+    fail_on: Severity = Severity.ERROR
+    since: str = ""
+    fixed: int = 0
+    waived: int = 0
+    known: int = 0
 
 
 class RenderReport(Protocol):
-    """Findings, in order, to the pieces of a report.
+    """Findings, in order, and the tally of the run to the pieces of a report.
 
-    *units* counts the translations that were checked, *articles* and *files*
-    where they stand: in the stores of a project, in exchange files.
     *is_terminal* allows colour, and asks that control characters be escaped.
     """
 
     def __call__(
-        self,
-        findings: Sequence[Finding],
-        *,
-        units: int,
-        articles: int,
-        files: int = 0,
-        is_terminal: bool = False,
+        self, findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
     ) -> Iterator[str]: ...
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from alihbahasa.model import Span
+from alihbahasa.model import Edit, Span
 
 if TYPE_CHECKING:
     import regex
@@ -169,6 +169,31 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _COUNTED.finditer(text))
 
 
+@functools.lru_cache(maxsize=64)
+def characters(text: str) -> frozenset[str]:
+    """Return the characters of *text*: the quickest way to tell what is not in it."""
+    return frozenset(text)
+
+
+#: A run of letters, with the apostrophes and hyphens in it.
+_LETTERED = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’ʼ\u00ad\u0300-\u036f](?=[^\W\d_]))*")
+
+
+@functools.lru_cache(maxsize=64)
+def words(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the words of *text* without their markup, each behind the offset it begins at.
+
+    A word is a run of letters, hyphens and apostrophes within it included.
+
+    >>> words("Rayon-rayon <b>itu</b> 16")
+    ((0, 'Rayon-rayon'), (15, 'itu'))
+    """
+    return tuple((found.start(), found[0]) for found in _LETTERED.finditer(unmarked(text)))
+
+
+#: What markup and placeholders begin with.
+_MARKS_UP = frozenset("%{<&")
+
 #: What programs and browsers put something else for, or do not show.
 _MARKUP = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
@@ -193,6 +218,7 @@ def _markup() -> regex.Pattern[str]:
     return regex.compile(_MARKUP)
 
 
+@functools.lru_cache(maxsize=64)
 def unmarked(text: str) -> str:
     """Return *text* with U+FFFC for each character of markup and placeholders in it.
 
@@ -201,6 +227,8 @@ def unmarked(text: str) -> str:
     >>> unmarked("%2$s dari <b>10</b>: 50% dari {0}")
     '￼￼￼￼ dari ￼￼￼10￼￼￼￼: 50% dari ￼￼￼'
     """
+    if _MARKS_UP.isdisjoint(characters(text)):
+        return text
     return _markup().sub(lambda found: "\ufffc" * len(found[0]), text)
 
 
@@ -293,3 +321,18 @@ def is_wordless(text: str) -> bool:
         if kind not in _WORDLESS and (kind[0] != "P" or character in _READ):
             return False
     return True
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return *text* with *edits*, in any order, made; one that overlaps an earlier one is not.
+
+    >>> edited("19,1 %", [Edit(Span(2, 3), "."), Edit(Span(4, 5), "")])
+    '19.1%'
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: (edit.span, edit.text)):
+        if edit.span.start >= done:
+            parts += (text[done : edit.span.start], edit.text)
+            done = edit.span.stop
+    return "".join((*parts, text[done:]))

@@ -41,10 +41,15 @@ def project_option(command: _Command) -> _Command:
     )(command)
 
 
-def languages_option(without: str = "all of the settings") -> Callable[[_Command], _Command]:
-    """Add ``--to``, which may be repeated; *without* tells what holds where it is not given."""
+def languages_option(
+    without: str = "all of the settings", *, also: str | None = None
+) -> Callable[[_Command], _Command]:
+    """Add ``--to``, which may be repeated; *without* tells what holds where it is not given.
+
+    *also* is another name of the option.
+    """
     return click.option(
-        "--to",
+        *filter(None, ("--to", also)),
         "languages",
         multiple=True,
         metavar="LANG",
@@ -76,9 +81,13 @@ def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
     )
 
 
-def lang_option(of: str) -> Callable[[_Command], _Command]:
-    """Add ``--lang``; *of* tells what is in that language, and what holds without it."""
-    return click.option("--lang", metavar="LANG", callback=tag, help=f"The language of {of}")
+def lang_option(of: str, *, also: str | None = None) -> Callable[[_Command], _Command]:
+    """Add ``--lang``; *of* tells what is in that language, and what holds without it.
+
+    *also* is another name of the option.
+    """
+    names = filter(None, ("--lang", also))
+    return click.option(*names, "lang", metavar="LANG", callback=tag, help=f"The language of {of}")
 
 
 def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command], _Command]:

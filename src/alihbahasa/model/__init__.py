@@ -10,6 +10,7 @@ Positions are offsets in code points into a text that is kept.
 from __future__ import annotations
 
 from alihbahasa.model.findings import (
+    Edit,
     Fault,
     Finding,
     GlossaryFinding,
@@ -82,6 +83,7 @@ __all__ = [
     "Concept",
     "Content",
     "Document",
+    "Edit",
     "Fault",
     "Finding",
     "Glossary",

@@ -50,12 +50,24 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """*text* is to be written over *span* of a text; an empty span is where it goes in."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What a check has to say of one unit.
 
     *spans* are the culprits in the text of *side*, *counterpart* what they
-    answer to in the other text; *fix* is what to write instead, best first.
+    answer to in the other text; *fix* is what to write instead, best first,
+    for a person to choose from.  *edits* mend the target without anybody
+    being asked: only what cannot be wrong is one.
     *severity* is given where it hangs on the case, as a term's level does.
+    *about* tells remarks of one check on one unit apart, whatever else
+    changes there: the key of a concept, a number.
     """
 
     message: str
@@ -64,6 +76,8 @@ class Remark:
     counterpart: tuple[Span, ...] = ()
     fix: tuple[str, ...] = ()
     severity: Severity | None = None
+    edits: tuple[Edit, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A remark with the code, weight and place that make it a finding."""
+    """A remark with the code, weight and place that make it a finding.
+
+    *place* is in the file that was checked, *origin* where the source stands
+    in its article, None where there is none.  *is_new* tells whether it was
+    there before, None where nobody asked.
+    """
 
     code: str
     check: str
@@ -91,6 +110,10 @@ class Finding:
     spans: tuple[Span, ...] = ()
     counterpart: tuple[Span, ...] = ()
     fix: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    about: str = ""
+    origin: Position | None = None
+    is_new: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

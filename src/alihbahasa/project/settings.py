@@ -123,6 +123,18 @@ Severities = Annotated[
 ]
 
 
+class Language(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for one of the target languages."""
+
+    complete: Annotated[
+        bool,
+        Meta(
+            description="Whether all articles are to be translated and built in this language:"
+            " what is missing is a finding of check then, and not only a figure of status"
+        ),
+    ] = False
+
+
 class Override(Struct, frozen=True, forbid_unknown_fields=True):
     """Settings for some of the articles, laid over the general ones."""
 
@@ -143,6 +155,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     export: Export = field(default_factory=Export)
     labels: Labels = field(default_factory=dict)
     checks: Severities = field(default_factory=dict)
+    languages: dict[Tag, Language] = field(default_factory=dict)
     segmentation: Segmentation = field(default_factory=Segmentation)
     overrides: tuple[Override, ...] = ()
 

@@ -18,20 +18,19 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from alihbahasa.contracts import Report
+from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding, Severity, plain
 from alihbahasa.text import escape_json
 
 
 def _render(
-    findings: Sequence[Finding],
-    *,
-    units: int,
-    articles: int,
-    files: int = 0,
-    is_terminal: bool = False,
+    findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
-    summary: dict[str, int] = {"articles": articles, "files": files, "units": units}
+    summary: dict[str, int] = {
+        "articles": tally.articles,
+        "files": tally.files,
+        "units": tally.units,
+    }
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
         summary[severity.value] = sum(each.severity is severity for each in findings)
     document = {

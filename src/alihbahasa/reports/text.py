@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alihbahasa.contracts import Report
+from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding, Severity, Side, plain
 from alihbahasa.text import escape_terminal, shortened, shown
 
@@ -19,12 +19,7 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 
 
 def _render(
-    findings: Sequence[Finding],
-    *,
-    units: int,
-    articles: int,
-    files: int = 0,
-    is_terminal: bool = False,
+    findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
     for each in findings:
         yield _entry(each, is_terminal=is_terminal)
@@ -33,9 +28,9 @@ def _render(
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         if (count := sum(each.severity is severity for each in findings))
     ]
-    places = [(articles, "article")] if articles or not files else []
-    places += [(files, "file")] if files else []
-    looked_at = (*places, (units, "translation"))
+    places = [(tally.articles, "article")] if tally.articles or not tally.files else []
+    places += [(tally.files, "file")] if tally.files else []
+    looked_at = (*places, (tally.units, "translation"))
     checked = ", ".join(f"{count:,} {thing}{'s' * (count != 1)}" for count, thing in looked_at)
     yield f"{', '.join(counts) or 'no findings'} in {checked}\n"
 

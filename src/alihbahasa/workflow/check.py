@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from alihbahasa import plugins
+from alihbahasa.contracts import Tally
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Side
+from alihbahasa.model import Finding, Severity, Side
 from alihbahasa.project import Project
 from alihbahasa.workflow import check_files, exchange, prepare
 from alihbahasa.workflow.check_files import STANDARD_INPUT, Rules
@@ -34,6 +35,10 @@ class Checked:
     units: int
     files: int
     languages: tuple[str, ...]
+
+    def tally(self, fail_on: Severity) -> Tally:
+        """Return the figures of a run that fails from *fail_on* on."""
+        return Tally(self.units, self.articles, self.files, fail_on)
 
 
 @dataclass(slots=True)
@@ -58,6 +63,8 @@ def run(
     languages: Iterable[str] = (),
     source: str = "",
     glossaries: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     standard_input: bytes = b"",
     progress: Progress = iter,
 ) -> Checked:
@@ -67,11 +74,12 @@ def run(
     it is checked in *languages*, or in those of the settings.  Any other path is
     that of an exchange file; ``-`` is one that has the bytes *standard_input*.
     *source*, and one of *languages*, is that of a file which does not say its
-    own.  *glossaries* take the place of the project's.
+    own.  *glossaries* take the place of the project's.  *select* and *ignore* name
+    checks, as ``checking.chosen`` has it.
     """
     languages = tuple(languages)
     wanted = _wanted(project, tuple(asked), languages)
-    rules = check_files.rules_of(project, glossaries)
+    rules = check_files.rules_of(project, glossaries, select=select, ignore=ignore)
     findings: list[Finding] = []
     spoken: list[str] = []
     count = 0
@@ -92,7 +100,6 @@ def run(
             file,
             pair,
             rules=rules,
-            project=project,
             article=wanted.files[name],
             shown=check_files.shown(name),
         )
@@ -112,22 +119,26 @@ def _of_article(
     """Return how many targets the stores of *article* have, and what is found in them."""
     source = project.settings.project.source
     fresh = prepare.units(project, article, rules.terms(source))
-    checks = plugins.checks()
     count = 0
     findings: list[Finding] = []
+    is_first = True
     for language in languages:
         found = collect(project, article, language=language, fresh=fresh)
         count += sum(unit.has_target for unit in found.active)
+        # What is wrong with a source is said once.
+        running = [
+            each
+            for each in rules.running(article, language)
+            if is_first or each.check.side is Side.TARGET
+        ]
+        is_first = False
         remarks = prepare.findings(
             found.active,
-            checks=checks,
+            running=running,
             context=rules.contexts(source, language)(article),
             article=article,
-            severities=project.settings.for_article(article).checks,
         )
         findings += check_files.located(remarks, found.base, shown=project.shown(found.base.path))
-        # What is wrong with a source is said once.
-        checks = tuple(check for check in checks if check.side is Side.TARGET)
     return count, findings
 
 

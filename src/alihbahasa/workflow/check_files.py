@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alihbahasa import checking, plugins, storage
+from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Glossary, Position, Side, Unit, unit_id
@@ -35,14 +36,30 @@ _USUAL_SOURCE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What texts are checked by: *terms* by the source language, *contexts* by both."""
+    """What texts are checked by: *terms* by the source language, *contexts* by both.
+
+    *running* gives the checks for an article, by its name, and a target language.
+    """
 
     terms: Callable[[str], Terms]
     contexts: Callable[[str, str], Callable[[str], CheckContext]]
+    running: Callable[[str, str], tuple[Running, ...]]
 
 
-def rules_of(project: Project | None, glossaries: Sequence[Path]) -> Rules:
-    """Return what *glossaries* ask for, or without any those of *project*; each is read once."""
+def rules_of(
+    project: Project | None,
+    glossaries: Sequence[Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Rules:
+    """Return what *glossaries* ask for, or without any those of *project*; each is read once.
+
+    *select* and *ignore* name checks, as ``checking.chosen`` has it; an
+    unknown name is an AlihbahasaError.
+    """
+    for name in (*select, *ignore):
+        _refuse_unknown(name)
 
     @functools.cache
     def terms(source: str) -> Terms:
@@ -58,7 +75,29 @@ def rules_of(project: Project | None, glossaries: Sequence[Path]) -> Rules:
     def contexts(source: str, target: str) -> Callable[[str], CheckContext]:
         return prepare.check_contexts(terms(source), target)
 
-    return Rules(terms, contexts)
+    @functools.cache
+    def running(article: str, language: str) -> tuple[Running, ...]:
+        settings = project.settings.for_article(article) if project else None
+        of_language = settings.languages.get(language) if settings else None
+        return checking.chosen(
+            plugins.checks(),
+            severities=settings.checks if settings else {},
+            select=select,
+            ignore=ignore,
+            is_complete=of_language is not None and of_language.complete,
+        )
+
+    return Rules(terms, contexts, running)
+
+
+def _refuse_unknown(name: str) -> None:
+    """Raise for a *name* that no check has, and no code begins with."""
+    if not any(checking.is_named(check, [name]) for check in plugins.checks()):
+        names = tuple(each.name for each in plugins.checks())
+        raise AlihbahasaError(
+            f"no check {name!r}",
+            hint=prepare.did_you_mean(name, names) or "alihbahasa rule --all lists them",
+        )
 
 
 # --- a file and its languages -----------------------------------------------------
@@ -117,7 +156,6 @@ def findings(
     languages: tuple[str, str],
     *,
     rules: Rules,
-    project: Project | None,
     article: str,
     shown: str,
 ) -> list[Finding]:
@@ -130,28 +168,29 @@ def findings(
     article = article or next(iter(file.bitext.header.documents), "")
     source, target = languages
     context = rules.contexts(source, target)(article)
-    severities = project.settings.for_article(article).checks if project else {}
 
-    def find(units: Iterable[Unit], checks: Iterable[Check]) -> tuple[Finding, ...]:
-        return prepare.findings(
-            units, checks=checks, context=context, article=article, severities=severities
-        )
+    def find(units: Iterable[Unit], running: Sequence[Running]) -> tuple[Finding, ...]:
+        return prepare.findings(units, running=running, context=context, article=article)
 
     terms = rules.terms(source).source(article)
-    checks = plugins.checks()
+    running = rules.running(article, target)
     plurals = [unit for unit in file.units if unit.plurals and not unit.obsolete]
     found = find(
-        prepare.with_mentions((unit for unit in file.units if not unit.plurals), terms), checks
+        prepare.with_mentions((unit for unit in file.units if not unit.plurals), terms), running
     )
     # A check of drafts asks how far a unit has come, and a form has come as far as the others.
-    of_texts = [each for each in checks if each.side is Side.TARGET and not each.drafts]
+    of_texts = [each for each in running if _is_of_texts(each.check)]
     found += find(
-        prepare.with_mentions(plurals, terms), [each for each in checks if each not in of_texts]
+        prepare.with_mentions(plurals, terms), [each for each in running if each not in of_texts]
     )
     for unit in plurals:
         for form in _forms(unit, terms):
             found += min((find([each], of_texts) for each in form), key=len)
     return located(found, file, shown=shown)
+
+
+def _is_of_texts(check: Check) -> bool:
+    return check.side is Side.TARGET and not check.drafts and not check.gaps
 
 
 def _forms(unit: Unit, terms: Recogniser) -> Iterator[tuple[Unit, ...]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
 
 from alihbahasa import checking, plugins, recognition, segmentation, storage, text
-from alihbahasa.contracts import ArticleFormat, Check, CheckContext, LanguagePack
+from alihbahasa.checking import Running
+from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Document, Finding, Glossary, Mention, Severity, Unit, plain
+from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
 from alihbahasa.terminology import uniting
@@ -369,21 +370,16 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
 def findings(
     units: Iterable[Unit],
     *,
-    checks: Iterable[Check],
+    running: Sequence[Running],
     context: CheckContext,
     article: str,
-    severities: Mapping[str, Severity],
 ) -> tuple[Finding, ...]:
-    """Return what *checks* find in the *units* of *article*, without places in a file."""
-    return tuple(
-        checking.findings(
-            with_renderings(units, context),
-            checks=checks,
-            context=context,
-            severities=severities,
-            article=article,
-        )
-    )
+    """Return what the checks that are *running* find in the *units* of *article*.
+
+    The findings have no places in a file.
+    """
+    rendered = with_renderings(units, context)
+    return tuple(checking.findings(rendered, running=running, context=context, article=article))
 
 
 def words(units: Iterable[Unit]) -> int:

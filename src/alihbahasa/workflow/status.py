@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alihbahasa import plugins
 from alihbahasa.model import Severity, Unit
 from alihbahasa.project import Project
-from alihbahasa.workflow import prepare
+from alihbahasa.workflow import check_files, prepare
 from alihbahasa.workflow.collect import collect
 
 
@@ -39,21 +38,20 @@ def run(
     """Return a row for each of *articles* in each of *languages*, all when none are named."""
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
-    terms = prepare.terms(project)
-    contexts = {language: prepare.check_contexts(terms, language) for language in targets}
+    source = project.settings.project.source
+    rules = check_files.rules_of(project, ())
+    terms = rules.terms(source)
     rows = []
     for article in chosen:
         fresh = prepare.units(project, article, terms)
-        severities = project.settings.for_article(article).checks
         for language in targets:
             found = collect(project, article, language=language, fresh=fresh)
             active = found.active
             findings = prepare.findings(
                 active,
-                checks=plugins.checks(),
-                context=contexts[language](article),
+                running=rules.running(article, language),
+                context=rules.contexts(source, language)(article),
                 article=article,
-                severities=severities,
             )
             rows.append(
                 Row(
