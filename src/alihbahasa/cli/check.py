@@ -141,7 +141,9 @@ def command(
     if left.mended:
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
-    _report(findings, tally, formats, project)
+    # Where nothing could be read, a report of no findings would look like a clean one.
+    if checked.ids or not checked.errors:
+        _report(findings, tally, formats, project)
     for error in checked.errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)
     sys.exit(2 if checked.errors else _code(findings, tally.fail_on))

@@ -115,9 +115,9 @@ def run(
         found[each] += more
     return Checked(
         tuple(finding for each in wanted for finding in sorted(found.get(each, ()), key=_by_place)),
-        articles=len({each.article for each in wanted if not each.file}),
+        articles=len({each.article for each in found if not each.file}),
         units=count,
-        files=sum(bool(each.file) for each in wanted),
+        files=sum(bool(each.file) for each in found),
         languages=tuple(spoken),
         errors=tuple(errors),
         paths=paths,
