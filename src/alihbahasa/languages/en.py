@@ -358,6 +358,7 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
+    verb_endings=("ed", "ing"),
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
