@@ -10,7 +10,15 @@ from pathlib import Path
 import click
 
 from alihbahasa.errors import AlihbahasaError
-from benchmarks import edits, exchange, linear, recognition, scale, segmentation
+from benchmarks import (
+    edits,
+    exchange,
+    linear,
+    recognition,
+    scale,
+    segmentation,
+    terminology,
+)
 from benchmarks.measure import Table, machine
 
 SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
@@ -20,6 +28,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "scale": scale.run,
     "edits": edits.run,
     "linear": linear.run,
+    "terminology": terminology.run,
 }
 
 

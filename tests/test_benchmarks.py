@@ -9,9 +9,11 @@ import click
 import pytest
 
 from alihbahasa import plugins
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.glossaries import csv
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks import editing, edits, exchange, linear, scale
+from benchmarks import editing, edits, exchange, linear, scale, terminology
 from benchmarks.__main__ import BEGIN, END, put_into
 from benchmarks.corpus import paragraphs, units
 from benchmarks.measure import Table, bests, growth, medians
@@ -135,6 +137,67 @@ def test_a_long_article_is_exported_and_imported() -> None:
     costs = scale.costs(30)
     assert set(costs) == {"export", "again", "import"}
     assert all(cost.wall > 0 and cost.cpu > 0 for cost in costs.values())
+
+
+def test_the_glossary_of_news_is_canonical_and_every_verdict_is_of_it() -> None:
+    data = terminology.GLOSSARY.read_bytes()
+    glossary, _ = csv.read(data, source_language="id")
+    assert csv.write(glossary, source_language="id", original=data)[0] == data
+    keys = {concept.key for concept in glossary.concepts}
+    assert len(keys) >= 300
+    verdicts = terminology.judgements()
+    assert {key for _, key in verdicts} <= keys
+    assert set(verdicts.values()) <= {"real", "left out", "false"}
+
+
+def test_every_term_that_is_swapped_is_found_and_no_other() -> None:
+    pairs = [
+        ("Polisi menahan para migran di perbatasan.", "Police held the migrants at the border."),
+        ("Presiden Rusia, kata presiden itu.", "The Russian president, the President said."),
+        ("Perdana menteri bicara.", "The minister of the first rank spoke."),
+    ]
+    rules = terminology.rules_of()
+    concepts = {each.key: each for each in rules.terms("id").glossary.concepts}
+    ours, words, letters = terminology.tools_of(rules, concepts)
+    alarms = ours.alarmed(pairs)
+    assert alarms == [frozenset(), frozenset(), {"perdana-menteri"}]
+    assert words.alarmed(pairs)[0] == {"migran"}  # migrants
+    assert letters.alarmed(pairs)[2] == {"perdana-menteri"}
+    drawn = list(terminology.swaps(pairs, alarms, rules, concepts))
+    swapped = {each.key for each in drawn}
+    assert swapped == {"kepolisian", "migran", "perbatasan", "presiden", "rusia"}
+    found = ours.alarmed([each.pair for each in drawn])
+    missed = [each for each, keys in zip(drawn, found, strict=True) if each.key not in keys]
+    # One president is left, and that is enough where the other word is not forbidden.
+    assert [(each.key, each.is_partial, each.is_forbidden) for each in missed] == [
+        ("presiden", True, False)
+    ]
+
+
+def test_without_the_news_terminology_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Path:
+        raise AlihbahasaError("no ../shared")
+
+    monkeypatch.setattr(terminology, "shared", missing)
+    (table,) = terminology.run(quick=True)
+    assert table.rows == ()
+    assert "no ../shared" in table.as_text()
+
+
+@pytest.mark.shared
+def test_terms_are_checked_with_few_false_alarms(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminology, "shared", lambda: shared)
+    (table,) = terminology.run(quick=True)
+    goals = {"must": 0.5, "should": 3.0, "both": 3.0}
+    for row in table.rows:
+        if row[1] == "alihbahasa":
+            cells = dict(zip(table.columns, row, strict=True))
+            assert cells["unjudged"] == "0", "read the new alarms, and judge them"
+            assert float(cells["false, %"]) <= goals[row[0]]
+            assert float(cells["forbidden found, %"]) >= 98
+            assert float(cells["another found, %"]) >= 98
 
 
 def test_tables_are_put_into_a_page(tmp_path: Path) -> None:

@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Concept, Glossary, Grade, MatchMode, Mention, Span, Term, TermStatus
+from alihbahasa.model import (
+    Concept,
+    Glossary,
+    Grade,
+    MatchMode,
+    Mention,
+    PartOfSpeech,
+    Span,
+    Term,
+    TermStatus,
+)
 from alihbahasa.recognition import Recogniser, compile_terms, mentions, overlapping
 from alihbahasa.text import fold
 
@@ -155,6 +165,25 @@ def test_a_spelling_may_be_forbidden_and_an_inflected_form_may_not() -> None:
     compiled = compile_terms(Glossary((Concept("c", terms),)), "en", pack("en"))
     statuses = [m.term.status for m in mentions("a cease-fire, ceasefires", compiled)]
     assert statuses == [TermStatus.FORBIDDEN, TermStatus.PREFERRED]
+
+
+@pytest.mark.parametrize(
+    ("status", "part", "grade"),
+    [
+        (TermStatus.FORBIDDEN, PartOfSpeech.NOUN, Grade.DERIVED),
+        (TermStatus.DEPRECATED, PartOfSpeech.NOUN, Grade.DERIVED),
+        (TermStatus.ADMITTED, PartOfSpeech.NOUN, Grade.INFLECTED),
+        (TermStatus.FORBIDDEN, PartOfSpeech.VERB, Grade.INFLECTED),
+        (TermStatus.FORBIDDEN, None, Grade.INFLECTED),
+    ],
+)
+def test_a_verb_is_a_hint_at_a_noun_that_is_not_allowed(
+    status: TermStatus, part: PartOfSpeech | None, grade: Grade
+) -> None:
+    term = Term("convict", "en", status, part_of_speech=part)
+    compiled = compile_terms(Glossary((Concept("c", (term,)),)), "en", pack("en"))
+    found = mentions("Convicted of that, the convicts left.", compiled)
+    assert [each.grade for each in found] == [grade, Grade.INFLECTED]
 
 
 def test_of_two_terms_that_a_word_may_be_a_form_of_the_first_is_given() -> None:

@@ -168,6 +168,8 @@ class LanguagePack:
     (Nagorno-Karabakh).  *homographs* are folded words that are a name with a
     capital and another word without (Baku, baku).  ``roots`` are what a folded
     word may be derived from (pemerintah, pemerintahan: perintah).
+    *verb_endings* tell the form of a verb from a noun that is spelt as the verb
+    is (convicted: convict).
 
     *letters* are those that fold to others and make other words all the same
     (ö in Turkish): where a text writes any of them, they have to agree.
@@ -198,6 +200,7 @@ class LanguagePack:
     homographs: frozenset[str] = frozenset()
     letters: str = ""
     roots: Callable[[str], tuple[str, ...]] | None = None
+    verb_endings: tuple[str, ...] = ()
     word_keys: Callable[[str], tuple[str, ...]] = _itself
     term_keys: Callable[[str], tuple[str, ...]] = _itself
     lead_keys: Callable[[str], tuple[str, ...]] | None = None

@@ -148,17 +148,27 @@ _HOMOGRAPHS = frozenset(
 _VOWELS = frozenset("aeiouy")
 
 
+#: What is written to the end of a number: scales and units.
+_ATTACHED = frozenset("k m mn b bn t tn trn kg km mph cm mm g ml hp kw mw gw".split())
+
+
 def _word_keys(word: str) -> tuple[str, ...]:
     """Return *word*, and what it may be a plural, a possessive or a verb form of.
 
     The rules are those of spelling; what they make that is no word does no
     harm, as no glossary has it.
 
+    A number may have its scale or unit at its end: 125m, 8bn.
+
     >>> _word_keys("ministries'"), _word_keys("stopped")
     (("ministries'", 'ministries', 'ministry', 'ministrie'), ('stopped', 'stopp', 'stoppe', 'stop'))
+    >>> _word_keys("125m"), _word_keys("3d")
+    (('125m', 'm'), ('3d',))
     """
     keys = [word]
     stem = word
+    if word[:1].isdigit() and (attached := word.lstrip("0123456789")) in _ATTACHED:
+        return (word, attached)
     for ending in ("'s", "'", "'ll", "'ve", "'re", "'d", "'m"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)
@@ -348,6 +358,7 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
+    verb_endings=("ed", "ing"),
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,

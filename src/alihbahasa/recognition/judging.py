@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from alihbahasa.contracts import LanguagePack
-from alihbahasa.model import Concept, Grade, MatchMode, Span, Term
+from alihbahasa.model import Concept, Grade, MatchMode, PartOfSpeech, Span, Term
 from alihbahasa.recognition.compiling import Designation
 from alihbahasa.recognition.words import acronym, acronyms, bare, bare_words, capitals
 from alihbahasa.text import as_written, fold
@@ -90,7 +90,24 @@ def _grade(
         return Grade.VARIANT if is_same else None
     if derived and len(words) == 1 and not _is_form(fold(written), designation, pack):
         return Grade.DERIVED
+    if _is_verb(written, designation, pack):
+        return Grade.DERIVED
     return Grade.INFLECTED
+
+
+def _is_verb(written: str, designation: Designation, pack: LanguagePack) -> bool:
+    """Tell whether *written* is a verb, and the designation a noun that is not allowed.
+
+    A verb spelt like a noun may well render what it says, but who forbids the
+    convict does not mind that somebody was convicted.
+    """
+    term = designation.term
+    return (
+        term.part_of_speech is PartOfSpeech.NOUN
+        and not term.status.is_allowed
+        and written.lower().endswith(pack.verb_endings)
+        and not designation.text.lower().endswith(pack.verb_endings)
+    )
 
 
 def _is_other_word(short: str, large: str) -> bool:
