@@ -82,7 +82,7 @@ def test_selected_and_ignored_checks(root: Path) -> None:
 
 
 def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
-    (root / "sources/b.txt").write_bytes(b"\xff\xfe\x00bad")
+    (root / "sources/b.txt").write_bytes(b"ab\xc3(\n")
     (root / "c.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "x\n')
     done = alihbahasa("check", "a.txt", "b.txt", "c.po", "--select", "V", cwd=root)
     assert done.returncode == 2
