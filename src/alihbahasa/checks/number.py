@@ -41,7 +41,7 @@ from alihbahasa.values import (
     ORDINAL,
     Number,
     is_converted,
-    may_be_hard,
+    may_have,
     numbers,
     written,
 )
@@ -61,7 +61,7 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source, target = unmarked(plain(unit.source)), unmarked(plain(unit.target))
     here, there = context.source.numerals, context.target.numerals
     # Soft numbers alone prove nothing, and most sentences have no others.
-    if not may_be_hard(source, here) and not may_be_hard(target, there):
+    if not may_have(source, here) and not may_have(target, there):
         return
     given, found = numbers(source, here), numbers(target, there)
     if here.scales and not there.scales:
