@@ -15,7 +15,7 @@ The work is one pass of one pattern a language, and linear in the text.
 """
 
 from alihbahasa.values.days import Weekday, weekdays
-from alihbahasa.values.measures import is_converted, is_money, written
+from alihbahasa.values.measures import are_measures_apart, is_converted, is_money, written
 from alihbahasa.values.number import (
     CLOCK,
     CODE,
@@ -27,7 +27,7 @@ from alihbahasa.values.number import (
     POINTS,
     Number,
 )
-from alihbahasa.values.reading import numbers
+from alihbahasa.values.reading import numbers, ranges
 from alihbahasa.values.words import DAY, HARD, may_have
 
 __all__ = [
@@ -43,10 +43,12 @@ __all__ = [
     "POINTS",
     "Number",
     "Weekday",
+    "are_measures_apart",
     "is_converted",
     "is_money",
     "may_have",
     "numbers",
+    "ranges",
     "weekdays",
     "written",
 ]

@@ -44,7 +44,7 @@ def are_measures_apart(one: str | None, other: str | None) -> bool:
     """
     if one in _DEGREES and other in _DEGREES:
         return one != other and "°" not in (one, other)
-    if one not in _MEASURES or other not in _MEASURES:
+    if one is None or other is None or one not in _MEASURES or other not in _MEASURES:
         return False
     return _BARE.get(one, one) != _BARE.get(other, other)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
@@ -377,6 +378,28 @@ def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Numbe
         last = number
     if last is not None:
         yield last
+
+
+def ranges(
+    text: str, found: Sequence[Number], numerals: Numerals
+) -> Iterator[tuple[Number, Number]]:
+    """Yield the two numbers of *found* that are the ends of each range or score of *text*.
+
+    Three in a row are a date, a telephone or a list.
+
+    >>> ends = ranges("10-12 x", numbers("10-12 x", Numerals()), Numerals())
+    >>> [(str(low.values[0]), str(high.values[0])) for low, high in ends]
+    [('10', '12')]
+    """
+    spans = reader_of(numerals).spans
+    hard = [number for number in found if number.is_hard and number.unit != MONTH]
+    joined = [
+        len(gap := text[one.span.stop : other.span.start]) < _NEAR and gap.lower() in spans
+        for one, other in pairwise(hard)
+    ]
+    for at, is_joined in enumerate(joined):
+        if is_joined and not any(joined[max(at - 1, 0) : at]) and not any(joined[at + 1 : at + 2]):
+            yield hard[at], hard[at + 1]
 
 
 def _is_fraction(low: str, above: Number, below: Number) -> bool:

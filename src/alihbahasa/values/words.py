@@ -165,12 +165,12 @@ def _capital(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | N
         for word, (_, is_capital, _) in words.items()
         if is_capital
     ]
-    return re.compile("|".join(sorted(found))) if found else None
+    return re.compile(f"(?:{'|'.join(sorted(found))})(?!{_LETTER})") if found else None
 
 
 def _small(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | None:
     found = [word for word, (_, is_capital, _) in words.items() if not is_capital]
-    return re.compile(alternatives(found)) if found else None
+    return re.compile(bounded(found)) if found else None
 
 
 def lowered(text: str) -> str:
@@ -193,8 +193,8 @@ def may_have(text: str, numerals: Numerals) -> int:
     """
     reader = reader_of(numerals)
     found = HARD if _DIGIT.search(text) else 0
-    if (reader.capital is not None and reader.capital.search(text)) or (
-        reader.small is not None and reader.small.search(text.lower())
-    ):
-        found = HARD | DAY
+    for pattern in (reader.capital, reader.small):
+        if pattern is not None:
+            for word in pattern.finditer(text if pattern is reader.capital else text.lower()):
+                found |= DAY if word[0].lower() in reader.days else HARD
     return found
