@@ -35,9 +35,43 @@ def matched(source: str, target: str, here: Numerals, there: Numerals) -> Matche
     if there.scales and not here.scales:
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
+    if missing and extra:
+        missing, extra = _grouped_elsewhere(given, missing, extra, source, here)
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, here, there, source=source, target=target)
     return Matched(given, found, missing, extra, pairs)
+
+
+def _grouped_elsewhere(
+    given: Sequence[Number], missing: list[Number], extra: list[Number], text: str, here: Numerals
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the thousands that the source sets apart as other languages do.
+
+    "1,127" is 1.127 where the comma is that of decimals; but an author who means
+    1127 does so throughout, and writes it of no measure.
+    """
+    alike = [
+        number
+        for number in given
+        if number.unit is None
+        and number.scale == 1
+        and (written := number.span.of(text).partition(here.decimal))
+        and len(written[2]) == 3
+        and written[2].isdecimal()
+        and written[0].isdecimal()
+        and len(written[0]) <= 3
+        and not written[0].startswith("0")
+    ]
+    if not alike:
+        return missing, extra
+    rest, meant, pairs = _matched(alike, extra, _thousandfold)
+    if rest or not all(number in missing for number, _ in pairs):
+        return missing, extra
+    return _less(missing, alike), meant
+
+
+def _thousandfold(number: Number) -> Iterable[object]:
+    yield number.values[0] * (1000 if number.values[0] % 1 else 1)
 
 
 def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:

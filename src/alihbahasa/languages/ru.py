@@ -475,6 +475,9 @@ _NUMERALS = Numerals(
              "п. п.", "п.п."),
             "percentage point",
         ),
+        **dict.fromkeys(
+            _declined("процентн", "ый ая ое ого ому ым ом ой ую ые ых ыми"), "percent"
+        ),
         "процент": "percent", "доллар": "USD", "руб": "RUB", "евро": "EUR", "юань": "CNY",
         **dict.fromkeys(_declined("доллар", "а у ом е ы ов ам ами ах"), "USD"),
         **dict.fromkeys(_declined("рубл", "ь я ю ей ём ями ях"), "RUB"),
