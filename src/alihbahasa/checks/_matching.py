@@ -35,27 +35,27 @@ def matched(source: str, target: str, here: Numerals, there: Numerals) -> Matche
     if there.scales and not here.scales:
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
-    if missing and extra:
-        missing, extra = _grouped_elsewhere(given, missing, extra, source, here)
+    if missing and extra and here.decimal == ",":
+        missing, extra = _grouped_elsewhere(given, missing, extra, source)
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, here, there, source=source, target=target)
     return Matched(given, found, missing, extra, pairs)
 
 
 def _grouped_elsewhere(
-    given: Sequence[Number], missing: list[Number], extra: list[Number], text: str, here: Numerals
+    given: Sequence[Number], missing: list[Number], extra: list[Number], text: str
 ) -> tuple[list[Number], list[Number]]:
-    """Return both lists less the thousands that the source sets apart as other languages do.
+    """Return both lists less the thousands that the source sets apart as English does.
 
-    "1,127" is 1.127 where the comma is that of decimals; but an author who means
-    1127 does so throughout, and writes it of no measure.
+    "1,127" is 1.127 where the comma is that of decimals; but an author who means 1127
+    does so throughout, and of no measure.
     """
     alike = [
         number
         for number in given
         if number.unit is None
         and number.scale == 1
-        and (written := number.span.of(text).partition(here.decimal))
+        and (written := number.span.of(text).partition(","))
         and len(written[2]) == 3
         and written[2].isdecimal()
         and written[0].isdecimal()

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from alihbahasa.checks._dates import dates
@@ -40,7 +42,7 @@ from alihbahasa.values import (
 )
 
 _NOTHING: Mapping[str, tuple[Remark, ...]] = {}
-_SHARES = frozenset({PERCENT, POINTS})
+_SHARES = {PERCENT: "a percentage", POINTS: "a percentage point"}
 
 
 def said(name: str, unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
@@ -88,33 +90,51 @@ class _Pair(NamedTuple):
 
 def _unlike(pair: _Pair) -> Iterator[tuple[str, Remark]]:
     """Yield a remark for each two numbers of one value that are not the same thing all the same."""
-    shares = [_shares(each) for each in (pair.matched.given, pair.matched.found)]
-    for one, other in pair.matched.pairs:
-        name, text = one.span.of(pair.source), other.span.of(pair.target)
-        check = message = ""
+    m = pair.matched
+    listed = _listed(m.given, pair.source), _listed(m.found, pair.target)
+    for one, other in m.pairs:
         if other.is_foreign and not _is_right_so(one, other, pair):
             yield "number", _misread(one, other, pair)
+        name, text = one.span.of(pair.source), other.span.of(pair.target)
+        check = message = ""
         if one.unit == other.unit:
             if one.hour is not None and other.hour is not None and one.hour != other.hour:
                 check, message = "clock", f"{name} is {_time(one)}; the target has {_time(other)}"
-        elif {one.unit, other.unit} & _SHARES:
-            if one.unit in _SHARES and other.unit in _SHARES:
-                check, message = "percent", f"{name} is {one.unit}; {text} is {other.unit}"
-            elif one.unit in _SHARES and shares[0] > shares[1]:
-                check, message = "percent", f"{name} is {one.unit}; {text} is not"
-            elif other.unit in _SHARES and shares[0] < shares[1]:
-                check, message = "percent", f"{text} is {other.unit}; {name} is not"
+        elif {one.unit, other.unit} & _SHARES.keys():
+            if one.span not in listed[0] and other.span not in listed[1]:
+                check = "percent"
+                message = f"{name} is {_kind(one)}; the target's {text} is {_kind(other)}"
         elif is_money(one.unit) and is_money(other.unit):
             if CURRENCY not in (one.unit, other.unit):
-                check, message = "currency", f"{name} is {one.unit}; {text} is {other.unit}"
+                check, message = "currency", _in_units(one, other, pair)
         elif are_measures_apart(one.unit, other.unit) and one.values[0] == other.values[0]:
-            check, message = "unit", f"{name} is in {one.unit}; {text} is in {other.unit}"
+            check, message = "unit", _in_units(one, other, pair)
         if check:
             yield check, Remark(message, Side.TARGET, (other.span,), (one.span,), about=name)
 
 
-def _shares(found: Iterable[Number]) -> int:
-    return sum(number.unit in _SHARES for number in found)
+def _listed(found: Iterable[Number], text: str) -> set[Span]:
+    """Return the places of numbers in a list whose last one has the sign of percent for all."""
+    hard = [number for number in found if number.is_hard]
+    places: set[Span] = set()
+    for one, other in reversed([*pairwise(hard)]):
+        is_near = other.span.start - one.span.stop <= _NEAR
+        if one.unit is None and is_near and (other.unit in _SHARES or other.span in places):
+            places.add(one.span)
+    return places
+
+
+#: How far apart the numbers of a list are at most: ", and between ".
+_NEAR = 14
+
+
+def _kind(number: Number) -> str:
+    return _SHARES.get(number.unit or "", "none")
+
+
+def _in_units(one: Number, other: Number, pair: _Pair) -> str:
+    name, text = one.span.of(pair.source), other.span.of(pair.target)
+    return f"{name} is in {one.unit}; the target's {text} is in {other.unit}"
 
 
 def _time(number: Number) -> str:
@@ -226,30 +246,35 @@ def _absent(pair: _Pair) -> Iterator[tuple[str, Remark]]:
         return
     given_dates = dates(pair.source, pair.matched.given)
     found_dates = dates(pair.target, pair.matched.found)
-    pairs = list(opposed(missing, extra))
     # A date of another month is told whole, with its day and year.
+    parts = Counter(given_dates.get(one.span) for one in missing)
     lost_dates = {given_dates[one.span] for one in missing if one.unit == MONTH}
     wrong_dates = {found_dates[one.span] for one in extra if one.unit == MONTH}
     ends = _ends(pair)
     told: set[Span] = set()
-    for lost, wrong in pairs:
+    for lost, wrong in opposed(missing, extra):
         places = (
             given_dates.get(lost.span) if lost else None,
             found_dates.get(wrong.span) if wrong else None,
         )
         is_date = MONTH in (lost and lost.unit, wrong and wrong.unit)
-        if not is_date and (places[0] in lost_dates or (lost is None and places[1] in wrong_dates)):
-            continue
+        if not is_date:
+            lost = None if places[0] in lost_dates else lost
+            wrong = None if places[1] in wrong_dates else wrong
+            if lost is None and wrong is None:
+                continue
         range_ = ends.get(lost.span) if lost else None
         if range_ in told and (wrong is None or wrong.scale > 1):
             continue
         if is_date:
-            yield "date", _remark(lost, wrong, pair, places)
+            remark = _remark(lost, wrong, pair, places)
+            # The month alone mends no date that differs in its day or year as well.
+            yield "date", replace(remark, fix=()) if parts[places[0]] > 1 else remark
         elif lost and wrong and lost.scale != wrong.scale and _figure(lost) == _figure(wrong):
             yield "scale", _remark(lost, wrong, pair, places)
             if range_:
                 told.add(range_)
-        elif lost and range_ and wrong is None:
+        elif range_ and wrong is None:
             told.add(range_)
             yield "range", _torn(range_, pair)
         else:
@@ -291,16 +316,19 @@ def _remark(
 
     *places* are those of the dates that they are of.
     """
-    text = _told(wrong, places[1], pair.target) if wrong else ""
+    is_date = MONTH in (lost and lost.unit, wrong and wrong.unit)
+    text = _told(wrong, places[1], pair.target, is_date=is_date) if wrong else ""
     spans = (wrong.span,) if wrong else ()
     if lost is None:
         assert wrong is not None
         about = wrong.span.of(pair.target)
         return Remark(f"{text} is not in the source", Side.TARGET, spans, about=about)
-    name, fix = lost.span.of(pair.source), _fix(lost, pair.source, pair.there)
+    is_named = wrong is not None and wrong.unit == MONTH
+    name = lost.span.of(pair.source)
+    fix = _fix(replace(lost, unit=MONTH) if is_named else lost, pair.source, pair.there)
     # What word stood behind the source's digits is not known: 5 alone mends no "6 juta".
     is_open = not pair.here.scales and wrong is not None and wrong.scale > 1
-    message = _told(lost, places[0], pair.source)
+    message = _told(lost, places[0], pair.source, is_date=is_date)
     if fix not in (name, "") and message == name:
         message += f" ({fix})"
     message += " is missing"
@@ -313,12 +341,12 @@ def _remark(
     return Remark(message, Side.TARGET, spans, (lost.span,), fixes, edits=edits, about=name)
 
 
-def _told(number: Number, date: Span | None, text: str) -> str:
-    """Return a number as it stands in *text*, with the date that it is of."""
+def _told(number: Number, date: Span | None, text: str, *, is_date: bool) -> str:
+    """Return a number as it stands in *text*, with the date that it is of, or that date alone."""
     name = number.span.of(text)
     if date is None or date == number.span:
         return name
-    return date.of(text) if number.unit == MONTH else f"{name} of {date.of(text)}"
+    return date.of(text) if is_date else f"{name} of {date.of(text)}"
 
 
 def _is_copied_group(lost: Number, wrong: Number, pair: _Pair) -> bool:

@@ -1,8 +1,7 @@
 """A percentage must stay one, and a percentage point a percentage point.
 
 The figure is right, but one text calls it a percentage and the other does not.
-In a list the sign may stand once for all: only where one text has more
-percentages than the other, something is reported.
+In a list the sign may stand once for all, behind the last.
 
 Wrong (id to en): ``naik 19,1 %`` – "rose by 19.1"; ``turun 2 persen`` – "fell by 2
 percentage points".

@@ -51,7 +51,8 @@ def weekdays(
             if not is_sure:
                 continue
         elif match[0] in homographs:
-            is_sure = bool(before) and before[-1] not in _STOPS
+            is_inside = bool(before) and before[-1] not in _STOPS
+            is_sure = is_inside or bool(_DATE.match(low, stop))
         of_night = before.endswith(reader.nights)
         days = (day, (day - 2) % 7 + 1) if of_night else (day,)
         found.append(Weekday(Span(start, stop), days, is_sure))
