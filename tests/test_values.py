@@ -13,7 +13,7 @@ from alihbahasa.contracts import Numerals
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.languages.ru import PLUGIN as RUSSIAN
-from alihbahasa.values import HARD, is_converted, may_have, numbers, written
+from alihbahasa.values import DIGITS, MONTHS, at_sight, is_converted, may_have, numbers, written
 
 EN, ID, RU = ENGLISH.numerals, INDONESIAN.numerals, RUSSIAN.numerals
 PACKS = st.sampled_from([EN, ID, RU, Numerals()])
@@ -152,7 +152,21 @@ def test_spans_are_in_order_and_within_the_text(text: str, numerals: Numerals) -
 @given(TEXTS, PACKS)
 def test_no_hard_number_is_overlooked_by_the_quick_look(text: str, numerals: Numerals) -> None:
     if any(number.is_hard for number in numbers(text, numerals)):
-        assert may_have(text, numerals) & HARD
+        assert may_have(text, numerals) & (DIGITS | MONTHS)
+
+
+@given(TEXTS, PACKS)
+def test_what_is_read_at_sight_is_what_the_whole_reading_says(
+    text: str, numerals: Numerals
+) -> None:
+    found = at_sight(text, numerals)
+    if found is not None:
+        hard = [number for number in numbers(text, numerals) if number.is_hard]
+        assert [number.values[0] for number in hard if number.unit != "month"] == list(
+            map(Decimal, found)
+        )
+        assert {number.unit for number in hard} <= {None, "code", "month"}
+        assert {number.scale for number in hard} <= {1}
 
 
 @given(TEXTS, PACKS)

@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.values.measures import is_money
-from alihbahasa.values.number import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number
+from alihbahasa.values.number import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number, is_money
 from alihbahasa.values.words import BLANKS, LETTER, Reader, lowered, reader_of
 
 _SIGNS = "-−–"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import PERCENT
+from alihbahasa.values.number import PERCENT, is_money
 
 #: Signs and symbols that every language shares.
 _UNITS = {
@@ -23,8 +23,8 @@ _UNITS = {
     "°c": "°C", "°f": "°F", "ha": "ha",
 }  # fmt: skip
 
-#: What of a text may be told by a quick look: hard numbers, days of the week.
-HARD, DAY = 1, 2
+#: What a quick look may find in a text: digits, months in words, days of the week.
+DIGITS, MONTHS, DAYS = 1, 2, 4
 
 # A letter of a script that sets words apart; digits may touch a word ("300rb", "5km").
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -71,6 +71,7 @@ class Reader:
     *token* finds digits, signs and runs of letters; *phrases* are the words of
     the language by the run of letters that they begin with.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
+    *before* and *beside* are what makes more of digits than the bare number.
     """
 
     numerals: Numerals
@@ -79,6 +80,8 @@ class Reader:
     prefix: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     small: re.Pattern[str] | None
+    before: tuple[str, ...]
+    beside: re.Pattern[str]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
     foreign_decimal: str
@@ -108,8 +111,9 @@ def reader_of(numerals: Numerals) -> Reader:
     days = _named(numerals.short_weekdays, numerals.weekdays)
     halves = dict.fromkeys(numerals.forenoon, 0) | dict.fromkeys(numerals.afternoon, 12)
     halves |= numerals.day_parts
+    scales = numerals.scales
     words = (
-        *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
+        *scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
         *numerals.minus, *units, *halves,
     )  # fmt: skip
@@ -138,6 +142,21 @@ def reader_of(numerals: Numerals) -> Reader:
         prefix=re.compile(alternatives(numerals.prefixes)) if numerals.prefixes else None,
         capital=_capital({**months, **days}),
         small=_small({**months, **days}),
+        before=(
+            *numerals.clock_before,
+            *numerals.minus,
+            *halves,
+            *months,
+            *numerals.cardinals,
+            *numerals.ordinals,
+            *numerals.fractions,
+            *(word for word in scales if len(word) > 1),
+            *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
+        ),
+        beside=re.compile(
+            rf"[.,:٫٬/{BLANKS} ]\d"
+            rf"|[-‑\s]{{0,2}}(?:{bounded(words)}|{alternatives(signs)})"
+        ),
         local=_grouped(numerals.decimal, group),
         foreign=_grouped(swapped, "," if swapped == "." else "."),
         foreign_decimal=swapped,
@@ -182,19 +201,57 @@ def lowered(text: str) -> str:
     return low
 
 
+#: Digits that nearly all texts have, and all there are.
+_ASCII_DIGIT = re.compile("[0-9]")
 _DIGIT = re.compile(rf"[\d{_VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:
-    """Return what *text* may have: HARD, DAY, both or 0; a quick look, never wrong in saying no.
+    """Return what *text* may have: DIGITS, MONTHS, DAYS or a sum; never wrong in saying no.
 
     >>> [may_have(text, Numerals()) for text in ("dua orang", "2 orang")]
     [0, 1]
     """
     reader = reader_of(numerals)
-    found = HARD if _DIGIT.search(text) else 0
+    is_digit = _ASCII_DIGIT.search(text) or (not text.isascii() and _DIGIT.search(text))
+    found = DIGITS if is_digit else 0
     for pattern in (reader.capital, reader.small):
         if pattern is not None:
             for word in pattern.finditer(text if pattern is reader.capital else text.lower()):
-                found |= DAY if word[0].lower() in reader.days else HARD
+                found |= DAYS if word[0].lower() in reader.days else MONTHS
+    return found
+
+
+_SIGNS = "-−–"
+_FRACTION = re.compile(f"[{_VULGAR}]")
+_PLAIN = re.compile(r"\d+")
+# How far before and behind digits the words that tell of them are looked for.
+_NEAR = 24
+
+
+def at_sight(text: str, numerals: Numerals) -> list[str] | None:
+    """Return the numbers of *text*, or None unless all are bare digits that no word tells of.
+
+    Texts with the same are sure to agree, and a look at what touches the digits is quick.
+
+    >>> [at_sight(text, Numerals()) for text in ("16 dari 23 orang", "16 %", "1.300", "ke -5")]
+    [['16', '23'], None, None, None]
+    """
+    if not text.isascii() and _FRACTION.search(text):
+        return None
+    reader = reader_of(numerals)
+    low = lowered(text)
+    found = []
+    for run in _PLAIN.finditer(low):
+        start, stop = run.span()
+        if reader.beside.match(low, stop):
+            return None
+        if low[max(start - _NEAR, 0) : start].rstrip(" \u00a0\u202f").endswith(reader.before):
+            return None
+        former = low[start - 1 : start]
+        is_sign = former in _SIGNS and not low[start - 2 : start - 1].isalnum()
+        # The 2 of km2 is no number.
+        if former and (is_sign or former in "/mм"):
+            return None
+        found.append(run[0])
     return found
