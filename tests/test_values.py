@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -159,14 +160,19 @@ def test_no_hard_number_is_overlooked_by_the_quick_look(text: str, numerals: Num
 def test_what_is_read_at_sight_is_what_the_whole_reading_says(
     text: str, numerals: Numerals
 ) -> None:
-    found = at_sight(text, numerals)
-    if found is not None:
-        hard = [number for number in numbers(text, numerals) if number.is_hard]
-        assert [number.values[0] for number in hard if number.unit != "month"] == list(
-            map(Decimal, found)
-        )
-        assert {number.unit for number in hard} <= {None, "code", "month"}
-        assert {number.scale for number in hard} <= {1}
+    seen = at_sight(text, numerals)
+    if seen is None:
+        return
+    hard = [number for number in numbers(text, numerals) if number.is_hard]
+    months = [number.values[0] for number in hard if number.unit == "month"]
+    assert months == list(map(Decimal, seen[1]))
+    others = [number for number in hard if number.unit != "month"]
+    assert len(others) == len(seen[0])
+    for number, (digits, *tags) in zip(others, seen[0], strict=True):
+        scales = [tag for tag in tags if isinstance(tag, int)]
+        assert number.values[0] == Decimal(str(digits)) * prod(scales)
+        assert not number.is_foreign
+        assert number.unit in (None, "code", *tags)
 
 
 @given(TEXTS, PACKS)

@@ -66,7 +66,7 @@ def _remarks(
     one, other = unmarked(one), unmarked(other)
     found: defaultdict[str, list[Remark]] = defaultdict(list)
     # Soft numbers alone prove nothing, and most sentences have no others.
-    if may & MONTHS or (may & DIGITS and not _agree_at_sight(one, other, here, there)):
+    if may & (DIGITS | MONTHS) and not _agree_at_sight(one, other, here, there):
         answers = matched(one, other, here.numerals, there.numerals)
         pair = _Pair(one, other, here.numerals, there.numerals, answers)
         for name, remark in (*_unlike(pair), *_swapped(pair), *_absent(pair)):

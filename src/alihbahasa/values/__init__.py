@@ -29,7 +29,8 @@ from alihbahasa.values.number import (
     is_money,
 )
 from alihbahasa.values.reading import numbers, ranges
-from alihbahasa.values.words import DAYS, DIGITS, MONTHS, at_sight, may_have
+from alihbahasa.values.sight import at_sight
+from alihbahasa.values.words import DAYS, DIGITS, MONTHS, may_have
 
 __all__ = [
     "CLOCK",

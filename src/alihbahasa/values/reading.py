@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
@@ -25,8 +26,7 @@ _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     stop: int
     kind: str
@@ -59,24 +59,31 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
     tokens: list[_Token] = []
     phrases, prefix, done = reader.phrases, reader.prefix, 0
     for found in reader.token.finditer(low):
-        start = found.start()
-        if start < done:
-            continue
-        kind, word = found.lastgroup or "", found[0]
-        if kind != "letters":
-            tokens.append(_Token(start, found.end(), kind, word))
-            continue
-        for phrase in phrases.get(word, ()):
-            stop = start + len(phrase)
-            if low.startswith(phrase, start) and not LETTER.match(low, stop):
-                tokens.append(_Token(start, stop, "word", phrase))
-                done = stop
-                break
-        else:
-            if not word.strip("ivxlc"):
-                tokens.append(_Token(start, found.end(), "roman", word))
-            elif prefix is not None and (beginning := prefix.match(low, start)):
-                tokens.append(_Token(start, beginning.end(), "prefix", beginning[0]))
+        word = found[0]
+        if found.lastgroup == "letters":
+            # Most words are none: they are to cost next to nothing.
+            if word in phrases:
+                start = found.start()
+                if start < done:
+                    continue
+                for phrase in phrases[word]:
+                    stop = start + len(phrase)
+                    if low.startswith(phrase, start) and not LETTER.match(low, stop):
+                        tokens.append(_Token(start, stop, "word", phrase))
+                        done = stop
+                        break
+                if done > start:
+                    continue
+            if word[0] in _ROMAN and not word.strip("ivxlc"):
+                if found.start() >= done:
+                    tokens.append(_Token(found.start(), found.end(), "roman", word))
+            elif prefix is not None and (beginning := prefix.match(word)):
+                start = found.start()
+                if start < done:
+                    continue
+                tokens.append(_Token(start, start + len(beginning[0]), "prefix", beginning[0]))
+        elif found.start() >= done:
+            tokens.append(_Token(found.start(), found.end(), found.lastgroup or "", word))
     return tokens
 
 

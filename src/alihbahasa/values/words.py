@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import PERCENT, is_money
+from alihbahasa.values.number import MONTH, PERCENT, is_money
 
 #: Signs and symbols that every language shares.
 _UNITS = {
@@ -32,7 +32,7 @@ _LETTER = rf"[^\W\d_{_UNSPACED}]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 BLANKS = "\u00a0\u202f\u2009’'"
 _SPACES = frozenset("\u00a0\u202f\u2009")
-_VULGAR = "¼½¾⅐-⅞"
+VULGAR = "¼½¾⅐-⅞"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 LETTER = re.compile(_LETTER)
 _BEGINNING = re.compile(rf"{_LETTER}+")
@@ -71,7 +71,8 @@ class Reader:
     *token* finds digits, signs and runs of letters; *phrases* are the words of
     the language by the run of letters that they begin with.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
-    *before* and *beside* are what makes more of digits than the bare number.
+    *before* and *beside* are what makes more of digits than the bare number, *tags*
+    the words that do so in one way only.
     """
 
     numerals: Numerals
@@ -82,6 +83,7 @@ class Reader:
     small: re.Pattern[str] | None
     before: tuple[str, ...]
     beside: re.Pattern[str]
+    tags: Mapping[str, object]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
     foreign_decimal: str
@@ -135,8 +137,8 @@ def reader_of(numerals: Numerals) -> Reader:
     return Reader(
         numerals=numerals,
         token=re.compile(
-            rf"(?P<digits>{run}(?:(?:[.,:٫٬]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
-            rf"|[{_VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{bounded(signs)})"
+            rf"(?P<digits>{run}(?:(?:[.,:٫٬]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{VULGAR}]?"
+            rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{bounded(signs)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
         prefix=re.compile(alternatives(numerals.prefixes)) if numerals.prefixes else None,
@@ -146,7 +148,6 @@ def reader_of(numerals: Numerals) -> Reader:
             *numerals.clock_before,
             *numerals.minus,
             *halves,
-            *months,
             *numerals.cardinals,
             *numerals.ordinals,
             *numerals.fractions,
@@ -154,9 +155,14 @@ def reader_of(numerals: Numerals) -> Reader:
             *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
         ),
         beside=re.compile(
-            rf"[.,:٫٬/{BLANKS} ]\d"
-            rf"|[-‑\s]{{0,2}}(?:{bounded(words)}|{alternatives(signs)})"
+            rf"[:٫٬/{BLANKS} ]\d|[-‑\s]{{0,2}}"
+            rf"(?P<word>{bounded({*words} - {*numerals.implied})}|{alternatives(signs)})"
         ),
+        tags={
+            **{word: unit for word, unit in units.items() if word not in scales},
+            **{word: factor for word, factor in scales.items() if len(word) > 1},
+            **dict.fromkeys(months, MONTH),
+        },
         local=_grouped(numerals.decimal, group),
         foreign=_grouped(swapped, "," if swapped == "." else "."),
         foreign_decimal=swapped,
@@ -203,7 +209,7 @@ def lowered(text: str) -> str:
 
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGIT = re.compile("[0-9]")
-_DIGIT = re.compile(rf"[\d{_VULGAR}]")
+_DIGIT = re.compile(rf"[\d{VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:
@@ -219,39 +225,4 @@ def may_have(text: str, numerals: Numerals) -> int:
         if pattern is not None:
             for word in pattern.finditer(text if pattern is reader.capital else text.lower()):
                 found |= DAYS if word[0].lower() in reader.days else MONTHS
-    return found
-
-
-_SIGNS = "-−–"
-_FRACTION = re.compile(f"[{_VULGAR}]")
-_PLAIN = re.compile(r"\d+")
-# How far before and behind digits the words that tell of them are looked for.
-_NEAR = 24
-
-
-def at_sight(text: str, numerals: Numerals) -> list[str] | None:
-    """Return the numbers of *text*, or None unless all are bare digits that no word tells of.
-
-    Texts with the same are sure to agree, and a look at what touches the digits is quick.
-
-    >>> [at_sight(text, Numerals()) for text in ("16 dari 23 orang", "16 %", "1.300", "ke -5")]
-    [['16', '23'], None, None, None]
-    """
-    if not text.isascii() and _FRACTION.search(text):
-        return None
-    reader = reader_of(numerals)
-    low = lowered(text)
-    found = []
-    for run in _PLAIN.finditer(low):
-        start, stop = run.span()
-        if reader.beside.match(low, stop):
-            return None
-        if low[max(start - _NEAR, 0) : start].rstrip(" \u00a0\u202f").endswith(reader.before):
-            return None
-        former = low[start - 1 : start]
-        is_sign = former in _SIGNS and not low[start - 2 : start - 1].isalnum()
-        # The 2 of km2 is no number.
-        if former and (is_sign or former in "/mм"):
-            return None
-        found.append(run[0])
     return found
