@@ -533,6 +533,26 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """What a report tells of a check: *severity* is the default, *documentation* plain text.
+
+    That has a first paragraph, then what is wrong and what is right.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    documentation: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the documentation, on one line."""
+        paragraph = " ".join(self.documentation.partition("\n\n")[0].split())
+        sentence, stop, _ = paragraph.partition(". ")
+        return sentence + stop.rstrip()
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What was looked at, and what came of it besides the findings.
 
@@ -541,7 +561,7 @@ class Tally:
     from *fail_on* on makes the run fail.  *since* is the revision that findings
     are new since, "" where nobody asked, *fixed* how many are gone since then.
     *waived* and *known* count what was found and is not told, since a waiver
-    or the baseline says so.
+    or the baseline says so.  *checks* are those that ran, by code.
     """
 
     units: int
@@ -552,6 +572,7 @@ class Tally:
     fixed: int = 0
     waived: int = 0
     known: int = 0
+    checks: tuple[CheckInfo, ...] = ()
 
 
 class RenderReport(Protocol):
