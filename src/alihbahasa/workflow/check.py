@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from alihbahasa import plugins
-from alihbahasa.contracts import Tally
+from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity, Side
 from alihbahasa.project import Project
@@ -27,7 +27,7 @@ class Checked:
     """The findings, in order of file and place, and how much was looked at.
 
     *units* counts translations, *files* the exchange files that were checked
-    as such; *languages* are those of all that was looked at.
+    as such; *languages* are those of all that was looked at, *checks* those that ran.
     """
 
     findings: tuple[Finding, ...]
@@ -35,10 +35,12 @@ class Checked:
     units: int
     files: int
     languages: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
 
     def tally(self, fail_on: Severity) -> Tally:
         """Return the figures of a run that fails from *fail_on* on."""
-        return Tally(self.units, self.articles, self.files, fail_on)
+        infos = tuple(map(plugins.check_info, self.checks))
+        return Tally(self.units, self.articles, self.files, fail_on, checks=infos)
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ def run(
     rules = check_files.rules_of(project, glossaries, select=select, ignore=ignore)
     findings: list[Finding] = []
     spoken: list[str] = []
+    ran: dict[str, Check] = {}
     count = 0
     if project and wanted.articles:
         for article in progress(tuple(wanted.articles)):
@@ -90,6 +93,8 @@ def run(
             count += number
             findings += found
             spoken += targets
+            for target in targets:
+                ran |= {each.check.code: each.check for each in rules.running(article, target)}
     for name in progress(tuple(wanted.files)) if wanted.files else ():
         file = check_files.loaded(name, standard_input if name == STANDARD_INPUT else None)
         pair = check_files.languages_of(
@@ -104,12 +109,15 @@ def run(
             shown=check_files.shown(name),
         )
         spoken += pair
+        running = rules.running(wanted.files[name], pair[1])
+        ran |= {each.check.code: each.check for each in running}
     return Checked(
         tuple(findings),
         len(wanted.articles),
         count,
         len(wanted.files),
         tuple(dict.fromkeys(spoken)),
+        tuple(ran[code] for code in sorted(ran)),
     )
 
 
