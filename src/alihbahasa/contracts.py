@@ -561,7 +561,8 @@ class Tally:
     from *fail_on* on makes the run fail.  *since* is the revision that findings
     are new since, "" where nobody asked, *fixed* how many are gone since then.
     *waived* and *known* count what was found and is not told, since a waiver
-    or the baseline says so.  *checks* are those that ran, by code.
+    or the baseline says so.  *checks* are those that ran, by code, *version* is
+    that of the program.
     """
 
     units: int
@@ -573,6 +574,7 @@ class Tally:
     waived: int = 0
     known: int = 0
     checks: tuple[CheckInfo, ...] = ()
+    version: str = ""
 
 
 class RenderReport(Protocol):
