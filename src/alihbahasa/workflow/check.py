@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+import alihbahasa
 from alihbahasa import plugins
 from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
@@ -40,7 +41,14 @@ class Checked:
     def tally(self, fail_on: Severity) -> Tally:
         """Return the figures of a run that fails from *fail_on* on."""
         infos = tuple(map(plugins.check_info, self.checks))
-        return Tally(self.units, self.articles, self.files, fail_on, checks=infos)
+        return Tally(
+            self.units,
+            self.articles,
+            self.files,
+            fail_on,
+            checks=infos,
+            version=alihbahasa.__version__,
+        )
 
 
 @dataclass(slots=True)
