@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ Examples:
   alihbahasa check
   alihbahasa check --to en berita/artsakh.txt
   alihbahasa check --format json:findings.json --format text
+  alihbahasa check --format github --format sarif:findings.sarif
   alihbahasa check --fail-on warning
   alihbahasa check locale/*/LC_MESSAGES/*.po
   alihbahasa check --glossary terms.csv --lang id ~/Downloads/artsakh.xlf
@@ -50,7 +52,8 @@ Exit code 1: there are findings at or above --fail-on.""",
     multiple=True,
     default=["text"],
     metavar="NAME[:FILE]",
-    help="How to print the findings: text (the default) or json; may be repeated.",
+    help="How to print the findings: text (the default), concise, json, jsonl, sarif, github,"
+    " gitlab, junit, rdjson or markdown; may be repeated.",
 )
 @click.option(
     "--pairs",
@@ -135,6 +138,12 @@ def command(
                 checked.findings, checked.tally(Severity(fail_on)), is_terminal=is_terminal
             ):
                 write(text)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and any(report.name == "github" for report, _ in reports):
+        markdown = plugins.report("markdown").render(
+            checked.findings, checked.tally(Severity(fail_on))
+        )
+        storage.append(Path(summary), "".join(markdown).encode())
     failed = any(each.severity.reaches(Severity(fail_on)) for each in checked.findings)
     sys.exit(1 if failed else 0)
 
