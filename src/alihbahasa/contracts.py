@@ -534,22 +534,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckInfo:
-    """What a report tells of a check: *severity* is the default, *documentation* plain text.
+    """What a report tells of a check: *severity* is the default, *summary* one sentence.
 
-    That has a first paragraph, then what is wrong and what is right.
+    *text* is its whole documentation: a paragraph, then what is wrong and right.
     """
 
     code: str
     name: str
     severity: Severity
-    documentation: str = ""
-
-    @property
-    def summary(self) -> str:
-        """The first sentence of the documentation, on one line."""
-        paragraph = " ".join(self.documentation.partition("\n\n")[0].split())
-        sentence, stop, _ = paragraph.partition(". ")
-        return sentence + stop.rstrip()
+    summary: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

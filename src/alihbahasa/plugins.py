@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import inspect
 import pkgutil
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, cast
@@ -19,7 +18,6 @@ from alihbahasa import segmentation
 from alihbahasa.contracts import (
     ArticleFormat,
     Check,
-    CheckInfo,
     ExchangeFormat,
     GlossaryFormat,
     LanguagePack,
@@ -73,22 +71,6 @@ def checks() -> tuple[Check, ...]:
     """Return all checks, by code."""
     found: list[Check] = [_load("checks", name) for name in names("checks")]
     return tuple(sorted(found, key=lambda check: check.code))
-
-
-@functools.cache
-def check_documentation(code: str) -> str:
-    """Return what the module of the check *code* says of it; "" for one that says nothing."""
-    for name in names("checks"):
-        if _load("checks", name).code == code:
-            found = _elsewhere("checks").get(name)
-            module = found.module if found else f"alihbahasa.checks.{name}"
-            return inspect.cleandoc(importlib.import_module(module).__doc__ or "")
-    return ""
-
-
-def check_info(check: Check) -> CheckInfo:
-    """Return what a report tells of *check*."""
-    return CheckInfo(check.code, check.name, check.severity, check_documentation(check.code))
 
 
 def report(name: str) -> Report:

@@ -61,13 +61,13 @@ def _rule(check: CheckInfo) -> dict[str, Any]:
         "name": check.name,
         "defaultConfiguration": {"level": _LEVELS.get(check.severity, "warning")},
     }
-    if check.documentation:
-        paragraph, _, rest = check.documentation.partition("\n\n")
+    if check.text:
+        paragraph, _, rest = check.text.partition("\n\n")
         rule["shortDescription"] = {"text": check.summary}
         rule["fullDescription"] = {"text": " ".join(paragraph.split())}
         rule["help"] = {
-            "text": rest or check.documentation,
-            "markdown": check.documentation.replace("``", "`").replace("\nRight", "\n\nRight"),
+            "text": rest or check.text,
+            "markdown": check.text.replace("``", "`").replace("\nRight", "\n\nRight"),
         }
     return rule
 
