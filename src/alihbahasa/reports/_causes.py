@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
@@ -12,6 +13,8 @@ from alihbahasa.model import Finding, Severity
 
 #: The severities that findings have, worst first.
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+_COMMIT = re.compile("[0-9a-f]{40}")
 
 #: How many checks are named as what failed a run.
 _NAMED = 5
@@ -48,7 +51,7 @@ def headline(findings: Sequence[Finding], tally: Tally) -> str:
     for severity in SEVERITIES:
         those = [each for each in findings if each.severity is severity]
         if those:
-            since = f" since {tally.since}" if not counts else ""
+            since = f" since {_revision(tally)}" if not counts else ""
             new = f" ({sum(each.is_new is True for each in those):,} new{since})"
             counts.append(counted(len(those), severity) + (new if tally.since else ""))
     if counts:
@@ -62,7 +65,7 @@ def headline(findings: Sequence[Finding], tally: Tally) -> str:
 def consequences(findings: Sequence[Finding], tally: Tally) -> Iterator[str]:
     """Yield what else came of the run, and the checks that made it fail."""
     if tally.fixed:
-        yield f"{tally.fixed:,} gone since {tally.since}"
+        yield f"{tally.fixed:,} gone since {_revision(tally)}"
     if tally.waived:
         yield f"{tally.waived:,} waived"
     if tally.known:
@@ -78,6 +81,11 @@ def consequences(findings: Sequence[Finding], tally: Tally) -> Iterator[str]:
 def outcome(findings: Sequence[Finding], tally: Tally) -> str:
     """Return all that came of the run, in one line."""
     return ". ".join((headline(findings, tally), *consequences(findings, tally))) + "."
+
+
+def _revision(tally: Tally) -> str:
+    """Return what findings are new since; of a commit's name the beginning."""
+    return tally.since[:10] if _COMMIT.fullmatch(tally.since) else tally.since
 
 
 def path(finding: Finding) -> str:

@@ -34,7 +34,8 @@ def entry(finding: Finding, *, is_terminal: bool = False) -> str:
     if _is_in_store(finding):
         unit = f"{finding.article}#{finding.unit.id}"
         # A number sign within a word is no comment to a shell.
-        unit = unit if shlex.quote(unit.replace("#", "")) == unit.replace("#", "") else f"'{unit}'"
+        bare = unit.replace("#", "")
+        unit = unit if shlex.quote(bare) == bare else shlex.quote(unit)
         lines.append(
             f'  waive: alihbahasa waive {finding.check} {escape_terminal(unit)} --reason "…"'
         )
