@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -102,8 +102,8 @@ def test_text_says_what_and_where_and_what_to_do() -> None:
     assert rendered("text") == (
         "translations/en/berita/artsakh.po:41:26 error forbidden-term:"
         " say “martial law” (darurat-militer)\n"
-        "  id  … hari Minggu parlemen negeri itu mengumumkan [darurat militer]"
-        " dan mobilisasi umum sampai waktu …\n"
+        "  id  … Minggu parlemen negeri itu mengumumkan [darurat militer]"
+        " dan mobilisasi umum sampai waktu yang …\n"
         "  en  Parliament declared a [state of emergency] and general mobilisation.\n"
         "  from: sources/berita/artsakh.txt:2:1\n"
         "  waive: alihbahasa waive forbidden-term berita/artsakh.txt#u3k7qabcdefghi"
@@ -175,7 +175,7 @@ def test_a_hundred_findings_are_told_one_by_one_and_more_are_counted() -> None:
     assert text.count(" forbidden-term: ") == 34
     text = rendered("text", many(100_000))
     assert len(text.splitlines()) < 80
-    assert "and 50 more of the kind, in 2 files" in text or "more of the kind" in text
+    assert re.search(r"\n  and \d+ more of the kind, in \d+ files?\n", text)
     assert "error    forbidden-term T002  33,334\n" in text
     assert "--format concise" in text
     assert text.endswith(
@@ -233,8 +233,8 @@ def test_github_gets_an_annotation_for_a_cause_with_its_places() -> None:
     assert term == (
         f"::error file={STORE},line=41,col=26,endColumn=44,"
         "title=forbidden-term T002%3A 13 places::say “martial law” (darurat-militer)"
-        "%0Aid: … hari Minggu parlemen negeri itu mengumumkan [darurat militer]"
-        " dan mobilisasi umum sampai waktu …"
+        "%0Aid: … Minggu parlemen negeri itu mengumumkan [darurat militer]"
+        " dan mobilisasi umum sampai waktu yang …"
         "%0Aen: Parliament declared a [state of emergency] and general mobilisation."
         "%0Aalso: 1.po:1, 2.po:2, 3.po:3, 4.po:4, 5.po:5, 6.po:6, 7.po:7, 8.po:8, 9.po:9,"
         " 10.po:10, 2 more"
@@ -282,7 +282,7 @@ def test_rdjson_tells_lines() -> None:
 
 def test_junit_fails_what_fails_the_run_and_passes_what_is_clean() -> None:
     root = etree.fromstring(rendered("junit", (*FINDINGS, TERM)).encode())
-    assert (root.tag, dict(root.attrib)) == (
+    assert (root.tag, {str(name): root.get(name) for name in root.attrib}) == (
         "testsuites",
         {
             "name": "alihbahasa check",
@@ -463,7 +463,7 @@ def unescaped(text: str) -> str:
     return text.replace("%25", "%")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(found=st.lists(findings(), max_size=4), since=ANY)
 def test_no_text_breaks_a_report(found: list[Finding], since: str) -> None:
     tally = replace(TALLY, since=since, fixed=1)
@@ -488,9 +488,8 @@ def test_no_text_breaks_a_report(found: list[Finding], since: str) -> None:
             assert len(annotations) <= len(found)
             for line in annotations:
                 _, command, message = line.split("::", 2)
-                properties = dict(
-                    each.split("=", 1) for each in command.split(" ", 1)[1].split(",")
-                )
+                pairs = command.split(" ", 1)[1].split(",")
+                properties = dict(each.split("=", 1) for each in pairs)
                 assert set(properties) >= {"file", "line", "col", "title"}
                 assert ":" not in "".join(properties.values())
                 assert unescaped(message).count("\n") >= 1
@@ -528,7 +527,7 @@ PO = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "a.po").write_text(PO, "utf-8")
     return tmp_path
 
@@ -549,7 +548,7 @@ def test_annotations_come_with_the_summary_of_the_step(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     arguments = ("check", "--lang", "id", "a.po", "--format", "github")
     done = alihbahasa(*arguments, "--format", "sarif:a.sarif", cwd=folder)
-    assert done.stdout.startswith("::warning file=a.po,line=8,col=16,endColumn=19,title=number ")
+    assert done.stdout.startswith("::warning file=a.po,line=7,col=16,endColumn=19,title=number ")
     assert summary.read_text("utf-8").startswith("before\n### alihbahasa check: 1 warning in 1")
     document = json.loads((folder / "a.sarif").read_text("utf-8"))
     check_sarif(document, "log")

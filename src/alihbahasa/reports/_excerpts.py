@@ -19,7 +19,7 @@ def excerpt(
 ) -> tuple[str, tuple[Span, ...]]:
     """Return *width* characters of *text* around the first of *spans*, and where these are there.
 
-    >>> excerpt("Hari itu presiden mengumumkan darurat militer di Baku", [Span(30, 45)], width=30)
+    >>> excerpt("Hari itu presiden mengumumkan darurat militer di Baku", [Span(30, 45)], width=26)
     ('… darurat militer di …', (Span(start=2, stop=17),))
     """
     if len(text) <= width:
