@@ -541,6 +541,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """What a report tells of a check: *severity* is the default, *summary* one sentence.
+
+    *text* is its whole documentation: a paragraph, then what is wrong and right.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What was looked at, and what came of it besides the findings.
 
@@ -549,7 +563,8 @@ class Tally:
     from *fail_on* on makes the run fail.  *since* is the revision that findings
     are new since, "" where nobody asked, *fixed* how many are gone since then.
     *waived* and *known* count what was found and is not told, since a waiver
-    or the baseline says so.
+    or the baseline says so.  *checks* are those that ran, by code, *version* is
+    that of the program.
     """
 
     units: int
@@ -560,6 +575,8 @@ class Tally:
     fixed: int = 0
     waived: int = 0
     known: int = 0
+    checks: tuple[CheckInfo, ...] = ()
+    version: str = ""
 
 
 class RenderReport(Protocol):

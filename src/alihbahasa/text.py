@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     import regex
 
 #: Control characters (C0, C1), bidi controls, line and paragraph separators:
-#: a terminal obeys them, so nothing of the input may bring them there.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+#: a terminal obeys them, so nothing of the input may bring them there.  Lone
+#: surrogates, which the names of files may have, can be written nowhere.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 _WORD = re.compile(r"\S+")
 
