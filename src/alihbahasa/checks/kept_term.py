@@ -97,12 +97,12 @@ def _changed(name: str, concept: Concept, target: str, context: CheckContext) ->
             letters += _letters(word)
             if len(letters) > len(wanted) + 1:
                 break
-            is_new = not (found and found[-1].stop >= stop)
-            if (
-                is_new
-                and _is_same(letters, wanted)
-                and (target[start].isupper() or not name[0].isupper())
-            ):
+            # A small letter is another word (kompas), and the whole line may be in capitals.
+            has_capital = target[start].isupper() or not name[0].isupper()
+            is_shouted = target[start:stop].isupper() and not name.isupper()
+            if found and found[-1].stop >= stop:
+                continue
+            if has_capital and not is_shouted and _is_same(letters, wanted):
                 found.append(Span(start, stop))
     if not found:
         return ()
