@@ -356,12 +356,15 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
         def target_mentions(target: str) -> tuple[Mention, ...]:
             return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
+        pack = plugins.language_pack(found.language)
+
         return CheckContext(
-            source=plugins.language_pack(found.language),
+            source=pack,
             target=plugins.language_pack(language),
             target_language=language,
             target_mentions=target_mentions,
             banned=banned,
+            near_names=recognition.near_names(everything, found.language, pack),
         )
 
     return lambda article: context(found.scope(article))
