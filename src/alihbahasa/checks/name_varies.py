@@ -108,7 +108,9 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
                 if use is None:
                     use = found[written] = _Found(unit.id, span, written)
                 use.count += 1
-                use.is_term = use.is_term or span in terms
+                use.is_term = use.is_term or any(
+                    term.start <= span.start and span.stop <= term.stop for term in terms
+                )
                 if not use.is_name and tells_names and span.stop - span.start == len(word):
                     around = around or long_words(source)
                     use.is_name = not tells_nothing(source, span, around)
@@ -249,7 +251,8 @@ def _alike(names: dict[str, _Name], small: set[str]) -> Iterator[tuple[str, str]
         pairs.update(
             (group[0], folded[other][0])
             for other in near.to(key)
-            if key < other and key[-_ENDING:] == other[-_ENDING:]
+            # Another ending makes an inflected form, unless its letters are the same.
+            if key < other and (key[-_ENDING:] == other[-_ENDING:] or sorted(key) == sorted(other))
         )
     for one, other in sorted(pairs):
         is_form = set(names[one].keys) & set(names[other].keys)

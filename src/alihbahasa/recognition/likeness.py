@@ -119,8 +119,9 @@ def near_names(
         keys = dict.fromkeys((folded, *pack.word_keys(folded)))
         if not known.isdisjoint(keys):
             return ()
-        # Behind an apostrophe stands an ending.
-        found = dict.fromkeys(name for key in keys if "'" not in key for name in near.to(key))
+        # Behind a tilde stands the class of a stem; behind an apostrophe, an ending.
+        stems = dict.fromkeys(key.partition("~")[0] for key in keys if "'" not in key)
+        found = dict.fromkeys(name for stem in stems for name in near.to(stem))
         return tuple(names[name] for name in found)
 
     return near_to
