@@ -77,4 +77,5 @@ PLUGIN = Check(
     severity=Severity.WARNING,
     survey=Survey(_summarise, _conclude),
     side=Side.SOURCE,
+    false_alarms=0.0,
 )

@@ -14,6 +14,7 @@ Right: *Nagorno-Karabakh* in all
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -139,7 +140,7 @@ def _united(found: dict[str, _Found], pack: LanguagePack) -> dict[str, _Use]:
                 use.is_term or each.is_term,
             )
         else:
-            keys = () if " " in spelling else pack.word_keys(fold(spelling))
+            keys = () if " " in spelling else _keys(spelling, pack)
             uses[spelling] = _Use(
                 each.count,
                 each.unit,
@@ -151,6 +152,11 @@ def _united(found: dict[str, _Found], pack: LanguagePack) -> dict[str, _Use]:
                 each.is_term,
             )
     return uses
+
+
+@functools.lru_cache(100_000)
+def _keys(spelling: str, pack: LanguagePack) -> tuple[str, ...]:
+    return pack.word_keys(fold(spelling))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,4 +273,5 @@ PLUGIN = Check(
     severity=Severity.WARNING,
     survey=Survey(_summarise, _conclude),
     side=Side.SOURCE,
+    false_alarms=0.0,
 )

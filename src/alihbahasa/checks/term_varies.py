@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import commonprefix
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
@@ -24,7 +23,7 @@ from alihbahasa.model import Level, Remark, RenderingKind, Severity, Span, Unit
 from alihbahasa.text import fold
 
 #: What two words of one root begin with alike, in letters.
-_ROOT = 4
+_ROOT = 3
 
 #: How a unit renders a concept: the unit, the key, the words of the source, the term, whether it
 #: is the preferred one, and where it stands.
@@ -100,14 +99,14 @@ def _is_short(word: Sequence[str], words: Sequence[str]) -> bool:
 
 def _is_one_root(word: str, other: str) -> bool:
     """Tell whether two words are forms of one, and not that word spelt in two ways."""
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA, Prefix
 
     if word == other:
         return True
     short, long = sorted((word, other), key=len)
     if long.startswith(short):
         return True
-    alike = len(commonprefix((word, other)))
+    alike = Prefix.similarity(word, other)
     is_spelling = len(long) - len(short) <= 1 and OSA.distance(word, other) <= 2
     return alike >= min(_ROOT, len(short) - 1) and not is_spelling
 

@@ -2,8 +2,9 @@
 
 Two spellings are *near* where one letter within the word differs, or two in a
 long one (Damerau and Levenshtein, optimal string alignment).  The first letter
-and the last are the same: a name with another ending is inflected or derived,
-and one that begins otherwise is another name.  To find what is near, each name
+and the last are the same, unless the last two changed places: a name with
+another ending is inflected or derived, and one that begins otherwise is another
+name.  To find what is near, each name
 is filed under what is left of it without one of its letters (or two); a word
 that is near leaves the same, so the cost hangs on the word and not on how many
 names there are.
@@ -48,6 +49,9 @@ class Near:
                 self._shapes.update((name[0], name[-1], length) for length in lengths)
                 for rest in _left(name, most):
                     self._filed[rest].append(name)
+                if (swapped := _swapped(name)) != name:
+                    self._shapes.add((name[0], swapped[-1], len(name)))
+                    self._filed[swapped].append(name)
 
     def to(self, word: str) -> tuple[str, ...]:
         """Return the names that *word* is near to, and is not."""
@@ -62,12 +66,20 @@ class Near:
         return tuple(
             name
             for name in sorted(found)
-            if (name[0], name[-1]) == (word[0], word[-1])
-            and OSA.distance(word, name, score_cutoff=self._most(name)) <= self._most(name)
+            if word == _swapped(name)
+            or (
+                (name[0], name[-1]) == (word[0], word[-1])
+                and OSA.distance(word, name, score_cutoff=self._most(name)) <= self._most(name)
+            )
         )
 
     def _most(self, name: str) -> int:
         return self._slips if len(name) >= _LONG else 1
+
+
+def _swapped(name: str) -> str:
+    """Return *name* with its last two letters the other way round."""
+    return f"{name[:-2]}{name[-1]}{name[-2]}"
 
 
 def _left(word: str, most: int) -> set[str]:
