@@ -37,7 +37,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> tuple[list[_Word
             if len(whole) < SHORTEST_NAME - 1:
                 continue
             start = offset
-            for word in whole.split("-"):
+            for word in whole.split("-") if "-" in whole else (whole,):
                 if names := near_names(word):
                     if word[0].islower():
                         small.add(word)

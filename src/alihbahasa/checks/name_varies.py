@@ -1,12 +1,14 @@
 """A name of the sources is spelt in several ways, in one article or across articles.
 
 Two spellings are the same name where they differ in hyphens and spaces alone
-(Nagorno Karabakh, Nagorno-Karabakh); and where they differ in one letter
-within, in diacritics, or in how a sound is written (y and i, kh and ch), and the
-same name stands beside both (Ilham Aliyev, Ilham Aliev) or both stand in one
-article, or they are long.  Another ending is an inflected form and no other spelling; what is
-written small elsewhere, or only begins sentences, is no name.  The rarer
-spelling is reported, once an article; one that the glossary has never is.
+(Nagorno Karabakh, Nagorno-Karabakh).  They are as well where one has a letter
+more within, two letters the other way round, other diacritics, a sound written
+otherwise (y and i, kh and ch) or, in a long name, one letter for another: if
+the same name stands beside both (Ilham Aliyev, Ilham Aliev), both stand in one
+article, or they are long.  Another ending is an inflected form and no other
+spelling; what is written small elsewhere, or only begins sentences, is no
+name.  The rarer spelling is reported, once an article; one that the glossary
+has never is.
 
 Wrong: *Nagorno-Karabakh* in most articles, ***Nagorno Karabakh*** in one
 Right: *Nagorno-Karabakh* in all
@@ -24,7 +26,6 @@ from typing import TypeAlias
 from alihbahasa.contracts import Check, CheckContext, LanguagePack, Survey
 from alihbahasa.model import Grade, Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.recognition import SHORTEST_NAME, Near
-from alihbahasa.recognition.judging import long_words, tells_nothing
 from alihbahasa.text import fold, words
 
 #: A spelling may lack a letter of a name.
@@ -89,38 +90,44 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
         capitals = [each for each in there if each[1][0].isupper()]
         if not capitals or source.isupper():
             continue
-        terms = {
+        terms = [
             mention.span
             for mention in unit.mentions
             if mention.grade is Grade.EXACT and mention.term.status.is_allowed
-        }
-        around: tuple[int, int] | None = None
+        ]
+        # In a headline, and at the beginning of a sentence, a capital tells nothing.
+        tells = tells_names and len(capitals) * 3 <= len(there) * 2
         before = ""
         reach = -1
         for start, word in capitals:
             stop = start + len(word)
-            names = [Span(start, stop)] if len(word) >= _SHORTEST else []
             is_beside = source[reach:start] == " "
+            if len(word) >= _SHORTEST:
+                use = _noted(found, unit, word, Span(start, stop), terms)
+                if tells and not use.is_name:
+                    lead = source[max(start - 2, 0) : start]
+                    use.is_name = lead[1:] == " " and (lead[0] == "," or lead[0].isalnum())
             if is_beside:
-                names.append(Span(reach - len(before), stop))
-            for span in names:
-                written = span.of(source)
-                use = found.get(written)
-                if use is None:
-                    use = found[written] = _Found(unit.id, span, written)
-                use.count += 1
-                use.is_term = use.is_term or any(
-                    term.start <= span.start and span.stop <= term.stop for term in terms
-                )
-                if not use.is_name and tells_names and span.stop - span.start == len(word):
-                    around = around or long_words(source)
-                    use.is_name = not tells_nothing(source, span, around)
-            if is_beside:
+                first = reach - len(before)
+                _noted(found, unit, source[first:stop], Span(first, stop), terms)
                 for one, other in ((before, word), (word, before)):
-                    if use := found.get(one):
-                        use.beside.add(other.lower())
+                    if one in found:
+                        found[one].beside.add(other.lower())
             before, reach = word, stop
     return _united(found, context.source), frozenset(small)
+
+
+def _noted(
+    found: dict[str, _Found], unit: Unit, written: str, span: Span, terms: Sequence[Span]
+) -> _Found:
+    """Return the use of what is *written* at *span*, counted."""
+    use = found.get(written)
+    if use is None:
+        use = found[written] = _Found(unit.id, span, written)
+    use.count += 1
+    if terms and not use.is_term:
+        use.is_term = any(term.start <= span.start and span.stop <= term.stop for term in terms)
+    return use
 
 
 def _united(found: dict[str, _Found], pack: LanguagePack) -> dict[str, _Use]:
@@ -257,14 +264,25 @@ def _alike(names: dict[str, _Name], small: set[str]) -> Iterator[tuple[str, str]
         pairs.update(
             (group[0], folded[other][0])
             for other in near.to(key)
-            # Another ending makes an inflected form, unless its letters are the same.
-            if key < other and (key[-_ENDING:] == other[-_ENDING:] or sorted(key) == sorted(other))
+            if key < other and _is_slip(key, other)
         )
     for one, other in sorted(pairs):
         is_form = set(names[one].keys) & set(names[other].keys)
         is_long = min(len(one), len(other)) >= _LONG
         if not is_form and (is_long or names[one].stands_with(names[other])):
             yield one, other
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether the letter that differs does not make another form, or another name.
+
+    Another ending makes an inflected form, and one letter for another a name
+    of its own unless it is long (Iceland and Ireland, Wayne and Wayde).
+    """
+    if sorted(one) == sorted(other):
+        return True
+    is_other = len(one) == len(other) and len(one) < _LONG
+    return one[-_ENDING:] == other[-_ENDING:] and not is_other
 
 
 PLUGIN = Check(
