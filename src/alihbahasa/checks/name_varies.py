@@ -40,7 +40,10 @@ _LONG = 10
 _ENDING = 2
 
 #: How one sound is written in several ways in names that come from another script.
-_SOUNDS = (("y", "i"), ("j", "i"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("w", "v"), ("x", "ks"))
+_SOUNDS = tuple(
+    pair.split(":")
+    for pair in "kh:h ch:h ph:f y:i j:i w:v x:ks c:k q:k э:е թ:տ ռ:ր փ:պ ք:կ".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
