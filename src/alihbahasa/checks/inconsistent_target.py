@@ -53,7 +53,7 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
                 where, target = first[same, usual]
                 place = "elsewhere" if where == article else f"in {where}"
                 more = f", {count} times" if count > 1 else ""
-                yield article, id, Remark(f"the same source is “{target}” {place}{more}")
+                yield article, id, Remark(f"the same source is translated “{target}” {place}{more}")
 
 
 PLUGIN = Check(

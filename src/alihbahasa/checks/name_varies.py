@@ -223,15 +223,17 @@ def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Re
     for article, (uses, _) in parts:
         for spelling, use in uses.items():
             if spelling in usual:
-                written = names[usual[spelling]].written
+                best = names[usual[spelling]]
+                times = "once" if best.count == 1 else f"{best.count:,} times"
+                where = "in the glossary" if best.is_term else f"elsewhere, {times}"
                 yield (
                     article,
                     use.unit,
                     Remark(
-                        f"“{use.written}” is “{written}” elsewhere",
+                        f"“{use.written}” is “{best.written}” {where}",
                         side=Side.SOURCE,
                         spans=(use.span,),
-                        fix=(written,),
+                        fix=(best.written,),
                         about=spelling,
                     ),
                 )
