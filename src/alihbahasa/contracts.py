@@ -476,6 +476,10 @@ class GlossaryFormat:
 # --- checks and reports -----------------------------------------------------
 
 
+def _nothing_near(word: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """What a check may look at besides the unit.
@@ -483,6 +487,8 @@ class CheckContext:
     *target_mentions* finds the terms of the glossary in a text of the target
     language, those that lie within a longer one too.  *banned* are concepts
     without a source term: their forbidden terms may stand nowhere.
+    *near_names* tells which names of the glossary a word of the source is
+    almost spelt as.
     """
 
     source: LanguagePack
@@ -490,6 +496,7 @@ class CheckContext:
     target_language: str
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
+    near_names: Callable[[str], tuple[str, ...]] = _nothing_near
 
 
 def _says_nothing(unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
