@@ -474,7 +474,8 @@ class CheckContext:
 
     *target_mentions* finds the terms of the glossary in a text of the target
     language, those that lie within a longer one too.  *banned* are concepts
-    without a source term: their forbidden terms may stand nowhere.
+    without a source term: their forbidden terms may stand nowhere.  *packs* gives
+    every language that there is a pack of; nothing is loaded before it is asked for.
     """
 
     source: LanguagePack
@@ -482,6 +483,7 @@ class CheckContext:
     target_language: str
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
+    packs: Callable[[], tuple[LanguagePack, ...]] = tuple
 
 
 def _says_nothing(unit: Unit, context: CheckContext) -> tuple[Remark, ...]:

@@ -362,6 +362,7 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
             target_language=language,
             target_mentions=target_mentions,
             banned=banned,
+            packs=plugins.language_packs,
         )
 
     return lambda article: context(found.scope(article))

@@ -1,0 +1,145 @@
+"""What checks of language and script ask of a text and of a pack."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from alihbahasa.contracts import CheckContext, LanguagePack
+from alihbahasa.text import unmarked, words
+
+#: The letters of scripts, by their codes in ISO 15924; of those that languages here are written in.
+_LETTERS = {
+    "Latn": "A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿ",
+    "Grek": "ͰͱͲͳͶͷͻͼͽͿΆΈ-ΡΣ-ϡἀ-ῼ",
+    "Cyrl": "Ѐ-ԯᲀ-ᲈⷠ-ⷿꙀ-ꚟ",
+    "Armn": "Ա-Ֆՠ-ֈﬓ-ﬗ",
+    "Hebr": "א-ת",
+    "Arab": "ؠ-يٮ-ۓۺ-ۿݐ-ݿࢠ-ࣇﭐ-ﳝﹰ-ﻼ",
+    "Deva": "ऄ-हक़-ॡॲ-ॿ",
+    "Beng": "অ-হড়-ৡ",
+    "Taml": "அ-ஹ",
+    "Thai": "ก-ะเ-ๅ",
+    "Geor": "Ⴀ-ჿᲐ-Ჿⴀ-ⴥ",
+    "Hang": "ᄀ-ᇿ㄰-㆏가-힣",
+    "Hira": "ぁ-ゖ",
+    "Kana": "ァ-ヺヽ-ヿ",
+    "Hani": "㐀-䶿一-鿿豈-龎\U00020000-\U0003ffff",
+}
+
+_NAMES = {
+    "Latn": "Latin",
+    "Grek": "Greek",
+    "Cyrl": "Cyrillic",
+    "Armn": "Armenian",
+    "Hebr": "Hebrew",
+    "Arab": "Arabic",
+    "Deva": "Devanagari",
+    "Beng": "Bengali",
+    "Taml": "Tamil",
+    "Thai": "Thai",
+    "Geor": "Georgian",
+    "Hang": "Hangul",
+    "Hira": "Hiragana",
+    "Kana": "Katakana",
+    "Hani": "Chinese",
+}
+
+#: Scripts of whole languages, and the ones that their letters are of.
+_PARTS = {"Jpan": ("Hani", "Hira", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang",)}
+
+_UNSPACED = re.compile(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}]+")
+
+
+@functools.lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of *text* in lower case; where none are spaced, characters and their pairs.
+
+    >>> sorted(vocabulary("Rayon itu, 这是"))
+    ['itu', 'rayon', '是', '这', '这是']
+    """
+    found = {word for _, word in words(text.lower())}
+    if not text.isascii():
+        for run in _UNSPACED.finditer(unmarked(text)):
+            found.discard(run[0])
+            found.update(run[0])
+            found.update(map("".join, zip(run[0], run[0][1:], strict=False)))
+    return frozenset(found)
+
+
+def function_words(pack: LanguagePack, language: str = "") -> frozenset[str]:
+    """Return the function words of *pack*; none where *language* is in another script (az-Cyrl)."""
+    return pack.function_words if scripts(pack, language) == pack.scripts else frozenset()
+
+
+@functools.lru_cache(maxsize=64)
+def scripts(pack: LanguagePack, language: str = "") -> tuple[str, ...]:
+    """Return the scripts of *pack*, or the one that the tag *language* names; () if not known."""
+    for part in language.split("-")[1:3]:
+        if len(part) == 4 and part.isalpha():
+            return _PARTS.get(part.title(), (part.title(),))
+    return pack.scripts
+
+
+@functools.lru_cache(maxsize=64)
+def telling(here: LanguagePack, there: LanguagePack) -> frozenset[str]:
+    """Return the function words of *here* that are none of *there*; () unless both are known."""
+    if not there.function_words:
+        return frozenset()
+    return here.function_words - there.function_words
+
+
+@functools.lru_cache(maxsize=64)
+def are_related(one: LanguagePack, other: LanguagePack) -> bool:
+    """Tell whether a sentence may well be the same in both languages (Indonesian, Malay)."""
+    shared = one.function_words & other.function_words
+    return 2 * len(shared) > min(len(one.function_words), len(other.function_words))
+
+
+@functools.cache
+def foreign_words(of: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of words in letters that none of the scripts *of* a language has.
+
+    Latin letters are at home everywhere, and single Greek ones are signs.
+    """
+    others = "".join(
+        letters
+        for script, letters in _LETTERS.items()
+        if script not in of and script not in ("Latn", "Grek")
+    )
+    greek = "" if "Grek" in of else f"|[{_LETTERS['Grek']}]{{2,}}"
+    return re.compile(f"[{others}]+{greek}")
+
+
+@functools.cache
+def own_letter(of: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of one letter of the scripts *of* a language; of none, any character."""
+    letters = "".join(_LETTERS.get(script, "") for script in of)
+    return re.compile(f"[{letters}]" if letters else "")
+
+
+def script_name(word: str) -> str:
+    """Return what the script of the first letter of *word* is called, or ""."""
+    return next(
+        (_NAMES[each] for each in _LETTERS if own_letter((each,)).match(word)),
+        "",
+    )
+
+
+def target_scripts(context: CheckContext) -> tuple[str, ...]:
+    """Return the scripts that the target is written in, () where that is not known."""
+    return scripts(context.target, context.target_language)
+
+
+@functools.lru_cache(maxsize=16)
+def strangers(
+    packs: Callable[[], tuple[LanguagePack, ...]], own: LanguagePack
+) -> tuple[frozenset[str], tuple[LanguagePack, ...]]:
+    """Return the function words of other languages in the script of *own*, and those languages."""
+    others = tuple(
+        pack
+        for pack in packs()
+        if pack.tag != own.tag and not set(pack.scripts).isdisjoint(own.scripts)
+    )
+    return frozenset().union(*(telling(pack, own) for pack in others)), others
