@@ -207,8 +207,8 @@ _PLACEHOLDER = (
     # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}
     r"|\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,"
     r"(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-    # {0} {name} {0:.2f} {when, date, short} {{ user.name }} ${name} %{name}
-    r"|\{\{[^{}]*+\}\}|[$%#]\{[^{}]*+\}|\{\s*(?:\d{1,3}|[^\W\d]\w*)(?:[.\[!:,][^{}]*+)?\s*\}"
+    # {} {0} {name} {0:.2f} {when, date, short} {{ user.name }} ${name} %{name}
+    r"|\{\{[^{}]*+\}\}|[$%#]\{[^{}]*+\}|\{\s*(?:\d{1,3}|[^\W\d]\w*)(?:[.\[!:,][^{}]*+)?\s*\}|\{\}"
 )
 
 #: Tags, comments and instructions, references to characters: what browsers do not show.

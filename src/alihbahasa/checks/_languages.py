@@ -143,3 +143,26 @@ def strangers(
         if pack.tag != own.tag and not set(pack.scripts).isdisjoint(own.scripts)
     )
     return frozenset().union(*(telling(pack, own) for pack in others)), others
+
+
+#: Addresses, names of files and of people on the net, code: words of no language.
+_CODE = re.compile(r"\S*(?:://|www\.|@|#|_|[\w)]\.[\w(]|/\w+/|\\|\(\))\S*|`[^`]*`")
+
+
+def prose(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the words of *text* as ``words`` does, those within addresses and code left out.
+
+    >>> prose("Lihat https://kompas.com/baca dan baca")
+    ((0, 'Lihat'), (30, 'dan'), (34, 'baca'))
+    """
+    codes = [found.span() for found in _CODE.finditer(text)]
+    if not codes:
+        return words(text)
+    kept = []
+    following = 0
+    for offset, word in words(text):
+        while following < len(codes) and codes[following][1] <= offset:
+            following += 1
+        if following == len(codes) or offset < codes[following][0]:
+            kept.append((offset, word))
+    return tuple(kept)

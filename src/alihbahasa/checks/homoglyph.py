@@ -1,0 +1,66 @@
+"""A letter of another script sits in a word, and looks like the right one.
+
+Such a word cannot be searched for, and is read aloud wrongly.  A word that the
+source writes so too, and one where the letters of two scripts do not look
+alike (a Latin name with an ending), are left alone.
+
+Wrong (id to ru): ``Baku`` – "Бaку" with a Latin a; (ru to en) "Ваku" with a Cyrillic В
+
+Right: "Баку", "Baku"; "USB-кабель"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alihbahasa.checks import _languages
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Edit, Remark, Severity, Span, Unit, plain
+from alihbahasa.terminology.mixing import mixed_words
+from alihbahasa.text import characters, unmarked
+
+#: The letters of the scripts whose letters look alike.
+_KINDS = tuple(
+    frozenset(map(chr, letters))
+    for letters in (
+        (*range(0x41, 0x5B), *range(0x61, 0x7B)),
+        range(0x400, 0x530),
+        range(0x531, 0x589),
+        range(0x370, 0x400),
+    )
+)
+
+
+def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    target = plain(unit.target or ())
+    if target.isascii():
+        return
+    there = characters(target)
+    if sum(not kind.isdisjoint(there) for kind in _KINDS) < 2:
+        return
+    source = plain(unit.source)
+    text = unmarked(target)
+    scripts = _languages.target_scripts(context)
+    at = 0
+    for word, mended in mixed_words(text):
+        start = text.find(word, at)
+        at = start + len(word)
+        if not mended or word in source:
+            continue
+        strange = [letter for letter, right in zip(word, mended, strict=True) if letter != right]
+        own = _languages.script_name(mended)
+        other = _languages.script_name(strange[0])
+        # Half of the letters may as well be the right ones.
+        is_sure = 3 * len(strange) <= len(word) and (
+            mended in source or bool(scripts and _languages.own_letter(scripts).match(mended))
+        )
+        span = Span(start, at)
+        yield Remark(
+            f"“{'”, “'.join(dict.fromkeys(strange))}” of “{word}” is {other}, the rest is {own}",
+            spans=(span,),
+            fix=(mended,),
+            edits=(Edit(span, mended),) if is_sure else (),
+        )
+
+
+PLUGIN = Check(code="X014", name="homoglyph", severity=Severity.WARNING, run=_run)

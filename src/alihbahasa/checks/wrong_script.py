@@ -1,0 +1,65 @@
+"""Words of the target stand in letters that its language is not written in.
+
+Told are words that the source has not, and a text without one letter of its
+language's scripts.  Latin names are at home in every script, Greek letters are
+signs, and letters of words that were copied are the business of partly-untranslated.
+A tag may name another script than the usual one (az-Cyrl).
+
+Wrong (id to en): ``wilayah itu`` – "the **район**"
+
+Right: "the district"; (id to ru) ``WhatsApp`` – "в WhatsApp"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alihbahasa.checks import _languages
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.text import unmarked
+
+
+def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    scripts = _languages.target_scripts(context)
+    target = plain(unit.target or ())
+    is_latin = "Latn" in scripts
+    if not scripts or (is_latin and target.isascii()):
+        return
+    if not is_latin and not _languages.own_letter(scripts).search(target):
+        yield from _latin_only(plain(unit.source), target, context)
+        return
+    text = unmarked(target)
+    source = ""
+    spans = []
+    for found in _languages.foreign_words(scripts).finditer(text):
+        source = source or plain(unit.source)
+        word = found[0]
+        # A letter within a word of other letters is the business of homoglyph.
+        around = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+        if word not in source and not any(map(_is_letter, around)):
+            spans.append(Span(*found.span()))
+    if spans:
+        word = spans[0].of(target)
+        script = _languages.script_name(word)
+        yield Remark(
+            f"“{word}” is in {script} letters: {context.target.name} is written otherwise",
+            spans=tuple(spans),
+        )
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha()
+
+
+def _latin_only(source: str, target: str, context: CheckContext) -> Iterator[Remark]:
+    """Yield a remark where *target* has words, not all of them names, in Latin letters alone."""
+    there = _languages.prose(target)
+    strange = [word for _, word in there if word.islower() and len(word) > 1]
+    known = _languages.vocabulary(source) if strange else frozenset()
+    if len(there) > 1 and any(word not in known for word in strange):
+        spans = tuple(Span(offset, offset + len(word)) for offset, word in there)
+        yield Remark(f"there is no letter of {context.target.name} in the target", spans=spans)
+
+
+PLUGIN = Check(code="X013", name="wrong-script", severity=Severity.WARNING, run=_run)
