@@ -24,8 +24,8 @@ _LETTERS = {
     "Geor": "Ⴀ-ჿᲐ-Ჿⴀ-ⴥ",
     "Hang": "ᄀ-ᇿ㄰-㆏가-힣",
     "Hira": "ぁ-ゖ",
-    "Kana": "ァ-ヺヽ-ヿ",
-    "Hani": "㐀-䶿一-鿿豈-龎\U00020000-\U0003ffff",
+    "Kana": "ァ-ヺー-ヿ",
+    "Hani": "々㐀-䶿一-鿿豈-龎\U00020000-\U0003ffff",
 }
 
 _NAMES = {
@@ -54,18 +54,36 @@ _UNSPACED = re.compile(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}
 
 @functools.lru_cache(maxsize=64)
 def vocabulary(text: str) -> frozenset[str]:
-    """Return the words of *text* in lower case; where none are spaced, characters and their pairs.
+    """Return the words of *text*; where none are spaced, characters and their pairs.
 
-    >>> sorted(vocabulary("Rayon itu, 这是"))
-    ['itu', 'rayon', '是', '这', '这是']
+    Names have capitals and function words have none, but in a text of capitals.
+    Endings that hang on to a number or a name (2006'dan) are no words.
+
+    >>> sorted(vocabulary("Rayon itu, 这是")), sorted(vocabulary("RAYON ITU"))
+    (['Rayon', 'itu', '是', '这', '这是'], ['itu', 'rayon'])
     """
-    found = {word for _, word in words(text.lower())}
+    if text.isupper():
+        text = text.lower()
+    found = {word for offset, word in words(text) if not is_ending(text, offset)}
     if not text.isascii():
         for run in _UNSPACED.finditer(unmarked(text)):
             found.discard(run[0])
             found.update(run[0])
             found.update(map("".join, zip(run[0], run[0][1:], strict=False)))
     return frozenset(found)
+
+
+#: What endings hang on by.
+_JOINTS = frozenset("'’-‑\"”»")
+
+
+def is_ending(text: str, at: int) -> bool:
+    """Tell whether the letters of *text* *at* a place hang on to what stands before them.
+
+    >>> [is_ending(each, 3) for each in ("06'dan", "06 dan", "0 \\"dan")]
+    [True, False, False]
+    """
+    return at > 1 and text[at - 1] in _JOINTS and not text[at - 2].isspace()
 
 
 def function_words(pack: LanguagePack, language: str = "") -> frozenset[str]:

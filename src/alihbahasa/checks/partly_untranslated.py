@@ -1,9 +1,9 @@
 """Words of the source language were left in the target.
 
 They stand in the source too, and are no words of the target language: a
-function word, several words in a row that hold one, three words in lower case in
-a row, or words in letters that the target language has not.  Between capitals, a
-function word is part of a name (Bank of England); what stands in brackets is
+function word, several words in a row that hold one, four words in lower case in a
+row, or words in letters that the target language has not.  Before a
+name of the source, a function word is part of it (Bank of England); what stands in brackets is
 there on purpose.
 
 Wrong (id to en): ``Pasukan dan warga mengungsi.`` – "Troops **dan** residents fled.";
@@ -23,7 +23,7 @@ from alihbahasa.model import Remark, Severity, Span, Unit, plain
 from alihbahasa.text import shortened, unmarked, words
 
 #: So many words in a row that both texts have are no chance, though none is a function word.
-_ROW = 3
+_ROW = 4
 
 #: A stretch of letters between these is there for whoever knows the language.
 _BRACKETS = frozenset("([（［【")
@@ -50,16 +50,14 @@ def _left(source: str, target: str, context: CheckContext) -> list[Span]:
         ]
         if found:
             return _joined(found, target)
-    if _languages.are_related(context.source, context.target):
-        return []
     telling = _languages.telling(context.source, context.target)
     if not telling:
         return []
     common = _languages.vocabulary(source) & _languages.vocabulary(target)
-    if len(common) < _ROW and common.isdisjoint(telling):
-        return []
     strange = common - context.target.function_words
-    if len(strange) < _ROW and strange.isdisjoint(telling):
+    if strange.isdisjoint(telling) and (
+        len(strange) < _ROW or _languages.are_related(context.source, context.target)
+    ):
         return []
     return _rows(source, target, strange=strange, telling=telling)
 
@@ -77,9 +75,12 @@ def _rows(
         if there[at][1].lower() in strange or there[at][1].istitle():
             while stop < len(there) and _follows(there, stop, pairs):
                 stop += 1
-        if any(_is_left(there, each, telling) for each in range(at, stop)) or _is_long(
-            [word for _, word in there[at:stop]], strange
-        ):
+        is_left = any(
+            there[each][1] in telling
+            and not _is_in_name(target, there, each, strange=strange, telling=telling)
+            for each in range(at, stop)
+        )
+        if is_left or _is_long([word for _, word in there[at:stop]], strange):
             found.append(Span(there[at][0], there[stop - 1][0] + len(there[stop - 1][1])))
         at = stop
     return found
@@ -91,22 +92,35 @@ def _follows(
     return (there[at - 1][1].lower(), there[at][1].lower()) in pairs
 
 
-def _is_left(there: Sequence[tuple[int, str]], at: int, telling: frozenset[str]) -> bool:
-    """Tell whether the word *at* a place is a function word of the source, and of no name."""
+def _is_in_name(
+    target: str,
+    there: Sequence[tuple[int, str]],
+    at: int,
+    *,
+    strange: frozenset[str],
+    telling: frozenset[str],
+) -> bool:
+    """Tell whether the word *at* a place of *target* is an ending (2006'dan) or part of a name.
+
+    A name goes on behind it, with a capital, and stands in the source too (de
+    Gaulle), or it ends the row that a name begins (Class of 2018).
+    """
     offset, word = there[at]
-    if word not in telling or len(word) < 2:
-        return False
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(there):
-            other = there[near]
-            gap = max(offset, other[0]) - min(offset + len(word), other[0] + len(other[1]))
-            if gap < 2 and other[1][0].isupper():
-                return False
-    return True
+    if len(word) < 2 or _languages.is_ending(target, offset):
+        return True
+    stop = offset + len(word)
+    for start, near in there[at + 1 : at + 4]:
+        if start - stop > 1 or near not in strange:
+            break
+        if near not in telling:
+            return near[0].isupper()
+        stop = start + len(near)
+    start, before = there[at - 1] if at else (0, "")
+    return start + len(before) + 1 == offset and before[:1].isupper() and before in strange
 
 
 def _is_long(row: Sequence[str], strange: frozenset[str]) -> bool:
-    return len(row) >= _ROW and sum(word in strange for word in row) >= _ROW
+    return len(row) >= _ROW and sum(word.islower() and word in strange for word in row) >= _ROW
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:

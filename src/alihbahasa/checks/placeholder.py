@@ -71,7 +71,7 @@ _Key = tuple[str, str, str]
 def _keyed(text: str) -> Iterator[tuple[_Key, Span, bool]]:
     """Yield what each placeholder of *text* must share with another, its span, and if it is sure.
 
-    A percent sign behind a digit is one, and one before a word may be.
+    A percent sign behind a digit is one; behind a digit and a blank, or within a word, it may be.
     """
     number = bare = 0
     for at, written in placeholders(text):
@@ -86,7 +86,9 @@ def _keyed(text: str) -> Iterator[tuple[_Key, Span, bool]]:
                 number += 1
             kind = "d" if parts[5] in "diu" else parts[5]
             name = parts[2] or parts[1] or str(number)
-            is_sure = not text[span.stop : span.stop + 1].isalpha()
+            is_sure = not (
+                text[span.stop : span.stop + 1].isalpha() or text[max(at - 2, 0) : at].strip()[-1:].isdigit()
+            )
             yield ("%", name, parts[3] + parts[4] + kind), span, is_sure
         elif written[0] != "{" or written.startswith("{{"):
             yield ("$", "".join(written.split()), ""), span, True

@@ -24,6 +24,9 @@ from alihbahasa.text import words
 #: How much longer a text may be than another of the same words, in characters.
 _SLACK = 8
 
+#: So many words are hardly the same in two related languages.
+_NO_CHANCE = 10
+
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
@@ -46,14 +49,17 @@ def _worded(text: str) -> tuple[str, ...]:
 
 def _has_words(unit: Unit, target: str, context: CheckContext) -> bool:
     """Tell whether *target*, the same as the source, has words that another language has not."""
+    telling = _languages.telling(context.source, context.target)
+    there = _languages.vocabulary(target)
     if _languages.are_related(context.source, context.target):
-        return False
+        return not there.isdisjoint(telling) or sum(map(str.islower, there)) >= _NO_CHANCE
+    if not context.source.separator:
+        return len(there & telling) > 1
     kept = [
         mention.span
         for mention in unit.mentions
         if mention.concept.keeps_in(context.target_language)
     ]
-    telling = _languages.telling(context.source, context.target)
     small: set[str] = set()
     common: set[str] = set()
     for offset, word in _languages.prose(target):

@@ -1,7 +1,8 @@
 """The target is in another language than it should be.
 
-Function words tell: at least three of another language that the right one has
-not, and at most a third as many the other way round.  Only languages of the same
+Function words tell: three of another language that the right one has not, and
+less than half as many the other way round; fewer are enough where a sentence
+has none of the right one.  Only languages of the same
 script come into question, see wrong-script for the others; of a target language
 without a pack nothing is said.
 
@@ -23,6 +24,9 @@ from alihbahasa.text import words
 #: So many words of another language are no names and no quotations.
 _FEWEST = 3
 
+#: A sentence of so many words in lower case has function words.
+_LONG = 6
+
 #: How many times as many words of another language as of the right one settle it.
 _ODDS = 2
 
@@ -35,14 +39,14 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     there = _languages.vocabulary(target)
     strange, others = _languages.strangers(context.packs, context.target)
     odd = there & strange
-    if len(odd) < _FEWEST:
+    if not odd:
         return
-    found = [
-        (len(theirs) - len(ours), pack, theirs)
-        for pack in others
-        if len(theirs := odd & pack.function_words) >= _FEWEST
-        and len(theirs) > _ODDS * len(ours := there & own - pack.function_words)
-    ]
+    found = []
+    for pack in others:
+        theirs = odd & pack.function_words
+        ours = len(there & own - pack.function_words)
+        if len(theirs) >= _fewest(ours, there, own) and len(theirs) > _ODDS * ours:
+            found.append((len(theirs) - ours, pack, theirs))
     if not found or plain(unit.source) == target:
         return
     _, pack, theirs = max(found, key=lambda each: each[0])
@@ -51,6 +55,18 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     )
     yield Remark(f"the target is in {pack.name}, not in {context.target.name}", spans=spans)
 
+
+
+def _fewest(ours: int, there: frozenset[str], own: frozenset[str]) -> int:
+    """Return how many function words of another language settle it.
+
+    There are *ours* that it has not; a sentence without any of its *own* is odd.
+    """
+    if ours:
+        return _FEWEST
+    if len(there) < _LONG or sum(map(str.islower, there)) < _LONG:
+        return _FEWEST
+    return 1 if there.isdisjoint(own) else 2
 
 
 PLUGIN = Check(code="X012", name="wrong-language", severity=Severity.WARNING, run=_run)

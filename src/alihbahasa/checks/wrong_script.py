@@ -26,10 +26,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     is_latin = "Latn" in scripts
     if not scripts or (is_latin and target.isascii()):
         return
-    if not is_latin and not _languages.own_letter(scripts).search(target):
-        yield from _latin_only(plain(unit.source), target, context)
-        return
     text = unmarked(target)
+    if not is_latin and not _languages.own_letter(scripts).search(text):
+        yield from _latin_only(plain(unit.source), target, context)
     source = ""
     spans = []
     for found in _languages.foreign_words(scripts).finditer(text):
@@ -59,7 +58,8 @@ def _latin_only(source: str, target: str, context: CheckContext) -> Iterator[Rem
     known = _languages.vocabulary(source) if strange else frozenset()
     if len(there) > 1 and any(word not in known for word in strange):
         spans = tuple(Span(offset, offset + len(word)) for offset, word in there)
-        yield Remark(f"there is no letter of {context.target.name} in the target", spans=spans)
+        name = context.target.name
+        yield Remark(f"there is no letter of {name} in the target", spans=spans, about="none")
 
 
 PLUGIN = Check(code="X013", name="wrong-script", severity=Severity.WARNING, run=_run)

@@ -164,7 +164,7 @@ _FUNCTION_WORDS = frozenset(
     baxmayaraq bəri doğru həmçinin yalnız belə deyə etdi edən edir edib olur artıq hələ indi
     burada orada bunu onu mənə sənə ona bizə haqqında təkcə hansı kim əlavə özü onların bunlar
     həmin hətta yaxşı idi imiş dedi bildirib olduğu olduğunu edilən edilib olacaq olmaq etmək
-    zamanı nəticəsində barədə bağlı on son saat il oldu olması dolayı
+    zamanı nəticəsində barədə bağlı on son saat il oldu olması dolayı anda
     """.split()
 )
 

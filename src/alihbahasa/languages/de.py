@@ -255,7 +255,7 @@ _FUNCTION_WORDS = frozenset(
     diesem diesen wieder keine seiner worden will zwischen immer was sagte gibt alle seit muss
     wurden doch jetzt waren ihr ihm ihn ihnen uns mich mir sehr selbst wo damit also während
     weil ohne jedoch hier da beim ihrer ihren seinen seinem denn nun bereits würde könnte her
-    hin
+    hin all
     """.split()
 )
 

@@ -247,7 +247,7 @@ _FUNCTION_WORDS = frozenset(
     atas bagi tanpa menurut meski meskipun walaupun yaitu yakni merupakan menjadi serta melalui
     sedang pernah ingin mau boleh jangan pula bahkan usai terkait dirinya kepada sekitar tak
     enggak nggak pun apakah daripada adanya berbagai sekarang kini apabila karenanya maupun dll
-    perlu an
+    perlu an ialah semasa selepas sekiranya bagaimanapun adakah manakala
     """.split()
 )
 

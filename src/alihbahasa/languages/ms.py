@@ -115,7 +115,7 @@ _FUNCTION_WORDS = frozenset(
     bagaimana mengapa kenapa atas bagi tanpa menurut meskipun walaupun iaitu ialah merupakan
     menjadi serta melalui sedang pernah ingin mahu jangan pula bahkan semasa apabila daripada
     kepada sekitar tak pun adakah adanya sekarang kini sekiranya bagaimanapun ianya kedua-dua
-    pelbagai maupun dirinya saja an
+    pelbagai maupun dirinya saja an am but telahpun menerusi ekoran hendaklah
     """.split()
 )
 

@@ -169,7 +169,7 @@ _FUNCTION_WORDS = frozenset(
     zaman şekilde hem veya ya eğer çünkü rağmen beri doğru dolayı ayrıca sadece yalnızca bile
     diye dedi etti eden edilen mi mı mu mü böyle şöyle öyle artık hâlâ hala henüz şimdi burada
     orada bunu onu bana sana ona bize onların olması olacak etmek olmak hakkında fakat birlikte
-    ettiği iyi idi değildi nedeniyle on son saat para anda
+    ettiği iyi idi değildi nedeniyle on son saat para anda an kim yalnız
     """.split()
 )
 
