@@ -212,9 +212,7 @@ _PLACEHOLDER = (
 )
 
 #: Tags, comments and instructions, references to characters: what browsers do not show.
-_TAG = (
-    r"</?[^\W\d][^<>]*+>|<[!?][^<>]*+>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
-)
+_TAG = r"</?[^\W\d][^<>]*+>|<[!?][^<>]*+>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
 
 
 @functools.cache

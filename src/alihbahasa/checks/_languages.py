@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from alihbahasa.contracts import CheckContext, LanguagePack
-from alihbahasa.text import unmarked, words
+from alihbahasa.text import characters, unmarked, words
 
 #: The letters of scripts, by their codes in ISO 15924; of those that languages here are written in.
 _LETTERS = {
@@ -49,28 +50,30 @@ _NAMES = {
 #: Scripts of whole languages, and the ones that their letters are of.
 _PARTS = {"Jpan": ("Hani", "Hira", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang",)}
 
+_RANGE = re.compile("(.)-(.)")
+
 _UNSPACED = re.compile(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}]+")
 
 
 @functools.lru_cache(maxsize=64)
-def vocabulary(text: str) -> frozenset[str]:
-    """Return the words of *text*; where none are spaced, characters and their pairs.
+def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
+    """Return the words of *text*; where none are spaced, its characters and their pairs.
 
     Names have capitals and function words have none, but in a text of capitals.
-    Endings that hang on to a number or a name (2006'dan) are no words.
+    A word beside a bracket or a quotation mark may be left out: it is counted, not
+    looked for.
 
-    >>> sorted(vocabulary("Rayon itu, 这是")), sorted(vocabulary("RAYON ITU"))
-    (['Rayon', 'itu', '是', '这', '这是'], ['itu', 'rayon'])
+    >>> sorted(vocabulary("Rayon itu.")), sorted(vocabulary("这是", is_spaced=False))
+    (['Rayon', 'itu'], ['是', '这', '这是'])
     """
+    if not is_spaced:
+        runs = _UNSPACED.findall(unmarked(text))
+        found = set("".join(runs))
+        found.update(one + other for run in runs for one, other in pairwise(run))
+        return frozenset(found)
     if text.isupper():
         text = text.lower()
-    found = {word for offset, word in words(text) if not is_ending(text, offset)}
-    if not text.isascii():
-        for run in _UNSPACED.finditer(unmarked(text)):
-            found.discard(run[0])
-            found.update(run[0])
-            found.update(map("".join, zip(run[0], run[0][1:], strict=False)))
-    return frozenset(found)
+    return frozenset(text.replace(",", " ").replace(".", " ").split())
 
 
 #: What endings hang on by.
@@ -128,6 +131,24 @@ def foreign_words(of: tuple[str, ...]) -> re.Pattern[str]:
     )
     greek = "" if "Grek" in of else f"|[{_LETTERS['Grek']}]{{2,}}"
     return re.compile(f"[{others}]+{greek}")
+
+
+@functools.cache
+def _harmless(of: tuple[str, ...]) -> frozenset[str]:
+    """Return characters that are none of other scripts, for a quick answer to most texts."""
+    ranges = [*_RANGE.findall("".join(_LETTERS.get(each, "") for each in of if each != "Hani"))]
+    return frozenset(
+        chr(code)
+        for first, last in (*ranges, ("\0", "\u036f"), ("\u2000", "\u2bff"), ("\u3001", "\u3020"))
+        for code in range(ord(first), ord(last) + 1)
+    )
+
+
+def has_foreign(text: str, of: tuple[str, ...]) -> bool:
+    """Tell whether *text* has a word in letters that none of the scripts *of* a language has."""
+    if "Latn" in of and text.isascii():
+        return False
+    return not characters(text) <= _harmless(of) and foreign_words(of).search(text) is not None
 
 
 @functools.cache

@@ -15,7 +15,9 @@ from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
 
 #: The parts are bounded so that a long text without an end takes no long time.
-_EMAIL = re.compile(r"(?<![A-Za-z\d_.+-])[A-Za-z\d_.+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,8}")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z\d_.+-])[A-Za-z\d_.+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,8}"
+)
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:

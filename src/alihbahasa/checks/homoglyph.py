@@ -11,7 +11,7 @@ Right: "Баку", "Baku"; "USB-кабель"
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
@@ -20,14 +20,10 @@ from alihbahasa.terminology.mixing import mixed_words
 from alihbahasa.text import characters, unmarked
 
 #: The letters of the scripts whose letters look alike.
-_KINDS = tuple(
-    frozenset(map(chr, letters))
-    for letters in (
-        (*range(0x41, 0x5B), *range(0x61, 0x7B)),
-        range(0x400, 0x530),
-        range(0x531, 0x589),
-        range(0x370, 0x400),
-    )
+_OTHERS = frozenset(map(chr, range(0x370, 0x590)))
+_SCRIPTS = tuple(
+    frozenset(map(chr, range(*ends)))
+    for ends in ((0x41, 0x7B), (0x370, 0x400), (0x400, 0x530), (0x531, 0x589))
 )
 
 
@@ -36,10 +32,10 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if target.isascii():
         return
     there = characters(target)
-    if sum(not kind.isdisjoint(there) for kind in _KINDS) < 2:
+    if _OTHERS.isdisjoint(there) or not (_is_mixed(there) and any(map(_is_mixed, target.split()))):
         return
-    source = plain(unit.source)
     text = unmarked(target)
+    source = plain(unit.source)
     scripts = _languages.target_scripts(context)
     at = 0
     for word, mended in mixed_words(text):
@@ -61,6 +57,11 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
             fix=(mended,),
             edits=(Edit(span, mended),) if is_sure else (),
         )
+
+
+def _is_mixed(there: Iterable[str]) -> bool:
+    """Tell whether the characters *there* are letters of two scripts that look alike."""
+    return sum(not script.isdisjoint(there) for script in _SCRIPTS) > 1
 
 
 PLUGIN = Check(code="X014", name="homoglyph", severity=Severity.WARNING, run=_run)

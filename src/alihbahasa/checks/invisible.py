@@ -56,9 +56,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         yield Remark(_message(character), spans=tuple(spans), edits=edits, about=character)
 
 
-def _wrong(
-    target: str, suspects: frozenset[str], context: CheckContext
-) -> dict[str, list[Span]]:
+def _wrong(target: str, suspects: frozenset[str], context: CheckContext) -> dict[str, list[Span]]:
     """Return where each of the *suspects* is wrong in *target*."""
     if not suspects.isdisjoint(_DIRECTION):
         has_rtl = _RTL.search(target) is not None

@@ -41,7 +41,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
 
 def _left(source: str, target: str, context: CheckContext) -> list[Span]:
     scripts = _languages.target_scripts(context)
-    if scripts and not (target.isascii() and "Latn" in scripts):
+    if scripts and _languages.has_foreign(target, scripts):
         text = unmarked(target)
         found = [
             Span(*each.span())
@@ -53,13 +53,17 @@ def _left(source: str, target: str, context: CheckContext) -> list[Span]:
     telling = _languages.telling(context.source, context.target)
     if not telling:
         return []
-    common = _languages.vocabulary(source) & _languages.vocabulary(target)
-    strange = common - context.target.function_words
-    if strange.isdisjoint(telling) and (
-        len(strange) < _ROW or _languages.are_related(context.source, context.target)
-    ):
+    there = _languages.vocabulary(target) - context.target.function_words
+    strange = there & _languages.vocabulary(source)
+    if strange.isdisjoint(telling) and not _may_be_row(strange, context):
         return []
     return _rows(source, target, strange=strange, telling=telling)
+
+
+def _may_be_row(strange: frozenset[str], context: CheckContext) -> bool:
+    if len(strange) < _ROW or sum(map(str.islower, strange)) < _ROW:
+        return False
+    return not _languages.are_related(context.source, context.target)
 
 
 def _rows(
@@ -86,9 +90,7 @@ def _rows(
     return found
 
 
-def _follows(
-    there: Sequence[tuple[int, str]], at: int, pairs: set[tuple[str, str]]
-) -> bool:
+def _follows(there: Sequence[tuple[int, str]], at: int, pairs: set[tuple[str, str]]) -> bool:
     return (there[at - 1][1].lower(), there[at][1].lower()) in pairs
 
 

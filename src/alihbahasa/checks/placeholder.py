@@ -20,9 +20,7 @@ from collections.abc import Iterator
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-from alihbahasa.text import characters, placeholders
-
-_BEGIN = frozenset("%{")
+from alihbahasa.text import placeholders
 
 _PRINTF = re.compile(r"%(?:(\d{1,2})\$|\((\w+)\))?[-+#0'\d.$]*(\*?)[-+#0'\d.$*]*([hljqtzL]*)(\w|@)")
 _ICU = re.compile(r"\{\s*(\w+)\s*,\s*(plural|selectordinal|select)\s*,(.*)\}", re.DOTALL)
@@ -35,7 +33,7 @@ _COUNTS = frozenset("n num number count total quantity 0 jumlah".split())
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
-    if _BEGIN.isdisjoint(characters(source)) and _BEGIN.isdisjoint(characters(target)):
+    if not ("%" in source or "%" in target or "{" in source or "{" in target):
         return
     given, found = list(_keyed(source)), list(_keyed(target))
     there, here = ({key for key, _, _ in some} for some in (given, found))
@@ -87,7 +85,8 @@ def _keyed(text: str) -> Iterator[tuple[_Key, Span, bool]]:
             kind = "d" if parts[5] in "diu" else parts[5]
             name = parts[2] or parts[1] or str(number)
             is_sure = not (
-                text[span.stop : span.stop + 1].isalpha() or text[max(at - 2, 0) : at].strip()[-1:].isdigit()
+                text[span.stop : span.stop + 1].isalpha()
+                or text[max(at - 2, 0) : at].strip()[-1:].isdigit()
             )
             yield ("%", name, parts[3] + parts[4] + kind), span, is_sure
         elif written[0] != "{" or written.startswith("{{"):

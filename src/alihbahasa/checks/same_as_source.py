@@ -35,11 +35,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if source != target and _worded(source) != _worded(target):
         return
     scripts = _languages.target_scripts(context)
-    if scripts and _languages.foreign_words(scripts).search(target):
-        is_same = True
-    else:
-        is_same = _has_words(unit, target, context)
-    if is_same:
+    is_foreign = bool(scripts) and _languages.has_foreign(target, scripts)
+    if is_foreign or _has_words(unit, target, context):
         yield Remark("the target is the source", spans=(Span(0, len(target)),))
 
 
@@ -50,10 +47,11 @@ def _worded(text: str) -> tuple[str, ...]:
 def _has_words(unit: Unit, target: str, context: CheckContext) -> bool:
     """Tell whether *target*, the same as the source, has words that another language has not."""
     telling = _languages.telling(context.source, context.target)
-    there = _languages.vocabulary(target)
+    is_spaced = bool(context.source.separator)
+    there = _languages.vocabulary(target, is_spaced=is_spaced)
     if _languages.are_related(context.source, context.target):
         return not there.isdisjoint(telling) or sum(map(str.islower, there)) >= _NO_CHANCE
-    if not context.source.separator:
+    if not is_spaced:
         return len(there & telling) > 1
     kept = [
         mention.span

@@ -29,7 +29,9 @@ _CLUSTER = re.compile(
 )
 
 #: Shapes of letters, and the letters and digits of full width.
-_WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_WIDE = frozenset(
+    map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+)
 _SHAPES = frozenset(
     map(
         chr,

@@ -75,9 +75,7 @@ def _trimmed(url: str) -> str:
 def _neutral(url: str, tags: str) -> str:
     """Return what of *url* must be the same in all languages; *tags* are those of this one."""
     scheme, colon, rest = url.partition("://")
-    if not colon:
-        rest = url
-    elif scheme.lower() not in ("http", "https"):
+    if not colon or scheme.lower() not in ("http", "https"):
         rest = url
     host, slash, path = rest.partition("/")
     whole = f"{host.lower()}{slash}{path}".rstrip("/")

@@ -25,7 +25,7 @@ from alihbahasa.text import words
 _FEWEST = 3
 
 #: A sentence of so many words in lower case has function words.
-_LONG = 6
+_LONG = 8
 
 #: How many times as many words of another language as of the right one settle it.
 _ODDS = 2
@@ -36,7 +36,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if not own:
         return
     target = plain(unit.target or ())
-    there = _languages.vocabulary(target)
+    is_spaced = bool(context.target.separator)
+    there = _languages.vocabulary(target, is_spaced=is_spaced)
     strange, others = _languages.strangers(context.packs, context.target)
     odd = there & strange
     if not odd:
@@ -56,7 +57,6 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     yield Remark(f"the target is in {pack.name}, not in {context.target.name}", spans=spans)
 
 
-
 def _fewest(ours: int, there: frozenset[str], own: frozenset[str]) -> int:
     """Return how many function words of another language settle it.
 
@@ -64,7 +64,7 @@ def _fewest(ours: int, there: frozenset[str], own: frozenset[str]) -> int:
     """
     if ours:
         return _FEWEST
-    if len(there) < _LONG or sum(map(str.islower, there)) < _LONG:
+    if sum(map(str.islower, there)) < _LONG:
         return _FEWEST
     return 1 if there.isdisjoint(own) else 2
 

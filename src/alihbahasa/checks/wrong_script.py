@@ -22,22 +22,21 @@ from alihbahasa.text import unmarked
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     scripts = _languages.target_scripts(context)
-    target = plain(unit.target or ())
-    is_latin = "Latn" in scripts
-    if not scripts or (is_latin and target.isascii()):
+    if not scripts:
         return
-    text = unmarked(target)
-    if not is_latin and not _languages.own_letter(scripts).search(text):
+    target = plain(unit.target or ())
+    if "Latn" not in scripts and not _languages.own_letter(scripts).search(target):
         yield from _latin_only(plain(unit.source), target, context)
-    source = ""
+    if not _languages.has_foreign(target, scripts):
+        return
+    source, text = plain(unit.source), unmarked(target)
     spans = []
     for found in _languages.foreign_words(scripts).finditer(text):
-        source = source or plain(unit.source)
-        word = found[0]
         # A letter within a word of other letters is the business of homoglyph.
-        around = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
-        if word not in source and not any(map(_is_letter, around)):
-            spans.append(Span(*found.span()))
+        start, stop = found.span()
+        is_part = text[max(start - 1, 0) : start].isalpha() or text[stop : stop + 1].isalpha()
+        if found[0] not in source and not is_part:
+            spans.append(Span(start, stop))
     if spans:
         word = spans[0].of(target)
         script = _languages.script_name(word)
@@ -45,10 +44,6 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
             f"“{word}” is in {script} letters: {context.target.name} is written otherwise",
             spans=tuple(spans),
         )
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalpha()
 
 
 def _latin_only(source: str, target: str, context: CheckContext) -> Iterator[Remark]:
