@@ -38,11 +38,13 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source = plain(unit.source)
     scripts = _languages.target_scripts(context)
     at = 0
-    for word, mended in mixed_words(text):
-        start = text.find(word, at)
-        at = start + len(word)
-        if not mended or word in source:
+    for piece, whole in mixed_words(text):
+        start = text.find(piece, at)
+        at = start + len(piece)
+        if not whole or piece in source:
             continue
+        length = len(piece.rstrip("".join(mark for mark in piece if not mark.isalnum())))
+        word, mended = piece[:length], whole[:length]
         strange = [letter for letter, right in zip(word, mended, strict=True) if letter != right]
         own = _languages.script_name(mended)
         other = _languages.script_name(strange[0])
@@ -50,7 +52,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         is_sure = 3 * len(strange) <= len(word) and (
             mended in source or bool(scripts and _languages.own_letter(scripts).match(mended))
         )
-        span = Span(start, at)
+        span = Span(start, start + length)
         yield Remark(
             f"“{'”, “'.join(dict.fromkeys(strange))}” of “{word}” is {other}, the rest is {own}",
             spans=(span,),

@@ -21,6 +21,9 @@ from alihbahasa import reconciliation
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit
 
+#: How many open codes are looked back at for the one that a closing code ends.
+_DEPTH = 50
+
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     target = unit.target or ()
@@ -41,7 +44,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if not _crossing(unit.source):
         for one, other in _crossing(target):
             yield Remark(
-                f"“{_shown(other)}” closes within “{_shown(one)}”, which opened within it",
+                f"“{_shown(other)}” stands within “{_shown(one)}”, which opened later",
                 severity=Severity.WARNING,
             )
     given, there = _standalone(unit.source), _standalone(target)
@@ -67,11 +70,12 @@ def _crossing(content: Content) -> list[tuple[Code, Code]]:
         if part.kind is CodeKind.OPEN:
             waiting.append(part)
             continue
-        at = next((at for at, code in enumerate(waiting) if code.id == part.id), None)
-        if at is not None:
-            if waiting[at:][1:]:
-                found.append((waiting[-1], part))
-            del waiting[at]
+        for at in range(len(waiting) - 1, max(len(waiting) - _DEPTH, 0) - 1, -1):
+            if waiting[at].id == part.id:
+                if waiting[at] is not waiting[-1]:
+                    found.append((waiting[-1], part))
+                del waiting[at]
+                break
     return found
 
 

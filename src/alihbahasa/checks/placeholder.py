@@ -27,6 +27,9 @@ _ICU = re.compile(r"\{\s*(\w+)\s*,\s*(plural|selectordinal|select)\s*,(.*)\}", r
 _BRACE = re.compile(r"\{\s*([^:!,}]*?)\s*[:!,}]")
 _OTHER = re.compile(r"\bother\s*\{")
 
+#: What sort of placeholder it is, its name or number, and what it stands for.
+_Key = tuple[str, str, str]
+
 #: Names of what is counted.
 _COUNTS = frozenset("n num number count total quantity 0 jumlah".split())
 
@@ -41,7 +44,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     wrong = {key for key, _, is_sure in found if is_sure and key not in there}
     if unit.plurals and not wrong and all(_counts(key) for key in lost):
         lost = set()
-    if lost and wrong and sorted(key[2:] for key in lost) == sorted(key[2:] for key in wrong):
+    if wrong and _sorts(lost) == _sorts(wrong) and all(key[0] == "%" for key in lost):
         yield _swapped([span for key, span, _ in found if key in wrong], target)
     else:
         yield from _copied.compared(
@@ -55,15 +58,15 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
             yield Remark(f"“{{{key[1]}, {key[2]}}}” has no branch “other”", spans=(span,))
 
 
+def _sorts(keys: set[_Key]) -> list[str]:
+    return sorted(sort for _, _, sort in keys)
+
+
 def _swapped(spans: list[Span], target: str) -> Remark:
     named = ", ".join(f"“{span.of(target)}”" for span in spans)
     return Remark(
         f"{named} come in another order than in the source, without numbers", spans=tuple(spans)
     )
-
-
-#: What sort of placeholder it is, its name or number, and what it stands for.
-_Key = tuple[str, str, str]
 
 
 def _keyed(text: str) -> Iterator[tuple[_Key, Span, bool]]:

@@ -18,7 +18,7 @@ from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, fallbacks, plain
 
 _URL = re.compile(
-    r"(?:\b[a-zA-Z][a-zA-Z\d+.-]{1,15}://|\bwww\.)[^\s<>\"“”„«»‘’`{}|\\^\ufffc"
+    r"(?<![A-Za-z\d])(?:[a-zA-Z][a-zA-Z\d+.-]{1,15}://|www\.)[^\s<>\"“”„«»‘’`{}|\\^\ufffc"
     r"、。，；：！？（）【】「」『』《》\u3000\u0600-\u061f]+"
 )
 
@@ -79,7 +79,7 @@ def _neutral(url: str, tags: str) -> str:
         rest = url
     host, slash, path = rest.partition("/")
     whole = f"{host.lower()}{slash}{path}".rstrip("/")
-    return re.sub(rf"(?i)(?<![^/.=])(?:{tags})(?![^/.&#?])", "*", whole)
+    return re.sub(rf"(?i)(?<![^/=])(?:{tags})(?![^/.&#?])", "*", whole)
 
 
 PLUGIN = Check(code="X017", name="url", severity=Severity.WARNING, run=_run)

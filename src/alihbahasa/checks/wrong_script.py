@@ -12,12 +12,17 @@ Right: "the district"; (id to ru) ``WhatsApp`` – "в WhatsApp"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
 from alihbahasa.text import unmarked
+
+#: The scripts that look alike, Latin among them; letters of the others stand in words of these.
+_ALIKE = frozenset(map(chr, range(0x370, 0x590)))
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
@@ -34,8 +39,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for found in _languages.foreign_words(scripts).finditer(text):
         # A letter within a word of other letters is the business of homoglyph.
         start, stop = found.span()
-        is_part = text[max(start - 1, 0) : start].isalpha() or text[stop : stop + 1].isalpha()
-        if found[0] not in source and not is_part:
+        around = text[max(start - 1, 0) : start] + text[stop : stop + 1]
+        if found[0] not in source and not (text[start] in _ALIKE and _LETTER.search(around)):
             spans.append(Span(start, stop))
     if spans:
         word = spans[0].of(target)
