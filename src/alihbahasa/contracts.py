@@ -488,7 +488,8 @@ class CheckContext:
     language, those that lie within a longer one too.  *banned* are concepts
     without a source term: their forbidden terms may stand nowhere.
     *near_names* tells which names of the glossary a word of the source is
-    almost spelt as.
+    almost spelt as.  *packs* gives every language that there is a pack of;
+    nothing is loaded before it is asked for.
     """
 
     source: LanguagePack
@@ -497,6 +498,7 @@ class CheckContext:
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
     near_names: Callable[[str], tuple[str, ...]] = _nothing_near
+    packs: Callable[[], tuple[LanguagePack, ...]] = tuple
 
 
 def _says_nothing(unit: Unit, context: CheckContext) -> tuple[Remark, ...]:

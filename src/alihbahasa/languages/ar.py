@@ -451,6 +451,18 @@ def _later_keys(word: str) -> tuple[str, ...]:
 
 _NEGATIONS = frozenset("لا لم لن ليس ليست ليسوا لست غير دون بدون عدم ما كلا".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    في من على إلى أن إن أنه أنها عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت كانوا لم لن لا
+    ما قد هو هي هم بعد قبل بين حتى كما أو ثم أي كل بعض غير عند عندما حيث خلال منذ لكن ولكن وقد
+    وهو وهي وهم إذا يكون تكون ليس ليست فيه فيها منه منها عليه عليها إليه إليها له لها لهم به بها
+    بهم لدى نحو ضد حول أما إلا أيضا أيضًا أيضاً فقط لقد سوف أكثر مثل وأن ومن وفي وعلى وإن نحن
+    أنا أنت والتي والذي لأن بأن تم يتم أحد لأنه وأنه ولا ولم هنا هناك الآن بل دون تحت فوق أمام
+    وراء كيف لماذا متى يا وكان وكانت الى ان او وما فإن بسبب
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="ar",
     name="Arabic",
@@ -465,4 +477,6 @@ PLUGIN = LanguagePack(
     term_keys=_term_keys,
     later_keys=_later_keys,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Arab",),
 )

@@ -155,6 +155,19 @@ def _is_one_word(first: str, second: str) -> bool:
 
 _NEGATIONS = frozenset("deyil yox heç heçbir əsla olmayan".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    və üçün ilə bir bu da də ki olan kimi daha çox ən amma lakin isə ancaq qədər sonra əvvəl hər
+    heç nə necə niyə deyil var yox olub olaraq tərəfindən görə üzrə üzərində arasında qarşı o
+    biz siz mən sən onlar onun bunun öz bəzi bütün yeni iki ilk şey zaman həm ya əgər çünki
+    baxmayaraq bəri doğru həmçinin yalnız belə deyə etdi edən edir edib olur artıq hələ indi
+    burada orada bunu onu mənə sənə ona bizə haqqında təkcə hansı kim əlavə özü onların bunlar
+    həmin hətta yaxşı idi imiş dedi bildirib olduğu olduğunu edilən edilib olacaq olmaq etmək
+    zamanı nəticəsində barədə bağlı on son saat il oldu olması dolayı anda
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
@@ -169,4 +182,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

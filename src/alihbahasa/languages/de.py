@@ -245,6 +245,20 @@ _NEGATIONS = frozenset(
     ).split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an
+    werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum
+    war haben nur oder aber vor zur bis mehr durch man sein wurde sei hatte kann gegen vom
+    können schon wenn habe seine ihre dann unter wir soll ich eines zwei diese dieser dieses
+    diesem diesen wieder keine seiner worden will zwischen immer was sagte gibt alle seit muss
+    wurden doch jetzt waren ihr ihm ihn ihnen uns mich mir sehr selbst wo damit also während
+    weil ohne jedoch hier da beim ihrer ihren seinen seinem denn nun bereits würde könnte her
+    hin all
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="de",
     name="German",
@@ -257,4 +271,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

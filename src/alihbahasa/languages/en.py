@@ -366,6 +366,21 @@ _NEGATIONS = frozenset(
     ("not no never nor neither none nobody nothing nowhere without cannot -n't").split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    the of and to in a is that for it on was with as he be at by i this had not are but from or
+    have an they which one you were her all she there would their we him been has when who will
+    more no if out so said what up its about into than them can only other new some could time
+    these two may then do first any my now such like our over me even most made after also did
+    many before must through where much your should because each just those people how too his
+    us own between while during under against without within being here both few does until once
+    again further why off same nor very whom whose upon although though however since itself
+    himself themselves don't didn't isn't wasn't doesn't can't won't it's he's that's am man war
+    die hat son car
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
@@ -379,4 +394,6 @@ PLUGIN = LanguagePack(
     openings=_OPENINGS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

@@ -244,6 +244,19 @@ def _is_one_word(first: str, second: str) -> bool:
 
 _NEGATIONS = frozenset("չ- ոչ ոչինչ ոք երբեք առանց մի".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    և եւ է են եմ ենք եք էր էին էի էինք որ իր իրենց իրեն նրա նրան նրանք նրանց նա այս այդ այն մի
+    մեկ ոչ չի չէ չեն չէր չեմ նաև նաեւ բայց սակայն կամ թե եթե երբ որպես համար մեջ հետ մասին վրա
+    ըստ մինչև մինչեւ հետո առաջ մենք մեր մեզ ես իմ ինձ դու դուք ձեր ինչ ինչպես ով ովքեր որը որոնք
+    որի որոնց որտեղ այստեղ այնտեղ դա սա դրա դեպի դեմ միայն արդեն դեռ շատ ավելի բոլոր ամեն
+    յուրաքանչյուր որևէ ինքը պետք կարող պիտի եղել լինել կա կան միջև կողմից ընթացքում պատճառով
+    միջոցով առանց շուրջ նույն այնպես այսպես քանի քան ու իսկ հենց նույնիսկ թեև որովհետև ուստի ապա
+    կլինի մոտ այլ մյուս երկու նոր պես այժմ
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="hy",
     name="Armenian",
@@ -257,4 +270,6 @@ PLUGIN = LanguagePack(
     lead_keys=_lead_keys,
     is_one_word=_is_one_word,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Armn",),
 )

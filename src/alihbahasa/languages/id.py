@@ -247,6 +247,22 @@ _NEGATIONS = frozenset(
     ).split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    yang dan di ke dari untuk dengan pada adalah ini itu tidak akan telah sudah dalam oleh
+    sebagai juga karena atau tetapi tapi namun bahwa saat ketika setelah sebelum sejak hingga
+    sampai seperti lebih bisa dapat harus ada para mereka kami kita dia ia saya anda kamu aku
+    beliau bukan belum masih hanya saja lagi lalu kemudian jika kalau maka agar supaya sehingga
+    sementara selama antara terhadap tentang mengenai secara sangat paling begitu demikian
+    tersebut sebuah seorang banyak beberapa semua setiap siapa apa mana bagaimana mengapa kenapa
+    atas bagi tanpa menurut meski meskipun walaupun yaitu yakni merupakan menjadi serta melalui
+    sedang pernah ingin mau boleh jangan pula bahkan usai terkait dirinya kepada sekitar tak
+    enggak nggak pun apakah daripada adanya berbagai sekarang kini apabila karenanya maupun dll
+    perlu an ialah semasa selepas sekiranya bagaimanapun adakah manakala
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="id",
     name="Indonesian",
@@ -261,4 +277,6 @@ PLUGIN = LanguagePack(
     openings=_OPENINGS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

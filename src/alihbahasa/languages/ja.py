@@ -53,6 +53,17 @@ _LABELS = {
 
 _NEGATIONS = frozenset("ない ぬ ません なかっ ず 不 無 非 未".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    は が を に で と の も へ や か ね よ な だ た て し さ れ る す ま い こ
+    そ あ っ から まで より です ます した して する いる ある ない この その あの これ
+    それ あれ ここ そこ ため こと もの よう など また しか そし だけ った って いた てい
+    れた され には では とい いう ませ まし でき なっ なり おり れる られ たち ほど ので
+    のに
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="ja",
     name="Japanese",
@@ -63,4 +74,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Hani", "Hira", "Kana"),
 )

@@ -103,6 +103,22 @@ _NEGATIONS = frozenset(
     ("tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa mustahil enggan").split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    yang dan di ke dari untuk dengan pada adalah ini itu tidak akan telah sudah dalam oleh
+    sebagai juga kerana atau tetapi tapi namun bahawa saat ketika selepas setelah sebelum sejak
+    hingga sehingga sampai seperti lebih boleh dapat harus perlu ada para mereka kami kita dia
+    ia saya anda kamu aku beliau bukan belum masih hanya sahaja lagi lalu kemudian jika kalau
+    maka agar supaya sementara manakala selama antara terhadap tentang mengenai secara sangat
+    paling begitu demikian tersebut sebuah seorang banyak beberapa semua setiap siapa apa mana
+    bagaimana mengapa kenapa atas bagi tanpa menurut meskipun walaupun iaitu ialah merupakan
+    menjadi serta melalui sedang pernah ingin mahu jangan pula bahkan semasa apabila daripada
+    kepada sekitar tak pun adakah adanya sekarang kini sekiranya bagaimanapun ianya kedua-dua
+    pelbagai maupun dirinya saja an am but telahpun menerusi ekoran hendaklah
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
@@ -116,4 +132,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

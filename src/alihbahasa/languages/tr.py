@@ -160,6 +160,19 @@ _INFLECTION = _turkic.Inflection(
 
 _NEGATIONS = frozenset("değil yok hiç hiçbir asla olmayan".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    ve için ile bir bu da de olarak gibi daha çok en ama ancak ise ki kadar sonra önce her hiç
+    ne nasıl neden değil var yok olan oldu olduğu olduğunu tarafından göre üzere üzerinde içinde
+    arasında karşı şu o biz siz ben sen onlar onun bunun kendi bazı tüm bütün yeni iki ilk şey
+    zaman şekilde hem veya ya eğer çünkü rağmen beri doğru dolayı ayrıca sadece yalnızca bile
+    diye dedi etti eden edilen mi mı mu mü böyle şöyle öyle artık hâlâ hala henüz şimdi burada
+    orada bunu onu bana sana ona bize onların olması olacak etmek olmak hakkında fakat birlikte
+    ettiği iyi idi değildi nedeniyle on son saat para anda an kim yalnız
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
@@ -174,4 +187,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

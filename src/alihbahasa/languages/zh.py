@@ -44,6 +44,17 @@ _LABELS = {
 
 _NEGATIONS = frozenset("不 没 無 无 未 非 勿 莫 別 别".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    的 了 是 在 和 不 有 这 我 他 她 们 也 就 都 与 而 及 着 对 从 把 被 将 让
+    向 但 或 为 所 以 于 之 其 到 说 要 会 能 可 没 很 更 最 还 又 只 已 吗 呢
+    吧 啊 那 你 它 给 跟 则 并 且 该 此 因 由 至 过 地 得 这个 那个 我们 他们 她们
+    你们 因为 所以 但是 如果 而且 以及 或者 可以 没有 已经 自己 什么 怎么 这些 那些 一个
+    就是 不是 还是 这样 虽然 由于 關於 這 們 說 與 對 為 會 來 個
+    """.split()
+)
+
 PLUGIN = LanguagePack(
     tag="zh",
     name="Chinese",
@@ -54,4 +65,6 @@ PLUGIN = LanguagePack(
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Hani",),
 )

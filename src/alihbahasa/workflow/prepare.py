@@ -388,6 +388,7 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
             target_mentions=target_mentions,
             banned=banned,
             near_names=recognition.near_names(everything, found.language, pack),
+            packs=plugins.language_packs,
         )
 
     return lambda article: context(found.scope(article))
