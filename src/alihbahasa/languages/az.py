@@ -155,6 +155,19 @@ def _is_one_word(first: str, second: str) -> bool:
 
 _NEGATIONS = frozenset("deyil yox heç heçbir əsla olmayan".split())
 
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    və bu o üçün amma lakin ancaq olaraq olan olduğu ilə deyil çünki kimi görə qədər tərəfindən
+    üzrə sonra əvvəl ən də da ki var hər
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
@@ -166,6 +179,9 @@ PLUGIN = LanguagePack(
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
     is_one_word=_is_one_word,
+    quotations=(("“", "”"), ("«", "»"), ("„", "”"), ("„", "“")),
+    inner_quotations=(("‘", "’"), ("“", "”")),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

@@ -340,6 +340,14 @@ _NEGATIONS = frozenset(
     ("not no never nor neither none nobody nothing nowhere without cannot -n't").split()
 )
 
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    that had is was her you very really so too no yes bye many much long far more now there well
+    do does did can will what who where blah ha hey ho knock hear wow tut boo
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
@@ -348,6 +356,10 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    blanks={"%": ""},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
