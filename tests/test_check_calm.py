@@ -12,7 +12,7 @@ from test_exchange import HEADER, bitexts, each_format
 
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.model import Severity, Unit
-from alihbahasa.workflow import check
+from alihbahasa.workflow import check, check_rules
 
 GLOSSARY = """\
 concept,id,en,en:not,match,level,keep
@@ -38,7 +38,9 @@ def test_check_changes_no_file_and_comes_to_an_end(
     path = folder / f"a{format.extension}"
     path.write_bytes(b"".join(format.write(HEADER, found)))
     before = files(folder)
-    checked = check.run(None, asked=[str(path)], glossaries=[folder / "g.csv"])
+    checked = check.run(
+        None, asked=[str(path)], rules=check_rules.rules_of(None, [folder / "g.csv"])
+    )
     assert files(folder) == before
     conflicts = sum(
         len(unit.alternatives) for unit in found if unit.has_target and not unit.obsolete

@@ -29,7 +29,7 @@ CHECKS = {check.name: check for check in plugins.checks()}
 #: Checks whose cases need more than a pair: they are tried in ``test_checks``.
 ELSEWHERE = frozenset(
     "forbidden-term inline-code kept-term source-term term-missing"
-    " source-changed term-changed conflict".split()
+    " source-changed term-changed conflict stale-build stale-waiver".split()
 )
 
 

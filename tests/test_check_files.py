@@ -12,7 +12,7 @@ from running import alihbahasa, files
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, plain
 from alihbahasa.text import unmarked
-from alihbahasa.workflow import check
+from alihbahasa.workflow import check, check_rules
 
 HEADER = """\
 msgid ""
@@ -53,7 +53,10 @@ def found(*arguments: str, cwd: Path, code: int, **more: Any) -> list[dict[str, 
 
 def within(path: Path, *glossaries: Path) -> tuple[Finding, ...]:
     """Return the findings in the file *path*, without a process of their own."""
-    return check.run(None, asked=[str(path)], glossaries=glossaries).findings
+    checked = check.run(None, asked=[str(path)], rules=check_rules.rules_of(None, glossaries))
+    if checked.errors:
+        raise checked.errors[0]
+    return checked.findings
 
 
 def place(finding: dict[str, Any]) -> tuple[str, int, int, str]:
@@ -316,7 +319,7 @@ def test_what_cannot_be_checked_is_an_error(
     monkeypatch.chdir(tmp_path)
     Path(name).write_text(text or "")
     with pytest.raises(AlihbahasaError, match=message) as caught:
-        check.run(None, asked=[name if text is not None else "brita.po"])
+        within(Path(name if text is not None else "brita.po"))
     assert caught.value.file == (name if text is not None else None)
     assert hint in (caught.value.hint or "")
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from alihbahasa.model import Edit, Span
+from alihbahasa.model import Code, Content, Edit, Span, joined, plain
 
 if TYPE_CHECKING:
     import regex
@@ -336,3 +336,36 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
             parts += (text[done : edit.span.start], edit.text)
             done = edit.span.stop
     return "".join((*parts, text[done:]))
+
+
+def edited_content(content: Content, edits: Iterable[Edit]) -> Content:
+    """Return *content* with *edits* made, whose spans index its text; its codes stay.
+
+    One that would write over a code is not made.
+    """
+    # Where each code stands in the text; one that touches an edit from outside is no obstacle.
+    at, borders = 0, []
+    for part in content:
+        if isinstance(part, str):
+            at += len(part)
+        else:
+            borders.append(at)
+    text = plain(content)
+    parts: list[str | Code] = []
+    done = 0
+    cuts: list[tuple[int, int, str]] = []
+    for edit in sorted(edits, key=lambda edit: (edit.span, edit.text)):
+        start, stop = edit.span.start, edit.span.stop
+        if start >= done and not any(start < border < stop for border in borders):
+            cuts.append((start, stop, edit.text))
+            done = stop
+    codes = [part for part in content if not isinstance(part, str)]
+    at = 0
+    for start, stop, written in [*cuts, (len(text), len(text), "")]:
+        while codes and borders[len(borders) - len(codes)] <= start:
+            border = borders[len(borders) - len(codes)]
+            parts += (text[at:border], codes.pop(0))
+            at = border
+        parts += (text[at:start], written)
+        at = stop
+    return joined((*parts, *codes))

@@ -78,7 +78,7 @@ def main() -> NoReturn:
 
 
 def _fail(message: str, hint: str | None) -> NoReturn:
-    click.echo(f"alihbahasa: error: {message}", err=True)
-    if hint:
-        click.echo(f"  {escape_terminal(hint)}", err=True)
+    from alihbahasa.cli import _terminal
+
+    _terminal.tell_error(message, hint)
     sys.exit(2)

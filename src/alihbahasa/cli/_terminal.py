@@ -245,6 +245,13 @@ def tell_frozen(project: Project, asked: Iterable[str] = ()) -> None:
         notice(f"frozen, so left alone: {prepare.listed(articles)}")
 
 
+def tell_error(message: str, hint: str | None) -> None:
+    """Say what is wrong, and what to do about it."""
+    click.echo(f"alihbahasa: error: {message}", err=True)
+    if hint:
+        click.echo(f"  {escape_terminal(hint)}", err=True)
+
+
 def notice(message: str) -> None:
     """Say something that is neither a result nor an error."""
     click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)

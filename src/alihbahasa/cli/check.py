@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,26 +15,35 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_json
+from alihbahasa.text import escape_json, escape_terminal
 
 if TYPE_CHECKING:
-    from alihbahasa.model import Finding
+    from alihbahasa.contracts import Tally
+    from alihbahasa.model import Finding, Severity
+    from alihbahasa.project import Project
+    from alihbahasa.workflow.check import Checked
+    from alihbahasa.workflow.check_rules import Rules
+    from alihbahasa.workflow.waive import Left
 
 
 @click.command(
-    short_help="Check terms, numbers and names in the translations.",
+    short_help="Check terms, numbers, names and more in the translations.",
     epilog="""\b
 Examples:
   alihbahasa check
   alihbahasa check --to en berita/artsakh.txt
-  alihbahasa check --format json:findings.json --format text
-  alihbahasa check --fail-on warning
+  alihbahasa check --since main --format github
+  alihbahasa check --fix
+  alihbahasa check --select number --fail-on warning
+  alihbahasa check --format sarif:findings.sarif --format text
   alihbahasa check locale/*/LC_MESSAGES/*.po
-  alihbahasa check --glossary terms.csv --lang id ~/Downloads/artsakh.xlf
+  alihbahasa check --glossary terms.csv --source id ~/Downloads/artsakh.xlf
   msgunfmt de.mo | alihbahasa check --to de -
+  alihbahasa check - --pairs --source id --target en --format jsonl < pairs.tsv
 
 \b
-Exit code 1: there are findings at or above --fail-on.""",
+Exit code 1: there are findings at or above --fail-on.
+Exit code 2: something could not be read; the rest was checked.""",
 )
 @click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
 @_terminal.languages_option(
@@ -45,19 +57,6 @@ Exit code 1: there are findings at or above --fail-on.""",
     "A glossary, instead of those of the project; may be repeated.", multiple=True
 )
 @click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    default=["text"],
-    metavar="NAME[:FILE]",
-    help="How to print the findings: text (the default) or json; may be repeated.",
-)
-@click.option(
-    "--pairs",
-    is_flag=True,
-    help="Read lines of source, tab, target from the standard input; --format jsonl answers each.",
-)
-@click.option(
     "--select",
     multiple=True,
     metavar="CHECK",
@@ -66,6 +65,27 @@ Exit code 1: there are findings at or above --fail-on.""",
 @click.option(
     "--ignore", multiple=True, metavar="CHECK", help="Do not run this check; may be repeated."
 )
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Tell only what changes since the merge base with this revision have to do with.",
+)
+@click.option("--fix", is_flag=True, help="Mend what needs nobody's choice: blanks, separators.")
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
+@click.option(
+    "--pairs",
+    is_flag=True,
+    help="Read lines of source, tab, target from the standard input; --format jsonl answers each.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=["text"],
+    metavar="NAME[:FILE]",
+    help="How to print the findings, text by default; may be repeated.  There are text, concise,"
+    " json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
+)
 @_terminal.fail_on_option
 @_terminal.project_option
 def command(
@@ -73,74 +93,231 @@ def command(
     languages: tuple[str, ...],
     lang: str | None,
     glossaries: tuple[Path, ...],
-    formats: tuple[str, ...],
-    pairs: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    since: str | None,
+    fix: bool,
+    diff: bool,
+    pairs: bool,
+    formats: tuple[str, ...],
     fail_on: str,
     folder: Path,
 ) -> None:
-    """Check the translations: terms, forbidden terms, kept names, numbers, changed sources.
+    """Check the translations: terms, numbers, dates, names, punctuation, markup.
 
     Without ARTICLE, those of all articles of the project.  A FILE is an exchange
     file (PO, XLIFF 1.2, XLIFF 2) from anywhere, or - for the standard input, and
     needs no project: its format and languages are found by the content.  Within
     a project its glossaries and severities hold for files too.
-    """
-    from alihbahasa import plugins, storage
-    from alihbahasa.model import Severity
-    from alihbahasa.workflow import check, check_files, check_pairs
-    from alihbahasa.workflow.check_files import STANDARD_INPUT
 
+    `alihbahasa rule --all` tells what is checked, `alihbahasa waive` lets a
+    finding stand that is right as it is.
+    """
+    from alihbahasa.model import Severity
+
+    _refuse_together(since=bool(since), fix=fix, diff=diff, pairs=pairs)
     # Only files can do without a project.
     open_project = _terminal.open_project_if_there if asked else _terminal.open_project
     project = open_project(folder)
     if project:
         _terminal.tell_frozen(project, asked)
-    is_fed = STANDARD_INPUT in asked
+    run = _Run(asked, languages, lang or "", glossaries, select, ignore)
+    rules = run.rules(project)
     if pairs:
-        if asked != (STANDARD_INPUT,) or not lang or len(languages) != 1:
-            raise AlihbahasaError(
-                "--pairs takes the standard input and the two languages",
-                hint="alihbahasa check - --pairs --source id --target en",
-            )
-        rules = check_files.rules_of(project, glossaries, select=select, ignore=ignore)
-        found = check_pairs.findings(
-            check_pairs.Pairs(sys.stdin.buffer, lang, languages[0]),
-            rules=rules,
-            running=rules.running("", languages[0]),
-        )
-        for each in found:
-            click.echo(_answer(each), nl=False)
-        sys.exit(0)
-    reports = [
-        (plugins.report(name), file) for name, _, file in (f.partition(":") for f in formats)
-    ]
-    checked = check.run(
-        project,
-        asked=asked,
-        languages=languages,
-        source=lang or "",
-        glossaries=glossaries,
-        select=select,
-        ignore=ignore,
-        standard_input=_terminal.read_input("-", limit=storage.EXCHANGE_LIMIT) if is_fed else b"",
-        progress=_terminal.progress,
-    )
+        sys.exit(_check_pairs(run, rules, formats, Severity(fail_on), project))
+    checked = run(project, rules, is_traced=since is not None)
+    left = _left(project, checked, rules)
+    if diff:
+        sys.exit(_show_diff(left, checked))
+    if fix and _mend(left, checked, project):
+        checked = run(project, rules)
+        left = _left(project, checked, rules)
     _terminal.tell_packs(checked.languages)
-    for report, file in reports:
+    findings = left.findings
+    tally = replace(checked.tally(Severity(fail_on)), waived=left.waived, known=left.known)
+    if since is not None:
+        findings, fixed = _since(since, checked, left, run=run, project=project)
+        tally = replace(tally, since=since, fixed=fixed)
+    if left.mended:
+        found = _terminal.plural(left.mended, "finding")
+        _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
+    # Where nothing could be read, a report of no findings would look like a clean one.
+    if checked.ids or not checked.errors:
+        _report(findings, tally, formats, project)
+    for error in checked.errors:
+        _terminal.tell_error(escape_terminal(str(error)), error.hint)
+    sys.exit(2 if checked.errors else _code(findings, tally.fail_on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A check with what the command line says of it."""
+
+    asked: tuple[str, ...]
+    languages: tuple[str, ...]
+    source: str
+    glossaries: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    def rules(self, project: Project | None) -> Rules:
+        """Return what is checked by, in *project*."""
+        from alihbahasa.workflow import check_rules
+
+        return check_rules.rules_of(
+            project, self.glossaries, select=self.select, ignore=self.ignore
+        )
+
+    def __call__(
+        self,
+        project: Project | None,
+        rules: Rules,
+        *,
+        asked: Sequence[str] | None = None,
+        is_traced: bool = False,
+    ) -> Checked:
+        """Check what is *asked* for in *project*, without it what the command line asks for."""
+        from alihbahasa.workflow import check
+
+        asked = self.asked if asked is None else asked
+        return check.run(
+            project,
+            asked=asked,
+            languages=self.languages,
+            source=self.source,
+            rules=rules,
+            standard_input=_standard_input() if "-" in asked else b"",
+            is_traced=is_traced,
+            progress=_terminal.progress,
+        )
+
+
+@functools.cache
+def _standard_input() -> bytes:
+    from alihbahasa import storage
+
+    return _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
+
+
+def _refuse_together(*, since: bool, fix: bool, diff: bool, pairs: bool) -> None:
+    """Raise for options that make no sense together."""
+    names = {"--since": since, "--fix": fix, "--diff": diff, "--pairs": pairs}
+    given = [name for name, is_given in names.items() if is_given]
+    if len(given) > 1 and set(given) != {"--fix", "--diff"}:
+        raise AlihbahasaError(f"{given[0]} does not go with {given[1]}")
+
+
+def _left(project: Project | None, checked: Checked, rules: Rules) -> Left:
+    from alihbahasa.workflow import baseline, waive
+
+    if project is None:
+        return waive.Left(checked.findings)
+    return baseline.beyond(project, waive.left(project, checked, rules=rules), checked, rules=rules)
+
+
+def _since(
+    name: str, checked: Checked, left: Left, *, run: _Run, project: Project | None
+) -> tuple[tuple[Finding, ...], int]:
+    """Return the findings that changes since *name* have to do with, and how many are mended."""
+    from alihbahasa.workflow import check_since
+
+    def of_then(there: Project | None, asked: Sequence[str]) -> Checked:
+        return run(there, run.rules(there), asked=asked, is_traced=True)
+
+    before = check_since.before(project, name, asked=run.asked, check=of_then)
+    since = check_since.compared(checked, left.findings, before)
+    return since.findings, since.fixed
+
+
+def _show_diff(left: Left, checked: Checked) -> int:
+    """Show what --fix would do; return 1 where it would do anything."""
+    from alihbahasa.workflow import check_fix
+
+    mended = tuple(check_fix.mended(left.findings, checked.paths))
+    for each in mended:
+        diff = each.diff()
+        if sys.stdout.isatty():
+            diff = "".join(f"{escape_terminal(line)}\n" for line in diff.split("\n")[:-1])
+        click.echo(diff, nl=False)
+    return 1 if mended else 0
+
+
+def _mend(left: Left, checked: Checked, project: Project | None) -> bool:
+    """Mend what can be, and say so; return whether anything was."""
+    from alihbahasa.workflow import check_fix
+
+    done = check_fix.mend(left.findings, checked.paths, project=project)
+    for each in done:
+        _terminal.notice(f"{each.shown}: {_terminal.plural(each.count, 'finding')} mended")
+    return bool(done)
+
+
+def _report(
+    findings: Sequence[Finding],
+    tally: Tally,
+    formats: Iterable[str],
+    project: Project | None,
+) -> None:
+    """Print the findings in all *formats*, each NAME or NAME:FILE."""
+    from alihbahasa import plugins
+
+    pairs = [name.partition(":") for name in formats]
+    for report, file in [(plugins.report(name), file) for name, _, file in pairs]:
         with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()
-            for text in report.render(
-                checked.findings, checked.tally(Severity(fail_on)), is_terminal=is_terminal
-            ):
+            for text in report.render(findings, tally, is_terminal=is_terminal):
                 write(text)
-    failed = any(each.severity.reaches(Severity(fail_on)) for each in checked.findings)
-    sys.exit(1 if failed else 0)
+
+
+def _code(findings: Iterable[Finding], fail_on: Severity) -> int:
+    return int(any(each.severity.reaches(fail_on) for each in findings))
+
+
+# --- pairs ------------------------------------------------------------------------
+
+
+def _check_pairs(
+    run: _Run, rules: Rules, formats: Sequence[str], fail_on: Severity, project: Project | None
+) -> int:
+    """Check the pairs of the standard input and return the exit code.
+
+    The format jsonl answers each line at once; others wait for all findings.
+    """
+    from alihbahasa.contracts import Tally
+    from alihbahasa.workflow import check_pairs
+
+    if run.asked != ("-",) or not run.source or len(run.languages) != 1:
+        raise AlihbahasaError(
+            "--pairs takes the standard input and the two languages",
+            hint="alihbahasa check - --pairs --source id --target en",
+        )
+    pairs = check_pairs.Pairs(sys.stdin.buffer, run.source, run.languages[0])
+    answers = [each for each in formats if each.partition(":")[0] == "jsonl"]
+    others = [each for each in formats if each not in answers]
+    gathered: list[Finding] = []
+    count = code = 0
+    with contextlib.ExitStack() as stack:
+        files = [
+            stack.enter_context(_terminal.output(each.partition(":")[2], project))
+            for each in answers
+        ]
+        running = rules.running("", run.languages[0])
+        for found in check_pairs.findings(pairs, rules=rules, running=running):
+            count += 1
+            for write in files:
+                write(_answer(found))
+            if others:
+                gathered += found
+            code = code or _code(found, fail_on)
+    if others:
+        _report(gathered, Tally(count, 0, fail_on=fail_on), others, project)
+    return code
 
 
 def _answer(findings: Sequence[Finding]) -> str:
     """Return the line of JSON that answers a pair; offsets are into the text of the side."""
+    if not findings:
+        return '{"findings": []}\n'
     found = [
         {
             "check": each.check,

@@ -58,12 +58,12 @@ def run(
                 found = collect(project, article, language=language, fresh=fresh)
                 refuse_loss(found, shown=project.shown(project.source_path(article)))
                 units = found.active
-                still_open = tuple(unit for unit in units if not _is_publishable(unit))
+                still_open = tuple(unit for unit in units if not is_publishable(unit))
                 path = project.built_path(article, language=language)
                 writes = partial or not still_open
                 changed = False
                 if writes:
-                    data = _built(project, document, units, language)
+                    data = built(project, document, units, language)
                     before[path] = storage.read_if_there(
                         path, limit=storage.EXCHANGE_LIMIT, root=project.root
                     )
@@ -78,7 +78,7 @@ def run(
                         writes,
                         changed,
                         still_open,
-                        _lines(document),
+                        {id: line for id, (line, _) in prepare.positions(document).items()},
                     )
                 )
         if not dry_run:
@@ -86,7 +86,7 @@ def run(
         return tuple(results)
 
 
-def _is_publishable(unit: Unit) -> bool:
+def is_publishable(unit: Unit) -> bool:
     """Tell whether a unit is finished, nobody contests it, and its codes break nothing."""
     return (
         unit.is_finished
@@ -95,11 +95,12 @@ def _is_publishable(unit: Unit) -> bool:
     )
 
 
-def _built(project: Project, document: Document, units: Iterable[Unit], language: str) -> bytes:
+def built(project: Project, document: Document, units: Iterable[Unit], language: str) -> bytes:
+    """Return the bytes of *document* with those targets of *units* that may be published."""
     settings = project.settings.for_article(document.name)
     source = plugins.language_pack(settings.project.source)
     target = plugins.language_pack(language)
-    targets = {unit.id: unit.target for unit in units if _is_publishable(unit) and unit.target}
+    targets = {unit.id: unit.target for unit in units if is_publishable(unit) and unit.target}
     # An article that nobody has begun to translate stays itself, labels and all.
     labels = _labels(settings, source, target, language) if targets else {}
     return prepare.article_format(document.name).build(
@@ -124,15 +125,3 @@ def _labels(
                 found[label] = by_tag[tag]
                 break
     return found
-
-
-def _lines(document: Document) -> dict[str, int]:
-    """Return the line of the article on which each unit first stands."""
-    lines: dict[str, int] = {}
-    line, done = 1, 0
-    for block in document.blocks:
-        line += document.text.count("\n", done, block.span.start)
-        done = block.span.start
-        for unit in block.units:
-            lines.setdefault(unit.id, line)
-    return lines

@@ -1,25 +1,35 @@
 """Check: what the checks find in the translations, with the place of each finding.
 
 Checked are the stores of articles, and exchange files from anywhere, which
-need no project (``check_files``).
+need no project (``check_files``).  One that cannot be read is an error, and the
+others are checked all the same.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from alihbahasa import plugins
+from alihbahasa import checking, storage
+from alihbahasa.checking import Running
 from alihbahasa.contracts import Tally
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Severity, Side
+from alihbahasa.model import Finding, Position, Remark, Severity, Side, raw
 from alihbahasa.project import Project
-from alihbahasa.workflow import check_files, exchange, prepare
-from alihbahasa.workflow.check_files import STANDARD_INPUT, Rules
-from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare
+from alihbahasa.workflow.check_asked import Asked
+from alihbahasa.workflow.check_rules import Rules
+from alihbahasa.workflow.check_subjects import Subject, loader, path_of
 from alihbahasa.workflow.prepare import Progress
+
+#: What surveys kept of each subject, by check, source and target language.
+_Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, Any]]]
+
+#: What of a unit its findings may hang on, by subject, language and id.
+Traces: TypeAlias = dict[tuple[str, str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +37,25 @@ class Checked:
     """The findings, in order of file and place, and how much was looked at.
 
     *units* counts translations, *files* the exchange files that were checked
-    as such; *languages* are those of all that was looked at.
+    as such; *languages* are those of all that was looked at.  *errors* say what
+    could not be read.  *paths* are the files that findings are in, by what
+    people are told of them.  *ids* are the units of each article, and *traces*
+    what of a unit findings may hang on, where that was asked for.
     """
 
     findings: tuple[Finding, ...]
-    articles: int
-    units: int
-    files: int
-    languages: tuple[str, ...]
+    articles: int = 0
+    units: int = 0
+    files: int = 0
+    languages: tuple[str, ...] = ()
+    errors: tuple[AlihbahasaError, ...] = ()
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    traces: Traces = field(default_factory=dict)
 
     def tally(self, fail_on: Severity) -> Tally:
         """Return the figures of a run that fails from *fail_on* on."""
         return Tally(self.units, self.articles, self.files, fail_on)
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """What to check: articles with their languages; files, each with the article it is a view of.
-
-    That is "" for a file of no article.
-    """
-
-    articles: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-    def add(self, article: str, languages: Iterable[str]) -> None:
-        there = self.articles.get(article, ())
-        self.articles[article] = tuple(dict.fromkeys((*there, *languages)))
 
 
 def run(
@@ -62,142 +64,189 @@ def run(
     asked: Iterable[str] = (),
     languages: Iterable[str] = (),
     source: str = "",
-    glossaries: Sequence[Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    rules: Rules | None = None,
     standard_input: bytes = b"",
+    is_traced: bool = False,
     progress: Progress = iter,
 ) -> Checked:
     """Check what is *asked* for: articles of *project* and exchange files; all articles without.
 
-    An article goes by its name, a path to its file or its store, or a folder;
-    it is checked in *languages*, or in those of the settings.  Any other path is
-    that of an exchange file; ``-`` is one that has the bytes *standard_input*.
-    *source*, and one of *languages*, is that of a file which does not say its
-    own.  *glossaries* take the place of the project's.  *select* and *ignore* name
-    checks, as ``checking.chosen`` has it.
+    What may be asked for is in ``check_asked``; ``-`` is an exchange file that
+    has the bytes *standard_input*.  *source*, and one of *languages*, is that of
+    a file which does not say its own.  *rules* say by what is checked; without,
+    by the glossaries and the settings of the project.
     """
     languages = tuple(languages)
-    wanted = _wanted(project, tuple(asked), languages)
-    rules = check_files.rules_of(project, glossaries, select=select, ignore=ignore)
-    findings: list[Finding] = []
-    spoken: list[str] = []
+    wanted = tuple(check_asked.asked_for(project, tuple(asked), languages))
+    rules = rules or check_rules.rules_of(project, ())
+    load = loader(project, rules, languages=languages, source=source, standard_input=standard_input)
+    found: dict[Asked, list[Finding]] = {}
+    kept: _Kept = defaultdict(list)
+    errors: list[AlihbahasaError] = []
+    spoken: dict[str, None] = {}
+    paths: dict[str, Path] = {}
+    ids: dict[str, frozenset[str]] = {}
+    traces: Traces = {}
     count = 0
-    if project and wanted.articles:
-        for article in progress(tuple(wanted.articles)):
-            targets = wanted.articles[article]
-            number, found = _of_article(project, article, targets, rules=rules)
-            count += number
-            findings += found
-            spoken += targets
-    for name in progress(tuple(wanted.files)) if wanted.files else ():
-        file = check_files.loaded(name, standard_input if name == STANDARD_INPUT else None)
-        pair = check_files.languages_of(
-            file, project=project, source=source, targets=languages, shown=check_files.shown(name)
+    names = [each.file or each.article for each in wanted]
+    for _, each in zip(progress(names), wanted, strict=True):
+        try:
+            subject = load(each)
+            # What is wrong with a source is said once.
+            running = _running(subject, rules, with_source=subject.name not in ids)
+            found[each] = list(_of_subject(subject, running, rules=rules, project=project))
+        except AlihbahasaError as error:
+            errors.append(error)
+            continue
+        context = rules.contexts(subject.source, subject.language)(subject.article)
+        summaries = checking.summaries(subject.units, running=running, context=context)
+        for check, summary in summaries.items():
+            kept[check, subject.source, subject.language].append((each, summary))
+        ids[subject.name] = frozenset(unit.id for unit in subject.units)
+        count += sum(unit.has_target and not unit.obsolete for unit in subject.units)
+        spoken |= dict.fromkeys(
+            (subject.source, subject.language) if each.file else (subject.language,)
         )
-        count += sum(unit.has_target and not unit.obsolete for unit in file.units)
-        findings += check_files.findings(
-            file,
-            pair,
-            rules=rules,
-            article=wanted.files[name],
-            shown=check_files.shown(name),
-        )
-        spoken += pair
+        if path := path_of(subject):
+            paths[subject.shown] = path
+        if is_traced:
+            traces.update(_traces(subject))
+    for each, more in _concluded(kept, load=load, rules=rules):
+        found[each] += more
     return Checked(
-        tuple(findings),
-        len(wanted.articles),
-        count,
-        len(wanted.files),
-        tuple(dict.fromkeys(spoken)),
+        tuple(finding for each in wanted for finding in sorted(found.get(each, ()), key=_by_place)),
+        articles=len({each.article for each in found if not each.file}),
+        units=count,
+        files=sum(bool(each.file) for each in found),
+        languages=tuple(spoken),
+        errors=tuple(errors),
+        paths=paths,
+        ids=ids,
+        traces=traces,
     )
 
 
-def _of_article(
-    project: Project, article: str, languages: Sequence[str], *, rules: Rules
-) -> tuple[int, list[Finding]]:
-    """Return how many targets the stores of *article* have, and what is found in them."""
-    source = project.settings.project.source
-    fresh = prepare.units(project, article, rules.terms(source))
-    count = 0
-    findings: list[Finding] = []
-    is_first = True
-    for language in languages:
-        found = collect(project, article, language=language, fresh=fresh)
-        count += sum(unit.has_target for unit in found.active)
-        # What is wrong with a source is said once.
-        running = [
+def _by_place(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.place.file, finding.place.line, finding.place.column, finding.code
+
+
+def _running(subject: Subject, rules: Rules, *, with_source: bool) -> tuple[Running, ...]:
+    return tuple(
+        each
+        for each in rules.running(subject.article, subject.language)
+        if with_source or each.check.side is Side.TARGET
+    )
+
+
+def _of_subject(
+    subject: Subject, running: Sequence[Running], *, rules: Rules, project: Project | None
+) -> Iterator[Finding]:
+    """Yield what is found in *subject* alone."""
+    findings = check_files.findings(
+        subject.units,
+        running=running,
+        context=rules.contexts(subject.source, subject.language)(subject.article),
+        article=subject.article,
+        terms=rules.terms(subject.source).source(subject.article),
+    )
+    yield from _placed(findings, subject)
+    stale = [each for each in running if each.check.name == _STALE_BUILD]
+    if stale and project:
+        yield from _of_build(subject, stale[0], rules=rules, project=project)
+
+
+def _placed(findings: Sequence[Finding], subject: Subject) -> list[Finding]:
+    """Return *findings* with their places in the file and in the article of *subject*."""
+    if not findings:
+        return []
+    placed = check_files.located(findings, subject.file, shown=subject.shown)
+    if subject.document is None:
+        return placed
+    positions = prepare.positions(subject.document)
+    return [
+        replace(each, origin=Position(subject.article_shown, *positions[each.unit.id]))
+        if each.unit.id in positions
+        else each
+        for each in placed
+    ]
+
+
+def _concluded(
+    kept: _Kept, *, load: Callable[[Asked], Subject], rules: Rules
+) -> Iterator[tuple[Asked, list[Finding]]]:
+    """Yield what the surveys find in what they kept; the subjects they speak of are read again."""
+    remarks: dict[Asked, list[tuple[str, str, Remark]]] = defaultdict(list)
+    for (check, _, language), parts in kept.items():
+        running = next(
             each
-            for each in rules.running(article, language)
-            if is_first or each.check.side is Side.TARGET
-        ]
-        is_first = False
-        remarks = prepare.findings(
-            found.active,
-            running=running,
-            context=rules.contexts(source, language)(article),
-            article=article,
+            for each in rules.running(parts[0][0].article, language)
+            if each.check.name == check
         )
-        findings += check_files.located(remarks, found.base, shown=project.shown(found.base.path))
-    return count, findings
+        by_name = {each.file or each.article: each for each, _ in parts}
+        summaries = [(each.file or each.article, summary) for each, summary in parts]
+        for name, unit, remark in checking.concluded(running, summaries):
+            remarks[by_name[name]].append((check, unit, remark))
+    for each, found in remarks.items():
+        subject = load(each)
+        running_here = {
+            one.check.name: one for one in rules.running(subject.article, subject.language)
+        }
+        units = {unit.id: unit for unit in subject.units}
+        context = rules.contexts(subject.source, subject.language)(subject.article)
+        yield (
+            each,
+            _placed(
+                [
+                    checking.stamped(
+                        remark,
+                        running_here[check],
+                        unit=units[unit],
+                        context=context,
+                        article=subject.article,
+                    )
+                    for check, unit, remark in found
+                ],
+                subject,
+            ),
+        )
 
 
-# --- what is asked for ------------------------------------------------------------
+# --- the translated article -------------------------------------------------------
+
+_STALE_BUILD = "stale-build"
 
 
-def _wanted(project: Project | None, asked: Sequence[str], languages: tuple[str, ...]) -> _Wanted:
-    """Tell articles and files apart; raise for what is neither."""
-    wanted = _Wanted()
-    there = project.articles() if project else ()
-    if project and not asked:
-        for article in prepare.chosen_articles(project, ()):
-            wanted.add(article, prepare.chosen_languages(project, languages))
-        prepare.chosen_languages(project, languages)
-    by_stem = {str(PurePath(name).with_suffix("")): name for name in there}
-    for each in asked:
-        if each == STANDARD_INPUT:
-            wanted.files[each] = ""
-        elif project and (named := prepare.named(project, each, there)):
-            for article in prepare.without_frozen(project, each, named):
-                wanted.add(article, prepare.chosen_languages(project, languages))
-        else:
-            _add_file(wanted, each, project, by_stem, languages=languages)
-    return wanted
+def _of_build(
+    subject: Subject, running: Running, *, rules: Rules, project: Project
+) -> Iterator[Finding]:
+    """Yield the finding that the translated article is not what would be built now."""
+    if subject.document is None or subject.name != subject.article or not subject.units:
+        return
+    if not all(map(build.is_publishable, subject.units)):
+        # Nothing would be built; which units are open is said by other checks.
+        return
+    path = project.built_path(subject.article, language=subject.language)
+    there = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
+    if there == build.built(project, subject.document, subject.units, subject.language):
+        return
+    what = "is not built" if there is None else "is not what would be built now"
+    finding = checking.stamped(
+        Remark(f"the translated article {what}"),
+        running,
+        unit=subject.units[0],
+        context=rules.contexts(subject.source, subject.language)(subject.article),
+        article=subject.article,
+    )
+    place = Position(project.shown(path), 1, 1)
+    yield replace(finding, place=place, origin=Position(subject.article_shown, 1, 1))
 
 
-def _add_file(
-    wanted: _Wanted,
-    name: str,
-    project: Project | None,
-    by_stem: Mapping[str, str],
-    *,
-    languages: tuple[str, ...],
-) -> None:
-    """Add the file *name* to what is *wanted*; the store of an article stands for that."""
-    path = Path(os.path.abspath(name))
-    if path.is_dir():
-        raise AlihbahasaError("a folder of no article", file=name, hint="name the files in it")
-    if not path.exists():
-        raise _missing(name, path, project, tuple(by_stem.values()))
-    article = ""
-    if project and path.is_relative_to(project.translations):
-        language, *below = path.relative_to(project.translations).parts
-        article = by_stem.get(str(PurePath(*below).with_suffix("")), "") if below else ""
-        store = plugins.exchange_format(project.settings.formats[0])
-        if article and path.suffix == store.extension:
-            wanted.add(
-                article,
-                [exchange.agreed(language, languages, shown=name, what="target", option="--to")],
-            )
-            return
-    wanted.files[name] = article
+# --- what a finding hangs on ------------------------------------------------------
 
 
-def _missing(
-    name: str, path: Path, project: Project | None, articles: Sequence[str]
-) -> AlihbahasaError:
-    """Return the error for a *name* that is neither an article's nor a file's."""
-    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
-    near = (*articles, *(str(Path(name).with_name(other.name)) for other in beside))
-    message = f"no article and no file {name!r}" if project else f"no file {name!r}"
-    return AlihbahasaError(message, hint=prepare.did_you_mean(name, near))
+def _traces(subject: Subject) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """Yield for each unit of *subject* what its findings hang on: texts, state, concepts."""
+    for unit in subject.units:
+        concepts = tuple(repr(mention.concept) for mention in unit.mentions)
+        target = raw(unit.target or ())
+        yield (subject.name, subject.language, unit.id), hash((target, unit.state, concepts))

@@ -8,96 +8,26 @@ may be the first of three forms, which stands for 21 as well).
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from alihbahasa import checking, plugins, storage
 from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Glossary, Position, Side, Unit, unit_id
+from alihbahasa.model import Finding, Position, Side, Unit, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
-from alihbahasa.terminology import uniting
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.workflow.exchange import Loaded
-from alihbahasa.workflow.glossary import files
-from alihbahasa.workflow.prepare import Terms
 
 #: The name that stands for the standard input.
 STANDARD_INPUT = "-"
 
 #: The language of sources where nothing says another: gettext's own convention.
 _USUAL_SOURCE = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What texts are checked by: *terms* by the source language, *contexts* by both.
-
-    *running* gives the checks for an article, by its name, and a target language.
-    """
-
-    terms: Callable[[str], Terms]
-    contexts: Callable[[str, str], Callable[[str], CheckContext]]
-    running: Callable[[str, str], tuple[Running, ...]]
-
-
-def rules_of(
-    project: Project | None,
-    glossaries: Sequence[Path],
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> Rules:
-    """Return what *glossaries* ask for, or without any those of *project*; each is read once.
-
-    *select* and *ignore* name checks, as ``checking.chosen`` has it; an
-    unknown name is an AlihbahasaError.
-    """
-    for name in (*select, *ignore):
-        _refuse_unknown(name)
-
-    @functools.cache
-    def terms(source: str) -> Terms:
-        if glossaries:
-            read = (
-                files.read(path, source_language=source, shown=str(path)).glossary
-                for path in glossaries
-            )
-            return prepare.terms_of(uniting.united(read, source_language=source)[0], source)
-        return prepare.terms_of(prepare.glossary(project) if project else Glossary(()), source)
-
-    @functools.cache
-    def contexts(source: str, target: str) -> Callable[[str], CheckContext]:
-        return prepare.check_contexts(terms(source), target)
-
-    @functools.cache
-    def running(article: str, language: str) -> tuple[Running, ...]:
-        settings = project.settings.for_article(article) if project else None
-        of_language = settings.languages.get(language) if settings else None
-        return checking.chosen(
-            plugins.checks(),
-            severities=settings.checks if settings else {},
-            select=select,
-            ignore=ignore,
-            is_complete=of_language is not None and of_language.complete,
-        )
-
-    return Rules(terms, contexts, running)
-
-
-def _refuse_unknown(name: str) -> None:
-    """Raise for a *name* that no check has, and no code begins with."""
-    if not any(checking.is_named(check, [name]) for check in plugins.checks()):
-        names = tuple(each.name for each in plugins.checks())
-        raise AlihbahasaError(
-            f"no check {name!r}",
-            hint=prepare.did_you_mean(name, names) or "alihbahasa rule --all lists them",
-        )
 
 
 # --- a file and its languages -----------------------------------------------------
@@ -152,41 +82,32 @@ def languages_of(
 
 
 def findings(
-    file: Loaded,
-    languages: tuple[str, str],
+    units: Sequence[Unit],
     *,
-    rules: Rules,
+    running: Sequence[Running],
+    context: CheckContext,
     article: str,
-    shown: str,
-) -> list[Finding]:
-    """Return what all checks find in *file*, whose source and target *languages* are known.
+    terms: Recogniser,
+) -> tuple[Finding, ...]:
+    """Return what the checks that are *running* find in the *units* of a file, without places.
 
-    *article* is the one it is a view of, "" where that has to be told by what
-    the file says.
+    These know their mentions; *terms* finds those in the plurals of sources.
     """
-    assert file.bitext is not None
-    article = article or next(iter(file.bitext.header.documents), "")
-    source, target = languages
-    context = rules.contexts(source, target)(article)
 
     def find(units: Iterable[Unit], running: Sequence[Running]) -> tuple[Finding, ...]:
         return prepare.findings(units, running=running, context=context, article=article)
 
-    terms = rules.terms(source).source(article)
-    running = rules.running(article, target)
-    plurals = [unit for unit in file.units if unit.plurals and not unit.obsolete]
-    found = find(
-        prepare.with_mentions((unit for unit in file.units if not unit.plurals), terms), running
-    )
+    plurals = [unit for unit in units if unit.plurals and not unit.obsolete]
+    if not plurals:
+        return find(units, running)
+    found = find((unit for unit in units if not unit.plurals), running)
     # A check of drafts asks how far a unit has come, and a form has come as far as the others.
     of_texts = [each for each in running if _is_of_texts(each.check)]
-    found += find(
-        prepare.with_mentions(plurals, terms), [each for each in running if each not in of_texts]
-    )
+    found += find(plurals, [each for each in running if each not in of_texts])
     for unit in plurals:
         for form in _forms(unit, terms):
             found += min((find([each], of_texts) for each in form), key=len)
-    return located(found, file, shown=shown)
+    return found
 
 
 def _is_of_texts(check: Check) -> bool:
@@ -231,7 +152,7 @@ def located(findings: Sequence[Finding], file: Loaded, *, shown: str) -> list[Fi
             (1, 1),
         )
         found.append(replace(finding, place=Position(shown, *place)))
-    return sorted(found, key=lambda each: (each.place.line, each.place.column, each.code))
+    return found
 
 
 def _ids(unit: Unit, id: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from alihbahasa.checking import Running
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Side, State, Unit
 from alihbahasa.workflow import prepare
-from alihbahasa.workflow.check_files import Rules
+from alihbahasa.workflow.check_rules import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,22 @@ def revision(root: Path, name: str) -> Revision:
     return Revision(root, name, commit)
 
 
+def merge_base(root: Path, name: str) -> Revision:
+    """Return the commit that the one called *name* and what is checked out have both grown from.
+
+    Raises AlihbahasaError as ``revision`` does, and where there is none.
+    """
+    other = revision(root, name)
+    asked = _asked(root, "merge-base", other.commit, "HEAD")
+    commit = asked.stdout.decode("ascii", "replace").strip()
+    if asked.returncode or not _COMMIT.fullmatch(commit):
+        raise AlihbahasaError(
+            f"{name!r} and what is checked out have no commit in common",
+            hint="a shallow clone lacks it: fetch with the whole history (in CI, fetch-depth: 0)",
+        )
+    return Revision(root, name, commit)
+
+
 def require(root: Path) -> None:
     """Raise AlihbahasaError where there is no git, or where *root* lies in no repository."""
     asked = _asked(root, "rev-parse", "--git-dir")

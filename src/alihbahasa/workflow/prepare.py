@@ -333,6 +333,24 @@ def terms_of(everything: Glossary, language: str) -> Terms:
     return Terms(everything, language, scope, without, lambda article: source(scope(article)))
 
 
+def positions(document: Document) -> dict[str, tuple[int, int]]:
+    """Return the line and the column at which each unit of *document* first stands, from 1."""
+    text = document.text
+    found: dict[str, tuple[int, int]] = {}
+    line, done, begin = 1, 0, 0
+    if text.startswith("\ufeff"):
+        begin = 1
+    for block in document.blocks:
+        at = block.span.start + len(block.label) + len(block.gaps[0])
+        for unit, source, gap in zip(block.units, block.sources, block.gaps[1:], strict=True):
+            line += text.count("\n", done, at)
+            begin = max(begin, text.rfind("\n", done, at) + 1)
+            done = at
+            found.setdefault(unit.id, (line, at - begin + 1))
+            at += len(source) + len(gap)
+    return found
+
+
 def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
     """Return the units of *article* as it is now, with the terms that they mention."""
     return recognised(segmentation.units(document(project, article)), article, found)

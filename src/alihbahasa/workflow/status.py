@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alihbahasa.model import Severity, Unit
 from alihbahasa.project import Project
-from alihbahasa.workflow import check_files, prepare
+from alihbahasa.workflow import check_rules, prepare
 from alihbahasa.workflow.collect import collect
 
 
@@ -39,7 +39,7 @@ def run(
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     source = project.settings.project.source
-    rules = check_files.rules_of(project, ())
+    rules = check_rules.rules_of(project, ())
     terms = rules.terms(source)
     rows = []
     for article in chosen:

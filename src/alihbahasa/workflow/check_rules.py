@@ -1,0 +1,85 @@
+"""What texts are checked by: the terms, the packs, and the checks that run."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from alihbahasa import checking, plugins
+from alihbahasa.checking import Running
+from alihbahasa.contracts import CheckContext
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.model import Glossary
+from alihbahasa.project import Project
+from alihbahasa.terminology import uniting
+from alihbahasa.workflow import prepare
+from alihbahasa.workflow.glossary import files
+from alihbahasa.workflow.prepare import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What texts are checked by: *terms* by the source language, *contexts* by both.
+
+    *running* gives the checks for an article, by its name, and a target language.
+    """
+
+    terms: Callable[[str], Terms]
+    contexts: Callable[[str, str], Callable[[str], CheckContext]]
+    running: Callable[[str, str], tuple[Running, ...]]
+
+
+def rules_of(
+    project: Project | None,
+    glossaries: Sequence[Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Rules:
+    """Return what *glossaries* ask for, or without any those of *project*; each is read once.
+
+    *select* and *ignore* name checks, as ``checking.chosen`` has it; an
+    unknown name is an AlihbahasaError.
+    """
+    for name in (*select, *ignore):
+        _refuse_unknown(name)
+
+    @functools.cache
+    def terms(source: str) -> Terms:
+        if glossaries:
+            read = (
+                files.read(path, source_language=source, shown=str(path)).glossary
+                for path in glossaries
+            )
+            return prepare.terms_of(uniting.united(read, source_language=source)[0], source)
+        return prepare.terms_of(prepare.glossary(project) if project else Glossary(()), source)
+
+    @functools.cache
+    def contexts(source: str, target: str) -> Callable[[str], CheckContext]:
+        return prepare.check_contexts(terms(source), target)
+
+    @functools.cache
+    def running(article: str, language: str) -> tuple[Running, ...]:
+        settings = project.settings.for_article(article) if project else None
+        of_language = settings.languages.get(language) if settings else None
+        return checking.chosen(
+            plugins.checks(),
+            severities=settings.checks if settings else {},
+            select=select,
+            ignore=ignore,
+            is_complete=of_language is not None and of_language.complete,
+        )
+
+    return Rules(terms, contexts, running)
+
+
+def _refuse_unknown(name: str) -> None:
+    """Raise for a *name* that no check has, and no code begins with."""
+    if not any(checking.is_named(check, [name]) for check in plugins.checks()):
+        names = tuple(each.name for each in plugins.checks())
+        raise AlihbahasaError(
+            f"no check {name!r}",
+            hint=prepare.did_you_mean(name, names) or "alihbahasa rule --all lists them",
+        )

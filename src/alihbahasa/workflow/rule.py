@@ -1,0 +1,55 @@
+"""Rule: what the checks are, as their own documentation says it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from alihbahasa import checking, plugins
+from alihbahasa.contracts import Check
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.workflow import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A check with its *summary*, one sentence, and the whole *text* about it, that included."""
+
+    check: Check
+    summary: str
+    text: str
+
+
+def described(check: Check) -> Described:
+    """Return *check* with what the docstring of its module says."""
+    run = check.survey.summarise if check.survey else check.run
+    module = f"alihbahasa.checks.{check.name.replace('-', '_')}"
+    if check.name.replace("-", "_") not in plugins.names("checks"):
+        module = run.__module__
+    found = sys.modules.get(module) or importlib.import_module(module)
+    text = inspect.cleandoc(found.__doc__ or check.name)
+    summary = " ".join(text.split("\n\n")[0].split())
+    return Described(check, summary.partition(". ")[0].rstrip(".") + ".", text)
+
+
+def run(asked: Iterable[str], *, every: bool = False) -> tuple[Described, ...]:
+    """Return the checks that are *asked* for, by code, name or the beginning of a code, or all.
+
+    Raises AlihbahasaError for a name that no check has.
+    """
+    checks = plugins.checks()
+    if every:
+        return tuple(map(described, checks))
+    found: dict[str, Check] = {}
+    for name in asked:
+        named = [each for each in checks if checking.is_named(each, [name])]
+        if not named:
+            hint = prepare.did_you_mean(name, [each.name for each in checks])
+            raise AlihbahasaError(
+                f"no check {name!r}", hint=hint or "alihbahasa rule --all lists them"
+            )
+        found |= {each.code: each for each in named}
+    return tuple(map(described, found.values()))
