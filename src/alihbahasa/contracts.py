@@ -149,6 +149,10 @@ def _never(first: str, second: str) -> bool:
     return False
 
 
+def _always(word: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
     """What the program knows of one language.
@@ -188,6 +192,10 @@ class LanguagePack:
     *quotations* are the pairs of quotation marks, opening and closing, that
     the language writes, the first its own (CLDR), blanks inside them included
     (``("« ", " »")``); those in quotations follow in *inner_quotations*.
+    *blanks* are what the language writes between a word or a number and a mark
+    behind it, where that is known not to be nothing (French ``!``) or not to be
+    a blank (English ``%``).  ``may_repeat`` tells whether a word, in lower case, may stand
+    twice running ("had had", "yavaş yavaş"); the default is that any may.
     *function_words* are its commonest words without a meaning of their own, in
     lower case: they tell it from other languages.  *scripts* are those it is
     written in (ISO 15924: ``Latn``); none where that is not known.
@@ -215,6 +223,8 @@ class LanguagePack:
     negations: frozenset[str] = frozenset()
     quotations: tuple[tuple[str, str], ...] = ()
     inner_quotations: tuple[tuple[str, str], ...] = ()
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    may_repeat: Callable[[str], bool] = _always
     function_words: frozenset[str] = frozenset()
     scripts: tuple[str, ...] = ()
 

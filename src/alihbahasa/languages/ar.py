@@ -463,6 +463,14 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running where nothing is wrong, and the names of Latin letters (NBC).
+_REPEATED = frozenset(
+    """
+    لا نعم جدا جداً صفا دكا رويدا شيئا كل هذا من ما
+    إن ان بي سي دي تي جي كي إم ام إل ال إف اف إس اس أس إكس أي اي إي أو او يو في آر ار إيه أيه
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="ar",
     name="Arabic",
@@ -471,6 +479,9 @@ PLUGIN = LanguagePack(
         " : n%100>=11 ? 4 : 5);"
     ),
     numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    quotations=(("“", "”"), ("«", "»"), ("”", "“")),
+    inner_quotations=(("‘", "’"), ("‹", "›"), ("’", "‘")),
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     stops=_STOPS,
     word_keys=_word_keys,

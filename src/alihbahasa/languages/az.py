@@ -168,6 +168,19 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    və bu o üçün amma lakin ancaq olaraq olan olduğu ilə deyil çünki kimi görə qədər tərəfindən
+    üzrə sonra əvvəl ən də da ki var hər
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
@@ -179,6 +192,9 @@ PLUGIN = LanguagePack(
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
     is_one_word=_is_one_word,
+    quotations=(("“", "”"), ("«", "»"), ("„", "”"), ("„", "“")),
+    inner_quotations=(("‘", "’"), ("“", "”")),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

@@ -259,6 +259,14 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    die der das den dem des sie es ihr wir uns euch sich ist sind war waren hat haben hatte hatten
+    wird werden wurde wurden kann können muss müssen soll sollen will wollen sehr ja nein so zu
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="de",
     name="German",
@@ -268,6 +276,10 @@ PLUGIN = LanguagePack(
     word_keys=_word_keys,
     lead_keys=_lead_keys,
     term_keys=_term_keys,
+    quotations=(("„", "“"), ("»", "«")),
+    inner_quotations=(("‚", "‘"), ("›", "‹")),
+    blanks={"%": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

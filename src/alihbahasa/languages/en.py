@@ -381,6 +381,14 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    that had is was her you very really so too no yes bye many much long far more now there well
+    do does did can will what who where blah ha hey ho knock hear wow tut boo
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
@@ -390,6 +398,10 @@ PLUGIN = LanguagePack(
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
     verb_endings=("ed", "ing"),
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    blanks={"%": ""},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,

@@ -299,6 +299,13 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    nous vous est sont a ont en faire très bien oui non si tout va ça cela y ha
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="fr",
     name="French",
@@ -307,6 +314,10 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
+    quotations=(("«\u00a0", "\u00a0»"),),
+    inner_quotations=(("“", "”"), ("‘", "’"), ("‹", "›")),
+    blanks=dict.fromkeys(";!?%", "\u202f") | {":": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

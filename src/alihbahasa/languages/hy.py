@@ -257,12 +257,28 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    և եւ է են էր էին որ որը իր այս այդ նա ու կամ բայց սակայն մեջ մասին համար վրա հետ պետք նաև
+    ըստ որպես թե եթե երբ ինչպես
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="hy",
     name="Armenian",
     plural_forms="nplurals=1; plural=0;",
     rules=_RULES,
     numerals=Numerals(decimal=",", group=("\u00a0", "\u00a0")),
+    quotations=(("«", "»"),),
+    inner_quotations=(("“", "”"), ("„", "“")),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     word_keys=_word_keys,

@@ -119,6 +119,21 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running only by mistake; others for want of a hyphen.
+_ONCE = frozenset(
+    """
+    yang dan di ke dari daripada kepada untuk dengan pada adalah ialah akan telah tidak atau oleh
+    sebagai kerana bahawa juga para mereka ia kami bagi agar serta namun tetapi sebuah seorang
+    sebelum selepas ketika dapat tersebut menjadi secara bukan ini lebih terhadap tentang antara
+    seperti hingga
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
@@ -129,6 +144,9 @@ PLUGIN = LanguagePack(
     is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),
     roots=partial(_malayic.roots, whole_words=_WHOLE_WORDS),
     homographs=_HOMOGRAPHS,
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

@@ -588,6 +588,13 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    очень да нет как так ну давно много долго далеко что его её их еле чуть едва только вот там
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="ru",
     name="Russian",
@@ -600,6 +607,10 @@ PLUGIN = LanguagePack(
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
     term_keys=_term_keys,
+    quotations=(("«", "»"),),
+    inner_quotations=(("„", "“"),),
+    blanks={"%": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,

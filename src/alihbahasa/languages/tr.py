@@ -173,6 +173,19 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    ve bu o için ama fakat ancak olarak olan olduğu ile değil çünkü gibi göre kadar tarafından
+    üzere sonra önce en de da ki mi mı var her
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
@@ -184,6 +197,10 @@ PLUGIN = LanguagePack(
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
+    quotations=(("“", "”"), ("«", "»")),
+    inner_quotations=(("‘", "’"), ("‹", "›")),
+    blanks={"%": ""},
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
