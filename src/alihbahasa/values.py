@@ -78,10 +78,16 @@ _MEASURES: Mapping[str, tuple[str, Decimal]] = {
     for symbol, worth in zip(rows.split()[::2], rows.split()[1::2], strict=True)
 }
 
+# The kinds of tokens that are words.
+_WORDS = frozenset({"word", "han"})
 _DEGREES = frozenset({"°", "°C", "°F"})
 
 # A letter of any script; digits may touch a word ("300rb", "5km").
 _LETTER = r"[^\W\d_]"
+# Han and kana, whose words stand without spaces: what is beside them bounds nothing.
+_SPACELESS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SPACED_LETTER = rf"[^\W\d_{_SPACELESS}]"
+_HAS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 _BLANKS = "\u00a0\u202f\u2009’'"
 _SPACES = frozenset("\u00a0\u202f\u2009")
@@ -89,6 +95,7 @@ _VULGAR = "¼½¾⅐-⅞"
 _SIGNS = "-−–"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
+_ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # How far before a number a sign's left neighbour is looked for.
 _NEAR = 64
@@ -126,6 +133,7 @@ class _Reader:
     foreign: re.Pattern[str]
     foreign_decimal: str
     worth: Mapping[str, Decimal]
+    short: frozenset[str]
     units: Mapping[str, str]
     months: Mapping[str, tuple[int, bool, bool]]
     joints: frozenset[str]
@@ -150,14 +158,21 @@ def _reader(numerals: Numerals) -> _Reader:
     blanks = _BLANKS + (" " if is_spaced else "")
     # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
     run = r"\d{1,24}"
+    spaceless = [word for word in words if _HAS_SPACELESS.search(word)]
+    letter = _SPACED_LETTER if spaceless else _LETTER
+    lead = f"(?:{_alternatives(numerals.proclitics)})??" if numerals.proclitics else ""
+    tail = f"(?:{_alternatives(numerals.enclitics)})?" if numerals.enclitics else ""
     patterns = [
-        rf"(?P<digits>{run}(?:(?:[.,:٫٬]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
+        rf"(?P<digits>{run}(?:(?:[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
         rf"|[{_VULGAR}])",
-        rf"(?<!{_LETTER})(?P<word>{_alternatives(words)})(?!{_LETTER})",
-        rf"(?<!{_LETTER})(?P<roman>[ivxlc]+)(?!{_LETTER})",
+        rf"(?<!{letter}){lead}(?P<word>{_alternatives(set(words).difference(spaceless))})"
+        rf"{tail}(?!{letter})",
+        rf"(?<!{letter})(?P<roman>[ivxlc]+)(?!{letter})",
     ]
+    if spaceless:
+        patterns.insert(1, rf"(?P<han>{_alternatives(spaceless)})")
     if numerals.prefixes:
-        patterns.append(rf"(?<!{_LETTER})(?P<prefix>{_alternatives(numerals.prefixes)})")
+        patterns.append(rf"(?<!{letter})(?P<prefix>{_alternatives(numerals.prefixes)})")
     swapped = "." if numerals.decimal == "," else ","
     return _Reader(
         numerals=numerals,
@@ -171,10 +186,21 @@ def _reader(numerals: Numerals) -> _Reader:
             for table in (numerals.ordinals, numerals.fractions, numerals.cardinals)
             for word, value in table.items()
         },
+        short=frozenset(
+            word for word in numerals.scales if len(word) == 1 and word not in spaceless
+        ),
         units=units,
         months=months,
-        joints=frozenset(f" {word} " for word in numerals.joiners),
-        spans=_DASHES | {f" {word} " for word in numerals.spans},
+        joints=_between(numerals.joiners, numerals.proclitics),
+        spans=_DASHES | _between(numerals.spans, numerals.proclitics),
+    )
+
+
+def _between(words: tuple[str, ...], proclitics: tuple[str, ...]) -> frozenset[str]:
+    """Return *words* as they stand between two numbers: with blanks, or written to the second."""
+    written_to = (f" {each}" for each in proclitics if each.startswith(words))
+    return frozenset(word if _HAS_SPACELESS.search(word) else f" {word} " for word in words).union(
+        written_to
     )
 
 
@@ -189,6 +215,8 @@ def may_be_hard(text: str, numerals: Numerals) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
+    """A piece of a text; *start* is that of the *word*, behind what is written to it."""
+
     start: int
     stop: int
     kind: str
@@ -214,7 +242,7 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
         # Some capitals are two characters in lower case (İ); offsets must stay true.
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     tokens = [
-        _Token(found.start(), found.end(), found.lastgroup or "", found[0])
+        _Token(found.start(kind := found.lastgroup or ""), found.end(), kind, found[kind])
         for found in reader.token.finditer(low)
     ]
     if not tokens:
@@ -252,7 +280,7 @@ def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterat
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
         elif _is_roman(text, token, before):
             yield Number(span, (Decimal(_roman(word)),), is_hard=False, unit=ORDINAL)
-        if token.kind == "word" and _begins(word, reader):
+        if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
             if number is not None:
                 yield number
@@ -261,7 +289,7 @@ def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterat
 
 def _begins(word: str, reader: _Reader) -> bool:
     """Tell whether a number in words may begin with *word*; "m" alone is none."""
-    return word in reader.worth or (word in reader.numerals.scales and len(word) > 1)
+    return word in reader.worth or (word in reader.numerals.scales and word not in reader.short)
 
 
 def _quantity(
@@ -292,11 +320,13 @@ def _quantity(
                 break
             reading = reading or piece
             parts.append(piece.values[0])
-        elif word in numerals.scales and (len(word) > 1 or tokens[at - 1].kind == "digits"):
+        elif word in numerals.scales and (
+            word not in reader.short or tokens[at - 1].kind == "digits"
+        ):
             factor = Decimal(numerals.scales[word])
             if parts and parts[-1] >= factor and at > index:
                 break
-            if len(word) == 1 and not _is_money(low, first, tokens, index, reader):
+            if word in reader.short and not _is_money(low, first, tokens, index, reader):
                 # "100 m" may be metres: both readings stand.
                 if reading is not None and len(parts) == 1:
                     reading = replace(reading, values=(*reading.values, parts[0] * factor))
@@ -308,6 +338,9 @@ def _quantity(
             scale = factor if not parts[:-1] else scale
         elif word in reader.worth:
             value = reader.worth[word]
+            if numerals.proclitics and (tens := _tens_behind(low, tokens, at, reader)):
+                value += tens
+                at += 1
             if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
@@ -334,6 +367,15 @@ def _quantity(
     return _placed(low, number, tokens, index, at, reader), at
 
 
+def _tens_behind(low: str, tokens: list[_Token], at: int, reader: _Reader) -> Decimal:
+    """Return the tens that follow the ones at *at*, as in "خمسة وعشرون", or 0."""
+    ones, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or low[ones.stop : following.start] not in reader.joints:
+        return Decimal(0)
+    value, tens = reader.worth[ones.word], reader.worth.get(following.word, Decimal(0))
+    return tens if 1 <= value < 10 and 20 <= tens <= 90 else Decimal(0)
+
+
 def _continues(
     low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: _Reader
 ) -> bool:
@@ -343,9 +385,12 @@ def _continues(
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     if follows is not None and low[tokens[at].stop : follows.start] in _GAPS:
-        factor = reader.numerals.scales.get(follows.word, 0) if len(follows.word) > 1 else 0
-        if factor:
+        factor = reader.numerals.scales.get(follows.word, 0)
+        if factor and follows.word not in reader.short:
             return value * factor < _room(parts[-1])
+    if tokens[at - 1].kind == "han" and tokens[at - 1].stop == tokens[at].start:
+        # "1万5000"
+        return True
     return parts[-1] < 10**6 and len(tokens[at].word) == 3 and tokens[at].word.isdigit()
 
 
@@ -368,7 +413,8 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
         share = Decimal(str(unicodedata.numeric(word[-1])))
         return Number(span, (Decimal(whole or 0) + share,))
     numerals = reader.numerals
-    plain = word.replace("٫", numerals.decimal).replace("٬", (*numerals.group, ",")[0])
+    group = (*numerals.group, ",")[0]
+    plain = word.replace("٫", numerals.decimal).replace("٬", group).replace("،", ",")
     if reader.local.fullmatch(plain):
         # A telephone is written like thousands: "116 123".
         is_spaced = any(blank in word for blank in (" ", *_BLANKS))
@@ -386,7 +432,8 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
         pair = _PAIR.fullmatch(plain)
         parts = tuple(map(Decimal, pair.groups())) if pair else ()
         value = _decimal(plain, reader.foreign_decimal)
-        return Number(span, (value,), parts=parts, is_foreign=True)
+        # With Arabic-Indic digits people type a comma for the mark of decimals, which looks like it.
+        return Number(span, (value,), parts=parts, is_foreign=word[0] not in _ARABIC_INDIC)
     return None
 
 
@@ -421,14 +468,18 @@ def _placed(
     if word.isdecimal() and word[-1] == "0" and len(word) in (2, 4):
         for ending in numerals.decades:
             end = stop + len(ending)
-            if low.startswith(ending, stop) and not low[end : end + 1].isalpha():
+            is_bounded = _HAS_SPACELESS.search(ending) or not low[end : end + 1].isalpha()
+            if is_bounded and low.startswith(ending, stop):
                 value = number.values[0]
-                long = (value + 1900, value + 2000, value + 1800) if value < 100 else ()
-                return replace(number, values=(value, *long))
+                # "1930-an" is "the thirties" as well.
+                others = (value + 1900, value + 2000, value + 1800)
+                return replace(number, values=(value, *(others if value < 100 else (value % 100,))))
     if number.unit is None:
         unit = reader.units.get(following)
-        if unit is None and reader.units.get(former) == CURRENCY:
-            unit = CURRENCY
+        if unit is None and former:
+            lead = reader.units.get(former)
+            is_ahead = lead == CURRENCY or (lead == PERCENT and tokens[index - 1].kind == "han")
+            unit = lead if is_ahead else None
         if unit is not None:
             number = replace(number, unit=unit)
     return number
@@ -481,11 +532,27 @@ def _shared(found: Iterable[Number], low: str, reader: _Reader) -> Iterator[Numb
                     last = replace(last, values=(*last.values, *wide))
                 if last.unit is None and number.unit not in (None, CLOCK, CODE):
                     last = replace(last, unit=number.unit)
+                number = _lengthened(number, last)
+            elif gap.strip() in reader.numerals.centuries and len(number.values) > 1:
+                # "20世纪30年代": the thirties of the century.
+                year = (last.values[0] - 1) * 100 + number.values[0]
+                span = Span(last.span.start, number.span.stop)
+                last = replace(number, span=span, values=(year, number.values[0]))
+                continue
         if last is not None:
             yield last
         last = number
     if last is not None:
         yield last
+
+
+def _lengthened(number: Number, first: Number) -> Number:
+    """Return *number*, which may be a year cut short behind the year *first*: "1950-53"."""
+    value, year = number.values[0], first.values[0]
+    is_cut = 10 <= value < 100 and 1000 <= year < 2100 and value > year % 100
+    if not is_cut or number.unit or number.parts or year % 1 or value % 1:
+        return number
+    return replace(number, values=(*number.values, year // 100 * 100 + value))
 
 
 def _is_fraction(low: str, above: Number, below: Number) -> bool:
