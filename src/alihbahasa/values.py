@@ -432,7 +432,7 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
         pair = _PAIR.fullmatch(plain)
         parts = tuple(map(Decimal, pair.groups())) if pair else ()
         value = _decimal(plain, reader.foreign_decimal)
-        # With Arabic-Indic digits people type a comma for the mark of decimals, which looks like it.
+        # With Arabic-Indic digits a comma is typed for the mark of decimals, which looks like it.
         return Number(span, (value,), parts=parts, is_foreign=word[0] not in _ARABIC_INDIC)
     return None
 

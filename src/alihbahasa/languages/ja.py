@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alihbahasa.contracts import LanguagePack, Numerals, Rule, Stops
+from alihbahasa.languages import _han_numerals
 
 # --- sentences --------------------------------------------------------------
 
@@ -51,6 +54,78 @@ _LABELS = {
     "photo": ("写真：", "画像：", "イラスト：", "撮影："),
 }
 
+# --- numbers ----------------------------------------------------------------
+
+_NUMERALS = Numerals(
+    decimal=".",
+    group=(",", "\u00a0"),
+    clock=":",
+    scales=_han_numerals.scales({"兆": 10**12, "億": 10**8, "万": 10**4}),
+    cardinals={
+        **_han_numerals.CARDINALS,
+        **{
+            word: at
+            for at, word in enumerate(
+                ("ひとつ", "ふたつ", "みっつ", "よっつ", "いつつ", "むっつ", "ななつ", "やっつ",
+                 "ここのつ"),
+                start=1,
+            )
+        },
+        "ゼロ": 0, "ワン": 1, "ツー": 2, "スリー": 3, "イレブン": 11, "ひとり": 1, "ふたり": 2,
+    },
+    ordinals={
+        **_han_numerals.ORDINALS,
+        **dict.fromkeys(("初", "最初", "ファースト", "トップ"), 1),
+        **dict.fromkeys(("セカンド",), 2),
+    },
+    fractions={
+        **_han_numerals.shares("分の"),
+        **dict.fromkeys(
+            ("半", "年半", "日半", "時間半", "ヶ月半", "か月半", "カ月半", "週間半"), Decimal("0.5")
+        ),
+        # 三時半: half past three.
+        "時半": Decimal("0.3"),
+    },
+    implied={
+        **dict.fromkeys(
+            ("倍増", "ダブル", "双", "両", "ペア", "カップル", "夫妻", "夫婦", "コンビ", "倍"),
+            Decimal(2),
+        ),
+        **dict.fromkeys(("トリプル", "トリオ", "ハットトリック"), Decimal(3)),
+        **dict.fromkeys(("単独", "唯一", "毎", "シングル", "同"), Decimal(1)),
+        **dict.fromkeys(("半分", "半数", "半減", "ハーフ"), Decimal("0.5")),
+        "四半期": Decimal("0.25"), "世紀": Decimal(100), "ダース": Decimal(12),
+        "十年": Decimal(10),
+    },
+    spans=("から", "〜", "～", "~", "－", "ー", "―", "と", "または", "ないし", "乃至"),
+    months=_han_numerals.MONTHS,
+    weekdays={f"{day}曜日": at for at, day in enumerate("月火水木金土日", start=1)}
+    | {f"{day}曜": at for at, day in enumerate("月火水木金土日", start=1)},
+    short_weekdays={day: at for at, day in enumerate("月火水木金土日", start=1)},
+    clock_before=("午前", "午後", "朝", "夕方", "夜", "深夜", "未明", "早朝", "正午"),
+    clock_after=("時", "時頃", "時ごろ"),
+    forenoon=("午前", "朝", "早朝", "未明"),
+    afternoon=("午後", "夕方", "夜"),
+    decades=("年代", " 年代"),
+    centuries=("世紀",),
+    minus=("マイナス", "氷点下", "零下", "負"),
+    units={
+        **dict.fromkeys(("パーセント", "ﾊﾟｰｾﾝﾄ", "プロセント"), "percent"), "月": "month",
+        **dict.fromkeys(
+            ("ドル", "米ドル", "ユーロ", "円", "ルピア", "ルーブル", "ウォン", "元", "人民元",
+             "リラ", "ルピー", "フラン"),
+            "currency",
+        ),
+        "キロメートル": "km", "キロ": "km", "メートル": "m", "センチメートル": "cm", "センチ": "cm",
+        "ミリメートル": "mm", "ミリ": "mm", "マイル": "mi", "海里": "nmi", "フィート": "ft",
+        "フット": "ft", "インチ": "in", "ヤード": "yd", "キログラム": "kg", "グラム": "g",
+        "トン": "t", "ポンド": "lb", "オンス": "oz", "ストーン": "st", "ヘクタール": "ha",
+        "エーカー": "ac", "平方キロメートル": "km²", "平方キロ": "km²", "平方メートル": "m²",
+        "平方マイル": "mi²", "平方フィート": "ft²", "リットル": "l", "ガロン": "gal",
+        "パイント": "pt", "ノット": "kn", "度": "°",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset("ない ぬ ません なかっ ず 不 無 非 未".split())
 
 PLUGIN = LanguagePack(
@@ -59,7 +134,7 @@ PLUGIN = LanguagePack(
     plural_forms="nplurals=1; plural=0;",
     rules=_RULES,
     separator="",
-    numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    numerals=_NUMERALS,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,

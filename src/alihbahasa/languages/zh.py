@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alihbahasa.contracts import LanguagePack, Numerals, Rule, Stops
+from alihbahasa.languages import _han_numerals
 
 # --- sentences --------------------------------------------------------------
 
@@ -42,6 +45,89 @@ _LABELS = {
     "photo": ("图：", "图片：", "图源：", "摄影："),
 }
 
+# --- numbers, in simplified and traditional characters ------------------------
+
+#: Weekdays by their last character, behind the words for "week".
+_WEEKDAYS = {**{day: at for at, day in enumerate("一二三四五六", start=1)}, "日": 7, "天": 7}
+
+_NUMERALS = Numerals(
+    decimal=".",
+    group=(",", "\u00a0"),
+    clock=":",
+    scales=_han_numerals.scales(
+        {
+            "万亿": 10**12, "亿": 10**8, "万": 10**4, "萬億": 10**12, "億": 10**8, "萬": 10**4,
+            "兆": 10**12,
+        },
+        more="多余餘来來几幾",
+    ),
+    cardinals={
+        **_han_numerals.CARDINALS,
+        **dict.fromkeys(("几十", "幾十", "数十", "數十"), 10),
+        **dict.fromkeys(("几百", "幾百", "数百", "數百"), 100),
+        "百分之百": 100,
+    },
+    ordinals={
+        **_han_numerals.ORDINALS,
+        **dict.fromkeys(("首次", "首个", "首個", "首位", "首相", "首先", "头号", "頭號"), 1),
+    },
+    fractions={
+        **_han_numerals.shares("分之"),
+        **dict.fromkeys(("半", "个半", "個半"), Decimal("0.5")),
+        # 三点半: half past three.
+        **dict.fromkeys(("点半", "點半", "时半", "時半"), Decimal("0.3")),
+    },
+    implied={
+        **dict.fromkeys(
+            ("双", "雙", "翻番", "翻倍", "加倍", "倍增", "一倍", "双重", "雙重", "对半", "夫妇",
+             "夫婦", "夫妻", "情侣", "父母", "次子"),
+            Decimal(2),
+        ),
+        **dict.fromkeys(("单", "單", "独", "獨", "唯一", "首", "每", "同", "头", "頭"), Decimal(1)),
+        **dict.fromkeys(("季度", "一刻钟", "一刻鐘"), Decimal("0.25")),
+        **dict.fromkeys(("一半", "半数", "半數", "减半", "減半"), Decimal("0.5")),
+        **dict.fromkeys(("世纪", "世紀"), Decimal(100)), "打": Decimal(12),
+        "十年": Decimal(10), "年代": Decimal(10),
+    },
+    spans=("至", "到", "或", "和", "与", "與", "~", "～", "－", "—", "——"),
+    months=_han_numerals.MONTHS,
+    weekdays={
+        f"{week}{day}": at
+        for week in ("星期", "周", "週", "礼拜", "禮拜")
+        for day, at in _WEEKDAYS.items()
+    },
+    clock_before=(
+        "上午", "下午", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "晚上", "晚间", "晚間",
+        "午夜", "夜间", "夜間", "当晚", "當晚", "今晚",
+    ),
+    clock_after=("点", "點", "点钟", "點鐘", "时", "時"),
+    forenoon=("上午", "早上", "早晨", "清晨", "凌晨"),
+    afternoon=("下午", "傍晚", "晚上", "晚间", "晚間"),
+    decades=("年代", " 年代"),
+    centuries=("世纪", "世紀"),
+    minus=("零下", "负", "負", "减", "減"),
+    units={
+        "百分之": "percent", "个百分点": "percent", "個百分點": "percent", "百分点": "percent",
+        "百分點": "percent", "月": "month", "月份": "month",
+        **dict.fromkeys(
+            ("美元", "美金", "欧元", "歐元", "英镑", "英鎊", "日元", "日圓", "人民币", "人民幣",
+             "元", "卢布", "盧布", "盾", "印尼盾", "里拉", "韩元", "韓元", "港元", "澳元", "加元"),
+            "currency",
+        ),
+        **dict.fromkeys(("公里", "千米"), "km"),
+        **dict.fromkeys(("公里每小时", "公里/小时"), "km/h"),
+        "米": "m", "公尺": "m", "厘米": "cm", "公分": "cm", "毫米": "mm",
+        **dict.fromkeys(("英里", "哩"), "mi"), "海里": "nmi",
+        "英尺": "ft", "英呎": "ft", "英寸": "in", "英吋": "in", "码": "yd", "碼": "yd",
+        "公斤": "kg", "千克": "kg", "克": "g", "吨": "t", "噸": "t", "公吨": "t", "公噸": "t",
+        "磅": "lb", "盎司": "oz", "英石": "st", "公顷": "ha", "公頃": "ha", "英亩": "ac",
+        "英畝": "ac", "平方公里": "km²", "平方千米": "km²", "平方米": "m²", "平方公尺": "m²",
+        "平方英里": "mi²", "平方英尺": "ft²", "升": "l", "公升": "l", "加仑": "gal", "加侖": "gal",
+        "节": "kn", "節": "kn", "英里每小时": "mph", "摄氏度": "°C", "攝氏度": "°C", "度": "°",
+        "华氏度": "°F", "華氏度": "°F", "千瓦": "kW", "千卡": "kcal",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset("不 没 無 无 未 非 勿 莫 別 别".split())
 
 PLUGIN = LanguagePack(
@@ -50,7 +136,7 @@ PLUGIN = LanguagePack(
     plural_forms="nplurals=1; plural=0;",
     rules=_RULES,
     separator="",
-    numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    numerals=_NUMERALS,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
