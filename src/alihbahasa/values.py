@@ -85,8 +85,7 @@ _DEGREES = frozenset({"°", "°C", "°F"})
 # A letter of any script; digits may touch a word ("300rb", "5km").
 _LETTER = r"[^\W\d_]"
 # Han and kana, whose words stand without spaces: what is beside them bounds nothing.
-_SPACELESS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SPACED_LETTER = rf"[^\W\d_{_SPACELESS}]"
+_SPACELESS = "\u3005-\u9fff"
 _HAS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 _BLANKS = "\u00a0\u202f\u2009’'"
@@ -151,6 +150,7 @@ def _reader(numerals: Numerals) -> _Reader:
         *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
         *numerals.minus, *units,
+        *numerals.idioms,
     )  # fmt: skip
     # Where a no-break space sets thousands apart, people type the plain one.
     is_spaced = " " in numerals.group or "".join(numerals.group[:1]) in _SPACES
@@ -159,20 +159,23 @@ def _reader(numerals: Numerals) -> _Reader:
     # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
     run = r"\d{1,24}"
     spaceless = [word for word in words if _HAS_SPACELESS.search(word)]
-    letter = _SPACED_LETTER if spaceless else _LETTER
+    before, behind = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+    if spaceless:
+        before, behind = rf"(?:{before}|(?<=[{_SPACELESS}]))", rf"(?:{behind}|(?=[{_SPACELESS}]))"
     lead = f"(?:{_alternatives(numerals.proclitics)})??" if numerals.proclitics else ""
     tail = f"(?:{_alternatives(numerals.enclitics)})?" if numerals.enclitics else ""
     patterns = [
         rf"(?P<digits>{run}(?:(?:[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
         rf"|[{_VULGAR}])",
-        rf"(?<!{letter}){lead}(?P<word>{_alternatives(set(words).difference(spaceless))})"
-        rf"{tail}(?!{letter})",
-        rf"(?<!{letter})(?P<roman>[ivxlc]+)(?!{letter})",
+        rf"{before}{lead}(?P<word>{_alternatives(set(words).difference(spaceless))})"
+        rf"{tail}{behind}",
+        rf"{before}(?P<roman>[ivxlc]+){behind}",
     ]
     if spaceless:
-        patterns.insert(1, rf"(?P<han>{_alternatives(spaceless)})")
+        # Before digits: some of the words begin with one ("1月").
+        patterns.insert(0, rf"(?P<han>{_alternatives(spaceless)})")
     if numerals.prefixes:
-        patterns.append(rf"(?<!{letter})(?P<prefix>{_alternatives(numerals.prefixes)})")
+        patterns.append(rf"{before}(?P<prefix>{_alternatives(numerals.prefixes)})")
     swapped = "." if numerals.decimal == "," else ","
     return _Reader(
         numerals=numerals,
@@ -361,7 +364,10 @@ def _quantity(
         unit = ORDINAL if is_ordinal else None
         if unit is None and following and low[span.stop : following.start] in _GAPS:
             unit = reader.units.get(following.word)
-        return Number(span, (value,), is_hard=False, unit=unit, scale=scale), at
+        number = Number(span, (value,), is_hard=False, unit=unit, scale=scale)
+        if numerals.decades and _is_decade(low, number, reader):
+            number = replace(number, values=_decades(value))
+        return number, at
     plain = reading.values if value == reading.values[0] else (value,)
     number = replace(reading, span=span, values=plain, scale=scale)
     return _placed(low, number, tokens, index, at, reader), at
@@ -463,17 +469,16 @@ def _placed(
     is_hour = following in numerals.clock_after or former in numerals.clock_before
     if is_hour and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
-        is_foreign = number.values[0] % 1 != 0 and not _CLOCK.fullmatch(word)
-        return replace(number, values=_hours(number.values[0]), unit=CLOCK, is_foreign=is_foreign)
-    if word.isdecimal() and word[-1] == "0" and len(word) in (2, 4):
-        for ending in numerals.decades:
-            end = stop + len(ending)
-            is_bounded = _HAS_SPACELESS.search(ending) or not low[end : end + 1].isalpha()
-            if is_bounded and low.startswith(ending, stop):
-                value = number.values[0]
-                # "1930-an" is "the thirties" as well.
-                others = (value + 1900, value + 2000, value + 1800)
-                return replace(number, values=(value, *(others if value < 100 else (value % 100,))))
+        clock = _CLOCK.fullmatch(word)
+        return replace(
+            number,
+            values=_hours(number.values[0]),
+            unit=CLOCK,
+            parts=tuple(map(Decimal, clock.groups())) if clock else number.parts,
+            is_foreign=not word.isdecimal() and number.values[0] % 1 != 0 and not clock,
+        )
+    if word.isdecimal() and len(word) == 2 and _is_decade(low, number, reader):
+        return replace(number, values=_decades(number.values[0]))
     if number.unit is None:
         unit = reader.units.get(following)
         if unit is None and former:
@@ -483,6 +488,25 @@ def _placed(
         if unit is not None:
             number = replace(number, unit=unit)
     return number
+
+
+def _is_decade(low: str, number: Number, reader: _Reader) -> bool:
+    """Tell whether *number* is said to be a decade: "90-an", "the nineties", "八十年代"."""
+    value = number.values[0]
+    start, stop = number.span.start, number.span.stop
+    if not (value < 100 and value % 10 == 0):
+        return False
+    for ending in reader.numerals.decades:
+        end = stop + len(ending)
+        if low.startswith(ending, stop):
+            return bool(_HAS_SPACELESS.search(ending)) or not low[end : end + 1].isalpha()
+        if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
+            return True
+    return False
+
+
+def _decades(value: Decimal) -> tuple[Decimal, ...]:
+    return (value, value + 1900, value + 2000, value + 1800)
 
 
 def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: _Reader) -> bool:

@@ -225,6 +225,9 @@ def _compared(
     for keys in (_likeliest, _any):
         missing, extra, more = _matched(missing, extra, keys)
         pairs += more
+    # What stands in digits on both sides is surer ground than words: 13:10 and 13点10分.
+    missing, extra = _apart(missing, extra)
+    extra, missing = _apart(extra, missing)
     if not missing and not extra:
         return missing, extra, pairs
     soft_given = [number for number in given if not number.is_hard]
@@ -233,11 +236,9 @@ def _compared(
     soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
     missing, _, _ = _matched(missing, soft_found, _any)
     extra, _, _ = _matched(extra, soft_given, _any)
-    # A month in words answers to a month in digits, and a pair to its two numbers.
+    # A month in words answers to a month in digits.
     missing, extra, more = _matched(missing, extra, _bare)
     pairs += more
-    missing, extra = _apart(missing, extra)
-    extra, missing = _apart(extra, missing)
     if len(missing) + len(extra) <= _MOST:
         missing, extra, soft_found = _converted(missing, extra, soft_found)
         extra, missing, _ = _converted(extra, missing, soft_given)

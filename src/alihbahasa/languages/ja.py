@@ -56,6 +56,15 @@ _LABELS = {
 
 # --- numbers ----------------------------------------------------------------
 
+#: Words with a numeral in them that say no number.
+_IDIOMS = """
+    一部 一方 一般 一緒 一連 一番 一致 一定 一切 一時 一環 一層 一気 一斉 一体 一種 一見 一旦 一員
+    一覧 一家 統一 万が一 万一 三菱 三井 四国 九州 五輪 千葉 七面鳥 二酸化 百貨 十分 十字
+"""
+
+#: What is counted as one where other languages have an article or nothing: 1年, 1つ.
+_COUNTERS = "年 日 か月 ヶ月 カ月 ヵ月 週間 時間 分 つ 人 名 台 回 度 個 点 本 件 試合"
+
 _NUMERALS = Numerals(
     decimal=".",
     group=(",", "\u00a0"),
@@ -81,22 +90,25 @@ _NUMERALS = Numerals(
     fractions={
         **_han_numerals.shares("分の"),
         **dict.fromkeys(
-            ("半", "年半", "日半", "時間半", "ヶ月半", "か月半", "カ月半", "週間半"), Decimal("0.5")
+            ("半", "年半", "日半", "時間半", "つ半", "ヶ月半", "か月半", "カ月半", "週間半"),
+            Decimal("0.5"),
         ),
+        **dict.fromkeys(("1年半", "1時間半", "1日半", "1か月半", "1ヶ月半"), Decimal("1.5")),
         # 三時半: half past three.
         "時半": Decimal("0.3"),
     },
     implied={
         **dict.fromkeys(
-            ("倍増", "ダブル", "双", "両", "ペア", "カップル", "夫妻", "夫婦", "コンビ", "倍"),
+            ("倍増", "ダブル", "双", "両", "ペア", "カップル", "夫妻", "夫婦", "コンビ"),
             Decimal(2),
         ),
         **dict.fromkeys(("トリプル", "トリオ", "ハットトリック"), Decimal(3)),
-        **dict.fromkeys(("単独", "唯一", "毎", "シングル", "同"), Decimal(1)),
+        **dict.fromkeys(("単独", "唯一", "毎", "シングル"), Decimal(1)),
+        **{f"1{counter}": Decimal(1) for counter in _COUNTERS.split()},
         **dict.fromkeys(("半分", "半数", "半減", "ハーフ"), Decimal("0.5")),
-        "四半期": Decimal("0.25"), "世紀": Decimal(100), "ダース": Decimal(12),
-        "十年": Decimal(10),
+        "四半期": Decimal("0.25"), "ダース": Decimal(12),
     },
+    idioms=tuple(_IDIOMS.split()),
     spans=("から", "〜", "～", "~", "－", "ー", "―", "と", "または", "ないし", "乃至"),
     months=_han_numerals.MONTHS,
     weekdays={f"{day}曜日": at for at, day in enumerate("月火水木金土日", start=1)}

@@ -47,8 +47,23 @@ _LABELS = {
 
 # --- numbers, in simplified and traditional characters ------------------------
 
-#: Weekdays by their last character, behind the words for "week".
-_WEEKDAYS = {**{day: at for at, day in enumerate("一二三四五六", start=1)}, "日": 7, "天": 7}
+#: Weekdays: a word for "week" and a number.
+_WEEKDAYS = {
+    f"{week}{day}": at
+    for week in ("星期", "周", "週", "礼拜", "禮拜")
+    for days in ("一二三四五六日", "一二三四五六天")
+    for at, day in enumerate(days, start=1)
+}
+
+#: Words with a numeral in them that say no number.
+_IDIOMS = """
+    一些 一样 一樣 一直 一起 一般 一定 一切 一旦 一方面 一系列 一致 一边 一邊 一下 一点 一點 一向
+    一贯 一貫 一律 一再 一部分 一周年 一并 统一 統一 万一 萬一 进一步 進一步 十分 百姓 四川 五角大楼 五角大廈
+    三星 四处 四處 四肢 七夕 九龙 九龍 八卦 千万别 千萬別
+"""
+
+#: What is counted as one where other languages have an article or nothing: 1年, 1个.
+_COUNTERS = "年 天 小时 小時 分钟 分鐘 个 個 名 位 人 次 周 週"
 
 _NUMERALS = Numerals(
     decimal=".",
@@ -83,19 +98,16 @@ _NUMERALS = Numerals(
              "夫婦", "夫妻", "情侣", "父母", "次子"),
             Decimal(2),
         ),
-        **dict.fromkeys(("单", "單", "独", "獨", "唯一", "首", "每", "同", "头", "頭"), Decimal(1)),
+        **dict.fromkeys(("唯一", "独自", "獨自", "单独", "單獨", "另外"), Decimal(1)),
+        **{f"1{counter}": Decimal(1) for counter in _COUNTERS.split()},
         **dict.fromkeys(("季度", "一刻钟", "一刻鐘"), Decimal("0.25")),
         **dict.fromkeys(("一半", "半数", "半數", "减半", "減半"), Decimal("0.5")),
-        **dict.fromkeys(("世纪", "世紀"), Decimal(100)), "打": Decimal(12),
-        "十年": Decimal(10), "年代": Decimal(10),
+        "打": Decimal(12),
     },
+    idioms=(*_IDIOMS.split(), *_WEEKDAYS),
     spans=("至", "到", "或", "和", "与", "與", "~", "～", "－", "—", "——"),
     months=_han_numerals.MONTHS,
-    weekdays={
-        f"{week}{day}": at
-        for week in ("星期", "周", "週", "礼拜", "禮拜")
-        for day, at in _WEEKDAYS.items()
-    },
+    weekdays=_WEEKDAYS,
     clock_before=(
         "上午", "下午", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "晚上", "晚间", "晚間",
         "午夜", "夜间", "夜間", "当晚", "當晚", "今晚",
