@@ -100,8 +100,8 @@ class Numerals:
     *prefixes* begin longer words (``двух`` in ``двухлетний``).  *joiners*
     stand between the words of one number (``and``), *spans* between the two
     ends of a range (``hingga``).  *proclitics* and *enclitics* may be written to
-    any of the words (``و``, ``ال``; ``-ում``).  *idioms* are words of a language
-    without spaces that have a numeral in them and say no number (``一部``).
+    any of the words (``و``, ``ال``; ``-ում``).  *idioms* are words with a numeral
+    in them that say no number (``一部``, ``الأحد``).
 
     *months* are written as the language writes them: a capital there must be
     a capital in the text.  *short_months* are sure only beside a number.

@@ -72,7 +72,8 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, context, source=source, target=target)
     for one, other in pairs:
-        is_hour = one.unit == CLOCK and other.parts
+        # Many write hours and minutes as decimals, but none with a comma.
+        is_hour = one.unit == CLOCK and other.parts and other.unit != CLOCK
         is_copy = one.is_foreign and one.span.of(source) == other.span.of(target)
         is_said = is_hour or is_copy or _is_version(one, other, source, target)
         if other.is_foreign and not is_said:
@@ -242,7 +243,20 @@ def _compared(
     if len(missing) + len(extra) <= _MOST:
         missing, extra, soft_found = _converted(missing, extra, soft_found)
         extra, missing, _ = _converted(extra, missing, soft_given)
+        missing, extra = _unglossed(missing, given), _unglossed(extra, found)
     return missing, extra, pairs
+
+
+def _unglossed(some: list[Number], text: Sequence[Number]) -> list[Number]:
+    """Return *some* less what says again, in another measure, a number of *text* that is matched.
+
+    Translators add "130 miles (208 km)" for their readers, or leave it out.
+    """
+    if not any(number.unit for number in some):
+        return some
+    spans = {number.span for number in some}
+    matched = [number for number in text if number.unit and number.span not in spans]
+    return [number for number in some if not any(is_converted(number, o) for o in matched)]
 
 
 def _converted(

@@ -58,8 +58,8 @@ _WEEKDAYS = {
 #: Words with a numeral in them that say no number.
 _IDIOMS = """
     一些 一样 一樣 一直 一起 一般 一定 一切 一旦 一方面 一系列 一致 一边 一邊 一下 一点 一點 一向
-    一贯 一貫 一律 一再 一部分 一周年 一并 统一 統一 万一 萬一 进一步 進一步 十分 百姓 四川 五角大楼 五角大廈
-    三星 四处 四處 四肢 七夕 九龙 九龍 八卦 千万别 千萬別
+    一贯 一貫 一律 一再 一部分 一周年 一并 统一 統一 万一 萬一 进一步 進一步 十分 百姓 四川 五角大楼
+    五角大廈 三星 四处 四處 四肢 七夕 九龙 九龍 八卦 千万别 千萬別
 """
 
 #: What is counted as one where other languages have an article or nothing: 1年, 1个.
