@@ -313,8 +313,9 @@ def _quantity(
         token = tokens[at]
         gap = low[tokens[at - 1].stop : token.start] if at > index else ""
         if at > index and gap not in _GAPS and not (gap == ". " and scale > 1):
-            is_joint = gap in reader.joints and parts[-1] >= 100 and token.kind != "digits"
-            if not is_joint:
+            # "500 and a million" are two.
+            is_added = token.kind != "digits" and token.word not in numerals.scales
+            if not (gap in reader.joints and parts[-1] >= 100 and is_added):
                 break
         word = token.word
         if token.kind == "digits":

@@ -76,7 +76,7 @@ _HUNDREDS = {
 }  # fmt: skip
 _LARGE = _table("""
     10: عشرات
-    100: مئات
+    100: مئة, مائة, مئات
     200: مئتان, مئتين, مئتا, مئتي, مائتان, مائتين, مائتا, مائتي
     2000: ألفان, ألفين, ألفي, الفين
     2000000: مليونان, مليونين, مليوني
@@ -154,7 +154,6 @@ NUMERALS = Numerals(
         **dict.fromkeys((*_accusatives("مليون"), "ملايين"), 10**6),
         **dict.fromkeys((*_accusatives("مليار بليون"), "مليارات", "بلايين"), 10**9),
         **dict.fromkeys((*_accusatives("تريليون ترليون"), "تريليونات"), 10**12),
-        "مئة": 100, "مائة": 100,
     },
     cardinals={**_ONES, **_TEENS, **_TENS, **_DECADES, **_HUNDREDS, **_LARGE},
     ordinals=_ORDINALS,

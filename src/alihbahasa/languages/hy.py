@@ -297,6 +297,8 @@ _PREFIXES = {
     "տասնամյակ": 10, "հարյուրամյակ": 100, "հազարամյակ": 1000,
 }  # fmt: skip
 
+_DECADE_ENDINGS = "ը ն ի ին ում ից թթ ներ ները ներն ների ներին ներից ներով ներում"
+
 _NUMERALS = Numerals(
     decimal=",",
     # The point is seen as well, the comma never.
@@ -347,7 +349,7 @@ _NUMERALS = Numerals(
     decades=tuple(
         f"{link}ական{ending}"
         for link in ("-", "֊", "")
-        for ending in ("", *"ը ն ի ին ում ից թթ ներ ները ներն ների ներին ներից ներով ներում".split())
+        for ending in ("", *_DECADE_ENDINGS.split())
     ),
     minus=("մինուս", "զրոյից ցածր", "զրոյից ցած"),
     units={
