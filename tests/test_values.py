@@ -133,9 +133,11 @@ def test_separators_of_another_language_are_marked() -> None:
 
 
 def test_arabic_digits_are_read_by_either_separator_and_foreign_ones_told() -> None:
-    assert numbers("19,1", AR)[0] == replace(numbers("19.1", AR)[0], is_foreign=True, parts=(19, 1))
+    assert numbers("19,1", AR)[0] == replace(
+        numbers("19.1", AR)[0], is_foreign=True, parts=(Decimal(19), Decimal(1))
+    )
     assert not numbers("١٩,١", AR)[0].is_foreign
-    assert numbers("1.234.567", AR)[0].values == (1_234_567,)
+    assert likeliest("1.234.567", AR) == [1_234_567]
 
 
 def test_a_month_in_digits_is_no_duration() -> None:
@@ -147,17 +149,17 @@ def test_a_month_in_digits_is_no_duration() -> None:
 def test_a_decade_in_words_may_be_of_any_century_and_a_year_is_of_one() -> None:
     assert 1930 in numbers("ثلاثينيات", AR)[0].values
     assert 1980 in numbers("八十年代", ZH)[0].values
-    assert numbers("1930年代", JA)[0].values == (1930,)
+    assert numbers("1930年代", JA)[0].values == (Decimal(1930),)
 
 
 def test_a_year_cut_short_behind_another_is_of_its_century() -> None:
-    assert numbers("1950-53", EN)[1].values == (53, 1953)
-    assert numbers("1950-12", EN)[1].values == (12,)
+    assert numbers("1950-53", EN)[1].values == (Decimal(53), Decimal(1953))
+    assert numbers("1950-12", EN)[1].values == (Decimal(12),)
 
 
 @pytest.mark.parametrize("numerals", [AR, HY, JA, ZH])
 def test_what_a_fix_proposes_is_read_as_the_month(numerals: Numerals) -> None:
-    for word, month in (numerals.months | numerals.short_months).items():
+    for word, month in {**numerals.months, **numerals.short_months}.items():
         assert any(
             number.unit == "month" and number.values[0] == month
             for number in numbers(f"7 {word}", numerals)
@@ -166,7 +168,8 @@ def test_what_a_fix_proposes_is_read_as_the_month(numerals: Numerals) -> None:
 
 @pytest.mark.parametrize("numerals", [AR, HY, JA, ZH])
 def test_every_word_is_worth_what_the_pack_says(numerals: Numerals) -> None:
-    for word, value in (numerals.cardinals | numerals.ordinals | numerals.fractions).items():
+    tables = {**numerals.cardinals, **numerals.ordinals, **numerals.fractions}
+    for word, value in tables.items():
         assert value in {number.values[0] for number in numbers(word, numerals)}, word
 
 
