@@ -107,12 +107,16 @@ class Numerals:
     a capital in the text.  *short_months* are sure only beside a number.
     *clock_before* and *clock_after* are words that make a number an hour,
     *clock* stands between hours and minutes; *forenoon* and *afternoon* are words
-    beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``malam``).
+    beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``p.m.``);
+    *day_parts* are others, with the hour that the twelve hours they may tell
+    begin at (``siang`` 9, ``malam`` 18).
     *weekdays* count from Monday, 1 (ISO 8601), and are written as *months* are;
     *short_weekdays* are sure only beside a date.  *decades* are endings
     (``-an`` in ``90-an``), *centuries* words between a century and a decade of it
     (``20世纪30年代``), *minus* words of negation, *units* words and signs
-    of measure, each with its symbol (``persen`` "percent", ``kaki`` "ft").
+    of measure, each with its symbol (``persen`` "percent", ``poin persen``
+    "percentage point", ``kaki`` "ft"), or the code of a currency (ISO 4217,
+    "currency" for a word that several have; every dollar is USD).
     """
 
     decimal: str = "."
@@ -137,6 +141,7 @@ class Numerals:
     clock: str = ":"
     forenoon: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()
+    day_parts: Mapping[str, int] = field(default_factory=dict)
     decades: tuple[str, ...] = ()
     centuries: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()

@@ -113,21 +113,25 @@ _NUMERALS = Numerals(
     months=_han_numerals.MONTHS,
     weekdays={f"{day}曜日": at for at, day in enumerate("月火水木金土日", start=1)}
     | {f"{day}曜": at for at, day in enumerate("月火水木金土日", start=1)},
-    short_weekdays={day: at for at, day in enumerate("月火水木金土日", start=1)},
+    short_weekdays={
+        f"{left}{day}{right}": at
+        for at, day in enumerate("月火水木金土日", start=1)
+        for left, right in ("()", "（）")
+    },
     clock_before=("午前", "午後", "朝", "夕方", "夜", "深夜", "未明", "早朝", "正午"),
     clock_after=("時", "時頃", "時ごろ"),
     forenoon=("午前", "朝", "早朝", "未明"),
-    afternoon=("午後", "夕方", "夜"),
+    afternoon=("午後", "夕方"),
+    day_parts={"夜": 18, "深夜": 18},
     decades=("年代", " 年代"),
     centuries=("世紀",),
     minus=("マイナス", "氷点下", "零下", "負"),
     units={
         **dict.fromkeys(("パーセント", "ﾊﾟｰｾﾝﾄ", "プロセント"), "percent"), "月": "month",
-        **dict.fromkeys(
-            ("ドル", "米ドル", "ユーロ", "円", "ルピア", "ルーブル", "ウォン", "元", "人民元",
-             "リラ", "ルピー", "フラン"),
-            "currency",
-        ),
+        "ドル": "USD", "米ドル": "USD", "豪ドル": "AUD", "カナダドル": "CAD", "香港ドル": "HKD",
+        "ユーロ": "EUR", "円": "JPY", "ルピア": "IDR", "ルーブル": "RUB", "ウォン": "KRW",
+        "人民元": "CNY", "元": "CNY", "リラ": "TRY", "ルピー": "INR", "スイスフラン": "CHF",
+        "パーセントポイント": "percentage point",
         "キロメートル": "km", "キロ": "km", "メートル": "m", "センチメートル": "cm", "センチ": "cm",
         "ミリメートル": "mm", "ミリ": "mm", "マイル": "mi", "海里": "nmi", "フィート": "ft",
         "フット": "ft", "インチ": "in", "ヤード": "yd", "キログラム": "kg", "グラム": "g",

@@ -1,219 +1,32 @@
-"""Numbers in a text, by value and locale.
-
-``numbers`` finds what a reader takes for a number, in digits or in words, and
-says what it is worth: ``1.300`` is 1300 in Indonesian and 1.3 in English,
-``Rp 300 M`` is 300 * 10**9, ``dua puluh lima`` is 25.  Digits of every script
-count (Unicode 15, 4.6: general category Nd).  ``written`` is the way back.
-
-What a text leaves open stays open: a Number may have several values, the
-locale's reading first.  Words of numbers are soft: they explain a number of
-the other language, and alone they prove nothing, since "one" and "kedua" say
-many things.  Roman numerals are soft for the same reason.
-
-The work is one pass of one pattern a language, and linear in the text.
-"""
+"""Reading the numbers of a text: tokens first, then what they make together."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.values.measures import is_money
+from alihbahasa.values.number import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, PERCENT, Number
+from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
 
-CLOCK, CODE, CURRENCY, MONTH, PERCENT = "clock", "code", "currency", "month", "percent"
-ORDINAL, IMPLIED = "ordinal", "implied"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    *span* covers the number and its scale ("1,3 triliun"), not its unit.
-    *values* is what it may be worth, likeliest first.  *is_hard* says that it
-    is written in digits, or is a month for certain.  *unit* is "percent",
-    "currency", "clock", "month", "code" for digits that begin with 00 (a
-    telephone, agent 007), the symbol of a measure, or None; for soft ones also
-    "ordinal" and "implied" (both, once).
-
-    *scale* is the factor that a word gives.  *parts* are the runs of digits,
-    where they may also be numbers of their own (``21:15``, ``1/2``, ``27.9.``, ``116 123``).
-    *is_foreign* marks separators that are those of another language.
-    """
-
-    span: Span
-    values: tuple[Decimal, ...]
-    is_hard: bool = True
-    unit: str | None = None
-    scale: Decimal = Decimal(1)
-    parts: tuple[Decimal, ...] = ()
-    is_foreign: bool = False
-
-
-#: Signs and symbols that every language shares.
-_UNITS = {
-    "%": PERCENT, "٪": PERCENT, "％": PERCENT,
-    "$": CURRENCY, "us$": CURRENCY, "usd": CURRENCY, "€": CURRENCY, "eur": CURRENCY, "£": CURRENCY,
-    "¥": CURRENCY, "₽": CURRENCY, "₹": CURRENCY, "rp": CURRENCY, "idr": CURRENCY, "֏": CURRENCY,
-    "km": "km", "cm": "cm", "mm": "mm", "m": "m", "ft": "ft", "mi": "mi", "kg": "kg", "lb": "lb",
-    "lbs": "lb", "oz": "oz", "°": "°", "mph": "mph", "kph": "km/h", "km/h": "km/h",
-    "°c": "°C", "°f": "°F", "ha": "ha",
-}  # fmt: skip
-
-#: What a measure is worth in the base unit of its dimension.
-_MEASURES: Mapping[str, tuple[str, Decimal]] = {
-    symbol: (dimension, Decimal(worth))
-    for dimension, rows in {
-        "length": "mm 0.001 cm 0.01 m 1 km 1000 in 0.0254 ft 0.3048 yd 0.9144 mi 1609.344 nmi 1852",
-        "mass": "g 0.001 kg 1 t 1000 oz 0.02835 lb 0.45359 st 6.35029",
-        "speed": "km/h 1 mph 1.609344 kn 1.852",
-        "area": "m² 1 km² 1000000 ha 10000 ac 4046.856 ft² 0.092903 mi² 2589988",
-        "volume": "l 1 gal 3.78541 pt 0.56826",
-    }.items()
-    for symbol, worth in zip(rows.split()[::2], rows.split()[1::2], strict=True)
-}
-
-# The kinds of tokens that are words.
-_WORDS = frozenset({"word", "han"})
-_DEGREES = frozenset({"°", "°C", "°F"})
-
-# A letter of any script; digits may touch a word ("300rb", "5km").
-_LETTER = r"[^\W\d_]"
-# Han and kana, whose words stand without spaces: what is beside them bounds nothing.
-_SPACELESS = "\u3005-\u9fff"
-_HAS_SPACELESS = re.compile(f"[{_SPACELESS}]")
-# Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
-_BLANKS = "\u00a0\u202f\u2009’'"
-_SPACES = frozenset("\u00a0\u202f\u2009")
-_VULGAR = "¼½¾⅐-⅞"
 _SIGNS = "-−–"
-_DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
-_ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # How far before a number a sign's left neighbour is looked for.
 _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
+_ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
+# The kinds of tokens that are words.
+_WORDS = frozenset({"word", "han"})
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of *words*, the longest first, told apart by their first letter."""
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
-    groups = (
-        re.escape(first) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
-        for first, group in groupby(ordered, key=lambda word: word[0])
-    )
-    return "(?:" + "|".join(groups) + ")"
-
-
-def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a number with separators, as a locale writes it."""
-    marks = "[" + re.escape("".join(group) + _BLANKS) + "]"
-    tail = re.escape(decimal) + r"\d+"
-    return re.compile(rf"(?!0)\d{{1,3}}({marks})\d{{3}}(?:\1\d{{3}})*(?:{tail})?|\d+{tail}")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Reader:
-    """A language's numerals, made ready for reading."""
-
-    numerals: Numerals
-    token: re.Pattern[str]
-    hard: re.Pattern[str]
-    local: re.Pattern[str]
-    foreign: re.Pattern[str]
-    foreign_decimal: str
-    worth: Mapping[str, Decimal]
-    short: frozenset[str]
-    units: Mapping[str, str]
-    months: Mapping[str, tuple[int, bool, bool]]
-    joints: frozenset[str]
-    spans: frozenset[str]
-
-
-@lru_cache(maxsize=64)
-def _reader(numerals: Numerals) -> _Reader:
-    """Return *numerals* made ready; packs are hashed by identity, so this is a look-up."""
-    units = {**_UNITS, **numerals.units}
-    # Month words: value, whether a capital is asked for, whether sure without a number.
-    months = {w.lower(): (n, w[0].isupper(), False) for w, n in numerals.short_months.items()}
-    months |= {w.lower(): (n, w[0].isupper(), True) for w, n in numerals.months.items()}
-    words = (
-        *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
-        *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
-        *numerals.minus, *units,
-        *numerals.idioms,
-    )  # fmt: skip
-    # Where a no-break space sets thousands apart, people type the plain one.
-    is_spaced = " " in numerals.group or "".join(numerals.group[:1]) in _SPACES
-    group = (*numerals.group, " ") if is_spaced else numerals.group
-    blanks = _BLANKS + (" " if is_spaced else "")
-    # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
-    run = r"\d{1,24}"
-    spaceless = [word for word in words if _HAS_SPACELESS.search(word)]
-    before, behind = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
-    if spaceless:
-        before, behind = rf"(?:{before}|(?<=[{_SPACELESS}]))", rf"(?:{behind}|(?=[{_SPACELESS}]))"
-    lead = f"(?:{_alternatives(numerals.proclitics)})??" if numerals.proclitics else ""
-    tail = f"(?:{_alternatives(numerals.enclitics)})?" if numerals.enclitics else ""
-    patterns = [
-        rf"(?P<digits>{run}(?:(?:[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
-        rf"|[{_VULGAR}])",
-        rf"{before}{lead}(?P<word>{_alternatives(set(words).difference(spaceless))})"
-        rf"{tail}{behind}",
-        rf"{before}(?P<roman>[ivxlc]+){behind}",
-    ]
-    if spaceless:
-        # Before digits: some of the words begin with one ("1月").
-        patterns.insert(0, rf"(?P<han>{_alternatives(spaceless)})")
-    if numerals.prefixes:
-        patterns.append(rf"{before}(?P<prefix>{_alternatives(numerals.prefixes)})")
-    swapped = "." if numerals.decimal == "," else ","
-    return _Reader(
-        numerals=numerals,
-        token=re.compile("|".join(patterns)),
-        hard=re.compile(rf"[\d{_VULGAR}]" + (f"|{_alternatives(months)}" if months else "")),
-        local=_grouped(numerals.decimal, group),
-        foreign=_grouped(swapped, "," if swapped == "." else "."),
-        foreign_decimal=swapped,
-        worth={
-            word: Decimal(value)
-            for table in (numerals.ordinals, numerals.fractions, numerals.cardinals)
-            for word, value in table.items()
-        },
-        short=frozenset(
-            word for word in numerals.scales if len(word) == 1 and word not in spaceless
-        ),
-        units=units,
-        months=months,
-        joints=_between(numerals.joiners, numerals.proclitics),
-        spans=_DASHES | _between(numerals.spans, numerals.proclitics),
-    )
-
-
-def _between(words: tuple[str, ...], proclitics: tuple[str, ...]) -> frozenset[str]:
-    """Return *words* as they stand between two numbers: with blanks, or written to the second."""
-    written_to = (f" {each}" for each in proclitics if each.startswith(words))
-    return frozenset(word if _HAS_SPACELESS.search(word) else f" {word} " for word in words).union(
-        written_to
-    )
-
-
-def may_be_hard(text: str, numerals: Numerals) -> bool:
-    """Tell whether *text* may have a hard number; a quick look, which is never wrong in saying no.
-
-    >>> may_be_hard("dua orang", Numerals()), may_be_hard("2 orang", Numerals())
-    (False, True)
-    """
-    return _reader(numerals).hard.search(text.lower()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +52,63 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     >>> numbers("Rp 1,3 triliun", id)[0].values == (1_300_000_000_000,)
     True
     """
-    reader = _reader(numerals)
-    low = text.lower()
-    if len(low) != len(text):
-        # Some capitals are two characters in lower case (İ); offsets must stay true.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    tokens = [
-        _Token(found.start(kind := found.lastgroup or ""), found.end(), kind, found[kind])
-        for found in reader.token.finditer(low)
-    ]
+    reader = reader_of(numerals)
+    low = lowered(text)
+    tokens = _tokens(low, reader)
     if not tokens:
         return ()
     return tuple(_shared(_found(text, low, tokens, reader), low, reader))
 
 
-def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterator[Number]:
+def _tokens(low: str, reader: Reader) -> list[_Token]:
+    """Return digits and what may be words of numbers in *low*, in order."""
+    tokens: list[_Token] = []
+    phrases, prefix, done = reader.phrases, reader.prefix, 0
+    for found in reader.token.finditer(low):
+        start = found.start()
+        if start < done:
+            continue
+        kind, word = found.lastgroup or "", found[0]
+        if kind != "letters":
+            tokens.append(_Token(start, found.end(), kind, word))
+            continue
+        for phrase in phrases.get(word, ()):
+            stop = start + len(phrase)
+            if low.startswith(phrase, start) and not LETTER.match(low, stop):
+                tokens.append(_Token(start, stop, "word", phrase))
+                done = stop
+                break
+        else:
+            if reader.affixes and (token := _affixed(low, start, word, reader)):
+                tokens.append(token)
+                done = token.stop
+            elif not word.strip("ivxlc"):
+                tokens.append(_Token(start, found.end(), "roman", word))
+            elif prefix is not None and (beginning := prefix.match(low, start)):
+                tokens.append(_Token(start, beginning.end(), "prefix", beginning[0]))
+    return tokens
+
+
+def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
+    """Return the word in a run of letters that others are written to, or None."""
+    assert reader.affixes is not None
+    (leads, lead_lengths), (tails, tail_lengths) = reader.affixes
+    beginnings = [(0, run)]
+    beginnings += [(length, run[length:]) for length in lead_lengths if run[:length] in leads]
+    beginnings += [(0, run[:-length]) for length in tail_lengths if run[-length:] in tails]
+    for length, rest in beginnings:
+        for phrase in reader.phrases.get(rest, ()):
+            place = start + length
+            stop = place + len(phrase)
+            if not low.startswith(phrase, place):
+                continue
+            ending = LETTERS.match(low, stop)
+            if ending is None or ending[0] in tails:
+                return _Token(place, ending.end() if ending else stop, "word", phrase)
+    return None
+
+
+def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
     """Yield the numbers that *tokens* make, each read by itself."""
     numerals = reader.numerals
     is_negated = any(token.word in numerals.minus for token in tokens)
@@ -290,13 +145,13 @@ def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterat
         index = after
 
 
-def _begins(word: str, reader: _Reader) -> bool:
+def _begins(word: str, reader: Reader) -> bool:
     """Tell whether a number in words may begin with *word*; "m" alone is none."""
     return word in reader.worth or (word in reader.numerals.scales and word not in reader.short)
 
 
 def _quantity(
-    low: str, tokens: list[_Token], index: int, reader: _Reader
+    low: str, tokens: list[_Token], index: int, reader: Reader
 ) -> tuple[Number | None, int]:
     """Return the number that begins at the token *index*, and the index after it.
 
@@ -374,7 +229,7 @@ def _quantity(
     return _placed(low, number, tokens, index, at, reader), at
 
 
-def _tens_behind(low: str, tokens: list[_Token], at: int, reader: _Reader) -> Decimal:
+def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
     """Return the tens that follow the ones at *at*, as in "خمسة وعشرون", or 0."""
     ones, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or low[ones.stop : following.start] not in reader.joints:
@@ -384,7 +239,7 @@ def _tens_behind(low: str, tokens: list[_Token], at: int, reader: _Reader) -> De
 
 
 def _continues(
-    low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: _Reader
+    low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: Reader
 ) -> bool:
     """Tell whether digits go on with a number: "2 juta 300 ribu", "1 тыс. 200"."""
     value = piece.values[0]
@@ -407,7 +262,7 @@ def _room(part: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(digits.exponent)) if part else Decimal(0)
 
 
-def _reading(token: _Token, reader: _Reader) -> Number | None:
+def _reading(token: _Token, reader: Reader) -> Number | None:
     """Return what a token of digits is worth, or None where it is several numbers."""
     span, word = Span(token.start, token.stop), token.word
     if word.isdecimal():
@@ -424,7 +279,7 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
     plain = word.replace("٫", numerals.decimal).replace("٬", group).replace("،", ",")
     if reader.local.fullmatch(plain):
         # A telephone is written like thousands: "116 123".
-        is_spaced = any(blank in word for blank in (" ", *_BLANKS))
+        is_spaced = any(blank in word for blank in (" ", *BLANKS))
         parts = tuple(map(Decimal, _RUN.findall(word))) if is_spaced else ()
         return Number(span, (_decimal(plain, numerals.decimal),), parts=parts)
     if (clock := _CLOCK.fullmatch(word)) and int(clock[1]) <= 24 and int(clock[2]) < 60:
@@ -457,7 +312,7 @@ def _hours(value: Decimal) -> tuple[Decimal, ...]:
 
 
 def _placed(
-    low: str, number: Number, tokens: list[_Token], index: int, after: int, reader: _Reader
+    low: str, number: Number, tokens: list[_Token], index: int, after: int, reader: Reader
 ) -> Number:
     """Return *number* with what the words around it say: its unit, the hour, the decade."""
     numerals, stop = reader.numerals, number.span.stop
@@ -467,8 +322,8 @@ def _placed(
         following = tokens[after].word
     if index and low[tokens[index - 1].stop : number.span.start] in _GAPS:
         former = tokens[index - 1].word
-    is_hour = following in numerals.clock_after or former in numerals.clock_before
-    if is_hour and number.scale == 1 and number.values[0] <= 24:
+    is_hour = following in reader.clock_after or former in numerals.clock_before
+    if (is_hour or number.unit == CLOCK) and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
         clock = _CLOCK.fullmatch(word)
         return replace(
@@ -477,21 +332,24 @@ def _placed(
             unit=CLOCK,
             parts=tuple(map(Decimal, clock.groups())) if clock else number.parts,
             is_foreign=not word.isdecimal() and number.values[0] % 1 != 0 and not clock,
+            hour=_hour(low, int(number.values[0]), tokens, index, after, reader),
         )
     if word.isdecimal() and len(word) == 2 and _is_decade(low, number, reader):
         return replace(number, values=_decades(number.values[0]))
     if number.unit is None:
         unit = reader.units.get(following)
-        if unit is None and former:
-            lead = reader.units.get(former)
-            is_ahead = lead == CURRENCY or (lead == PERCENT and tokens[index - 1].kind == "han")
-            unit = lead if is_ahead else None
+        if unit is not None and low[tokens[after].stop : tokens[after].stop + 1] in _SQUARED:
+            unit = f"{unit}²" if unit in _SQUARES else unit
+        lead = reader.units.get(former)
+        is_share = lead == PERCENT and tokens[index - 1].kind == "han"
+        if unit is None and (is_money(lead) or is_share):
+            unit = lead
         if unit is not None:
             number = replace(number, unit=unit)
     return number
 
 
-def _is_decade(low: str, number: Number, reader: _Reader) -> bool:
+def _is_decade(low: str, number: Number, reader: Reader) -> bool:
     """Tell whether *number* is said to be a decade: "90-an", "the nineties", "八十年代"."""
     value = number.values[0]
     start, stop = number.span.start, number.span.stop
@@ -500,7 +358,7 @@ def _is_decade(low: str, number: Number, reader: _Reader) -> bool:
     for ending in reader.numerals.decades:
         end = stop + len(ending)
         if low.startswith(ending, stop):
-            return bool(_HAS_SPACELESS.search(ending)) or not low[end : end + 1].isalpha()
+            return bool(IS_UNSPACED.search(ending)) or not low[end : end + 1].isalpha()
         if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
             return True
     return False
@@ -510,11 +368,36 @@ def _decades(value: Decimal) -> tuple[Decimal, ...]:
     return (value, value + 1900, value + 2000, value + 1800)
 
 
-def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: _Reader) -> bool:
+def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: Reader) -> bool:
     """Tell whether a sign of money stands before the number."""
     if not index or low[tokens[index - 1].stop : first.start] not in _GAPS:
         return False
-    return reader.units.get(tokens[index - 1].word) == CURRENCY
+    return is_money(reader.units.get(tokens[index - 1].word))
+
+
+def _hour(
+    low: str, hour: int, tokens: list[_Token], index: int, after: int, reader: Reader
+) -> int | None:
+    """Return the hour of the day where a word beside it, or the dial, tells the half of it."""
+    if hour > 12:
+        return hour % 24
+    begins = None
+    for neighbours in (range(after, len(tokens)), range(index - 1, -1, -1)):
+        last = tokens[index]
+        for at in neighbours:
+            one, other = sorted((last, tokens[at]), key=lambda token: token.start)
+            if low[one.stop : other.start] not in _GAPS:
+                break
+            last = tokens[at]
+            begins = reader.halves.get(last.word)
+            if begins is not None:
+                return ((hour - begins) % 12 + begins) % 24
+            if (
+                last.word not in reader.clock_after
+                and last.word not in reader.numerals.clock_before
+            ):
+                break
+    return hour if tokens[index].word[0] == "0" and hour else None
 
 
 def _signed(low: str, number: Number, is_negated: bool) -> Number:
@@ -540,7 +423,7 @@ def _signed(low: str, number: Number, is_negated: bool) -> Number:
     return number
 
 
-def _shared(found: Iterable[Number], low: str, reader: _Reader) -> Iterator[Number]:
+def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Number]:
     """Yield *found*, the two ends of a range sharing scale and unit, fractions put together."""
     last: Number | None = None
     for number in found:
@@ -580,6 +463,28 @@ def _lengthened(number: Number, first: Number) -> Number:
     return replace(number, values=(*number.values, year // 100 * 100 + value))
 
 
+def ranges(
+    text: str, found: Sequence[Number], numerals: Numerals
+) -> Iterator[tuple[Number, Number]]:
+    """Yield the two numbers of *found* that are the ends of each range or score of *text*.
+
+    Three in a row are a date, a telephone or a list.
+
+    >>> ends = ranges("10-12 x", numbers("10-12 x", Numerals()), Numerals())
+    >>> [(str(low.values[0]), str(high.values[0])) for low, high in ends]
+    [('10', '12')]
+    """
+    spans = reader_of(numerals).spans
+    hard = [number for number in found if number.is_hard and number.unit != MONTH]
+    joined = [
+        len(gap := text[one.span.stop : other.span.start]) < _NEAR and gap.lower() in spans
+        for one, other in pairwise(hard)
+    ]
+    for at, is_joined in enumerate(joined):
+        if is_joined and not any(joined[max(at - 1, 0) : at]) and not any(joined[at + 1 : at + 2]):
+            yield hard[at], hard[at + 1]
+
+
 def _is_fraction(low: str, above: Number, below: Number) -> bool:
     """Tell whether ``a/b`` may be a fraction: proper, small, and no date or path around it."""
     upper, lower = above.values[0], below.values[0]
@@ -597,6 +502,8 @@ def _is_exponent(low: str, token: _Token) -> bool:
     )
 
 
+#: The power of a unit, and the units that have a name with it.
+_SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
 _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
 
 
@@ -631,46 +538,3 @@ def _roman(word: str) -> int:
         -one if any(one < other for other in worth[at + 1 : at + 2]) else one
         for at, one in enumerate(worth)
     )
-
-
-def is_converted(one: Number, other: Number) -> bool:
-    """Tell whether two numbers are one quantity in two measures: 6 ft and 1.8 m.
-
-    Both must carry a unit, not the same, of one dimension.  Rounding of 6 %,
-    or half a unit of the last written digit, is what translators allow
-    themselves.
-
-    >>> from alihbahasa.contracts import Numerals
-    >>> is_converted(*(numbers(text, Numerals())[0] for text in ("60 mph", "97 km/h")))
-    True
-    """
-    if one.unit is None or other.unit is None:
-        return False
-    if one.unit in _DEGREES and other.unit in _DEGREES:
-        # Below zero or above, the lower figure is the one in Celsius from -40 on.
-        celsius, fahrenheit = sorted((one, other), key=lambda number: number.values[0])
-        if celsius.unit == "°F" or fahrenheit.unit == "°C":
-            return False
-        return abs(celsius.values[0] * 9 / 5 + 32 - fahrenheit.values[0]) <= 2
-    if one.unit == other.unit:
-        return False
-    if one.unit not in _MEASURES or other.unit not in _MEASURES:
-        return False
-    (dimension, worth), (other_dimension, other_worth) = _MEASURES[one.unit], _MEASURES[other.unit]
-    if dimension != other_dimension:
-        return False
-    here, there = one.values[0] * worth, other.values[0] * other_worth
-    return abs(here - there) <= max(abs(there) * 6 / 100, min(worth, other_worth) / 2)
-
-
-def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> str:
-    """Return *value* in digits as a language writes it; *is_grouped* sets thousands apart.
-
-    >>> written(Decimal("1300.5"), Numerals(decimal=",", group=(".",)))
-    '1.300,5'
-    """
-    mark = numerals.group[0] if numerals.group and is_grouped else ""
-    whole, _, rest = f"{value:f}".partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    head = f"{Decimal(whole):,f}".replace(",", mark)
-    return sign + head + (numerals.decimal + rest if rest else "")
