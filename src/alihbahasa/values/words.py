@@ -65,6 +65,13 @@ def bounded(words: Iterable[str], numerals: Numerals | None = None) -> str:
     return rf"(?<!{_LETTER}){before}({alternatives(words)}){behind}(?!{_LETTER})"
 
 
+def _signs(words: Iterable[str]) -> str:
+    """Return a pattern for any of *words*; what ends in no letter, letters may touch: "30%of"."""
+    lettered = [word for word in words if LETTER.match(word[-1])]
+    bare = alternatives(set(words).difference(lettered))
+    return f"{bounded(lettered)}|{bare}" if lettered else bare
+
+
 def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of a number with separators, as a locale writes it."""
     marks = "[" + re.escape("".join(group) + BLANKS) + "]"
@@ -165,7 +172,7 @@ def reader_of(numerals: Numerals) -> Reader:
             # Before digits: some of the words begin with one ("1月").
             (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
             + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{_VULGAR}]?"
-            rf"|[{_VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{bounded(signs)})"
+            rf"|[{_VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
         affixes=(_affixes(numerals.proclitics), _affixes(numerals.enclitics))
