@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.languages.ja import PLUGIN as JAPANESE
 from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.languages.zh import PLUGIN as CHINESE
-from alihbahasa.values import HARD, is_converted, may_have, numbers, written
+from alihbahasa.values import DIGITS, MONTHS, at_sight, is_converted, may_have, numbers, written
 
 EN, ID, RU = ENGLISH.numerals, INDONESIAN.numerals, RUSSIAN.numerals
 AR, HY = ARABIC.numerals, ARMENIAN.numerals
@@ -225,7 +226,26 @@ def test_spans_are_in_order_and_within_the_text(text: str, numerals: Numerals) -
 @given(TEXTS, PACKS)
 def test_no_hard_number_is_overlooked_by_the_quick_look(text: str, numerals: Numerals) -> None:
     if any(number.is_hard for number in numbers(text, numerals)):
-        assert may_have(text, numerals) & HARD
+        assert may_have(text, numerals) & (DIGITS | MONTHS)
+
+
+@given(TEXTS, PACKS)
+def test_what_is_read_at_sight_is_what_the_whole_reading_says(
+    text: str, numerals: Numerals
+) -> None:
+    seen = at_sight(text, numerals)
+    if seen is None:
+        return
+    hard = [number for number in numbers(text, numerals) if number.is_hard]
+    months = [number.values[0] for number in hard if number.unit == "month"]
+    assert months == list(map(Decimal, seen[1]))
+    others = [number for number in hard if number.unit != "month"]
+    assert len(others) == len(seen[0])
+    for number, (digits, *tags) in zip(others, seen[0], strict=True):
+        scales = [tag for tag in tags if isinstance(tag, int)]
+        assert number.values[0] == Decimal(str(digits)) * prod(scales)
+        assert not number.is_foreign
+        assert number.unit in (None, "code", *tags)
 
 
 @given(TEXTS, PACKS)

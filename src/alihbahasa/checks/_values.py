@@ -26,14 +26,16 @@ from alihbahasa.text import unmarked
 from alihbahasa.values import (
     CLOCK,
     CURRENCY,
-    DAY,
-    HARD,
+    DAYS,
+    DIGITS,
     MONTH,
+    MONTHS,
     PERCENT,
     POINTS,
     Number,
     Weekday,
     are_measures_apart,
+    at_sight,
     is_money,
     may_have,
     ranges,
@@ -57,22 +59,26 @@ def _remarks(
     source: Content, target: Content, here: LanguagePack, there: LanguagePack
 ) -> Mapping[str, tuple[Remark, ...]]:
     """Return the remarks of each check of values, by its name."""
-    one, other = unmarked(plain(source)), unmarked(plain(target))
+    one, other = plain(source), plain(target)
     may = may_have(one, here.numerals) | may_have(other, there.numerals)
     if not may or not other or other.isspace():
         return _NOTHING
+    one, other = unmarked(one), unmarked(other)
     found: defaultdict[str, list[Remark]] = defaultdict(list)
     # Soft numbers alone prove nothing, and most sentences have no others.
-    if may & HARD:
-        pair = _Pair(
-            one, other, here.numerals, there.numerals,
-            matched(one, other, here.numerals, there.numerals),
-        )  # fmt: skip
+    if may & (DIGITS | MONTHS) and not _agree_at_sight(one, other, here, there):
+        answers = matched(one, other, here.numerals, there.numerals)
+        pair = _Pair(one, other, here.numerals, there.numerals, answers)
         for name, remark in (*_unlike(pair), *_swapped(pair), *_absent(pair)):
             found[name].append(remark)
-    if may & DAY:
+    if may & DAYS:
         found["weekday"] += _other_days(one, other, here, there)
     return {name: tuple(remarks) for name, remarks in found.items()}
+
+
+def _agree_at_sight(source: str, target: str, here: LanguagePack, there: LanguagePack) -> bool:
+    given = at_sight(source, here.numerals)
+    return given is not None and given == at_sight(target, there.numerals)
 
 
 class _Pair(NamedTuple):
@@ -269,7 +275,7 @@ def _absent(pair: _Pair) -> Iterator[tuple[str, Remark]]:
         if is_date:
             remark = _remark(lost, wrong, pair, places)
             # The month alone mends no date that differs in its day or year as well.
-            yield "date", replace(remark, fix=()) if parts[places[0]] > 1 else remark
+            yield "date", replace(remark, fix=()) if places[0] and parts[places[0]] > 1 else remark
         elif lost and wrong and lost.scale != wrong.scale and _figure(lost) == _figure(wrong):
             yield "scale", _remark(lost, wrong, pair, places)
             if range_:

@@ -18,4 +18,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V009", name="clock", severity=Severity.WARNING, run=partial(said, "clock"))
+PLUGIN = Check(
+    code="V009",
+    name="clock",
+    severity=Severity.WARNING,
+    run=partial(said, "clock"),
+    false_alarms=0.0,
+)

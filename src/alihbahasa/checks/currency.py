@@ -18,5 +18,9 @@ from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
 PLUGIN = Check(
-    code="V003", name="currency", severity=Severity.WARNING, run=partial(said, "currency")
+    code="V003",
+    name="currency",
+    severity=Severity.WARNING,
+    run=partial(said, "currency"),
+    false_alarms=0.0,
 )

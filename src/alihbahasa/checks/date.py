@@ -17,4 +17,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V007", name="date", severity=Severity.WARNING, run=partial(said, "date"))
+PLUGIN = Check(
+    code="V007",
+    name="date",
+    severity=Severity.WARNING,
+    run=partial(said, "date"),
+    false_alarms=0.0,
+)

@@ -29,4 +29,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V001", name="number", severity=Severity.WARNING, run=partial(said, "number"))
+PLUGIN = Check(
+    code="V001",
+    name="number",
+    severity=Severity.WARNING,
+    run=partial(said, "number"),
+    false_alarms=0.0,
+)

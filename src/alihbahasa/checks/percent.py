@@ -17,4 +17,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V002", name="percent", severity=Severity.WARNING, run=partial(said, "percent"))
+PLUGIN = Check(
+    code="V002",
+    name="percent",
+    severity=Severity.WARNING,
+    run=partial(said, "percent"),
+    false_alarms=0.0,
+)

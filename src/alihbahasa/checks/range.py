@@ -17,4 +17,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V006", name="range", severity=Severity.WARNING, run=partial(said, "range"))
+PLUGIN = Check(
+    code="V006",
+    name="range",
+    severity=Severity.WARNING,
+    run=partial(said, "range"),
+    false_alarms=0.0,
+)

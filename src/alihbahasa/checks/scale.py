@@ -17,4 +17,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V005", name="scale", severity=Severity.WARNING, run=partial(said, "scale"))
+PLUGIN = Check(
+    code="V005",
+    name="scale",
+    severity=Severity.WARNING,
+    run=partial(said, "scale"),
+    false_alarms=0.0,
+)

@@ -17,4 +17,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V004", name="unit", severity=Severity.WARNING, run=partial(said, "unit"))
+PLUGIN = Check(
+    code="V004",
+    name="unit",
+    severity=Severity.WARNING,
+    run=partial(said, "unit"),
+    false_alarms=0.0,
+)

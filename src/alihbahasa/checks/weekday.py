@@ -18,4 +18,10 @@ from alihbahasa.checks._values import said
 from alihbahasa.contracts import Check
 from alihbahasa.model import Severity
 
-PLUGIN = Check(code="V008", name="weekday", severity=Severity.WARNING, run=partial(said, "weekday"))
+PLUGIN = Check(
+    code="V008",
+    name="weekday",
+    severity=Severity.WARNING,
+    run=partial(said, "weekday"),
+    false_alarms=0.0,
+)

@@ -15,7 +15,7 @@ The work is one pass of one pattern a language, and linear in the text.
 """
 
 from alihbahasa.values.days import Weekday, weekdays
-from alihbahasa.values.measures import are_measures_apart, is_converted, is_money, written
+from alihbahasa.values.measures import are_measures_apart, is_converted, written
 from alihbahasa.values.number import (
     CLOCK,
     CODE,
@@ -26,24 +26,28 @@ from alihbahasa.values.number import (
     PERCENT,
     POINTS,
     Number,
+    is_money,
 )
 from alihbahasa.values.reading import numbers, ranges
-from alihbahasa.values.words import DAY, HARD, may_have
+from alihbahasa.values.sight import at_sight
+from alihbahasa.values.words import DAYS, DIGITS, MONTHS, may_have
 
 __all__ = [
     "CLOCK",
     "CODE",
     "CURRENCY",
-    "DAY",
-    "HARD",
+    "DAYS",
+    "DIGITS",
     "IMPLIED",
     "MONTH",
+    "MONTHS",
     "ORDINAL",
     "PERCENT",
     "POINTS",
     "Number",
     "Weekday",
     "are_measures_apart",
+    "at_sight",
     "is_converted",
     "is_money",
     "may_have",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import CURRENCY, Number
+from alihbahasa.values.number import Number
 
 #: What a measure is worth in the base unit of its dimension.
 _MEASURES: Mapping[str, tuple[str, Decimal]] = {
@@ -25,15 +25,6 @@ _DEGREES = frozenset({"°", "°C", "°F"})
 
 #: Units that are told apart by a word that may be left out: "60 mil" of wind, "5 km" of land.
 _BARE = {"mph": "mi", "km/h": "km", "kn": "nmi", "m²": "m", "km²": "km", "ft²": "ft", "mi²": "mi"}
-
-
-def is_money(unit: str | None) -> bool:
-    """Tell whether *unit* is that of money: the code of a currency, or any.
-
-    >>> [is_money(unit) for unit in ("IDR", "currency", "km", "°C", None)]
-    [True, True, False, False, False]
-    """
-    return unit is not None and (unit == CURRENCY or (len(unit) == 3 and unit.isupper()))
 
 
 def are_measures_apart(one: str | None, other: str | None) -> bool:

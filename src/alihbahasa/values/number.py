@@ -1,4 +1,4 @@
-"""What a number in a text is."""
+"""What a number in a text is, and which units there are."""
 
 from __future__ import annotations
 
@@ -40,3 +40,12 @@ class Number:
     parts: tuple[Decimal, ...] = ()
     is_foreign: bool = False
     hour: int | None = None
+
+
+def is_money(unit: str | None) -> bool:
+    """Tell whether *unit* is that of money: the code of a currency, or any.
+
+    >>> [is_money(unit) for unit in ("IDR", "currency", "km", "°C", None)]
+    [True, True, False, False, False]
+    """
+    return unit is not None and (unit == CURRENCY or (len(unit) == 3 and unit.isupper()))

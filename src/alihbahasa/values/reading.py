@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.values.measures import is_money
-from alihbahasa.values.number import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, PERCENT, Number
+from alihbahasa.values.number import (
+    CLOCK,
+    CODE,
+    IMPLIED,
+    MONTH,
+    ORDINAL,
+    PERCENT,
+    Number,
+    is_money,
+)
 from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
 
 _SIGNS = "-−–"
@@ -29,8 +38,7 @@ _WORDS = frozenset({"word", "han"})
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A piece of a text; *start* is that of the *word*, behind what is written to it."""
 
     start: int
@@ -65,27 +73,37 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
     tokens: list[_Token] = []
     phrases, prefix, done = reader.phrases, reader.prefix, 0
     for found in reader.token.finditer(low):
-        start = found.start()
-        if start < done:
-            continue
-        kind, word = found.lastgroup or "", found[0]
-        if kind != "letters":
-            tokens.append(_Token(start, found.end(), kind, word))
-            continue
-        for phrase in phrases.get(word, ()):
-            stop = start + len(phrase)
-            if low.startswith(phrase, start) and not LETTER.match(low, stop):
-                tokens.append(_Token(start, stop, "word", phrase))
-                done = stop
-                break
-        else:
-            if reader.affixes and (token := _affixed(low, start, word, reader)):
-                tokens.append(token)
-                done = token.stop
-            elif not word.strip("ivxlc"):
-                tokens.append(_Token(start, found.end(), "roman", word))
-            elif prefix is not None and (beginning := prefix.match(low, start)):
-                tokens.append(_Token(start, beginning.end(), "prefix", beginning[0]))
+        word = found[0]
+        if found.lastgroup == "letters":
+            # Most words are none: they are to cost next to nothing.
+            if word in phrases:
+                start = found.start()
+                if start < done:
+                    continue
+                for phrase in phrases[word]:
+                    stop = start + len(phrase)
+                    if low.startswith(phrase, start) and not LETTER.match(low, stop):
+                        tokens.append(_Token(start, stop, "word", phrase))
+                        done = stop
+                        break
+                if done > start:
+                    continue
+            if reader.affixes and found.start() >= done:
+                token = _affixed(low, found.start(), word, reader)
+                if token is not None:
+                    tokens.append(token)
+                    done = token.stop
+                    continue
+            if word[0] in _ROMAN and not word.strip("ivxlc"):
+                if found.start() >= done:
+                    tokens.append(_Token(found.start(), found.end(), "roman", word))
+            elif prefix is not None and (beginning := prefix.match(word)):
+                start = found.start()
+                if start < done:
+                    continue
+                tokens.append(_Token(start, start + len(beginning[0]), "prefix", beginning[0]))
+        elif found.start() >= done:
+            tokens.append(_Token(found.start(), found.end(), found.lastgroup or "", word))
     return tokens
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import PERCENT
+from alihbahasa.values.number import MONTH, PERCENT, is_money
 
 #: Signs and symbols that every language shares.
 _UNITS = {
@@ -24,8 +24,8 @@ _UNITS = {
     "°c": "°C", "°f": "°F", "ha": "ha",
 }  # fmt: skip
 
-#: What of a text may be told by a quick look: hard numbers, days of the week.
-HARD, DAY = 1, 2
+#: What a quick look may find in a text: digits, months in words, days of the week.
+DIGITS, MONTHS, DAYS = 1, 2, 4
 
 # A letter of a script that sets words apart; digits may touch a word ("300rb", "5km").
 _UNSPACED = "\u3005-\u9fff"
@@ -33,7 +33,7 @@ _LETTER = rf"[^\W\d_{_UNSPACED}]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 BLANKS = "\u00a0\u202f\u2009’'"
 _SPACES = frozenset("\u00a0\u202f\u2009")
-_VULGAR = "¼½¾⅐-⅞"
+VULGAR = "¼½¾⅐-⅞"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 LETTER = re.compile(_LETTER)
 IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
@@ -103,6 +103,9 @@ class Reader:
     may be written before and behind them, with the lengths that they have.
     *short* are scales of one letter, which may be a measure too.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
+    *before* and *beside* are what makes more of digits than the bare number, *tags*
+    the words that do so in one way only; there is no *beside* where words are
+    written together.
     """
 
     numerals: Numerals
@@ -113,6 +116,9 @@ class Reader:
     prefix: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     small: re.Pattern[str] | None
+    before: tuple[str, ...]
+    beside: re.Pattern[str] | None
+    tags: Mapping[str, object]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
     foreign_decimal: str
@@ -142,8 +148,9 @@ def reader_of(numerals: Numerals) -> Reader:
     days = _named(numerals.short_weekdays, numerals.weekdays)
     halves = dict.fromkeys(numerals.forenoon, 0) | dict.fromkeys(numerals.afternoon, 12)
     halves |= numerals.day_parts
+    scales = numerals.scales
     words = (
-        *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
+        *scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
         *numerals.minus, *units, *halves, *numerals.idioms,
     )  # fmt: skip
@@ -165,14 +172,16 @@ def reader_of(numerals: Numerals) -> Reader:
     # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
     run = r"\d{1,24}"
     marks = rf"[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))"
+    # What is written together with other words asks to be read with care.
+    is_woven = bool(unspaced or numerals.proclitics or numerals.enclitics)
     swapped = "." if numerals.decimal == "," else ","
     return Reader(
         numerals=numerals,
         token=re.compile(
             # Before digits: some of the words begin with one ("1月").
             (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
-            + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{_VULGAR}]?"
-            rf"|[{_VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
+            + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{VULGAR}]?"
+            rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
         affixes=(_affixes(numerals.proclitics), _affixes(numerals.enclitics))
@@ -184,6 +193,27 @@ def reader_of(numerals: Numerals) -> Reader:
         prefix=re.compile(alternatives(numerals.prefixes)) if numerals.prefixes else None,
         capital=_capital({**months, **days}),
         small=_small({**months, **days}, numerals),
+        before=(
+            *numerals.clock_before,
+            *numerals.minus,
+            *halves,
+            *numerals.cardinals,
+            *numerals.ordinals,
+            *numerals.fractions,
+            *(word for word in scales if len(word) > 1),
+            *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
+        ),
+        beside=None
+        if is_woven
+        else re.compile(
+            rf"[:٫٬/{BLANKS} ]\d|[-‑\s]{{0,2}}"
+            rf"(?P<word>{bounded({*words} - {*numerals.implied})}|{alternatives(signs)})"
+        ),
+        tags={
+            **{word: unit for word, unit in units.items() if word not in scales},
+            **{word: factor for word, factor in scales.items() if len(word) > 1},
+            **dict.fromkeys(months, MONTH),
+        },
         local=_grouped(numerals.decimal, group),
         foreign=_grouped(swapped, "," if swapped == "." else "."),
         foreign_decimal=swapped,
@@ -232,19 +262,22 @@ def lowered(text: str) -> str:
 
 #: The letters at a place, for what may follow a word.
 LETTERS = _BEGINNING
-_DIGIT = re.compile(rf"[\d{_VULGAR}]")
+#: Digits that nearly all texts have, and all there are.
+_ASCII_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile(rf"[\d{VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:
-    """Return what *text* may have: HARD, DAY, both or 0; a quick look, never wrong in saying no.
+    """Return what *text* may have: DIGITS, MONTHS, DAYS or a sum; never wrong in saying no.
 
     >>> [may_have(text, Numerals()) for text in ("dua orang", "2 orang")]
     [0, 1]
     """
     reader = reader_of(numerals)
-    found = HARD if _DIGIT.search(text) else 0
+    is_digit = _ASCII_DIGIT.search(text) or (not text.isascii() and _DIGIT.search(text))
+    found = DIGITS if is_digit else 0
     for pattern in (reader.capital, reader.small):
         if pattern is not None:
             for word in pattern.findall(text if pattern is reader.capital else text.lower()):
-                found |= DAY if word.lower() in reader.days else HARD
+                found |= DAYS if word.lower() in reader.days else MONTHS
     return found
