@@ -99,7 +99,9 @@ class Numerals:
     *implied* are words that say a number and join no other (``both`` 2);
     *prefixes* begin longer words (``двух`` in ``двухлетний``).  *joiners*
     stand between the words of one number (``and``), *spans* between the two
-    ends of a range (``hingga``).
+    ends of a range (``hingga``).  *proclitics* and *enclitics* may be written to
+    any of the words (``و``, ``ال``; ``-ում``).  *idioms* are words with a numeral
+    in them that say no number (``一部``, ``الأحد``).
 
     *months* are written as the language writes them: a capital there must be
     a capital in the text.  *short_months* are sure only beside a number.
@@ -110,7 +112,8 @@ class Numerals:
     begin at (``siang`` 9, ``malam`` 18).
     *weekdays* count from Monday, 1 (ISO 8601), and are written as *months* are;
     *short_weekdays* are sure only beside a date.  *decades* are endings
-    (``-an`` in ``90-an``), *minus* words of negation, *units* words and signs
+    (``-an`` in ``90-an``), *centuries* words between a century and a decade of it
+    (``20世纪30年代``), *minus* words of negation, *units* words and signs
     of measure, each with its symbol (``persen`` "percent", ``poin persen``
     "percentage point", ``kaki`` "ft"), or the code of a currency (ISO 4217,
     "currency" for a word that several have; every dollar is USD).
@@ -126,6 +129,9 @@ class Numerals:
     prefixes: Mapping[str, int] = field(default_factory=dict)
     joiners: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    proclitics: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
     short_months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
@@ -137,6 +143,7 @@ class Numerals:
     afternoon: tuple[str, ...] = ()
     day_parts: Mapping[str, int] = field(default_factory=dict)
     decades: tuple[str, ...] = ()
+    centuries: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
 

@@ -190,6 +190,9 @@ def _compared(
     for keys in (_exactly, _likeliest, _any):
         missing, extra, more = _matched(missing, extra, keys)
         pairs += more
+    # What stands in digits on both sides is surer ground than words: 13:10 and 13点10分.
+    missing, extra = _apart(missing, extra)
+    extra, missing = _apart(extra, missing)
     if not missing and not extra:
         return missing, extra, pairs
     soft_given = [number for number in given if not number.is_hard]
@@ -198,17 +201,28 @@ def _compared(
     soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
     missing, _, _ = _matched(missing, soft_found, _any)
     extra, _, _ = _matched(extra, soft_given, _any)
-    # A month in words answers to a month in digits, and a pair to its two numbers.
+    # A month in words answers to a month in digits.
     missing, extra, more = _matched(missing, extra, _bare)
     pairs += more
-    missing, extra = _apart(missing, extra)
-    extra, missing = _apart(extra, missing)
     if len(missing) + len(extra) <= _MOST:
         missing, extra, soft_found, more = _converted(missing, extra, soft_found)
         pairs += more
         extra, missing, _, more = _converted(extra, missing, soft_given)
         pairs += [(one, other) for other, one in more]
+        missing, extra = _unglossed(missing, given), _unglossed(extra, found)
     return missing, extra, pairs
+
+
+def _unglossed(some: list[Number], text: Sequence[Number]) -> list[Number]:
+    """Return *some* less what says again, in another measure, a number of *text* that is matched.
+
+    Translators add "130 miles (208 km)" for their readers, or leave it out.
+    """
+    if not any(number.unit for number in some):
+        return some
+    spans = {number.span for number in some}
+    matched = [number for number in text if number.unit and number.span not in spans]
+    return [number for number in some if not any(is_converted(number, o) for o in matched)]
 
 
 def _converted(

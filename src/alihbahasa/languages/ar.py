@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.contracts import LanguagePack, Stops
+from alihbahasa.languages._ar_numerals import NUMERALS
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -478,10 +479,10 @@ PLUGIN = LanguagePack(
         "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
         " : n%100>=11 ? 4 : 5);"
     ),
-    numerals=Numerals(decimal=".", group=(",", "\u00a0")),
     quotations=(("“", "”"), ("«", "»"), ("”", "“")),
     inner_quotations=(("‘", "’"), ("‹", "›"), ("’", "‘")),
     may_repeat=_REPEATED.__contains__,
+    numerals=NUMERALS,
     labels=_LABELS,
     stops=_STOPS,
     word_keys=_word_keys,

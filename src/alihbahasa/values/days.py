@@ -41,8 +41,8 @@ def weekdays(
     low = lowered(text)
     found = []
     for match in reader.day.finditer(low):
-        day, is_capital, is_sure = reader.days[match[0]]
-        start, stop = match.span()
+        day, is_capital, is_sure = reader.days[match[1]]
+        start, stop = match.span(1)
         if is_capital and not text[start].isupper():
             continue
         before = low[max(start - _NEAR, 0) : start].rstrip()
@@ -50,7 +50,7 @@ def weekdays(
             is_sure = bool(_DATE.match(low, stop)) or before[-1:].isdigit()
             if not is_sure:
                 continue
-        elif match[0] in homographs:
+        elif match[1] in homographs:
             is_inside = bool(before) and before[-1] not in _STOPS
             is_sure = is_inside or bool(_DATE.match(low, stop))
         of_night = before.endswith(reader.nights)

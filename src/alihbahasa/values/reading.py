@@ -12,8 +12,17 @@ from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.values.number import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number, is_money
-from alihbahasa.values.words import BLANKS, LETTER, Reader, lowered, reader_of
+from alihbahasa.values.number import (
+    CLOCK,
+    CODE,
+    IMPLIED,
+    MONTH,
+    ORDINAL,
+    PERCENT,
+    Number,
+    is_money,
+)
+from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
 
 _SIGNS = "-−–"
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
@@ -23,10 +32,15 @@ _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
+_ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
+# The kinds of tokens that are words.
+_WORDS = frozenset({"word", "han"})
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
 class _Token(NamedTuple):
+    """A piece of a text; *start* is that of the *word*, behind what is written to it."""
+
     start: int
     stop: int
     kind: str
@@ -74,6 +88,12 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
                         break
                 if done > start:
                     continue
+            if reader.affixes and found.start() >= done:
+                token = _affixed(low, found.start(), word, reader)
+                if token is not None:
+                    tokens.append(token)
+                    done = token.stop
+                    continue
             if word[0] in _ROMAN and not word.strip("ivxlc"):
                 if found.start() >= done:
                     tokens.append(_Token(found.start(), found.end(), "roman", word))
@@ -85,6 +105,25 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
         elif found.start() >= done:
             tokens.append(_Token(found.start(), found.end(), found.lastgroup or "", word))
     return tokens
+
+
+def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
+    """Return the word in a run of letters that others are written to, or None."""
+    assert reader.affixes is not None
+    (leads, lead_lengths), (tails, tail_lengths) = reader.affixes
+    beginnings = [(0, run)]
+    beginnings += [(length, run[length:]) for length in lead_lengths if run[:length] in leads]
+    beginnings += [(0, run[:-length]) for length in tail_lengths if run[-length:] in tails]
+    for length, rest in beginnings:
+        for phrase in reader.phrases.get(rest, ()):
+            place = start + length
+            stop = place + len(phrase)
+            if not low.startswith(phrase, place):
+                continue
+            ending = LETTERS.match(low, stop)
+            if ending is None or ending[0] in tails:
+                return _Token(place, ending.end() if ending else stop, "word", phrase)
+    return None
 
 
 def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
@@ -117,7 +156,7 @@ def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterato
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
         elif _is_roman(text, token, before):
             yield Number(span, (Decimal(_roman(word)),), is_hard=False, unit=ORDINAL)
-        if token.kind == "word" and _begins(word, reader):
+        if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
             if number is not None:
                 yield number
@@ -126,7 +165,7 @@ def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterato
 
 def _begins(word: str, reader: Reader) -> bool:
     """Tell whether a number in words may begin with *word*; "m" alone is none."""
-    return word in reader.worth or (word in reader.numerals.scales and len(word) > 1)
+    return word in reader.worth or (word in reader.numerals.scales and word not in reader.short)
 
 
 def _quantity(
@@ -147,8 +186,9 @@ def _quantity(
         token = tokens[at]
         gap = low[tokens[at - 1].stop : token.start] if at > index else ""
         if at > index and gap not in _GAPS and not (gap == ". " and scale > 1):
-            is_joint = gap in reader.joints and parts[-1] >= 100 and token.kind != "digits"
-            if not is_joint:
+            # "500 and a million" are two.
+            is_added = token.kind != "digits" and token.word not in numerals.scales
+            if not (gap in reader.joints and parts[-1] >= 100 and is_added):
                 break
         word = token.word
         if token.kind == "digits":
@@ -157,11 +197,13 @@ def _quantity(
                 break
             reading = reading or piece
             parts.append(piece.values[0])
-        elif word in numerals.scales and (len(word) > 1 or tokens[at - 1].kind == "digits"):
+        elif word in numerals.scales and (
+            word not in reader.short or tokens[at - 1].kind == "digits"
+        ):
             factor = Decimal(numerals.scales[word])
             if parts and parts[-1] >= factor and at > index:
                 break
-            if len(word) == 1 and not _is_money(low, first, tokens, index, reader):
+            if word in reader.short and not _is_money(low, first, tokens, index, reader):
                 # "100 m" may be metres: both readings stand.
                 if reading is not None and len(parts) == 1:
                     reading = replace(reading, values=(*reading.values, parts[0] * factor))
@@ -173,6 +215,9 @@ def _quantity(
             scale = factor if not parts[:-1] else scale
         elif word in reader.worth:
             value = reader.worth[word]
+            if numerals.proclitics and (tens := _tens_behind(low, tokens, at, reader)):
+                value += tens
+                at += 1
             if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
@@ -193,10 +238,22 @@ def _quantity(
         unit = ORDINAL if is_ordinal else None
         if unit is None and following and low[span.stop : following.start] in _GAPS:
             unit = reader.units.get(following.word)
-        return Number(span, (value,), is_hard=False, unit=unit, scale=scale), at
+        number = Number(span, (value,), is_hard=False, unit=unit, scale=scale)
+        if numerals.decades and _is_decade(low, number, reader):
+            number = replace(number, values=_decades(value))
+        return number, at
     plain = reading.values if value == reading.values[0] else (value,)
     number = replace(reading, span=span, values=plain, scale=scale)
     return _placed(low, number, tokens, index, at, reader), at
+
+
+def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
+    """Return the tens that follow the ones at *at*, as in "خمسة وعشرون", or 0."""
+    ones, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or low[ones.stop : following.start] not in reader.joints:
+        return Decimal(0)
+    value, tens = reader.worth[ones.word], reader.worth.get(following.word, Decimal(0))
+    return tens if 1 <= value < 10 and 20 <= tens <= 90 else Decimal(0)
 
 
 def _continues(
@@ -208,9 +265,12 @@ def _continues(
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     if follows is not None and low[tokens[at].stop : follows.start] in _GAPS:
-        factor = reader.numerals.scales.get(follows.word, 0) if len(follows.word) > 1 else 0
-        if factor:
+        factor = reader.numerals.scales.get(follows.word, 0)
+        if factor and follows.word not in reader.short:
             return value * factor < _room(parts[-1])
+    if tokens[at - 1].kind == "han" and tokens[at - 1].stop == tokens[at].start:
+        # "1万5000"
+        return True
     return parts[-1] < 10**6 and len(tokens[at].word) == 3 and tokens[at].word.isdigit()
 
 
@@ -233,7 +293,8 @@ def _reading(token: _Token, reader: Reader) -> Number | None:
         share = Decimal(str(unicodedata.numeric(word[-1])))
         return Number(span, (Decimal(whole or 0) + share,))
     numerals = reader.numerals
-    plain = word.replace("٫", numerals.decimal).replace("٬", (*numerals.group, ",")[0])
+    group = (*numerals.group, ",")[0]
+    plain = word.replace("٫", numerals.decimal).replace("٬", group).replace("،", ",")
     if reader.local.fullmatch(plain):
         # A telephone is written like thousands: "116 123".
         is_spaced = any(blank in word for blank in (" ", *BLANKS))
@@ -251,7 +312,8 @@ def _reading(token: _Token, reader: Reader) -> Number | None:
         pair = _PAIR.fullmatch(plain)
         parts = tuple(map(Decimal, pair.groups())) if pair else ()
         value = _decimal(plain, reader.foreign_decimal)
-        return Number(span, (value,), parts=parts, is_foreign=True)
+        # With Arabic-Indic digits a comma is typed for the mark of decimals, which looks like it.
+        return Number(span, (value,), parts=parts, is_foreign=word[0] not in _ARABIC_INDIC)
     return None
 
 
@@ -281,30 +343,47 @@ def _placed(
     is_hour = following in reader.clock_after or former in numerals.clock_before
     if (is_hour or number.unit == CLOCK) and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
-        is_foreign = number.values[0] % 1 != 0 and not _CLOCK.fullmatch(word)
+        clock = _CLOCK.fullmatch(word)
         return replace(
             number,
             values=_hours(number.values[0]),
             unit=CLOCK,
-            is_foreign=is_foreign,
+            parts=tuple(map(Decimal, clock.groups())) if clock else number.parts,
+            is_foreign=not word.isdecimal() and number.values[0] % 1 != 0 and not clock,
             hour=_hour(low, int(number.values[0]), tokens, index, after, reader),
         )
-    if word.isdecimal() and word[-1] == "0" and len(word) in (2, 4):
-        for ending in numerals.decades:
-            end = stop + len(ending)
-            if low.startswith(ending, stop) and not low[end : end + 1].isalpha():
-                value = number.values[0]
-                long = (value + 1900, value + 2000, value + 1800) if value < 100 else ()
-                return replace(number, values=(value, *long))
+    if word.isdecimal() and len(word) == 2 and _is_decade(low, number, reader):
+        return replace(number, values=_decades(number.values[0]))
     if number.unit is None:
         unit = reader.units.get(following)
         if unit is not None and low[tokens[after].stop : tokens[after].stop + 1] in _SQUARED:
             unit = f"{unit}²" if unit in _SQUARES else unit
-        if unit is None and is_money(reader.units.get(former)):
-            unit = reader.units[former]
+        lead = reader.units.get(former)
+        is_share = lead == PERCENT and tokens[index - 1].kind == "han"
+        if unit is None and (is_money(lead) or is_share):
+            unit = lead
         if unit is not None:
             number = replace(number, unit=unit)
     return number
+
+
+def _is_decade(low: str, number: Number, reader: Reader) -> bool:
+    """Tell whether *number* is said to be a decade: "90-an", "the nineties", "八十年代"."""
+    value = number.values[0]
+    start, stop = number.span.start, number.span.stop
+    if not (value < 100 and value % 10 == 0):
+        return False
+    for ending in reader.numerals.decades:
+        end = stop + len(ending)
+        if low.startswith(ending, stop):
+            return bool(IS_UNSPACED.search(ending)) or not low[end : end + 1].isalpha()
+        if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
+            return True
+    return False
+
+
+def _decades(value: Decimal) -> tuple[Decimal, ...]:
+    return (value, value + 1900, value + 2000, value + 1800)
 
 
 def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: Reader) -> bool:
@@ -379,11 +458,27 @@ def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Numbe
                     last = replace(last, values=(*last.values, *wide))
                 if last.unit is None and number.unit not in (None, CLOCK, CODE):
                     last = replace(last, unit=number.unit)
+                number = _lengthened(number, last)
+            elif gap.strip() in reader.numerals.centuries and len(number.values) > 1:
+                # "20世纪30年代": the thirties of the century.
+                year = (last.values[0] - 1) * 100 + number.values[0]
+                span = Span(last.span.start, number.span.stop)
+                last = replace(number, span=span, values=(year, number.values[0]))
+                continue
         if last is not None:
             yield last
         last = number
     if last is not None:
         yield last
+
+
+def _lengthened(number: Number, first: Number) -> Number:
+    """Return *number*, which may be a year cut short behind the year *first*: "1950-53"."""
+    value, year = number.values[0], first.values[0]
+    is_cut = 10 <= value < 100 and 1000 <= year < 2100 and value > year % 100
+    if not is_cut or number.unit or number.parts or year % 1 or value % 1:
+        return number
+    return replace(number, values=(*number.values, year // 100 * 100 + value))
 
 
 def ranges(

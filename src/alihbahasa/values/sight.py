@@ -35,10 +35,12 @@ def at_sight(text: str, numerals: Numerals) -> Sight | None:
     if not text.isascii() and _FRACTION.search(text):
         return None
     reader = reader_of(numerals)
+    if reader.beside is None:
+        return None
     low = lowered(text)
     found = []
     for run in _DIGITS.finditer(low):
-        number = _number(low, run, reader)
+        number = _number(low, run, reader, reader.beside)
         if number is None:
             return None
         found.append(number)
@@ -46,7 +48,9 @@ def at_sight(text: str, numerals: Numerals) -> Sight | None:
     return None if 0 in months else (found, months)
 
 
-def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] | None:
+def _number(
+    low: str, run: re.Match[str], reader: Reader, beside: re.Pattern[str]
+) -> tuple[object, ...] | None:
     """Return a number with its scale and unit, None where that is not sure."""
     start, stop = run.span()
     digits = run[0]
@@ -63,14 +67,14 @@ def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] 
         whole, _, rest = digits.partition(reader.numerals.decimal)
         digits = "".join(filter(str.isdecimal, whole)) + ("." + rest if rest else "")
     number: list[object] = [digits]
-    while beside := reader.beside.match(low, stop):
-        tag = reader.tags.get(beside["word"])
+    while word := beside.match(low, stop):
+        tag = reader.tags.get(word["word"])
         if tag is None:
             return None
         if tag == MONTH:
             break
         number.append(tag)
-        stop = beside.end()
+        stop = word.end()
     return tuple(number)
 
 

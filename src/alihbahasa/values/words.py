@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.values.number import MONTH, PERCENT, is_money
@@ -27,7 +28,7 @@ _UNITS = {
 DIGITS, MONTHS, DAYS = 1, 2, 4
 
 # A letter of a script that sets words apart; digits may touch a word ("300rb", "5km").
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_UNSPACED = "\u3005-\u9fff"
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 BLANKS = "\u00a0\u202f\u2009’'"
@@ -35,6 +36,7 @@ _SPACES = frozenset("\u00a0\u202f\u2009")
 VULGAR = "¼½¾⅐-⅞"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 LETTER = re.compile(_LETTER)
+IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BEGINNING = re.compile(rf"{_LETTER}+")
 
 
@@ -48,13 +50,26 @@ def alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(groups) + ")"
 
 
-def bounded(words: Iterable[str]) -> str:
+def bounded(words: Iterable[str], numerals: Numerals | None = None) -> str:
     """Return a pattern for any of *words* that is no part of a longer one.
+
+    What *numerals* allow to be written to it is left out of the group.
 
     >>> re.findall(bounded(["mei"]), "mei, meilan")
     ['mei']
     """
-    return rf"(?<!{_LETTER}){alternatives(words)}(?!{_LETTER})"
+    lead = numerals.proclitics if numerals else ()
+    tail = numerals.enclitics if numerals else ()
+    before = f"(?:{alternatives(lead)})??" if lead else ""
+    behind = f"(?:{alternatives(tail)})?" if tail else ""
+    return rf"(?<!{_LETTER}){before}({alternatives(words)}){behind}(?!{_LETTER})"
+
+
+def _signs(words: Iterable[str]) -> str:
+    """Return a pattern for any of *words*; what ends in no letter, letters may touch: "30%of"."""
+    lettered = [word for word in words if LETTER.match(word[-1])]
+    bare = alternatives(set(words).difference(lettered))
+    return f"{bounded(lettered)}|{bare}" if lettered else bare
 
 
 def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
@@ -64,25 +79,45 @@ def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?!0)\d{{1,3}}({marks})\d{{3}}(?:\1\d{{3}})*(?:{tail})?|\d+{tail}")
 
 
+#: What may be written to a word, and how long it may be.
+Affixes: TypeAlias = tuple[frozenset[str], tuple[int, ...]]
+
+
+def _affixes(words: Iterable[str]) -> Affixes:
+    found = frozenset(words)
+    return found, tuple(sorted({len(word) for word in found}))
+
+
+def _between(words: tuple[str, ...], proclitics: tuple[str, ...]) -> frozenset[str]:
+    """Return *words* as they stand between two numbers: with blanks, or written to the second."""
+    found = {word if IS_UNSPACED.search(word) else f" {word} " for word in words}
+    return frozenset(found).union(f" {each}" for each in proclitics if each.startswith(words))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
     """A language's numerals, made ready for reading.
 
     *token* finds digits, signs and runs of letters; *phrases* are the words of
-    the language by the run of letters that they begin with.  *halves* are those
+    the language by the run of letters that they begin with.  *affixes* are what
+    may be written before and behind them, with the lengths that they have.
+    *short* are scales of one letter, which may be a measure too.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
     *before* and *beside* are what makes more of digits than the bare number, *tags*
-    the words that do so in one way only.
+    the words that do so in one way only; there is no *beside* where words are
+    written together.
     """
 
     numerals: Numerals
     token: re.Pattern[str]
     phrases: Mapping[str, tuple[str, ...]]
+    affixes: tuple[Affixes, Affixes] | None
+    short: frozenset[str]
     prefix: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     small: re.Pattern[str] | None
     before: tuple[str, ...]
-    beside: re.Pattern[str]
+    beside: re.Pattern[str] | None
     tags: Mapping[str, object]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
@@ -117,13 +152,16 @@ def reader_of(numerals: Numerals) -> Reader:
     words = (
         *scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
-        *numerals.minus, *units, *halves,
+        *numerals.minus, *units, *halves, *numerals.idioms,
     )  # fmt: skip
     phrases: dict[str, list[str]] = {}
     signs: list[str] = []
+    unspaced: list[str] = []
     for word in sorted(set(words), key=len, reverse=True):
         beginning = _BEGINNING.match(word)
-        if beginning:
+        if IS_UNSPACED.search(word):
+            unspaced.append(word)
+        elif beginning:
             phrases.setdefault(beginning[0], []).append(word)
         else:
             signs.append(word)
@@ -133,17 +171,28 @@ def reader_of(numerals: Numerals) -> Reader:
     blanks = BLANKS + (" " if is_spaced else "")
     # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
     run = r"\d{1,24}"
+    marks = rf"[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))"
+    # What is written together with other words asks to be read with care.
+    is_woven = bool(unspaced or numerals.proclitics or numerals.enclitics)
     swapped = "." if numerals.decimal == "," else ","
     return Reader(
         numerals=numerals,
         token=re.compile(
-            rf"(?P<digits>{run}(?:(?:[.,:٫٬]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{VULGAR}]?"
-            rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{bounded(signs)})"
+            # Before digits: some of the words begin with one ("1月").
+            (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
+            + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{VULGAR}]?"
+            rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
+        affixes=(_affixes(numerals.proclitics), _affixes(numerals.enclitics))
+        if numerals.proclitics or numerals.enclitics
+        else None,
+        short=frozenset(
+            word for word in numerals.scales if len(word) == 1 and word not in unspaced
+        ),
         prefix=re.compile(alternatives(numerals.prefixes)) if numerals.prefixes else None,
         capital=_capital({**months, **days}),
-        small=_small({**months, **days}),
+        small=_small({**months, **days}, numerals),
         before=(
             *numerals.clock_before,
             *numerals.minus,
@@ -154,7 +203,9 @@ def reader_of(numerals: Numerals) -> Reader:
             *(word for word in scales if len(word) > 1),
             *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
         ),
-        beside=re.compile(
+        beside=None
+        if is_woven
+        else re.compile(
             rf"[:٫٬/{BLANKS} ]\d|[-‑\s]{{0,2}}"
             rf"(?P<word>{bounded({*words} - {*numerals.implied})}|{alternatives(signs)})"
         ),
@@ -174,12 +225,12 @@ def reader_of(numerals: Numerals) -> Reader:
         units=units,
         months=months,
         days=days,
-        day=re.compile(bounded(days)) if days else None,
+        day=re.compile(bounded(days, numerals)) if days else None,
         halves=halves,
         nights=tuple(word for word, hour in numerals.day_parts.items() if hour >= 18),
         clock_after=frozenset((*numerals.clock_after, *halves)),
-        joints=frozenset(f" {word} " for word in numerals.joiners),
-        spans=_DASHES | {f" {word} " for word in numerals.spans},
+        joints=_between(numerals.joiners, numerals.proclitics),
+        spans=_DASHES | _between(numerals.spans, numerals.proclitics),
     )
 
 
@@ -193,9 +244,11 @@ def _capital(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | N
     return re.compile(f"(?:{'|'.join(sorted(found))})(?!{_LETTER})") if found else None
 
 
-def _small(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | None:
+def _small(
+    words: Mapping[str, tuple[int, bool, bool]], numerals: Numerals
+) -> re.Pattern[str] | None:
     found = [word for word, (_, is_capital, _) in words.items() if not is_capital]
-    return re.compile(bounded(found)) if found else None
+    return re.compile(bounded(found, numerals)) if found else None
 
 
 def lowered(text: str) -> str:
@@ -207,6 +260,8 @@ def lowered(text: str) -> str:
     return low
 
 
+#: The letters at a place, for what may follow a word.
+LETTERS = _BEGINNING
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGIT = re.compile("[0-9]")
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
@@ -223,6 +278,6 @@ def may_have(text: str, numerals: Numerals) -> int:
     found = DIGITS if is_digit else 0
     for pattern in (reader.capital, reader.small):
         if pattern is not None:
-            for word in pattern.finditer(text if pattern is reader.capital else text.lower()):
-                found |= DAYS if word[0].lower() in reader.days else MONTHS
+            for word in pattern.findall(text if pattern is reader.capital else text.lower()):
+                found |= DAYS if word.lower() in reader.days else MONTHS
     return found
