@@ -283,6 +283,12 @@ def _spaced(words: Mapping[str, int]) -> dict[str, int]:
 
 
 _CARDINALS = _below_hundred()
+#: What un and une say a number before: elsewhere they are articles, and explain no 1.
+_COUNTED = """
+    an année mois semaine jour journée heure minute seconde siècle fois seul seule point but match
+    personne homme femme enfant mort blessé candidat siège voix exemplaire pour dixième sur euro
+    dollar mètre kilomètre mille mile pied pouce kilo gramme litre tonne hectare degré
+"""
 #: Words for about so many: une vingtaine; they count as scales do, too (deux douzaines).
 _ABOUT = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
@@ -313,8 +319,8 @@ _NUMERALS = Numerals(
         **{form: value for word, value in _ABOUT.items() for form in (word, f"{word}s")},
     },
     cardinals={
-        **_spaced(_CARDINALS),
-        **_spaced({f"{word}e": v for word, v in _CARDINALS.items() if word.endswith("un")}),
+        **_spaced({word: value for word, value in _CARDINALS.items() if word != "un"}),
+        **_spaced({f"{word}e": v for word, v in _CARDINALS.items() if word.endswith("-un")}),
         **_spaced({"quatre-vingts": 80, "cent": 100}),
         # No scale: 50 cents are half a euro.
         **{
@@ -339,7 +345,9 @@ _NUMERALS = Numerals(
     },
     implied={
         **dict.fromkeys(
-            ("seul", "seule", "unique", "unité", "chaque", "autre", "mono", "ier"), Decimal(1)
+            ("seul", "seule", "unique", "chaque", "ier", "numéro un", "l'un", "l'une", "l’un",
+             "l’une", *(f"{one} {word}" for word in _COUNTED.split() for one in ("un", "une"))),
+            Decimal(1),
         ),
         **dict.fromkeys(
             ("les deux", "tous deux", "toutes deux", "tous les deux", "toutes les deux", "double",
