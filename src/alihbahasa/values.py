@@ -98,6 +98,11 @@ _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
+def _low(text: str) -> str:
+    """Return *text* in lower case, each character one: ``İ`` alone would be two, i and a dot."""
+    return text.replace("İ", "i").lower()
+
+
 def _alternatives(words: Iterable[str]) -> str:
     """Return a pattern for any of *words*, the longest first, told apart by their first letter."""
     ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
@@ -137,8 +142,8 @@ def _reader(numerals: Numerals) -> _Reader:
     """Return *numerals* made ready; packs are hashed by identity, so this is a look-up."""
     units = {**_UNITS, **numerals.units}
     # Month words: value, whether a capital is asked for, whether sure without a number.
-    months = {w.lower(): (n, w[0].isupper(), False) for w, n in numerals.short_months.items()}
-    months |= {w.lower(): (n, w[0].isupper(), True) for w, n in numerals.months.items()}
+    months = {_low(w): (n, w[0].isupper(), False) for w, n in numerals.short_months.items()}
+    months |= {_low(w): (n, w[0].isupper(), True) for w, n in numerals.months.items()}
     words = (
         *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
@@ -184,7 +189,7 @@ def may_be_hard(text: str, numerals: Numerals) -> bool:
     >>> may_be_hard("dua orang", Numerals()), may_be_hard("2 orang", Numerals())
     (False, True)
     """
-    return _reader(numerals).hard.search(text.lower()) is not None
+    return _reader(numerals).hard.search(_low(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +214,7 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     True
     """
     reader = _reader(numerals)
-    low = text.lower()
-    if len(low) != len(text):
-        # Some capitals are two characters in lower case (İ); offsets must stay true.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    low = _low(text)
     tokens = [
         _Token(found.start(), found.end(), found.lastgroup or "", found[0])
         for found in reader.token.finditer(low)
@@ -308,7 +310,10 @@ def _quantity(
             scale = factor if not parts[:-1] else scale
         elif word in reader.worth:
             value = reader.worth[word]
-            if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
+            if value < 1 and parts and tokens[at - 1].word in numerals.scales:
+                # "Deux millions et demi", "two million and a half".
+                value *= numerals.scales[tokens[at - 1].word]
+            elif parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
             if word in numerals.ordinals:
@@ -427,8 +432,9 @@ def _placed(
                 return replace(number, values=(value, *long))
     if number.unit is None:
         unit = reader.units.get(following)
-        if unit is None and reader.units.get(former) == CURRENCY:
-            unit = CURRENCY
+        if unit is None and reader.units.get(former) in (CURRENCY, PERCENT):
+            # "US$ 5", "yüzde 5"
+            unit = reader.units[former]
         if unit is not None:
             number = replace(number, unit=unit)
     return number

@@ -284,11 +284,21 @@ def _spaced(words: Mapping[str, int]) -> dict[str, int]:
 
 _CARDINALS = _below_hundred()
 #: What un and une say a number before: elsewhere they are articles, and explain no 1.
-_COUNTED = """
-    an année mois semaine jour journée heure minute seconde siècle fois seul seule point but match
-    personne homme femme enfant mort blessé candidat siège voix exemplaire pour dixième sur euro
-    dollar mètre kilomètre mille mile pied pouce kilo gramme litre tonne hectare degré
-"""
+_COUNTED = (
+    *(
+        f"un {word}"
+        for word in (
+            "an mois jour point but match homme enfant mort blessé siège euro dollar mètre kilomètre "
+            "mille mile pied pouce kilo gramme litre hectare degré"
+        ).split()
+    ),
+    *(
+        f"une {word}"
+        for word in (
+            "année semaine journée heure minute seconde fois personne femme voix livre tonne once"
+        ).split()
+    ),
+)
 #: Words for about so many: une vingtaine; they count as scales do, too (deux douzaines).
 _ABOUT = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
@@ -322,6 +332,7 @@ _NUMERALS = Numerals(
         **_spaced({word: value for word, value in _CARDINALS.items() if word != "un"}),
         **_spaced({f"{word}e": v for word, v in _CARDINALS.items() if word.endswith("-un")}),
         **_spaced({"quatre-vingts": 80, "cent": 100}),
+        **dict.fromkeys(_COUNTED, 1),
         # No scale: 50 cents are half a euro.
         **{
             f"{word} {hundred}": at * 100
@@ -346,7 +357,7 @@ _NUMERALS = Numerals(
     implied={
         **dict.fromkeys(
             ("seul", "seule", "unique", "chaque", "ier", "numéro un", "l'un", "l'une", "l’un",
-             "l’une", *(f"{one} {word}" for word in _COUNTED.split() for one in ("un", "une"))),
+             "l’une"),
             Decimal(1),
         ),
         **dict.fromkeys(
@@ -387,7 +398,6 @@ _NUMERALS = Numerals(
     clock_after=("h", "heures", "heure", "gmt", "cet"),
     forenoon=("du matin",),
     afternoon=("de l'après-midi", "de l’après-midi", "du soir"),
-    decades=("années ",),
     minus=("moins", "négatif", "négative", "en dessous de zéro", "au-dessous de zéro"),
     units={
         **dict.fromkeys(("pour cent", "pourcent", "pour-cent"), "percent"),

@@ -166,9 +166,8 @@ _ONES = "bir iki üç dört beş altı yedi sekiz dokuz".split()
 _TENS = "on yirmi otuz kırk elli altmış yetmiş seksen doksan".split()
 #: What bir says a number before, with endings or without: elsewhere it is an article.
 _COUNTED = """
-    yıl ay hafta gün saat dakika saniye yüzyıl asır kez kere defa kişi adet tane puan gol maç sandal
-    numara milyon milyar trilyon bin metre kilo litre ton mil fit inç lira dolar avro euro derece
-    buçuk dönem sıra oy
+    yıl ay hafta gün saat dakika saniye kez kere defa kişi puan gol maç numara oy metre kilometre
+    kilo litre ton mil fit inç lira dolar avro euro derece
 """
 _CASED = (*CASES.split(), *POSSESSED.split())
 
@@ -194,6 +193,7 @@ def _cardinals() -> dict[str, int]:
         for one, word in enumerate(_ONES, start=1):
             found[f"{tens}{word}"] = at * 10 + one
         found[f"{tens} bir"] = at * 10 + 1
+    found |= {f"bir {word}": 1 for word in _COUNTED.split()}
     found |= {f"{word} yüz": at * 100 for at, word in enumerate(_ONES[1:], start=2)}
     found |= {f"{word}yüz": at * 100 for at, word in enumerate(_ONES[1:], start=2)}
     found |= dict.fromkeys(("onlarca", "onluk", "onar"), 10)
@@ -261,7 +261,7 @@ _NUMERALS = Numerals(
     },
     implied={
         **dict.fromkeys(("tek", "tekli", "biri", "birini", "birinin", "birine", "birinde",
-                         "birinden", "bir numara", "her bir"), Decimal(1)),
+                         "birinden", "her bir"), Decimal(1)),
         **dict.fromkeys(("her iki", "çift", "çifti", "çifte", "ikiz", "ikizler", "ikizleri"),
                         Decimal(2)),
         "üçlü": Decimal(3), "üçüz": Decimal(3), "dördüz": Decimal(4),
@@ -280,12 +280,13 @@ _NUMERALS = Numerals(
         **{
             form: month
             for month, word in enumerate(_MONTHS.split(), start=1)
-            for form in _forms(word, *CASES.split())
+            for form in _forms(word, *CASES.split(), "DAki")
         },
         **{
             f"{word} {form}": month
             for word, month in (("ocak", 1), ("ekim", 10), ("aralık", 12))
-            for form in ("ayı", "ayının", "ayında", "ayından", "ayına")
+            for part in ("ayı", "başı", "ortası", "sonu")
+            for form in _forms(part, "nA", "nDA", "nDAn")
         },
     },
     short_months={
