@@ -487,11 +487,21 @@ def _shared(found: Iterable[Number], low: str, reader: _Reader) -> Iterator[Numb
                     last = replace(last, values=(*last.values, *wide))
                 if last.unit is None and number.unit not in (None, CLOCK, CODE):
                     last = replace(last, unit=number.unit)
+                number = _unshortened(number, last)
         if last is not None:
             yield last
         last = number
     if last is not None:
         yield last
+
+
+def _unshortened(number: Number, first: Number) -> Number:
+    """Return the end of a range of years with its century, where it may be short of it: 1950-53."""
+    year, short = first.values[0], number.values[0]
+    is_short = number.span.stop - number.span.start == 2 and number.unit in (None, CODE)
+    if is_short and 1000 < year < 2200 and year % 100 < short < 100 and year % 1 == 0:
+        return replace(number, values=(*number.values, year - year % 100 + short))
+    return number
 
 
 def _is_fraction(low: str, above: Number, below: Number) -> bool:
@@ -550,9 +560,9 @@ def _roman(word: str) -> int:
 def is_converted(one: Number, other: Number) -> bool:
     """Tell whether two numbers are one quantity in two measures: 6 ft and 1.8 m.
 
-    Both must carry a unit, not the same, of one dimension.  Rounding of 6 %,
-    or half a unit of the last written digit, is what translators allow
-    themselves.
+    Both must carry a unit, not the same, of one dimension.  Rounding of 7 %
+    (200 miles, 300 km), or half a unit of the last written digit, is what
+    translators allow themselves.
 
     >>> from alihbahasa.contracts import Numerals
     >>> is_converted(*(numbers(text, Numerals())[0] for text in ("60 mph", "97 km/h")))
@@ -574,7 +584,7 @@ def is_converted(one: Number, other: Number) -> bool:
     if dimension != other_dimension:
         return False
     here, there = one.values[0] * worth, other.values[0] * other_worth
-    return abs(here - there) <= max(abs(there) * 6 / 100, min(worth, other_worth) / 2)
+    return abs(here - there) <= max(abs(there) * 7 / 100, min(worth, other_worth) / 2)
 
 
 def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> str:

@@ -239,26 +239,47 @@ def _compared(
     missing, extra = _apart(missing, extra)
     extra, missing = _apart(extra, missing)
     if len(missing) + len(extra) <= _MOST:
-        missing, extra, soft_found = _converted(missing, extra, soft_found)
-        extra, missing, _ = _converted(extra, missing, soft_given)
+        missing, extra, soft_found, more = _converted(missing, extra, soft_found)
+        pairs += more
+        extra, missing, _, more = _converted(extra, missing, soft_given)
+        pairs += [(one, other) for other, one in more]
+        # "130 mil" may come as "209 km (130 miles)".
+        extra = _unsaid(extra, [other for _, other in pairs])
+        missing = _unsaid(missing, [one for one, _ in pairs])
     return missing, extra, pairs
+
+
+def _unsaid(some: list[Number], matched: Sequence[Number]) -> list[Number]:
+    """Return *some* without what says a number of *matched* beside it in another measure."""
+    return [
+        number
+        for number in some
+        if not any(
+            abs(number.span.start - other.span.start) < _ASIDE and is_converted(number, other)
+            for other in matched
+        )
+    ]
 
 
 def _converted(
     some: list[Number], others: list[Number], soft: list[Number]
-) -> tuple[list[Number], list[Number], list[Number]]:
-    """Return the three lists less what is one quantity in two measures, digits before words."""
-    left, others, soft = [], list(others), list(soft)
+) -> tuple[list[Number], list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return the lists less what is one quantity in two measures, and its pairs; digits first."""
+    left, others, soft, pairs = [], list(others), list(soft), []
     for number in some:
         for rest in (others, soft):
             other = next((other for other in rest if is_converted(number, other)), None)
             if other is not None:
                 rest.remove(other)
+                pairs.append((number, other))
                 break
         else:
             left.append(number)
-    return left, others, soft
+    return left, others, soft, pairs
 
+
+#: How near a number and the same in another measure stand: "209 km (130 miles)".
+_ASIDE = 40
 
 #: A text with more open numbers than this is wrong beyond conversions; keeps the work linear.
 _MOST = 40

@@ -46,22 +46,20 @@ def spelled(word: str, ending: str, *, front: str, voiceless: str) -> str:
 
 
 def inflected(
-    words: str, endings: Iterable[str], *, front: str = "e", voiceless: str = "t"
+    word: str, endings: Iterable[str], *, front: str = "e", voiceless: str = "t"
 ) -> tuple[str, ...]:
-    """Return *words*, each with all of *endings*, itself the first.
+    """Return *word* with each of *endings*, itself the first.
 
     ``dört/dörd`` gives what the word is before a vowel.
 
     >>> inflected("dört/dörd", ("(y)I", "DA"))
     ('dört', 'dördü', 'dörtte')
     """
-    found: list[str] = []
-    for each in words.split():
-        word, _, before_vowel = each.partition("/")
-        found.append(word)
-        for ending in endings:
-            form = spelled(word, ending, front=front, voiceless=voiceless)
-            if before_vowel and form[len(word) : len(word) + 1] in _HIGH:
-                form = before_vowel + form[len(word) :]
-            found.append(form)
+    word, _, before_vowel = word.partition("/")
+    found = [word]
+    for ending in endings:
+        form = spelled(word, ending, front=front, voiceless=voiceless)
+        if before_vowel and form[len(word) : len(word) + 1] in _HIGH:
+            form = before_vowel + form[len(word) :]
+        found.append(form)
     return tuple(dict.fromkeys(found))

@@ -288,8 +288,8 @@ _COUNTED = (
     *(
         f"un {word}"
         for word in (
-            "an mois jour point but match homme enfant mort blessé siège euro dollar mètre kilomètre "
-            "mille mile pied pouce kilo gramme litre hectare degré"
+            "an mois jour point but match homme enfant mort blessé siège euro dollar mètre "
+            "kilomètre mille mile pied pouce kilo gramme litre hectare degré"
         ).split()
     ),
     *(

@@ -172,8 +172,8 @@ _COUNTED = """
 _CASED = (*CASES.split(), *POSSESSED.split())
 
 
-def _forms(words: str, *endings: str) -> tuple[str, ...]:
-    return inflected(words, endings)
+def _forms(word: str, *endings: str) -> tuple[str, ...]:
+    return inflected(word, endings)
 
 
 def _cardinals() -> dict[str, int]:
@@ -329,7 +329,8 @@ _NUMERALS = Numerals(
                 ("litre", "l"), ("galon", "gal"), ("derece", "°"), ("kilometrekare", "km²"),
                 ("metrekare", "m²"),
             )
-            for form in _forms(words, "lIk", "(y)A", "DAn", "DA")
+            for word in words.split()
+            for form in _forms(word, "lIk", "(y)A", "DAn", "DA")
         },
         "acre": "ac", "akre": "ac", "tl": "currency", "₺": "currency", "deniz mili": "nmi",
         "mil kare": "mi²", "fit kare": "ft²", "santigrat": "°C", "santigrat derece": "°C",
