@@ -4,8 +4,9 @@ Numbers are compared by value, each language read by its own rules: words
 answer to digits (``dua belas``, 12), one scale to another (``1,3 triliun``,
 1,300 billion), a month to its number (``27/9``, 27 September), one dial of the
 clock to the other (``19.30``, 7:30 pm), and a measure to its conversion where
-both texts name their units (6 feet, ``1,8 meter``).  Numbers in words alone are
-never reported: they say too many things.
+both texts name their units (6 feet, ``1,8 meter``).  An amount in words of the
+source (``tiga``) must be told in the target, in whatever way; small and round
+ones (``satu``, ``puluhan``) are not looked for: they say too many things.
 
 Of a language without a pack only the digits are known.  There ``1,3 triliun``
 answers to 1,3 or 1.300 with any word behind it, and a month in words, or in a
@@ -29,6 +30,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from alihbahasa.contracts import Check, CheckContext, Numerals
 from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
@@ -60,8 +62,9 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         return
     source, target = unmarked(plain(unit.source)), unmarked(plain(unit.target))
     here, there = context.source.numerals, context.target.numerals
-    # Soft numbers alone prove nothing, and most sentences have no others.
-    if not may_be_hard(source, here) and not may_be_hard(target, there):
+    is_told = bool(there.cardinals) and _may_tell(source, here)
+    # Other words prove nothing, and most sentences have no digits.
+    if not is_told and not may_be_hard(source, here) and not may_be_hard(target, there):
         return
     given, found = numbers(source, here), numbers(target, there)
     if here.scales and not there.scales:
@@ -69,6 +72,8 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if there.scales and not here.scales:
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
+    if is_told:
+        missing += _untold(given, found)
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, context, source=source, target=target)
     for one, other in pairs:
@@ -82,6 +87,37 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         # What word stood behind the source's digits is not known: 5 alone mends no "6 juta".
         is_open = not here.scales and wrong is not None and wrong.scale > 1
         yield replace(remark, fix=()) if is_open else remark
+
+
+#: What few words say that may not be left out: these are round, and small ones are articles,
+#: pronouns and idioms ("satu", "kedua", "puluhan").
+_VAGUE = frozenset(map(Decimal, (0, 1, 2, 10, 12, 100, 1000, 10**6, 10**9, 10**12)))
+
+
+@lru_cache(maxsize=64)
+def _telling(numerals: Numerals) -> frozenset[str]:
+    """Return the words that tell an amount, and nothing else."""
+    return frozenset(word for word, value in numerals.cardinals.items() if value not in _VAGUE)
+
+
+def _may_tell(text: str, numerals: Numerals) -> bool:
+    return not _telling(numerals).isdisjoint(text.lower().split())
+
+
+def _untold(given: Sequence[Number], found: Sequence[Number]) -> Iterator[Number]:
+    """Yield the amounts in words of *given* that no number of *found* says in any way.
+
+    What is told twice may be said once.
+    """
+    said = {value for number in found for value in (*number.values, *number.parts)}
+    for number in given:
+        if number.is_hard or number.unit in (ORDINAL, IMPLIED, MONTH):
+            continue
+        value = number.values[0]
+        if value in said or value in _VAGUE or value % 1 or len(found) > _MOST:
+            continue
+        if not any(is_converted(number, other) for other in found):
+            yield number
 
 
 #: The word, and what touches the number, before a version: "Ubuntu 4.10", "FPU-3.0", "A1.2".
@@ -231,8 +267,8 @@ def _compared(
     soft_found = [number for number in found if not number.is_hard]
     # Words that answer to words ("pertama", first) explain no digits besides.
     soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
-    missing, _, _ = _matched(missing, soft_found, _any)
-    extra, _, _ = _matched(extra, soft_given, _any)
+    missing, _, _ = _matched(missing, soft_found, _worded(_days(given)))
+    extra, _, _ = _matched(extra, soft_given, _worded(_days(found)))
     # A month in words answers to a month in digits, and a pair to its two numbers.
     missing, extra, more = _matched(missing, extra, _bare)
     pairs += more
@@ -292,6 +328,33 @@ def _likeliest(number: Number) -> Iterable[object]:
 def _any(number: Number) -> Iterable[object]:
     for value in number.values:
         yield _class(number), value
+
+
+def _days(numbers: Sequence[Number]) -> frozenset[Span]:
+    """Return where the days of months in words stand."""
+    return frozenset(
+        (one if other.unit == MONTH else other).span
+        for one, other in pairwise(numbers)
+        if (one.unit == MONTH) != (other.unit == MONTH)
+        and other.span.start - one.span.stop <= _BESIDE
+    )
+
+
+#: "1. Oktober", "October 1", "1er octobre".
+_BESIDE = 3
+
+
+def _worded(days: frozenset[Span]) -> _Keys:
+    """Return the keys by which words answer to digits: to days only ordinals do."""
+
+    def keys(number: Number) -> Iterator[object]:
+        is_day = number.is_hard and number.span in days
+        if not is_day:
+            yield from _any(number)
+        if is_day or number.unit == ORDINAL:
+            yield from ((ORDINAL, value) for value in number.values)
+
+    return keys
 
 
 def _alike(number: Number) -> Iterable[object]:

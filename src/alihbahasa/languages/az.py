@@ -260,8 +260,12 @@ _NUMERALS = Numerals(
         form: month
         for month, word in enumerate(_MONTHS, start=1)
         for form in _forms(word, *CASES.split(), *POSSESSED.split(), "DAkI")
-    },
+        # A name, too.
+        if form != "may"
+    }
+    | {"may ayı": 5, "may ayının": 5, "may ayında": 5, "may ayından": 5},
     short_months={
+        "may": 5,
         "yan": 1, "fev": 2, "mar": 3, "apr": 4, "iyn": 6, "iyl": 7, "avq": 8, "sen": 9, "okt": 10,
         "noy": 11, "dek": 12,
     },

@@ -284,6 +284,8 @@ def _cardinals() -> dict[str, int]:
         "tausenden": 1000, "zehntausende": 10_000, "zehntausenden": 10_000,
         "zweien": 2, "dreien": 3, "zweier": 2, "dreier": 3, "vieren": 4,
         "dutzende": 12, "dutzenden": 12,
+        **{f"{tens}er": at * 10 for at, tens in enumerate(_TENS, start=2)},
+        **{f"{tens}ern": at * 10 for at, tens in enumerate(_TENS, start=2)},
         **dict.fromkeys(_COUNTED, 1),
     }  # fmt: skip
 
@@ -363,7 +365,8 @@ _NUMERALS = Numerals(
     # "Zwölfjährig", "dreistündig", "Viertagewoche".
     prefixes={
         f"{one}{part}": value
-        for value, one in enumerate(_ONES[2:21], start=2)
+        for one, value in _CARDINALS.items()
+        if one in _ONES[2:] or one in _TENS
         for part in ("jähr", "tägig", "monat", "stünd", "wöch", "fach", "mal", "köpfig", "stellig")
     },
     joiners=("und",),
