@@ -73,7 +73,7 @@ def run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
     if is_told:
-        missing += _untold(given, found)
+        missing += _untold(given, found, source)
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, context, source=source, target=target)
     for one, other in pairs:
@@ -104,14 +104,14 @@ def _may_tell(text: str, numerals: Numerals) -> bool:
     return not _telling(numerals).isdisjoint(text.lower().split())
 
 
-def _untold(given: Sequence[Number], found: Sequence[Number]) -> Iterator[Number]:
-    """Yield the amounts in words of *given* that no number of *found* says in any way.
+def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> Iterator[Number]:
+    """Yield the numbers in words of *given* that no number of *found* says in any way.
 
-    What is told twice may be said once.
+    What is told twice may be said once.  Roman numerals may be abbreviations.
     """
     said = {value for number in found for value in (*number.values, *number.parts)}
     for number in given:
-        if number.is_hard or number.unit in (ORDINAL, IMPLIED, MONTH):
+        if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
             continue
         value = number.values[0]
         if value in said or value in _VAGUE or value % 1 or len(found) > _MOST:
@@ -331,16 +331,18 @@ def _any(number: Number) -> Iterable[object]:
 
 
 def _days(numbers: Sequence[Number]) -> frozenset[Span]:
-    """Return where the days of months in words stand."""
+    """Return where the days before months in words stand: behind one, any number may."""
     return frozenset(
-        (one if other.unit == MONTH else other).span
+        one.span
         for one, other in pairwise(numbers)
-        if (one.unit == MONTH) != (other.unit == MONTH)
+        if other.unit == MONTH
+        and one.unit != MONTH
+        and one.values[0] <= 31
         and other.span.start - one.span.stop <= _BESIDE
     )
 
 
-#: "1. Oktober", "October 1", "1er octobre".
+#: "1 Oktober", "1. Oktober", "1er octobre".
 _BESIDE = 3
 
 
