@@ -103,7 +103,7 @@ def test_any_text_agrees_with_itself(text: str, pack: LanguagePack) -> None:
 
 @given(
     st.sampled_from(sorted(PACKS)),
-    st.sampled_from(["az", "de", "fr", "hy", "ja", "tr"]),
+    st.sampled_from(["el", "it", "ko", "nl", "pl", "sv"]),
     st.dates(min_value=date(1000, 1, 1)),
     st.integers(min_value=32, max_value=999),
     st.integers(min_value=0, max_value=11),

@@ -161,6 +161,11 @@ def _reader(numerals: Numerals) -> _Reader:
         rf"(?<!{_LETTER})(?P<word>{_alternatives(words)})(?!{_LETTER})",
         rf"(?<!{_LETTER})(?P<roman>[ivxlc]+)(?!{_LETTER})",
     ]
+    mark = numerals.clock.strip()
+    if mark.isalpha():
+        blank = "[ \u00a0\u202f]?"
+        hours = rf"(?P<time>\d{{1,2}}{blank}{re.escape(mark)}{blank}\d{{2}}(?![\d.,]*\d|{_LETTER}))"
+        patterns.insert(0, rf"(?<!\d)(?<!\d[.,]){hours}")
     if numerals.prefixes:
         patterns.append(rf"(?<!{_LETTER})(?P<prefix>{_alternatives(numerals.prefixes)})")
     swapped = "." if numerals.decimal == "," else ","
@@ -243,6 +248,10 @@ def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterat
                         yield Number(place, (Decimal(run[0]),))
                 else:
                     yield _signed(low, number, is_negated)
+        elif token.kind == "time":
+            # "20 h 30"
+            hour, minute = map(Decimal, _RUN.findall(word))
+            yield Number(span, _hours(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
         elif token.kind == "prefix":
             yield Number(span, (Decimal(numerals.prefixes[word]),), is_hard=False, unit=IMPLIED)
         elif word in reader.months:

@@ -114,7 +114,10 @@ def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> It
         if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
             continue
         value = number.values[0]
-        if value in said or value in _VAGUE or value % 1 or len(found) > _MOST:
+        if value in _VAGUE or value % 1 or len(found) > _MOST:
+            continue
+        # "Six autres millions" has words between.
+        if not said.isdisjoint((value, value / number.scale)):
             continue
         if not any(is_converted(number, other) for other in found):
             yield number
