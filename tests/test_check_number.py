@@ -15,7 +15,6 @@ from alihbahasa.checks.number import PLUGIN
 from alihbahasa.contracts import CheckContext, LanguagePack
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
-from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
 from alihbahasa.plugins import language_pack
 
