@@ -172,7 +172,10 @@ def _reader(numerals: Numerals) -> _Reader:
     return _Reader(
         numerals=numerals,
         token=re.compile("|".join(patterns)),
-        hard=re.compile(rf"[\d{_VULGAR}]" + (f"|{_alternatives(months)}" if months else "")),
+        hard=re.compile(
+            rf"[\d{_VULGAR}]"
+            + (rf"|(?<!{_LETTER}){_alternatives(months)}(?!{_LETTER})" if months else "")
+        ),
         local=_grouped(numerals.decimal, group),
         foreign=_grouped(swapped, "," if swapped == "." else "."),
         foreign_decimal=swapped,
