@@ -134,5 +134,6 @@ def test_professional_translations_raise_few_alarms(shared: Path, here: str, the
     ]
     pairs = list(zip(*texts, strict=True))
     alarms = sum(bool(remarks((x,), (y,), here=PACKS[here], there=PACKS[there])) for x, y in pairs)
-    # English to Indonesian meets targets that do write "3.26 juta".
-    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.006)
+    # English to Indonesian meets targets that do write "3.26 juta", or leave "match four" out, and
+    # "the back nine" of golf.
+    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.008)
