@@ -145,6 +145,10 @@ def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterato
                         yield Number(place, (Decimal(run[0]),))
                 else:
                     yield _signed(low, number, is_negated)
+        elif token.kind == "time":
+            # "20 h 30"
+            hour, minute = map(Decimal, _RUN.findall(word))
+            yield Number(span, _hours(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
         elif token.kind == "prefix":
             yield Number(span, (Decimal(numerals.prefixes[word]),), is_hard=False, unit=IMPLIED)
         elif word in reader.months:
@@ -218,7 +222,10 @@ def _quantity(
             if numerals.proclitics and (tens := _tens_behind(low, tokens, at, reader)):
                 value += tens
                 at += 1
-            if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
+            if value < 1 and parts and tokens[at - 1].word in numerals.scales:
+                # "Deux millions et demi", "two million and a half".
+                value *= numerals.scales[tokens[at - 1].word]
+            elif parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
             if word in numerals.ordinals:
@@ -359,7 +366,8 @@ def _placed(
         if unit is not None and low[tokens[after].stop : tokens[after].stop + 1] in _SQUARED:
             unit = f"{unit}²" if unit in _SQUARES else unit
         lead = reader.units.get(former)
-        is_share = lead == PERCENT and tokens[index - 1].kind == "han"
+        # "百分之5", "yüzde 5"; but in "5 persen 20" it is that of the 5.
+        is_share = lead == PERCENT and not _is_behind_digits(low, tokens[index - 1])
         if unit is None and (is_money(lead) or is_share):
             unit = lead
         if unit is not None:
@@ -523,6 +531,11 @@ def _is_exponent(low: str, token: _Token) -> bool:
 #: The power of a unit, and the units that have a name with it.
 _SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
 _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
+
+
+def _is_behind_digits(low: str, token: _Token) -> bool:
+    """Tell whether a digit stands right before the word, with a blank between or without."""
+    return low[max(token.start - 2, 0) : token.start].rstrip(" \u00a0\u202f")[-1:].isdigit()
 
 
 def _is_beside_digits(low: str, token: _Token) -> bool:

@@ -180,6 +180,7 @@ def reader_of(numerals: Numerals) -> Reader:
         token=re.compile(
             # Before digits: some of the words begin with one ("1月").
             (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
+            + _time(numerals.clock.strip())
             + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{VULGAR}]?"
             rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
         ),
@@ -234,6 +235,15 @@ def reader_of(numerals: Numerals) -> Reader:
     )
 
 
+def _time(mark: str) -> str:
+    """Return the pattern of a time of day whose hours and minutes a word parts: 20 h 30."""
+    if not mark.isalpha():
+        return ""
+    blank = "[ \u00a0\u202f]?"
+    hours = rf"\d{{1,2}}{blank}{re.escape(mark)}{blank}\d{{2}}(?![\d.,]*\d|{_LETTER})"
+    return rf"(?<!\d)(?<!\d[.,])(?P<time>{hours})|"
+
+
 def _capital(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | None:
     """Return the pattern of *words* that ask for a capital: capitals are few, so it is quick."""
     found = [
@@ -255,8 +265,8 @@ def lowered(text: str) -> str:
     """Return *text* in lower case, every character at its place."""
     low = text.lower()
     if len(low) != len(text):
-        # Some capitals are two characters in lower case (İ); offsets must stay true.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+        # A capital is two characters in lower case, i and a dot; offsets must stay true.
+        low = text.replace("İ", "i").lower()
     return low
 
 
