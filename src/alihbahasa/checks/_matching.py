@@ -248,7 +248,10 @@ def _compared(
         pairs += more
         extra, missing, _, more = _converted(extra, missing, soft_given)
         pairs += [(one, other) for other, one in more]
-        missing, extra = _unglossed(missing, given), _unglossed(extra, found)
+        lost, wrong = _unglossed(missing, given), _unglossed(extra, found)
+        # One of two measures that is lost where another stands is changed, and no gloss.
+        if len(lost) == len(missing) or len(wrong) == len(extra):
+            missing, extra = lost, wrong
     return missing, extra, pairs
 
 

@@ -79,8 +79,8 @@ def _remarks(
 
 
 def _agree_at_sight(source: str, target: str, here: LanguagePack, there: LanguagePack) -> bool:
-    given = at_sight(source, here.numerals)
-    return given is not None and given == at_sight(target, there.numerals)
+    found = at_sight(target, there.numerals)
+    return found is not None and found == at_sight(source, here.numerals)
 
 
 class _Pair(NamedTuple):

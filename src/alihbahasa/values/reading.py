@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
                         break
                 if done > start:
                     continue
-            if reader.affixes and found.start() >= done:
+            if reader.longest_affix and found.start() >= done:
                 token = _affixed(low, found.start(), word, reader)
                 if token is not None:
                     tokens.append(token)
@@ -109,21 +110,32 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
 
 def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
     """Return the word in a run of letters that others are written to, or None."""
-    assert reader.affixes is not None
-    (leads, lead_lengths), (tails, tail_lengths) = reader.affixes
-    beginnings = [(0, run)]
-    beginnings += [(length, run[length:]) for length in lead_lengths if run[:length] in leads]
-    beginnings += [(0, run[:-length]) for length in tail_lengths if run[-length:] in tails]
-    for length, rest in beginnings:
-        for phrase in reader.phrases.get(rest, ()):
-            place = start + length
-            stop = place + len(phrase)
-            if not low.startswith(phrase, place):
-                continue
-            ending = LETTERS.match(low, stop)
-            if ending is None or ending[0] in tails:
-                return _Token(place, ending.end() if ending else stop, "word", phrase)
+    for length, rest in _cut(run, reader):
+        place = start + length
+        for phrase in reader.phrases[rest]:
+            if low.startswith(phrase, place):
+                stop = place + len(phrase)
+                ending = LETTERS.match(low, stop)
+                if ending is None:
+                    return _Token(place, stop, "word", phrase)
+                if ending[0] in reader.tails:
+                    return _Token(place, ending.end(), "word", phrase)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _cut(run: str, reader: Reader) -> tuple[tuple[int, str], ...]:
+    """Return where words may begin in a run of letters, and what of it they begin with.
+
+    Texts have the same words again and again, and most are none.
+    """
+    cuts = [(0, run)] if run in reader.phrases else []
+    for length in range(1, min(reader.longest_affix, len(run) - 1) + 1):
+        if run[length:] in reader.phrases and run[:length] in reader.leads:
+            cuts.append((length, run[length:]))
+        if run[:-length] in reader.phrases and run[-length:] in reader.tails:
+            cuts.append((0, run[:-length]))
+    return tuple(cuts)
 
 
 def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
