@@ -195,8 +195,9 @@ def _quantity(
             unit = reader.units.get(following.word)
         return Number(span, (value,), is_hard=False, unit=unit, scale=scale), at
     plain = reading.values if value == reading.values[0] else (value,)
-    number = replace(reading, span=span, values=plain, scale=scale)
-    return _placed(low, number, tokens, index, at, reader), at
+    if at > index + 1:
+        reading = replace(reading, span=span, values=plain, scale=scale)
+    return _placed(low, reading, tokens, index, at, reader), at
 
 
 def _continues(
