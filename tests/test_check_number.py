@@ -7,6 +7,7 @@ error only the one whose business it is may tell.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
 from alihbahasa.plugins import language_pack
 from alihbahasa.text import edited
+from alihbahasa.values import Number
 
 PACKS = {tag: language_pack(tag) for tag in ("id", "en", "ru", "fr", "tr", "az", "ms", "de")}
 CHECKS = [check for check in plugins.checks() if check.code.startswith("V")]
@@ -109,6 +111,27 @@ def test_one_comparison_serves_all_checks(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(_values, "matched", counted)
     assert remarks(("Ada 1601 orang.",), ("1610 people.",), here=INDONESIAN, there=ENGLISH)
     assert calls == ["Ada 1601 orang."]
+
+
+@pytest.mark.parametrize(
+    "atom", ["1 ", "7.30 ", "½", "1-2 ", "27/9/2020 ", "Mei 5 ", "5% ", "Senin "]
+)
+def test_the_work_grows_with_the_text(atom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No step looks at a number more often than a few times, however many there are."""
+    keys = 0
+
+    def counted(number: Number) -> Iterator[object]:
+        nonlocal keys
+        keys += 1
+        for value in number.values:
+            yield number.unit, value
+
+    monkeypatch.setattr(_matching, "_any", counted)
+    for size in (200, 400):
+        keys = 0
+        found = remarks((atom * size,), ("6 " * size,), here=INDONESIAN, there=ENGLISH)
+        assert len(found) <= 4 * size
+        assert keys <= 24 * size
 
 
 @pytest.mark.parametrize(

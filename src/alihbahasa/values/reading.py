@@ -262,8 +262,9 @@ def _quantity(
             number = replace(number, values=_decades(value))
         return number, at
     plain = reading.values if value == reading.values[0] else (value,)
-    number = replace(reading, span=span, values=plain, scale=scale)
-    return _placed(low, number, tokens, index, at, reader), at
+    if at > index + 1:
+        reading = replace(reading, span=span, values=plain, scale=scale)
+    return _placed(low, reading, tokens, index, at, reader), at
 
 
 def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
