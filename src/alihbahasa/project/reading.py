@@ -161,8 +161,8 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
             refuse(("project", "targets"), f"{tag} is the source language and a target")
     for tag in settings.languages:
         if tag.lower() not in targets:
-            hint = nearest(tag, settings.project.targets) if targets else None
-            refuse(("languages", tag), f"{tag} is no target language of the project", hint)
+            known = nearest(tag, settings.project.targets) if targets else None
+            refuse(("languages", tag), f"{tag} is no target language of the project", known)
     check_names = tuple(check.replace("_", "-") for check in plugins.names("checks"))
     places: list[tuple[tuple[str | int, ...], Mapping[str, Severity]]] = [
         (("checks",), settings.checks)
