@@ -32,8 +32,8 @@ from random import Random
 from alihbahasa import recognition
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Grade, Span, Term, TermStatus
-from alihbahasa.workflow import check_files, check_pairs
-from alihbahasa.workflow.check_files import Rules
+from alihbahasa.workflow import check_pairs, check_rules
+from alihbahasa.workflow.check_rules import Rules
 from benchmarks.edits import shared
 from benchmarks.measure import Table
 
@@ -167,7 +167,7 @@ def real_pairs() -> list[Pair]:
 
 def rules_of() -> Rules:
     """Return what the glossary asks for, of the checks of terms."""
-    return check_files.rules_of(None, [GLOSSARY], select=("term-missing", "forbidden-term"))
+    return check_rules.rules_of(None, [GLOSSARY], select=("term-missing", "forbidden-term"))
 
 
 def digest(pair: Pair) -> str:
