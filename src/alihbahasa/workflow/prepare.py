@@ -372,6 +372,8 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
 
         @functools.cache
         def target_mentions(target: str) -> tuple[Mention, ...]:
+            if not everything.concepts:
+                return ()
             return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
         return CheckContext(
