@@ -1,4 +1,8 @@
-"""The check "number": the pairs of its case file, and what must hold for any text."""
+"""The checks of values: the pairs of their case files, and what must hold for any text.
+
+They share one look at a pair of texts, so that they are tried together: of an
+error only the one whose business it is may tell.
+"""
 
 from __future__ import annotations
 
@@ -11,46 +15,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alihbahasa.checks.number import PLUGIN
-from alihbahasa.contracts import CheckContext, LanguagePack
+from alihbahasa import plugins
+from alihbahasa.checks import _matching, _values
+from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
 from alihbahasa.plugins import language_pack
+from alihbahasa.text import edited
 
 PACKS = {pack.tag: pack for pack in (ENGLISH, INDONESIAN, RUSSIAN)}
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "check_number.toml").read_text(encoding="utf-8")
-)["case"]
+CHECKS = [check for check in plugins.checks() if check.code.startswith("V")]
+CASES: list[dict[str, Any]] = [
+    case | {"check": check.name}
+    for check in CHECKS
+    for case in tomllib.loads(
+        (Path(__file__).parent / "cases" / f"check_{check.name}.toml").read_text(encoding="utf-8")
+    )["case"]
+]
 NTREX = {"id": "ref.ind", "en": "src.eng"}
 
 
 def remarks(
     source: Content, target: Content | None, *, here: LanguagePack, there: LanguagePack
 ) -> list[Remark]:
-    """Return what the check says of *target* as a translation of *source*."""
+    """Return what the checks say of *target* as a translation of *source*."""
+    return [each for _, each in findings(source, target, here=here, there=there)]
+
+
+def findings(
+    source: Content, target: Content | None, *, here: LanguagePack, there: LanguagePack
+) -> list[tuple[str, Remark]]:
+    """Return the same, each with the name of the check that says it."""
     context = CheckContext(
         source=here, target=there, target_language=there.tag, target_mentions=lambda text: ()
     )
     unit = Unit(id="u", kind=Kind.PARAGRAPH, source=source, target=target)
-    return list(PLUGIN.run(unit, context))
+    return [(check.name, remark) for check in CHECKS for remark in check.run(unit, context)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['pair']}: {case['name']}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "{check}: {pair}: {name}".format(**case))
 def test_case(case: dict[str, Any]) -> None:
     source, target = case["source"], case["target"]
     here, there = map(language_pack, case["pair"].split("-"))
-    found = remarks((source,), (target,), here=here, there=there)
-    assert [remark.message for remark in found] == case.get("messages", [])
+    found = findings((source,), (target,), here=here, there=there)
+    assert [remark.message for _, remark in found] == case.get("messages", [])
+    assert {name for name, _ in found} <= {case["check"]}
     if "fix" in case:
-        assert [list(remark.fix) for remark in found] == case["fix"]
+        assert [list(remark.fix) for _, remark in found] == case["fix"]
 
 
 MENDED = [case for case in CASES if len(case.get("fix", ())) == 1 and case["fix"][0]]
 
 
-@pytest.mark.parametrize("case", MENDED, ids=lambda case: f"{case['pair']}: {case['name']}")
+@pytest.mark.parametrize("case", MENDED, ids=lambda case: "{check}: {pair}: {name}".format(**case))
 def test_a_fix_mends_the_target(case: dict[str, Any]) -> None:
     """Writing the fix over the span, or at the end where there is none, leaves nothing to say."""
     source, target = case["source"], case["target"]
@@ -80,11 +99,44 @@ def test_a_number_answers_to_one_number() -> None:
     assert len(remarks(("2 dan 2",), ("2",), here=INDONESIAN, there=ENGLISH)) == 1
 
 
+def test_one_comparison_serves_all_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    matched = _matching.matched
+
+    def counted(source: str, target: str, here: Numerals, there: Numerals) -> _matching.Matched:
+        calls.append(source)
+        return matched(source, target, here, there)
+
+    monkeypatch.setattr(_values, "matched", counted)
+    assert remarks(("Ada 1601 orang.",), ("1610 people.",), here=INDONESIAN, there=ENGLISH)
+    assert calls == ["Ada 1601 orang."]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("Naik 19,1 %.", "Up 19,1%.", "Up 19.1%."),
+        ("Ada 1.300 orang.", "There are 1.300 people.", "There are 1,300 people."),
+        ("Ada 1.300.000 orang.", "There are 1.300.000 people.", "There are 1,300,000 people."),
+        ("Pukul 7.55 pagi.", "At 7,55 a.m.", "At 7:55 a.m."),
+        # Three decimals may be thousands that the source wrote wrongly: nothing is sure.
+        ("Naik 1,127 % dan 5.", "Up 1,127% and 5.", "Up 1,127% and 5."),
+        ("Naik 19,1 %.", "Up 191%.", "Up 191%."),
+    ],
+)
+def test_only_separators_are_mended_unasked(source: str, target: str, mended: str) -> None:
+    found = remarks((source,), (target,), here=INDONESIAN, there=ENGLISH)
+    assert found
+    assert edited(target, [edit for remark in found for edit in remark.edits]) == mended
+
+
 @given(
     st.lists(
         st.sampled_from(
             "1 2 12 300 1.300 19,1 19.1 07.30 7.30 2:1 ½ 1/2 00 - / % Rp M juta million dua twenty "
-            "five тыс. млн September 9 pukul pm minus XX km feet ".split(" ")
+            "five тыс. млн September 9 pukul pm minus XX km feet malam Minggu Sat $ в среду ".split(
+                " "
+            )
         ),
         max_size=30,
     ),
@@ -103,7 +155,7 @@ def test_any_text_agrees_with_itself(text: str, pack: LanguagePack) -> None:
 
 @given(
     st.sampled_from(sorted(PACKS)),
-    st.sampled_from(["az", "de", "fr", "hy", "ja", "tr"]),
+    st.sampled_from(["da", "ka", "ko", "lv", "nl", "pl"]),
     st.dates(min_value=date(1000, 1, 1)),
     st.integers(min_value=32, max_value=999),
     st.integers(min_value=0, max_value=11),
@@ -136,4 +188,4 @@ def test_professional_translations_raise_few_alarms(shared: Path, here: str, the
     pairs = list(zip(*texts, strict=True))
     alarms = sum(bool(remarks((x,), (y,), here=PACKS[here], there=PACKS[there])) for x, y in pairs)
     # English to Indonesian meets targets that do write "3.26 juta".
-    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.006)
+    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.007)

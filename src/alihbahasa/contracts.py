@@ -99,17 +99,24 @@ class Numerals:
     *implied* are words that say a number and join no other (``both`` 2);
     *prefixes* begin longer words (``двух`` in ``двухлетний``).  *joiners*
     stand between the words of one number (``and``), *spans* between the two
-    ends of a range (``hingga``).
+    ends of a range (``hingga``).  *proclitics* and *enclitics* may be written to
+    any of the words (``و``, ``ال``; ``-ում``).  *idioms* are words with a numeral
+    in them that say no number (``一部``, ``الأحد``).
 
     *months* are written as the language writes them: a capital there must be
     a capital in the text.  *short_months* are sure only beside a number.
     *clock_before* and *clock_after* are words that make a number an hour,
     *clock* stands between hours and minutes; *forenoon* and *afternoon* are words
-    beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``malam``).
+    beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``p.m.``);
+    *day_parts* are others, with the hour that the twelve hours they may tell
+    begin at (``siang`` 9, ``malam`` 18).
     *weekdays* count from Monday, 1 (ISO 8601), and are written as *months* are;
     *short_weekdays* are sure only beside a date.  *decades* are endings
-    (``-an`` in ``90-an``), *minus* words of negation, *units* words and signs
-    of measure, each with its symbol (``persen`` "percent", ``kaki`` "ft").
+    (``-an`` in ``90-an``), *centuries* words between a century and a decade of it
+    (``20世纪30年代``), *minus* words of negation, *units* words and signs
+    of measure, each with its symbol (``persen`` "percent", ``poin persen``
+    "percentage point", ``kaki`` "ft"), or the code of a currency (ISO 4217,
+    "currency" for a word that several have; every dollar is USD).
     """
 
     decimal: str = "."
@@ -122,6 +129,9 @@ class Numerals:
     prefixes: Mapping[str, int] = field(default_factory=dict)
     joiners: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    proclitics: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
     short_months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
@@ -131,7 +141,9 @@ class Numerals:
     clock: str = ":"
     forenoon: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()
+    day_parts: Mapping[str, int] = field(default_factory=dict)
     decades: tuple[str, ...] = ()
+    centuries: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
 
@@ -142,6 +154,10 @@ def _itself(word: str) -> tuple[str, ...]:
 
 def _never(first: str, second: str) -> bool:
     return False
+
+
+def _always(word: str) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +199,10 @@ class LanguagePack:
     *quotations* are the pairs of quotation marks, opening and closing, that
     the language writes, the first its own (CLDR), blanks inside them included
     (``("« ", " »")``); those in quotations follow in *inner_quotations*.
+    *blanks* are what the language writes between a word or a number and a mark
+    behind it, where that is known not to be nothing (French ``!``) or not to be
+    a blank (English ``%``).  ``may_repeat`` tells whether a word, in lower case, may stand
+    twice running ("had had", "yavaş yavaş"); the default is that any may.
     *function_words* are its commonest words without a meaning of their own, in
     lower case: they tell it from other languages.  *scripts* are those it is
     written in (ISO 15924: ``Latn``); none where that is not known.
@@ -210,6 +230,8 @@ class LanguagePack:
     negations: frozenset[str] = frozenset()
     quotations: tuple[tuple[str, str], ...] = ()
     inner_quotations: tuple[tuple[str, str], ...] = ()
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    may_repeat: Callable[[str], bool] = _always
     function_words: frozenset[str] = frozenset()
     scripts: tuple[str, ...] = ()
 
@@ -471,6 +493,10 @@ class GlossaryFormat:
 # --- checks and reports -----------------------------------------------------
 
 
+def _nothing_near(word: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """What a check may look at besides the unit.
@@ -478,6 +504,9 @@ class CheckContext:
     *target_mentions* finds the terms of the glossary in a text of the target
     language, those that lie within a longer one too.  *banned* are concepts
     without a source term: their forbidden terms may stand nowhere.
+    *near_names* tells which names of the glossary a word of the source is
+    almost spelt as.  *packs* gives every language that there is a pack of;
+    nothing is loaded before it is asked for.
     """
 
     source: LanguagePack
@@ -485,6 +514,8 @@ class CheckContext:
     target_language: str
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
+    near_names: Callable[[str], tuple[str, ...]] = _nothing_near
+    packs: Callable[[], tuple[LanguagePack, ...]] = tuple
 
 
 def _says_nothing(unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
@@ -536,6 +567,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """What a report tells of a check: *severity* is the default, *summary* one sentence.
+
+    *text* is its whole documentation: a paragraph, then what is wrong and right.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What was looked at, and what came of it besides the findings.
 
@@ -544,7 +589,8 @@ class Tally:
     from *fail_on* on makes the run fail.  *since* is the revision that findings
     are new since, "" where nobody asked, *fixed* how many are gone since then.
     *waived* and *known* count what was found and is not told, since a waiver
-    or the baseline says so.
+    or the baseline says so.  *checks* are those that ran, by code, *version* is
+    that of the program.
     """
 
     units: int
@@ -555,6 +601,8 @@ class Tally:
     fixed: int = 0
     waived: int = 0
     known: int = 0
+    checks: tuple[CheckInfo, ...] = ()
+    version: str = ""
 
 
 class RenderReport(Protocol):

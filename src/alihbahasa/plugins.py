@@ -92,6 +92,12 @@ def language_pack(tag: str) -> LanguagePack:
     return _default_pack(tag)
 
 
+@functools.cache
+def language_packs() -> tuple[LanguagePack, ...]:
+    """Return all packs that there are, by tag."""
+    return tuple(_load("languages", name) for name in names("languages"))
+
+
 def _module_name(tag: str) -> str:
     return tag.lower().replace("-", "_")
 

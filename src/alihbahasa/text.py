@@ -7,7 +7,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from alihbahasa.model import Code, Content, Edit, Span, joined, plain
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     import regex
 
 #: Control characters (C0, C1), bidi controls, line and paragraph separators:
-#: a terminal obeys them, so nothing of the input may bring them there.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+#: a terminal obeys them, so nothing of the input may bring them there.  Lone
+#: surrogates, which the names of files may have, can be written nowhere.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 _WORD = re.compile(r"\S+")
 
@@ -191,11 +194,14 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((found.start(), found[0]) for found in _LETTERED.finditer(unmarked(text)))
 
 
+#: What placeholders begin with, or have within.
+_HOLDS_PLACE = frozenset("%{")
+
 #: What markup and placeholders begin with.
 _MARKS_UP = frozenset("%{<&")
 
-#: What programs and browsers put something else for, or do not show.
-_MARKUP = (
+#: What programs put something else for.
+_PLACEHOLDER = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
     # nor Qt's %1, which is a Turkish percentage as well ("%1x%2").
     r"%\d{1,2}\$[-+#0']*[\d.*$]*[a-zA-Z]"
@@ -204,18 +210,37 @@ _MARKUP = (
     # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}
     r"|\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,"
     r"(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-    # {0} {name} {0:.2f} {when, date, short} {{ user.name }} ${name} %{name}
-    r"|\{\{[^{}]*+\}\}|[$%#]\{[^{}]*+\}|\{\s*(?:\d{1,3}|[^\W\d]\w*)(?:[.\[!:,][^{}]*+)?\s*\}"
-    # Tags, comments and instructions; references to characters.
-    r"|</?[^\W\d][^<>]*+>|<[!?][^<>]*+>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
+    # {} {0} {name} {0:.2f} {when, date, short} {{ user.name }} ${name} %{name}
+    r"|\{\{[^{}]*+\}\}|[$%#]\{[^{}]*+\}|\{\s*(?:\d{1,3}|[^\W\d]\w*)(?:[.\[!:,][^{}]*+)?\s*\}|\{\}"
 )
+
+#: Tags, comments and instructions, references to characters: what browsers do not show.
+_TAG = r"</?[^\W\d][^<>]*+>|<[!?][^<>]*+>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
 
 
 @functools.cache
 def _markup() -> regex.Pattern[str]:
     import regex  # not for --version; and the library of Python has no sound atomic groups
 
-    return regex.compile(_MARKUP)
+    return regex.compile(f"{_PLACEHOLDER}|{_TAG}")
+
+
+@functools.cache
+def _placeholder() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(_PLACEHOLDER)
+
+
+def placeholders(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the placeholders of *text*, each behind the offset it begins at.
+
+    >>> list(placeholders("%2$s dari <b>10</b>: 50% dari {0}"))
+    [(0, '%2$s'), (30, '{0}')]
+    """
+    if not _HOLDS_PLACE.isdisjoint(characters(text)):
+        for found in _placeholder().finditer(text):
+            yield found.start(), found[0]
 
 
 @functools.lru_cache(maxsize=64)

@@ -133,6 +133,7 @@ def stamped(
         fix=remark.fix,
         edits=remark.edits,
         about=remark.about,
+        source_language=context.source.tag,
     )
 
 
@@ -144,7 +145,9 @@ def fingerprint(finding: Finding) -> str:
     """
     where = finding.article or finding.place.file
     parts = (finding.code, where, finding.language, finding.unit.id, finding.side, finding.about)
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+    # The name of a file may be bytes that are no UTF-8.
+    told = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told, digest_size=8).hexdigest()
 
 
 #: How far a unit has come, for a check to tell whether it has anything to look at.

@@ -3,23 +3,33 @@
 A code that opens and never closes, one that the source does not have, and
 markup of the source that became text break what is built, and it is not built
 until they are mended.  That a code is missing is a warning: a translation may
-need no emphasis, but it seldom loses a link on purpose.
+need no emphasis, but it seldom loses a link on purpose.  So are a code that
+closes within another which it opened outside of, and an image or a line break
+more than the source has.  Which code comes first, and which is inside of which, is for
+each language to choose.
 
-Wrong: *Baca <b>ini</b>* -> "Read <b>this"
-Right: *Baca <b>ini</b>* -> "Read <b>this</b>"
+Wrong: *Baca <b>ini</b>* -> "Read <b>this"; *<b><i>ini</i></b>* -> "<b><i>this</b></i>"
+Right: *Baca <b>ini</b>* -> "Read <b>this</b>"; "<i><b>this</b></i>"
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from alihbahasa import reconciliation
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Code, Remark, Severity, Unit
+from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit
+
+#: How many open codes are looked back at for the one that a closing code ends.
+_DEPTH = 50
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    found = reconciliation.faults(unit.target or (), unit.source)
+    target = unit.target or ()
+    if len(unit.source) < 2 and len(target) < 2 and _is_text(unit.source) and _is_text(target):
+        return
+    found = reconciliation.faults(target, unit.source)
     broken = dict.fromkeys(map(_shown, found.halves))
     for markup in broken:
         yield Remark(f"“{markup}” stands without its other half")
@@ -31,6 +41,50 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         return
     for markup in dict.fromkeys(map(_shown, found.missing)):
         yield Remark(f"“{markup}” is missing", severity=Severity.WARNING)
+    if not _crossing(unit.source):
+        for one, other in _crossing(target):
+            yield Remark(
+                f"“{_shown(other)}” stands within “{_shown(one)}”, which opened later",
+                severity=Severity.WARNING,
+            )
+    given, there = _standalone(unit.source), _standalone(target)
+    for markup, times in there.items():
+        if times > given[markup] > 0:
+            yield Remark(
+                f"“{markup}” stands {times} times, {given[markup]} in the source",
+                severity=Severity.WARNING,
+            )
+
+
+def _is_text(content: Content) -> bool:
+    return all(isinstance(part, str) for part in content)
+
+
+def _crossing(content: Content) -> list[tuple[Code, Code]]:
+    """Return each code of *content* that is open where one closes that opened before it."""
+    waiting: list[Code] = []
+    found = []
+    for part in content:
+        if not isinstance(part, Code) or part.kind is CodeKind.STANDALONE:
+            continue
+        if part.kind is CodeKind.OPEN:
+            waiting.append(part)
+            continue
+        for at in range(len(waiting) - 1, max(len(waiting) - _DEPTH, 0) - 1, -1):
+            if waiting[at].id == part.id:
+                if waiting[at] is not waiting[-1]:
+                    found.append((waiting[-1], part))
+                del waiting[at]
+                break
+    return found
+
+
+def _standalone(content: Content) -> Counter[str]:
+    return Counter(
+        _shown(part)
+        for part in content
+        if isinstance(part, Code) and part.kind is CodeKind.STANDALONE
+    )
 
 
 def _shown(code: Code) -> str:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alihbahasa.checks import _unwanted
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Grade, Remark, Severity, Side, TermStatus, Unit, plain
+from alihbahasa.model import Grade, Remark, Severity, Side, Unit, plain
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
@@ -21,18 +22,12 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for mention in unit.mentions:
         if mention.grade is Grade.DERIVED or mention.term.status.is_allowed:
             continue
-        allowed = tuple(
-            term.text
-            for term in mention.concept.terms_in(mention.term.language)
-            if term.status.is_allowed
-        )
-        is_forbidden = mention.term.status is TermStatus.FORBIDDEN
-        status = "forbidden" if is_forbidden else "deprecated"
         yield Remark(
-            f"“{mention.span.of(source)}” is {status} in the source",
+            f"“{mention.span.of(source)}” is {mention.term.status} in the source",
             side=Side.SOURCE,
             spans=(mention.span,),
-            fix=allowed,
+            fix=_unwanted.allowed(mention.concept, mention.term.language),
+            about=mention.concept.key,
         )
 
 

@@ -4,10 +4,11 @@ Any preferred or admitted term will do, in any inflected form.  Of terms that
 partly overlap in the source, satisfying one is enough.  The weight is the
 level of the concept: *must* is an error, *should* a warning, *info* is not
 checked.  A concept with no allowed term in the target language asks nothing,
-and where forbidden-term finds a forbidden one of the concept, that says it all.
+and where forbidden-term or deprecated-term finds a term of the concept, that
+says it all.
 
-Where other words are known to stand for the term (a deprecated one, the words
-of the source, a name spelt otherwise), the finding points at them.
+Where other words are known to stand for the term (the words of the source, a
+name spelt otherwise), the finding points at them.
 
 Wrong: *rayon* -> "Shusha and the places around it"
 Right: *rayon* -> "Shusha and the **districts** around it"
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from alihbahasa.checks import _forbidden
+from alihbahasa.checks import _unwanted
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import (
     Grade,
@@ -26,7 +27,6 @@ from alihbahasa.model import (
     Mention,
     Remark,
     Rendering,
-    RenderingKind,
     Severity,
     Span,
     Unit,
@@ -44,7 +44,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     found = {
         rendering.mention.concept.key for rendering in unit.renderings if rendering.kind.is_allowed
     }
-    found |= {mention.concept.key for mention in _forbidden.counting(unit, context)}
+    found |= {mention.concept.key for mention in _unwanted.counting(unit, context)}
     places: defaultdict[str, list[Span]] = defaultdict(list)
     for mention in wanted:
         places[mention.concept.key].append(mention.span)
@@ -61,10 +61,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
         heaviest = min(group, key=lambda mention: list(Level).index(mention.concept.level))
         instead = [rendering for key in concepts for rendering in others[key]]
         allowed = dict.fromkeys(
-            term.text
+            text
             for concept in concepts.values()
-            for term in concept.terms_in(context.target_language)
-            if term.status.is_allowed
+            for text in _unwanted.allowed(concept, context.target_language)
         )
         yield Remark(
             _message(heaviest.span.of(plain(unit.source)), instead[:1], plain(unit.target or ())),
@@ -72,6 +71,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
             counterpart=tuple(sorted(span for key in concepts for span in places[key])),
             fix=tuple(allowed),
             severity=_SEVERITIES[heaviest.concept.level],
+            about=heaviest.concept.key,
         )
 
 
@@ -79,9 +79,7 @@ def _message(name: str, instead: Sequence[Rendering], target: str) -> str:
     """Return what there is to say of a term that none of *instead* is a translation of."""
     for rendering in instead:
         if rendering.span:
-            is_deprecated = rendering.kind is RenderingKind.DEPRECATED
-            written = rendering.span.of(target)
-            return f"“{written}” is {'deprecated' if is_deprecated else 'no term'} for “{name}”"
+            return f"“{rendering.span.of(target)}” is no term for “{name}”"
     return f"“{name}” is not translated by its term"
 
 
@@ -91,7 +89,7 @@ def _is_wanted(mention: Mention, context: CheckContext) -> bool:
         concept.level in _SEVERITIES
         and mention.grade is not Grade.DERIVED
         and not concept.keeps_in(context.target_language)
-        and any(term.status.is_allowed for term in concept.terms_in(context.target_language))
+        and bool(_unwanted.allowed(concept, context.target_language))
     )
 
 

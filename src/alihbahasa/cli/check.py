@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -267,6 +268,17 @@ def _report(
             is_terminal = not file and _terminal.has_colour()
             for text in report.render(findings, tally, is_terminal=is_terminal):
                 write(text)
+        if report.name == "github":
+            _summarise_step(findings, tally)
+
+
+def _summarise_step(findings: Sequence[Finding], tally: Tally) -> None:
+    """Write the findings to the summary of the step that this is on GitHub, if it is one."""
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        from alihbahasa import plugins, storage
+
+        markdown = "".join(plugins.report("markdown").render(findings, tally))
+        storage.append(Path(summary), markdown.encode())
 
 
 def _code(findings: Iterable[Finding], fail_on: Severity) -> int:

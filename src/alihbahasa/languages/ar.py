@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from alihbahasa.contracts import LanguagePack, Numerals, Stops
+from alihbahasa.contracts import LanguagePack, Stops
+from alihbahasa.languages._ar_numerals import NUMERALS
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -451,6 +452,26 @@ def _later_keys(word: str) -> tuple[str, ...]:
 
 _NEGATIONS = frozenset("لا لم لن ليس ليست ليسوا لست غير دون بدون عدم ما كلا".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    في من على إلى أن إن أنه أنها عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت كانوا لم لن لا
+    ما قد هو هي هم بعد قبل بين حتى كما أو ثم أي كل بعض غير عند عندما حيث خلال منذ لكن ولكن وقد
+    وهو وهي وهم إذا يكون تكون ليس ليست فيه فيها منه منها عليه عليها إليه إليها له لها لهم به بها
+    بهم لدى نحو ضد حول أما إلا أيضا أيضًا أيضاً فقط لقد سوف أكثر مثل وأن ومن وفي وعلى وإن نحن
+    أنا أنت والتي والذي لأن بأن تم يتم أحد لأنه وأنه ولا ولم هنا هناك الآن بل دون تحت فوق أمام
+    وراء كيف لماذا متى يا وكان وكانت الى ان او وما فإن بسبب
+    """.split()
+)
+
+#: Words that stand twice running where nothing is wrong, and the names of Latin letters (NBC).
+_REPEATED = frozenset(
+    """
+    لا نعم جدا جداً صفا دكا رويدا شيئا كل هذا من ما
+    إن ان بي سي دي تي جي كي إم ام إل ال إف اف إس اس أس إكس أي اي إي أو او يو في آر ار إيه أيه
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="ar",
     name="Arabic",
@@ -458,11 +479,16 @@ PLUGIN = LanguagePack(
         "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
         " : n%100>=11 ? 4 : 5);"
     ),
-    numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    quotations=(("“", "”"), ("«", "»"), ("”", "“")),
+    inner_quotations=(("‘", "’"), ("‹", "›"), ("’", "‘")),
+    may_repeat=_REPEATED.__contains__,
+    numerals=NUMERALS,
     labels=_LABELS,
     stops=_STOPS,
     word_keys=_word_keys,
     term_keys=_term_keys,
     later_keys=_later_keys,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Arab",),
 )

@@ -155,6 +155,32 @@ def _is_one_word(first: str, second: str) -> bool:
 
 _NEGATIONS = frozenset("deyil yox heç heçbir əsla olmayan".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    və üçün ilə bir bu da də ki olan kimi daha çox ən amma lakin isə ancaq qədər sonra əvvəl hər
+    heç nə necə niyə deyil var yox olub olaraq tərəfindən görə üzrə üzərində arasında qarşı o
+    biz siz mən sən onlar onun bunun öz bəzi bütün yeni iki ilk şey zaman həm ya əgər çünki
+    baxmayaraq bəri doğru həmçinin yalnız belə deyə etdi edən edir edib olur artıq hələ indi
+    burada orada bunu onu mənə sənə ona bizə haqqında təkcə hansı kim əlavə özü onların bunlar
+    həmin hətta yaxşı idi imiş dedi bildirib olduğu olduğunu edilən edilib olacaq olmaq etmək
+    zamanı nəticəsində barədə bağlı on son saat il oldu olması dolayı anda
+    """.split()
+)
+
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    və bu o üçün amma lakin ancaq olaraq olan olduğu ilə deyil çünki kimi görə qədər tərəfindən
+    üzrə sonra əvvəl ən də da ki var hər
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="az",
     name="Azerbaijani",
@@ -166,7 +192,12 @@ PLUGIN = LanguagePack(
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
     is_one_word=_is_one_word,
+    quotations=(("“", "”"), ("«", "»"), ("„", "”"), ("„", "“")),
+    inner_quotations=(("‘", "’"), ("“", "”")),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

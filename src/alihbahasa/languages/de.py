@@ -245,6 +245,28 @@ _NEGATIONS = frozenset(
     ).split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an
+    werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum
+    war haben nur oder aber vor zur bis mehr durch man sein wurde sei hatte kann gegen vom
+    können schon wenn habe seine ihre dann unter wir soll ich eines zwei diese dieser dieses
+    diesem diesen wieder keine seiner worden will zwischen immer was sagte gibt alle seit muss
+    wurden doch jetzt waren ihr ihm ihn ihnen uns mich mir sehr selbst wo damit also während
+    weil ohne jedoch hier da beim ihrer ihren seinen seinem denn nun bereits würde könnte her
+    hin all
+    """.split()
+)
+
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    die der das den dem des sie es ihr wir uns euch sich ist sind war waren hat haben hatte hatten
+    wird werden wurde wurden kann können muss müssen soll sollen will wollen sehr ja nein so zu
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="de",
     name="German",
@@ -254,7 +276,13 @@ PLUGIN = LanguagePack(
     word_keys=_word_keys,
     lead_keys=_lead_keys,
     term_keys=_term_keys,
+    quotations=(("„", "“"), ("»", "«")),
+    inner_quotations=(("‚", "‘"), ("›", "‹")),
+    blanks={"%": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

@@ -286,15 +286,31 @@ _NUMERALS = Numerals(
         "Jan": 1, "Feb": 2, "March": 3, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7,
         "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11, "Dec": 12,
     },
-    clock_after=(
-        "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "bst", "est", "edt",
-    ),
+    weekdays={
+        "Monday": 1, "Tuesday": 2, "Wednesday": 3, "Thursday": 4, "Friday": 5, "Saturday": 6,
+        "Sunday": 7, "Mondays": 1, "Tuesdays": 2, "Wednesdays": 3, "Thursdays": 4, "Fridays": 5,
+        "Saturdays": 6, "Sundays": 7,
+    },
+    short_weekdays={
+        "Mon": 1, "Tue": 2, "Tues": 2, "Wed": 3, "Thu": 4, "Thur": 4, "Thurs": 4, "Fri": 5,
+        "Sat": 6, "Sun": 7,
+    },
+    clock_after=("o'clock", "o’clock", "gmt", "bst", "est", "edt"),
+    forenoon=("am", "a.m.", "a.m", "in the morning"),
+    afternoon=("pm", "p.m.", "p.m", "in the afternoon"),
+    day_parts={"in the evening": 15, "at night": 18},
     decades=("s", "'s", "’s"),
     minus=("minus", "negative", "below zero"),
     units={
         "percent": "percent", "per cent": "percent", "percentage": "percent",
-        "dollar": "currency", "dollars": "currency", "euro": "currency", "euros": "currency",
-        "rupiah": "currency", "rubles": "currency", "roubles": "currency",
+        **dict.fromkeys(
+            ("percentage point", "percentage points", "percent points"), "percentage point"
+        ),
+        "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "rupiah": "IDR",
+        "rupiahs": "IDR", "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB",
+        "yen": "JPY", "yuan": "CNY", "lira": "TRY", "liras": "TRY", "manat": "AZN", "manats": "AZN",
+        "dram": "AMD", "drams": "AMD", "pound sterling": "GBP", "pounds sterling": "GBP",
+        "ringgit": "MYR",
         "mile": "mi", "miles": "mi", "nautical miles": "nmi", "foot": "ft", "feet": "ft",
         "inch": "in", "inches": "in", "yard": "yd", "yards": "yd", "pound": "lb", "pounds": "lb",
         "ounce": "oz", "ounces": "oz", "stone": "st", "kilometer": "km", "kilometers": "km",
@@ -350,6 +366,29 @@ _NEGATIONS = frozenset(
     ("not no never nor neither none nobody nothing nowhere without cannot -n't").split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    the of and to in a is that for it on was with as he be at by i this had not are but from or
+    have an they which one you were her all she there would their we him been has when who will
+    more no if out so said what up its about into than them can only other new some could time
+    these two may then do first any my now such like our over me even most made after also did
+    many before must through where much your should because each just those people how too his
+    us own between while during under against without within being here both few does until once
+    again further why off same nor very whom whose upon although though however since itself
+    himself themselves don't didn't isn't wasn't doesn't can't won't it's he's that's am man war
+    die hat son car
+    """.split()
+)
+
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    that had is was her you very really so too no yes bye many much long far more now there well
+    do does did can will what who where blah ha hey ho knock hear wow tut boo
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="en",
     name="English",
@@ -359,8 +398,14 @@ PLUGIN = LanguagePack(
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
     verb_endings=("ed", "ing"),
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    blanks={"%": ""},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

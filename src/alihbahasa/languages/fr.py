@@ -285,6 +285,27 @@ _NEGATIONS = frozenset(
     ("ne n'- non pas jamais rien aucun aucune personne sans ni guère nul nulle").split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    le la les de des du un une et à en dans que qui pour pas sur au aux par plus ne se ce cette
+    ces il elle ils elles on nous vous je tu leur leurs son sa ses mon ma mes notre votre nos
+    vos est sont était étaient été être a ont avait avaient avoir fait faire avec sans sous
+    entre mais ou où donc comme si même aussi très bien tout tous toute toutes autre autres y
+    dont lors après avant depuis pendant contre chez vers selon peut peuvent doit deux encore
+    alors ainsi parce quand lorsque moins peu trop ceux celle celui cela ça c'est c’est n'est
+    n’est d'un d’un d'une d’une qu'il qu’il qu'ils qu’ils qu'elle qu’elle s'est s’est n'a n’a
+    l'on l’on j'ai j’ai n'ont n’ont qu'un qu’un qu'une qu’une me but an or car hier
+    """.split()
+)
+
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    nous vous est sont a ont en faire très bien oui non si tout va ça cela y ha
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="fr",
     name="French",
@@ -293,7 +314,13 @@ PLUGIN = LanguagePack(
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
+    quotations=(("«\u00a0", "\u00a0»"),),
+    inner_quotations=(("“", "”"), ("‘", "’"), ("‹", "›")),
+    blanks=dict.fromkeys(";!?%", "\u202f") | {":": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

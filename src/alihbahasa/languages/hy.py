@@ -8,6 +8,7 @@ marks ՞ ՜ ՛ stand inside words.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Rule, Stops
 
@@ -242,14 +243,173 @@ def _is_one_word(first: str, second: str) -> bool:
     return second in _PARTED
 
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = "մեկ երկու երեք չորս հինգ վեց յոթ ութ ինը".split()
+_TENS = {
+    "տասն": 10, "քսան": 20, "երեսուն": 30, "քառասուն": 40, "հիսուն": 50, "վաթսուն": 60,
+    "յոթանասուն": 70, "ութսուն": 80, "իննսուն": 90,
+}  # fmt: skip
+_CARDINALS = {
+    **{word: at for at, word in enumerate(_ONES, start=1)},
+    **{
+        f"{tens}{'ինն' if one == 'ինը' else one}": value + at
+        for tens, value in _TENS.items()
+        for at, one in enumerate(_ONES, start=1)
+    },
+    **{f"{tens}ինը": value + 9 for tens, value in _TENS.items()},
+    **{tens: value for tens, value in _TENS.items() if value > 10},
+    # The teens have a link after ten, which is տասը alone.
+    "տաս": 10, "տասը": 10, "տասնյակ": 10, "տասներկու": 12, "տասներեք": 13,
+    "ինն": 9, "երկուս": 2, "հարյուրավոր": 100, "հազարավոր": 1000, "միլիոնավոր": 10**6,
+    "զրո": 0, "զույգ": 2, "դյուժին": 12,
+}  # fmt: skip
+_ORDINALS = {
+    "առաջին": 1, "առաջինը": 1, "երկրորդ": 2, "երրորդ": 3, "չորրորդ": 4, "հինգերորդ": 5,
+    "վեցերորդ": 6, "յոթերորդ": 7, "ութերորդ": 8, "իններորդ": 9, "տասներորդ": 10,
+}  # fmt: skip
+
+#: The endings of a noun, of the ordinals above ten, and of what lasts or measures so much.
+_ENDINGS = """
+    ը ն ի ին ից ով ում իս ուս ու ուց ներ ներով ներից ներին ներն ները ների ներում
+    եր երը երի երին երից երով երում ան երորդ երորդը երորդի երորդում երորդն անոց անոցը վա յան ական
+"""
+
+#: Months, which take all endings.
+_MONTHS = (
+    "հունվար", "փետրվար", "մարտ", "ապրիլ", "մայիս", "հունիս", "հուլիս", "օգոստոս", "սեպտեմբեր",
+    "հոկտեմբեր", "նոյեմբեր", "դեկտեմբեր",
+)  # fmt: skip
+
+#: Numbers before what is counted, in one word: եռօրյա, տասնամյա, կրկնապատկել.
+_PREFIXES = {
+    **{
+        f"{number}{counted}": value
+        for numbers, value in (
+            ("մեկ մի", 1), ("երկ երկու", 2), ("եռ երեք", 3), ("քառ չորս", 4), ("հնգ հինգ", 5),
+            ("վեց", 6), ("յոթ յոթն", 7), ("ութ", 8), ("ինն", 9), ("տաս տասն", 10), ("քսան", 20),
+            ("երեսուն", 30), ("հիսուն", 50), ("հարյուր", 100),
+        )
+        for number in numbers.split()
+        for counted in ("օր", "ամյա", "ամս", "տար", "ժամ", "շաբաթ", "րոպե", "տոկոս", "հոգ")
+    },
+    "կրկնապատ": 2, "կրկնակի": 2, "եռապատ": 3, "եռակի": 3, "քառապատ": 4, "քառակի": 4,
+    "տասնամյակ": 10, "հարյուրամյակ": 100, "հազարամյակ": 1000,
+}  # fmt: skip
+
+_DECADE_ENDINGS = "ը ն ի ին ում ից թթ ներ ները ներն ների ներին ներից ներով ներում"
+
+_NUMERALS = Numerals(
+    decimal=",",
+    # The point is seen as well, the comma never.
+    group=("\u00a0", "."),
+    clock=":",
+    scales={
+        "հազար": 10**3, "հզր": 10**3, "միլիոն": 10**6, "մլն": 10**6, "միլլիոն": 10**6,
+        "միլիարդ": 10**9, "մլրդ": 10**9, "միլլիարդ": 10**9, "բիլիոն": 10**9, "բիլլիոն": 10**9,
+        "տրիլիոն": 10**12, "տրլն": 10**12, "հարյուր": 100,
+    },
+    cardinals=_CARDINALS,
+    ordinals=_ORDINALS,
+    fractions={
+        **dict.fromkeys(("կես", "ու կես", "եւ կես", "և կես"), Decimal("0.5")),
+        "մեկուկես": Decimal("1.5"), "երկուսուկես": Decimal("2.5"), "երեքուկես": Decimal("3.5"),
+        "քառորդ": Decimal("0.25"),
+    },
+    implied={
+        **dict.fromkeys(("մի", "միակ", "մյուս", "միայնակ", "մեկական"), Decimal(1)),
+        **dict.fromkeys(
+            ("երկուական", "երկակի", "երկվորյակ", "ամուսիններ", "երկուստեք"), Decimal(2)
+        ),
+        **dict.fromkeys(("եռյակ",), Decimal(3)), "կիսով չափ": Decimal("0.5"),
+        "կիսամյակ": Decimal("0.5"), "եռամսյակ": Decimal("0.25"), "դար": Decimal(100),
+    },
+    prefixes=_PREFIXES,
+    spans=("մինչև", "մինչեւ", "կամ", "և", "եւ", "ու"),
+    enclitics=tuple(_ENDINGS.split()),
+    months={
+        **{month: at for at, month in enumerate(_MONTHS, start=1) if month != "մարտ"},
+        # Some drop the vowel before an ending.
+        "սեպտեմբր": 9, "հոկտեմբր": 10, "նոյեմբր": 11, "դեկտեմբր": 12,
+    },
+    # Also a battle.
+    short_months={
+        "մարտ": 3, "հնվ": 1, "փտվ": 2, "մրտ": 3, "ապր": 4, "մյս": 5, "հնս": 6, "հլս": 7,
+        "օգս": 8, "սեպ": 9, "սպտ": 9, "հոկ": 10, "հկտ": 10, "նոյ": 11, "դեկ": 12,
+    },
+    weekdays={
+        "երկուշաբթի": 1, "երեքշաբթի": 2, "չորեքշաբթի": 3, "հինգշաբթի": 4, "ուրբաթ": 5,
+        "շաբաթ օր": 6, "կիրակի": 7,
+    },
+    # Saturday is the word for a week as well.
+    short_weekdays={
+        "շաբաթ": 6, "երկ": 1, "երք": 2, "չրք": 3, "հնգ": 4, "ուր": 5, "շբթ": 6, "կիր": 7,
+    },
+    clock_before=("ժամը", "ժամ", "առավոտյան", "երեկոյան", "գիշերվա", "ցերեկվա", "կեսօրին"),
+    clock_after=("առավոտյան", "երեկոյան"),
+    forenoon=("առավոտյան", "կեսօրից առաջ"),
+    afternoon=("երեկոյան", "կեսօրից հետո"),
+    day_parts={"ցերեկվա": 9, "գիշերվա": 18},
+    decades=tuple(
+        f"{link}ական{ending}"
+        for link in ("-", "֊", "")
+        for ending in ("", *_DECADE_ENDINGS.split())
+    ),
+    minus=("մինուս", "զրոյից ցածր", "զրոյից ցած"),
+    units={
+        **dict.fromkeys(("տոկոս", "տոկոսանոց", "տոկոսային"), "percent"),
+        "տոկոսային կետ": "percentage point", "դոլար": "USD", "եվրո": "EUR", "ռուբլի": "RUB",
+        "դրամ": "AMD", "ռուպի": "currency", "ռուփի": "currency", "ֆունտ ստեռլինգ": "GBP",
+        "լիրա": "TRY", "մանաթ": "AZN", "լարի": "GEL", "յուան": "CNY", "իեն": "JPY",
+        "կիլոմետր": "km", "կմ": "km", "մետր": "m", "մ": "m", "սանտիմետր": "cm", "սմ": "cm",
+        "միլիմետր": "mm", "մմ": "mm", "մղոն": "mi", "ծովային մղոն": "nmi", "ոտնաչափ": "ft",
+        "ոտք": "ft", "ֆուտ": "ft", "դյույմ": "in", "յարդ": "yd", "կիլոգրամ": "kg", "կիլո": "kg",
+        "կգ": "kg", "գրամ": "g", "տոննա": "t", "ֆունտ": "lb", "ունցիա": "oz", "հեկտար": "ha",
+        "հա": "ha", "ակր": "ac", "լիտր": "l", "գալոն": "gal", "հանգույց": "kn",
+        "քառակուսի կիլոմետր": "km²", "քառ. կմ": "km²", "քառակուսի մետր": "m²",
+        "քառակուսի մղոն": "mi²", "քառակուսի ոտնաչափ": "ft²", "կմ/ժ": "km/h",
+        "կիլոմետր ժամում": "km/h", "կիլոմետր/ժամ": "km/h", "մղոն ժամում": "mph",
+        "մղոն/ժամ": "mph", "աստիճան ցելսիուս": "°C", "աստիճան ֆարենհայթ": "°F", "աստիճան": "°",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset("չ- ոչ ոչինչ ոք երբեք առանց մի".split())
+
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    և եւ է են եմ ենք եք էր էին էի էինք որ իր իրենց իրեն նրա նրան նրանք նրանց նա այս այդ այն մի
+    մեկ ոչ չի չէ չեն չէր չեմ նաև նաեւ բայց սակայն կամ թե եթե երբ որպես համար մեջ հետ մասին վրա
+    ըստ մինչև մինչեւ հետո առաջ մենք մեր մեզ ես իմ ինձ դու դուք ձեր ինչ ինչպես ով ովքեր որը որոնք
+    որի որոնց որտեղ այստեղ այնտեղ դա սա դրա դեպի դեմ միայն արդեն դեռ շատ ավելի բոլոր ամեն
+    յուրաքանչյուր որևէ ինքը պետք կարող պիտի եղել լինել կա կան միջև կողմից ընթացքում պատճառով
+    միջոցով առանց շուրջ նույն այնպես այսպես քանի քան ու իսկ հենց նույնիսկ թեև որովհետև ուստի ապա
+    կլինի մոտ այլ մյուս երկու նոր պես այժմ
+    """.split()
+)
+
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    և եւ է են էր էին որ որը իր այս այդ նա ու կամ բայց սակայն մեջ մասին համար վրա հետ պետք նաև
+    ըստ որպես թե եթե երբ ինչպես
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
 
 PLUGIN = LanguagePack(
     tag="hy",
     name="Armenian",
     plural_forms="nplurals=1; plural=0;",
     rules=_RULES,
-    numerals=Numerals(decimal=",", group=("\u00a0", "\u00a0")),
+    quotations=(("«", "»"),),
+    inner_quotations=(("“", "”"), ("„", "“")),
+    may_repeat=_may_repeat,
+    numerals=_NUMERALS,
     labels=_LABELS,
     stops=_STOPS,
     word_keys=_word_keys,
@@ -257,4 +417,6 @@ PLUGIN = LanguagePack(
     lead_keys=_lead_keys,
     is_one_word=_is_one_word,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Armn",),
 )

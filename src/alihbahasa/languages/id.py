@@ -210,12 +210,24 @@ _NUMERALS = Numerals(
         "Sep": 9, "Sept": 9, "Okt": 10, "Nov": 11, "Nop": 11, "Des": 12,
     },
     clock_before=("pukul", "jam", "pkl", "pkl."),
-    clock_after=("wib", "wita", "wit", "gmt", "pagi", "siang", "sore", "petang", "malam"),
+    weekdays={
+        "Senin": 1, "Selasa": 2, "Rabu": 3, "Kamis": 4, "Jumat": 5, "Jum'at": 5, "Jum’at": 5,
+        "Sabtu": 6, "Minggu": 7, "Ahad": 7,
+    },
+    short_weekdays={"Sen": 1, "Sel": 2, "Rab": 3, "Kam": 4, "Jum": 5, "Sab": 6, "Min": 7},
+    clock_after=("wib", "wita", "wit", "gmt"),
+    forenoon=("pagi", "pagi hari", "dini hari", "subuh"),
+    afternoon=("sore", "sore hari", "petang"),
+    day_parts={"siang": 9, "siang hari": 9, "malam": 18, "malam hari": 18},
     decades=("-an", "an"),
     minus=("minus", "negatif", "di bawah nol"),
     units={
-        "persen": "percent", "rupiah": "currency", "dolar": "currency", "dollar": "currency",
-        "euro": "currency", "mil": "mi", "mil laut": "nmi", "kaki": "ft", "inci": "in",
+        "persen": "percent", "poin persen": "percentage point",
+        "poin persentase": "percentage point", "persen poin": "percentage point",
+        "rupiah": "IDR", "dolar": "USD", "dollar": "USD", "euro": "EUR", "rubel": "RUB",
+        "yen": "JPY", "yuan": "CNY", "lira": "TRY", "manat": "AZN", "dram": "AMD",
+        "poundsterling": "GBP", "pound sterling": "GBP", "ringgit": "MYR",
+        "mil": "mi", "mil laut": "nmi", "kaki": "ft", "inci": "in",
         "inchi": "in", "yard": "yd", "yar": "yd", "pon": "lb", "pound": "lb", "ons": "oz",
         "kilometer": "km", "meter": "m", "sentimeter": "cm", "milimeter": "mm",
         "kilogram": "kg", "kilo": "kg", "gram": "g", "ton": "t", "stone": "st",
@@ -235,6 +247,36 @@ _NEGATIONS = frozenset(
     ).split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    yang dan di ke dari untuk dengan pada adalah ini itu tidak akan telah sudah dalam oleh
+    sebagai juga karena atau tetapi tapi namun bahwa saat ketika setelah sebelum sejak hingga
+    sampai seperti lebih bisa dapat harus ada para mereka kami kita dia ia saya anda kamu aku
+    beliau bukan belum masih hanya saja lagi lalu kemudian jika kalau maka agar supaya sehingga
+    sementara selama antara terhadap tentang mengenai secara sangat paling begitu demikian
+    tersebut sebuah seorang banyak beberapa semua setiap siapa apa mana bagaimana mengapa kenapa
+    atas bagi tanpa menurut meski meskipun walaupun yaitu yakni merupakan menjadi serta melalui
+    sedang pernah ingin mau boleh jangan pula bahkan usai terkait dirinya kepada sekitar tak
+    enggak nggak pun apakah daripada adanya berbagai sekarang kini apabila karenanya maupun dll
+    perlu an ialah semasa selepas sekiranya bagaimanapun adakah manakala
+    """.split()
+)
+
+#: Words that stand twice running only by mistake; others for want of a hyphen.
+_ONCE = frozenset(
+    """
+    yang dan di ke dari untuk dengan pada adalah akan telah tidak atau oleh sebagai karena bahwa
+    juga para mereka ia kami bagi agar serta namun tetapi sebuah seorang sebelum setelah ketika
+    dapat tersebut menjadi secara bukan ini lebih terhadap tentang antara seperti hingga
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="id",
     name="Indonesian",
@@ -245,8 +287,13 @@ PLUGIN = LanguagePack(
     is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),
     roots=partial(_malayic.roots, whole_words=_WHOLE_WORDS),
     homographs=_HOMOGRAPHS,
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

@@ -103,6 +103,37 @@ _NEGATIONS = frozenset(
     ("tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa mustahil enggan").split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    yang dan di ke dari untuk dengan pada adalah ini itu tidak akan telah sudah dalam oleh
+    sebagai juga kerana atau tetapi tapi namun bahawa saat ketika selepas setelah sebelum sejak
+    hingga sehingga sampai seperti lebih boleh dapat harus perlu ada para mereka kami kita dia
+    ia saya anda kamu aku beliau bukan belum masih hanya sahaja lagi lalu kemudian jika kalau
+    maka agar supaya sementara manakala selama antara terhadap tentang mengenai secara sangat
+    paling begitu demikian tersebut sebuah seorang banyak beberapa semua setiap siapa apa mana
+    bagaimana mengapa kenapa atas bagi tanpa menurut meskipun walaupun iaitu ialah merupakan
+    menjadi serta melalui sedang pernah ingin mahu jangan pula bahkan semasa apabila daripada
+    kepada sekitar tak pun adakah adanya sekarang kini sekiranya bagaimanapun ianya kedua-dua
+    pelbagai maupun dirinya saja an am but telahpun menerusi ekoran hendaklah
+    """.split()
+)
+
+#: Words that stand twice running only by mistake; others for want of a hyphen.
+_ONCE = frozenset(
+    """
+    yang dan di ke dari daripada kepada untuk dengan pada adalah ialah akan telah tidak atau oleh
+    sebagai kerana bahawa juga para mereka ia kami bagi agar serta namun tetapi sebuah seorang
+    sebelum selepas ketika dapat tersebut menjadi secara bukan ini lebih terhadap tentang antara
+    seperti hingga
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
@@ -113,7 +144,12 @@ PLUGIN = LanguagePack(
     is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),
     roots=partial(_malayic.roots, whole_words=_WHOLE_WORDS),
     homographs=_HOMOGRAPHS,
+    quotations=(("“", "”"),),
+    inner_quotations=(("‘", "’"),),
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

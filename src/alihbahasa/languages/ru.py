@@ -450,14 +450,40 @@ _NUMERALS = Numerals(
         "май": 5, "маю": 5, "марту": 3, "янв": 1, "фев": 2, "апр": 4, "авг": 8, "сен": 9,
         "сент": 9, "окт": 10, "нояб": 11, "ноя": 11, "дек": 12,
     },
-    clock_after=("утра", "дня", "вечера", "ночи", "мск", "часов", "часа", "час", "ч"),
+    weekdays={
+        form: value
+        for value, forms in enumerate(
+            ("понедельник понедельника понедельнику понедельником понедельнике",
+             "вторник вторника вторнику вторником вторнике", "среду",
+             "четверг четверга четвергу четвергом четверге", "пятница пятницы пятницу пятнице "
+             "пятницей", "суббота субботы субботу субботе субботой",
+             "воскресенье воскресенья воскресенью воскресеньем"),
+            start=1,
+        )
+        for form in forms.split()
+    },
+    short_weekdays={"пн": 1, "вт": 2, "ср": 3, "чт": 4, "пт": 5, "сб": 6, "вс": 7},
+    clock_after=("мск", "часов", "часа", "час", "ч"),
+    forenoon=("утра",),
+    day_parts={"дня": 9, "вечера": 15, "ночи": 18},
     decades=("-е", "-х", "-ых", "-ые", "-ми", "-м"),
     minus=("минус", "ниже нуля", "мороза"),
     units={
         **dict.fromkeys(_declined("процент", "а у ом е ы ов ам ами ах"), "percent"),
-        "процент": "percent", "доллар": "currency", "руб": "currency",
-        **dict.fromkeys(_declined("доллар", "а у ом е ы ов ам ами ах"), "currency"),
-        **dict.fromkeys(_declined("рубл", "ь я ю ей ём ями ях"), "currency"), "евро": "currency",
+        **dict.fromkeys(
+            ("процентный пункт", "процентных пункта", "процентных пунктов", "процентного пункта",
+             "п. п.", "п.п."),
+            "percentage point",
+        ),
+        **dict.fromkeys(
+            _declined("процентн", "ый ая ое ого ому ым ом ой ую ые ых ыми"), "percent"
+        ),
+        "процент": "percent", "доллар": "USD", "руб": "RUB", "евро": "EUR", "юань": "CNY",
+        **dict.fromkeys(_declined("доллар", "а у ом е ы ов ам ами ах"), "USD"),
+        **dict.fromkeys(_declined("рубл", "ь я ю ей ём ями ях"), "RUB"),
+        **dict.fromkeys(_declined("рупи", "я и ю ей й ям ями ях"), "currency"),
+        **dict.fromkeys(_declined("юан", "я ю ем е и ей ям ями ях"), "CNY"), "иена": "JPY",
+        **dict.fromkeys(("иены", "иен", "иену"), "JPY"),
         "км": "km", "м": "m", "см": "cm", "мм": "mm", "кг": "kg", "г": "g", "т": "t", "га": "ha",
         "км/ч": "km/h", "л": "l",
         **dict.fromkeys(_declined("мил", "я и ю ь ей ям ями ях"), "mi"),
@@ -549,6 +575,26 @@ _NEGATIONS = frozenset(
     ).split()
 )
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    и в не на что с по как это он она оно они но из у за то все всё так его от о об для же ее её
+    их к ко бы был была было были быть только мы вы я мне меня нам нас вам вас ему ей им уже или
+    если также при после до со который которая которое которые которых которой которого котором
+    когда где чтобы этот эта эти этого этой этом этих тот та те того той том тем чем кто кого
+    чего себя себе свой своей своих своего можно нет да ни еще ещё очень может есть между через
+    под над без перед во сейчас теперь потому поэтому однако хотя более менее лишь даже лет
+    здесь там тоже ли потом будет будут
+    """.split()
+)
+
+#: Words that stand twice running where nothing is wrong.
+_REPEATED = frozenset(
+    """
+    очень да нет как так ну давно много долго далеко что его её их еле чуть едва только вот там
+""".split()
+)
+
 PLUGIN = LanguagePack(
     tag="ru",
     name="Russian",
@@ -561,8 +607,14 @@ PLUGIN = LanguagePack(
     demonyms=_DEMONYMS,
     word_keys=_word_keys,
     term_keys=_term_keys,
+    quotations=(("«", "»"),),
+    inner_quotations=(("„", "“"),),
+    blanks={"%": "\u00a0"},
+    may_repeat=_REPEATED.__contains__,
     labels=_LABELS,
     openings=_OPENINGS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Cyrl",),
 )

@@ -160,6 +160,32 @@ _INFLECTION = _turkic.Inflection(
 
 _NEGATIONS = frozenset("değil yok hiç hiçbir asla olmayan".split())
 
+#: The commonest words, most of which name nothing: they tell the language.
+_FUNCTION_WORDS = frozenset(
+    """
+    ve için ile bir bu da de olarak gibi daha çok en ama ancak ise ki kadar sonra önce her hiç
+    ne nasıl neden değil var yok olan oldu olduğu olduğunu tarafından göre üzere üzerinde içinde
+    arasında karşı şu o biz siz ben sen onlar onun bunun kendi bazı tüm bütün yeni iki ilk şey
+    zaman şekilde hem veya ya eğer çünkü rağmen beri doğru dolayı ayrıca sadece yalnızca bile
+    diye dedi etti eden edilen mi mı mu mü böyle şöyle öyle artık hâlâ hala henüz şimdi burada
+    orada bunu onu bana sana ona bize onların olması olacak etmek olmak hakkında fakat birlikte
+    ettiği iyi idi değildi nedeniyle on son saat para anda an kim yalnız
+    """.split()
+)
+
+#: Words that stand twice running only by mistake; others do to mean more.
+_ONCE = frozenset(
+    """
+    ve bu o için ama fakat ancak olarak olan olduğu ile değil çünkü gibi göre kadar tarafından
+    üzere sonra önce en de da ki mi mı var her
+""".split()
+)
+
+
+def _may_repeat(word: str) -> bool:
+    return word not in _ONCE
+
+
 PLUGIN = LanguagePack(
     tag="tr",
     name="Turkish",
@@ -171,7 +197,13 @@ PLUGIN = LanguagePack(
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),
     lead_keys=_turkic.lead_keys,
+    quotations=(("“", "”"), ("«", "»")),
+    inner_quotations=(("‘", "’"), ("‹", "›")),
+    blanks={"%": ""},
+    may_repeat=_may_repeat,
     labels=_LABELS,
     stops=_STOPS,
     negations=_NEGATIONS,
+    function_words=_FUNCTION_WORDS,
+    scripts=("Latn",),
 )

@@ -93,9 +93,10 @@ class Position:
 class Finding:
     """A remark with the code, weight and place that make it a finding.
 
-    *place* is in the file that was checked, *origin* where the source stands
-    in its article, None where there is none.  *is_new* tells whether it was
-    there before, None where nobody asked.
+    *place* is in the file that was checked, *end* where its first culprit ends
+    there, None where that is not known; *origin* is where the source stands in
+    its article, None where there is none.  *is_new* tells whether it was there
+    before, None where nobody asked.
     """
 
     code: str
@@ -114,6 +115,8 @@ class Finding:
     about: str = ""
     origin: Position | None = None
     is_new: bool | None = None
+    source_language: str = ""
+    end: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ Content: TypeAlias = tuple[str | Code, ...]
 
 def plain(content: Content) -> str:
     """Return the text of *content* without its codes; spans index this string."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
     return "".join(part for part in content if isinstance(part, str))
 
 

@@ -3,7 +3,8 @@
 A glossary is compiled once for a language with ``compile_terms``; ``mentions``
 then finds all its terms in a text in one pass.  A compiled glossary can be
 saved and mapped.  ``renderings`` tells by which words of a translation the
-mentions of its source are rendered.
+mentions of its source are rendered, ``near_names`` which of its words are almost a
+name that the glossary has.
 
 A text is cut into words and punctuation marks.  Only white space, or a hyphen
 without spaces, may stand between the words of a term, so no mention reaches
@@ -27,12 +28,16 @@ from alihbahasa.recognition.finding import (
     overlapping,
     save,
 )
+from alihbahasa.recognition.likeness import SHORTEST_NAME, Near, near_names
 
 __all__ = [
+    "SHORTEST_NAME",
+    "Near",
     "Recogniser",
     "compile_terms",
     "load",
     "mentions",
+    "near_names",
     "occurrences",
     "overlapping",
     "renderings",

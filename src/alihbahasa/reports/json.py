@@ -2,14 +2,15 @@
 
     {"version": 1,
      "summary": {"articles": 3, "files": 0, "units": 120,
-                 "error": 1, "warning": 0, "info": 0},
-     "findings": [{"file", "line", "column", "severity", "code", "check", "message",
-                   "article", "language", "unit", "side", "spans", "counterpart",
-                   "source", "target", "fix"}, ...]}
+                 "error": 1, "warning": 0, "info": 0,
+                 "since": "main", "new": 1, "fixed": 0, "waived": 0, "known": 0,
+                 "fail_on": "error", "failed": true},
+     "findings": [{"file", "line", "column", "severity", "code", "check", "message", ...}]}
 
 *files* are exchange files that were named, *article* in one is what it says it is of.
 *line* and *column* count from 1; *spans* are pairs of offsets, in code points
 from 0, into the text of *side*, *counterpart* into that of the other side.
+docs/reports.md tells of every key.
 """
 
 from __future__ import annotations
@@ -19,47 +20,36 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from alihbahasa.contracts import Report, Tally
-from alihbahasa.model import Finding, Severity, plain
+from alihbahasa.model import Finding
+from alihbahasa.reports import _causes, _records
 from alihbahasa.text import escape_json
 
 
 def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
-    summary: dict[str, int] = {
+    summary: dict[str, Any] = {
         "articles": tally.articles,
         "files": tally.files,
         "units": tally.units,
     }
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+    for severity in _causes.SEVERITIES:
         summary[severity.value] = sum(each.severity is severity for each in findings)
+    summary |= {
+        "since": tally.since,
+        "new": sum(each.is_new is True for each in findings) if tally.since else None,
+        "fixed": tally.fixed,
+        "waived": tally.waived,
+        "known": tally.known,
+        "fail_on": tally.fail_on.value,
+        "failed": any(each.severity.reaches(tally.fail_on) for each in findings),
+    }
     document = {
         "version": 1,
         "summary": summary,
-        "findings": [_fields(each) for each in findings],
+        "findings": [_records.fields(each) for each in findings],
     }
     yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _fields(finding: Finding) -> dict[str, Any]:
-    return {
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "check": finding.check,
-        "message": finding.message,
-        "article": finding.article,
-        "language": finding.language,
-        "unit": finding.unit.id,
-        "side": finding.side.value,
-        "spans": [[span.start, span.stop] for span in finding.spans],
-        "counterpart": [[span.start, span.stop] for span in finding.counterpart],
-        "source": plain(finding.unit.source),
-        "target": plain(finding.unit.target or ()),
-        "fix": list(finding.fix),
-    }
 
 
 PLUGIN = Report(name="json", title="one JSON document", render=_render)

@@ -1,60 +1,68 @@
-"""Findings for people: place and message, the texts with the culprits marked, the fix, the id.
+"""Findings for people: place and message, the texts with the culprits marked, what to do.
 
-translations/en/a.po:41:9: error: “state of emergency” is forbidden for … (forbidden-term T002)
-    source  Presiden mengumumkan [darurat militer].
-    target  The president declared a [state of emergency].
-    write   martial law
-    unit    ubd6mzrcoazogu
+    translations/en/a.po:41:17 error forbidden-term: say “martial law” (darurat-militer)
+      id  Presiden mengumumkan [darurat militer].
+      en  The president declared a [state of emergency].
+      waive: alihbahasa waive forbidden-term a.txt#ubd6mzrcoazogu --reason "…"
+    1 error in 1 file. Failed because: forbidden-term.
+
+More than a hundred findings are no list to read: then there is one of each of
+the heaviest causes of every check, and a table that counts them all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import Report, Tally
-from alihbahasa.model import Finding, Severity, Side, plain
-from alihbahasa.text import escape_terminal, shortened, shown
+from alihbahasa.model import Finding
+from alihbahasa.reports import _causes, _entries
+from alihbahasa.text import escape_terminal
 
-_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
+#: How many findings are told one by one.
+_MOST = 100
+
+#: How many causes of a check are told where there are more findings than that.
+_CAUSES = 3
 
 
 def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
-    for each in findings:
-        yield _entry(each, is_terminal=is_terminal)
-    counts = [
-        f"{count} {severity.value}{'s' if count != 1 and severity is not Severity.INFO else ''}"
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if (count := sum(each.severity is severity for each in findings))
+    if len(findings) <= _MOST:
+        for each in findings:
+            yield _entries.entry(each, is_terminal=is_terminal)
+    else:
+        yield from _digest(findings, is_terminal=is_terminal)
+    yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
+
+
+def _digest(findings: Sequence[Finding], *, is_terminal: bool) -> Iterator[str]:
+    told: Counter[str] = Counter()
+    for cause in _causes.causes(findings):
+        if told[cause[0].check] < _CAUSES:
+            told[cause[0].check] += 1
+            yield _entries.entry(cause[0], is_terminal=is_terminal)
+            if more := len(cause) - 1:
+                files = _causes.counted(len({each.place.file for each in cause}), "file")
+                yield f"  and {more:,} more of the kind, in {files}\n"
+    yield "\n"
+    yield from _table(findings)
+    yield "all of them: --format concise, a line each, or --format jsonl for programs\n"
+
+
+def _table(findings: Sequence[Finding]) -> Iterator[str]:
+    rows = [
+        (severity.value, check, f"{count:,}")
+        for severity in _causes.SEVERITIES
+        for check, count in Counter(
+            f"{each.check} {each.code}" for each in findings if each.severity is severity
+        ).most_common()
     ]
-    places = [(tally.articles, "article")] if tally.articles or not tally.files else []
-    places += [(tally.files, "file")] if tally.files else []
-    looked_at = (*places, (tally.units, "translation"))
-    checked = ", ".join(f"{count:,} {thing}{'s' * (count != 1)}" for count, thing in looked_at)
-    yield f"{', '.join(counts) or 'no findings'} in {checked}\n"
-
-
-def _entry(finding: Finding, *, is_terminal: bool) -> str:
-    place = finding.place
-    severity = _coloured(finding.severity.value, _COLOURS[finding.severity], is_terminal)
-    source, target = finding.spans, finding.counterpart
-    if finding.side is Side.TARGET:
-        source, target = target, source
-    lines = [
-        f"{escape_terminal(place.file)}:{place.line}:{place.column}: {severity}: "
-        f"{escape_terminal(finding.message)} ({finding.check} {finding.code})",
-        f"    source  {shown(plain(finding.unit.source), source, is_terminal=is_terminal)}",
-        f"    target  {shown(plain(finding.unit.target or ()), target, is_terminal=is_terminal)}",
-    ]
-    if finding.fix:
-        lines.append(f"    write   {escape_terminal(' or '.join(finding.fix))}")
-    lines.append(f"    unit    {escape_terminal(shortened(finding.unit.id))}")
-    return "\n".join(lines) + "\n"
-
-
-def _coloured(text: str, colour: str, is_terminal: bool) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m" if is_terminal else text
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        yield f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]:>{widths[2]}}\n"
 
 
 PLUGIN = Report(name="text", title="for people, the culprits marked", render=_render)

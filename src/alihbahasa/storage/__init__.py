@@ -34,6 +34,7 @@ __all__ = [
     "EXCHANGE_LIMIT",
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
+    "append",
     "files_below",
     "folders_in",
     "head",
@@ -74,6 +75,17 @@ def read(path: Path, *, limit: int) -> bytes:
     if len(data) > limit:
         raise AlihbahasaError(f"larger than the limit of {limit:,} bytes", file=str(path))
     return data
+
+
+def append(path: Path, data: bytes) -> None:
+    """Write *data* behind what is in the file *path*, if any, which others write to as well."""
+    try:
+        if path.exists():
+            refuse_irregular(path)
+        with path.open("ab") as stream:
+            stream.write(data)
+    except OSError as error:
+        raise explained(error, path) from error
 
 
 def head(path: Path, *, size: int) -> bytes:

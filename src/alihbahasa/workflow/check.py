@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import alihbahasa
 from alihbahasa import checking, storage
 from alihbahasa.checking import Running
-from alihbahasa.contracts import Tally
+from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Position, Remark, Severity, Side, raw
 from alihbahasa.project import Project
-from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare
+from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject, loader, path_of
@@ -40,7 +41,8 @@ class Checked:
     as such; *languages* are those of all that was looked at.  *errors* say what
     could not be read.  *paths* are the files that findings are in, by what
     people are told of them.  *ids* are the units of each article, and *traces*
-    what of a unit findings may hang on, where that was asked for.
+    what of a unit findings may hang on, where that was asked for.  *checks* are
+    those that ran, by code.
     """
 
     findings: tuple[Finding, ...]
@@ -52,10 +54,18 @@ class Checked:
     paths: Mapping[str, Path] = field(default_factory=dict)
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     traces: Traces = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
 
     def tally(self, fail_on: Severity) -> Tally:
         """Return the figures of a run that fails from *fail_on* on."""
-        return Tally(self.units, self.articles, self.files, fail_on)
+        return Tally(
+            self.units,
+            self.articles,
+            self.files,
+            fail_on,
+            checks=tuple(map(rule.info, self.checks)),
+            version=alihbahasa.__version__,
+        )
 
 
 def run(
@@ -87,6 +97,7 @@ def run(
     paths: dict[str, Path] = {}
     ids: dict[str, frozenset[str]] = {}
     traces: Traces = {}
+    ran: dict[str, Check] = {}
     count = 0
     names = [each.file or each.article for each in wanted]
     for _, each in zip(progress(names), wanted, strict=True):
@@ -102,6 +113,7 @@ def run(
         summaries = checking.summaries(subject.units, running=running, context=context)
         for check, summary in summaries.items():
             kept[check, subject.source, subject.language].append((each, summary))
+        ran |= {one.check.code: one.check for one in running}
         ids[subject.name] = frozenset(unit.id for unit in subject.units)
         count += sum(unit.has_target and not unit.obsolete for unit in subject.units)
         spoken |= dict.fromkeys(
@@ -123,6 +135,7 @@ def run(
         paths=paths,
         ids=ids,
         traces=traces,
+        checks=tuple(ran[code] for code in sorted(ran)),
     )
 
 

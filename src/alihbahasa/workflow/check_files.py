@@ -8,7 +8,6 @@ may be the first of three forms, which stands for 21 as well).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -134,36 +133,44 @@ def located(findings: Sequence[Finding], file: Loaded, *, shown: str) -> list[Fi
     """
     if not findings or file.data is None:
         return [replace(finding, place=Position(shown, 1, 1)) for finding in findings]
-    wanted = defaultdict(list)
-    for finding in findings:
-        unit, side, offset = _offset(finding, in_text=file.format.is_keyed_by_text)
-        for each in _ids(finding.unit, unit):
-            wanted[(each, side, offset)].append(finding)
-    places = file.format.locate(file.data, wanted)
-    found = []
-    for finding in findings:
-        unit, side, offset = _offset(finding, in_text=file.format.is_keyed_by_text)
-        place = next(
-            (
-                places[(each, side, offset)]
-                for each in _ids(finding.unit, unit)
-                if (each, side, offset) in places
-            ),
-            (1, 1),
+    keyed = [
+        (
+            finding,
+            _keys(finding, 0, in_text=file.format.is_keyed_by_text),
+            _keys(finding, _width(finding) - 1, in_text=file.format.is_keyed_by_text),
         )
-        found.append(replace(finding, place=Position(shown, *place)))
+        for finding in findings
+    ]
+    wanted = {key: None for _, first, last in keyed for key in (*first, *last)}
+    places = file.format.locate(file.data, wanted)
+
+    def place(keys: Sequence[tuple[str, Side, int]]) -> Position | None:
+        return next((Position(shown, *places[key]) for key in keys if key in places), None)
+
+    found = []
+    for finding, first, last in keyed:
+        end = place(last) if _width(finding) else None
+        found.append(
+            replace(
+                finding,
+                place=place(first) or Position(shown, 1, 1),
+                end=replace(end, column=end.column + 1) if end else None,
+            )
+        )
     return found
 
 
-def _ids(unit: Unit, id: str) -> tuple[str, ...]:
-    if unit.previous is None:
-        return (id,)
-    return (id, unit_id(unit.previous, unit.kind, unit.context))
+def _width(finding: Finding) -> int:
+    return len(finding.spans[0]) if finding.spans else 0
 
 
-def _offset(finding: Finding, *, in_text: bool) -> tuple[str, Side, int]:
-    """Return what ``checking.offset`` does; *in_text* counts the markup of inline codes too."""
+def _keys(finding: Finding, further: int, *, in_text: bool) -> list[tuple[str, Side, int]]:
+    """Return what ``Locate`` may know a place by, *further* into the first culprit.
+
+    Likeliest first; *in_text* counts the markup of inline codes too.
+    """
     unit, side, offset = checking.offset(finding)
+    offset += max(further, 0)
     content = (finding.unit.source if side is Side.SOURCE else finding.unit.target) or ()
     if in_text and len(content) > 1:
         at = more = 0
@@ -175,4 +182,8 @@ def _offset(finding: Finding, *, in_text: bool) -> tuple[str, Side, int]:
             else:
                 more += len(part.data)
         offset += more
-    return unit, side, offset
+    previous = finding.unit.previous
+    ids = [unit]
+    if previous is not None:
+        ids.append(unit_id(previous, finding.unit.kind, finding.unit.context))
+    return [(each, side, offset) for each in ids]

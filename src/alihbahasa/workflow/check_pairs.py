@@ -77,4 +77,6 @@ def _placed(finding: Finding, line: int, shown: str) -> Finding:
     _, side, start = checking.offset(finding)
     if side is Side.TARGET:
         start += len(str(finding.unit.source[0])) + 1
-    return replace(finding, place=Position(shown, line, start + 1))
+    place = Position(shown, line, start + 1)
+    end = Position(shown, line, start + 1 + len(finding.spans[0])) if finding.spans else None
+    return replace(finding, place=place, end=end)

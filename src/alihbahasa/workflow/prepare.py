@@ -23,6 +23,9 @@ from alihbahasa.workflow.glossary import files
 #: The longest unit that exchange files are read with, in characters.
 _LONGEST_UNIT = 2_000_000
 
+#: Targets whose terms are remembered: those of an article, for all its checks.
+_REMEMBERED = 10_000
+
 #: How many of what there is are named in a hint.
 _NAMED = 5
 
@@ -266,8 +269,10 @@ def recogniser(terms: Glossary, language: str, *, derived: bool = False) -> Reco
 def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ...]:
     """Return *units* with the terms their sources mention."""
     return tuple(
-        replace(unit, mentions=recognition.mentions(text.unmarked(plain(unit.source)), compiled))
+        # Most units mention nothing, and to make one anew costs as much as to look.
+        unit if found == unit.mentions else replace(unit, mentions=found)
         for unit in units
+        for found in [recognition.mentions(text.unmarked(plain(unit.source)), compiled)]
     )
 
 
@@ -370,18 +375,22 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
         compiled = recogniser(everything, language)
         banned = tuple(each for each in everything.concepts if not each.terms_in(found.language))
 
-        @functools.cache
+        @functools.lru_cache(_REMEMBERED)
         def target_mentions(target: str) -> tuple[Mention, ...]:
             if not everything.concepts:
                 return ()
             return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
+        pack = plugins.language_pack(found.language)
+
         return CheckContext(
-            source=plugins.language_pack(found.language),
+            source=pack,
             target=plugins.language_pack(language),
             target_language=language,
             target_mentions=target_mentions,
             banned=banned,
+            near_names=recognition.near_names(everything, found.language, pack),
+            packs=plugins.language_packs,
         )
 
     return lambda article: context(found.scope(article))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alihbahasa import checking, plugins
-from alihbahasa.contracts import Check
+from alihbahasa.contracts import Check, CheckInfo
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.workflow import prepare
 
@@ -33,6 +33,12 @@ def described(check: Check) -> Described:
     text = inspect.cleandoc(found.__doc__ or check.name)
     summary = " ".join(text.split("\n\n")[0].split())
     return Described(check, summary.partition(". ")[0].rstrip(".") + ".", text)
+
+
+def info(check: Check) -> CheckInfo:
+    """Return what reports tell of *check*."""
+    found = described(check)
+    return CheckInfo(check.code, check.name, check.severity, found.summary, found.text)
 
 
 def run(asked: Iterable[str], *, every: bool = False) -> tuple[Described, ...]:

@@ -1,93 +1,30 @@
-"""Numbers in a text, by value and locale.
-
-``numbers`` finds what a reader takes for a number, in digits or in words, and
-says what it is worth: ``1.300`` is 1300 in Indonesian and 1.3 in English,
-``Rp 300 M`` is 300 * 10**9, ``dua puluh lima`` is 25.  Digits of every script
-count (Unicode 15, 4.6: general category Nd).  ``written`` is the way back.
-
-What a text leaves open stays open: a Number may have several values, the
-locale's reading first.  Words of numbers are soft: they explain a number of
-the other language, and alone they prove nothing, since "one" and "kedua" say
-many things.  Roman numerals are soft for the same reason.
-
-The work is one pass of one pattern a language, and linear in the text.
-"""
+"""Reading the numbers of a text: tokens first, then what they make together."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
+from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.values.number import (
+    CLOCK,
+    CODE,
+    IMPLIED,
+    MONTH,
+    ORDINAL,
+    PERCENT,
+    Number,
+    is_money,
+)
+from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
 
-CLOCK, CODE, CURRENCY, MONTH, PERCENT = "clock", "code", "currency", "month", "percent"
-ORDINAL, IMPLIED = "ordinal", "implied"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    *span* covers the number and its scale ("1,3 triliun"), not its unit.
-    *values* is what it may be worth, likeliest first.  *is_hard* says that it
-    is written in digits, or is a month for certain.  *unit* is "percent",
-    "currency", "clock", "month", "code" for digits that begin with 00 (a
-    telephone, agent 007), the symbol of a measure, or None; for soft ones also
-    "ordinal" and "implied" (both, once).
-
-    *scale* is the factor that a word gives.  *parts* are the runs of digits,
-    where they may also be numbers of their own (``21:15``, ``1/2``, ``27.9.``, ``116 123``).
-    *is_foreign* marks separators that are those of another language.
-    """
-
-    span: Span
-    values: tuple[Decimal, ...]
-    is_hard: bool = True
-    unit: str | None = None
-    scale: Decimal = Decimal(1)
-    parts: tuple[Decimal, ...] = ()
-    is_foreign: bool = False
-
-
-#: Signs and symbols that every language shares.
-_UNITS = {
-    "%": PERCENT, "٪": PERCENT, "％": PERCENT,
-    "$": CURRENCY, "us$": CURRENCY, "usd": CURRENCY, "€": CURRENCY, "eur": CURRENCY, "£": CURRENCY,
-    "¥": CURRENCY, "₽": CURRENCY, "₹": CURRENCY, "rp": CURRENCY, "idr": CURRENCY, "֏": CURRENCY,
-    "km": "km", "cm": "cm", "mm": "mm", "m": "m", "ft": "ft", "mi": "mi", "kg": "kg", "lb": "lb",
-    "lbs": "lb", "oz": "oz", "°": "°", "mph": "mph", "kph": "km/h", "km/h": "km/h",
-    "°c": "°C", "°f": "°F", "ha": "ha",
-}  # fmt: skip
-
-#: What a measure is worth in the base unit of its dimension.
-_MEASURES: Mapping[str, tuple[str, Decimal]] = {
-    symbol: (dimension, Decimal(worth))
-    for dimension, rows in {
-        "length": "mm 0.001 cm 0.01 m 1 km 1000 in 0.0254 ft 0.3048 yd 0.9144 mi 1609.344 nmi 1852",
-        "mass": "g 0.001 kg 1 t 1000 oz 0.02835 lb 0.45359 st 6.35029",
-        "speed": "km/h 1 mph 1.609344 kn 1.852",
-        "area": "m² 1 km² 1000000 ha 10000 ac 4046.856 ft² 0.092903 mi² 2589988",
-        "volume": "l 1 gal 3.78541 pt 0.56826",
-    }.items()
-    for symbol, worth in zip(rows.split()[::2], rows.split()[1::2], strict=True)
-}
-
-_DEGREES = frozenset({"°", "°C", "°F"})
-
-# A letter of any script; digits may touch a word ("300rb", "5km").
-_LETTER = r"[^\W\d_]"
-# Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
-_BLANKS = "\u00a0\u202f\u2009’'"
-_SPACES = frozenset("\u00a0\u202f\u2009")
-_VULGAR = "¼½¾⅐-⅞"
 _SIGNS = "-−–"
-_DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # How far before a number a sign's left neighbour is looked for.
@@ -95,100 +32,15 @@ _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
+_ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
+# The kinds of tokens that are words.
+_WORDS = frozenset({"word", "han"})
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of *words*, the longest first, told apart by their first letter."""
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
-    groups = (
-        re.escape(first) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
-        for first, group in groupby(ordered, key=lambda word: word[0])
-    )
-    return "(?:" + "|".join(groups) + ")"
+class _Token(NamedTuple):
+    """A piece of a text; *start* is that of the *word*, behind what is written to it."""
 
-
-def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a number with separators, as a locale writes it."""
-    marks = "[" + re.escape("".join(group) + _BLANKS) + "]"
-    tail = re.escape(decimal) + r"\d+"
-    return re.compile(rf"(?!0)\d{{1,3}}({marks})\d{{3}}(?:\1\d{{3}})*(?:{tail})?|\d+{tail}")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Reader:
-    """A language's numerals, made ready for reading."""
-
-    numerals: Numerals
-    token: re.Pattern[str]
-    hard: re.Pattern[str]
-    local: re.Pattern[str]
-    foreign: re.Pattern[str]
-    foreign_decimal: str
-    worth: Mapping[str, Decimal]
-    units: Mapping[str, str]
-    months: Mapping[str, tuple[int, bool, bool]]
-    joints: frozenset[str]
-    spans: frozenset[str]
-
-
-@lru_cache(maxsize=64)
-def _reader(numerals: Numerals) -> _Reader:
-    """Return *numerals* made ready; packs are hashed by identity, so this is a look-up."""
-    units = {**_UNITS, **numerals.units}
-    # Month words: value, whether a capital is asked for, whether sure without a number.
-    months = {w.lower(): (n, w[0].isupper(), False) for w, n in numerals.short_months.items()}
-    months |= {w.lower(): (n, w[0].isupper(), True) for w, n in numerals.months.items()}
-    words = (
-        *numerals.scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
-        *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
-        *numerals.minus, *units,
-    )  # fmt: skip
-    # Where a no-break space sets thousands apart, people type the plain one.
-    is_spaced = " " in numerals.group or "".join(numerals.group[:1]) in _SPACES
-    group = (*numerals.group, " ") if is_spaced else numerals.group
-    blanks = _BLANKS + (" " if is_spaced else "")
-    # Bounded, so that no arithmetic overflows: what is longer is cut, on both sides alike.
-    run = r"\d{1,24}"
-    patterns = [
-        rf"(?P<digits>{run}(?:(?:[.,:٫٬]|[{blanks}](?=\d{{3}}(?!\d))){run}){{0,8}}[{_VULGAR}]?"
-        rf"|[{_VULGAR}])",
-        rf"(?<!{_LETTER})(?P<word>{_alternatives(words)})(?!{_LETTER})",
-        rf"(?<!{_LETTER})(?P<roman>[ivxlc]+)(?!{_LETTER})",
-    ]
-    if numerals.prefixes:
-        patterns.append(rf"(?<!{_LETTER})(?P<prefix>{_alternatives(numerals.prefixes)})")
-    swapped = "." if numerals.decimal == "," else ","
-    return _Reader(
-        numerals=numerals,
-        token=re.compile("|".join(patterns)),
-        hard=re.compile(rf"[\d{_VULGAR}]" + (f"|{_alternatives(months)}" if months else "")),
-        local=_grouped(numerals.decimal, group),
-        foreign=_grouped(swapped, "," if swapped == "." else "."),
-        foreign_decimal=swapped,
-        worth={
-            word: Decimal(value)
-            for table in (numerals.ordinals, numerals.fractions, numerals.cardinals)
-            for word, value in table.items()
-        },
-        units=units,
-        months=months,
-        joints=frozenset(f" {word} " for word in numerals.joiners),
-        spans=_DASHES | {f" {word} " for word in numerals.spans},
-    )
-
-
-def may_be_hard(text: str, numerals: Numerals) -> bool:
-    """Tell whether *text* may have a hard number; a quick look, which is never wrong in saying no.
-
-    >>> may_be_hard("dua orang", Numerals()), may_be_hard("2 orang", Numerals())
-    (False, True)
-    """
-    return _reader(numerals).hard.search(text.lower()) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
     start: int
     stop: int
     kind: str
@@ -208,21 +60,73 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     >>> numbers("Rp 1,3 triliun", id)[0].values == (1_300_000_000_000,)
     True
     """
-    reader = _reader(numerals)
-    low = text.lower()
-    if len(low) != len(text):
-        # Some capitals are two characters in lower case (İ); offsets must stay true.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    tokens = [
-        _Token(found.start(), found.end(), found.lastgroup or "", found[0])
-        for found in reader.token.finditer(low)
-    ]
+    reader = reader_of(numerals)
+    low = lowered(text)
+    tokens = _tokens(low, reader)
     if not tokens:
         return ()
     return tuple(_shared(_found(text, low, tokens, reader), low, reader))
 
 
-def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterator[Number]:
+def _tokens(low: str, reader: Reader) -> list[_Token]:
+    """Return digits and what may be words of numbers in *low*, in order."""
+    tokens: list[_Token] = []
+    phrases, prefix, done = reader.phrases, reader.prefix, 0
+    for found in reader.token.finditer(low):
+        word = found[0]
+        if found.lastgroup == "letters":
+            # Most words are none: they are to cost next to nothing.
+            if word in phrases:
+                start = found.start()
+                if start < done:
+                    continue
+                for phrase in phrases[word]:
+                    stop = start + len(phrase)
+                    if low.startswith(phrase, start) and not LETTER.match(low, stop):
+                        tokens.append(_Token(start, stop, "word", phrase))
+                        done = stop
+                        break
+                if done > start:
+                    continue
+            if reader.affixes and found.start() >= done:
+                token = _affixed(low, found.start(), word, reader)
+                if token is not None:
+                    tokens.append(token)
+                    done = token.stop
+                    continue
+            if word[0] in _ROMAN and not word.strip("ivxlc"):
+                if found.start() >= done:
+                    tokens.append(_Token(found.start(), found.end(), "roman", word))
+            elif prefix is not None and (beginning := prefix.match(word)):
+                start = found.start()
+                if start < done:
+                    continue
+                tokens.append(_Token(start, start + len(beginning[0]), "prefix", beginning[0]))
+        elif found.start() >= done:
+            tokens.append(_Token(found.start(), found.end(), found.lastgroup or "", word))
+    return tokens
+
+
+def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
+    """Return the word in a run of letters that others are written to, or None."""
+    assert reader.affixes is not None
+    (leads, lead_lengths), (tails, tail_lengths) = reader.affixes
+    beginnings = [(0, run)]
+    beginnings += [(length, run[length:]) for length in lead_lengths if run[:length] in leads]
+    beginnings += [(0, run[:-length]) for length in tail_lengths if run[-length:] in tails]
+    for length, rest in beginnings:
+        for phrase in reader.phrases.get(rest, ()):
+            place = start + length
+            stop = place + len(phrase)
+            if not low.startswith(phrase, place):
+                continue
+            ending = LETTERS.match(low, stop)
+            if ending is None or ending[0] in tails:
+                return _Token(place, ending.end() if ending else stop, "word", phrase)
+    return None
+
+
+def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
     """Yield the numbers that *tokens* make, each read by itself."""
     numerals = reader.numerals
     is_negated = any(token.word in numerals.minus for token in tokens)
@@ -252,20 +156,20 @@ def _found(text: str, low: str, tokens: list[_Token], reader: _Reader) -> Iterat
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
         elif _is_roman(text, token, before):
             yield Number(span, (Decimal(_roman(word)),), is_hard=False, unit=ORDINAL)
-        if token.kind == "word" and _begins(word, reader):
+        if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
             if number is not None:
                 yield number
         index = after
 
 
-def _begins(word: str, reader: _Reader) -> bool:
+def _begins(word: str, reader: Reader) -> bool:
     """Tell whether a number in words may begin with *word*; "m" alone is none."""
-    return word in reader.worth or (word in reader.numerals.scales and len(word) > 1)
+    return word in reader.worth or (word in reader.numerals.scales and word not in reader.short)
 
 
 def _quantity(
-    low: str, tokens: list[_Token], index: int, reader: _Reader
+    low: str, tokens: list[_Token], index: int, reader: Reader
 ) -> tuple[Number | None, int]:
     """Return the number that begins at the token *index*, and the index after it.
 
@@ -282,8 +186,9 @@ def _quantity(
         token = tokens[at]
         gap = low[tokens[at - 1].stop : token.start] if at > index else ""
         if at > index and gap not in _GAPS and not (gap == ". " and scale > 1):
-            is_joint = gap in reader.joints and parts[-1] >= 100 and token.kind != "digits"
-            if not is_joint:
+            # "500 and a million" are two.
+            is_added = token.kind != "digits" and token.word not in numerals.scales
+            if not (gap in reader.joints and parts[-1] >= 100 and is_added):
                 break
         word = token.word
         if token.kind == "digits":
@@ -292,11 +197,13 @@ def _quantity(
                 break
             reading = reading or piece
             parts.append(piece.values[0])
-        elif word in numerals.scales and (len(word) > 1 or tokens[at - 1].kind == "digits"):
+        elif word in numerals.scales and (
+            word not in reader.short or tokens[at - 1].kind == "digits"
+        ):
             factor = Decimal(numerals.scales[word])
             if parts and parts[-1] >= factor and at > index:
                 break
-            if len(word) == 1 and not _is_money(low, first, tokens, index, reader):
+            if word in reader.short and not _is_money(low, first, tokens, index, reader):
                 # "100 m" may be metres: both readings stand.
                 if reading is not None and len(parts) == 1:
                     reading = replace(reading, values=(*reading.values, parts[0] * factor))
@@ -308,6 +215,9 @@ def _quantity(
             scale = factor if not parts[:-1] else scale
         elif word in reader.worth:
             value = reader.worth[word]
+            if numerals.proclitics and (tens := _tens_behind(low, tokens, at, reader)):
+                value += tens
+                at += 1
             if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
@@ -328,14 +238,26 @@ def _quantity(
         unit = ORDINAL if is_ordinal else None
         if unit is None and following and low[span.stop : following.start] in _GAPS:
             unit = reader.units.get(following.word)
-        return Number(span, (value,), is_hard=False, unit=unit, scale=scale), at
+        number = Number(span, (value,), is_hard=False, unit=unit, scale=scale)
+        if numerals.decades and _is_decade(low, number, reader):
+            number = replace(number, values=_decades(value))
+        return number, at
     plain = reading.values if value == reading.values[0] else (value,)
     number = replace(reading, span=span, values=plain, scale=scale)
     return _placed(low, number, tokens, index, at, reader), at
 
 
+def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
+    """Return the tens that follow the ones at *at*, as in "خمسة وعشرون", or 0."""
+    ones, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or low[ones.stop : following.start] not in reader.joints:
+        return Decimal(0)
+    value, tens = reader.worth[ones.word], reader.worth.get(following.word, Decimal(0))
+    return tens if 1 <= value < 10 and 20 <= tens <= 90 else Decimal(0)
+
+
 def _continues(
-    low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: _Reader
+    low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: Reader
 ) -> bool:
     """Tell whether digits go on with a number: "2 juta 300 ribu", "1 тыс. 200"."""
     value = piece.values[0]
@@ -343,9 +265,12 @@ def _continues(
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     if follows is not None and low[tokens[at].stop : follows.start] in _GAPS:
-        factor = reader.numerals.scales.get(follows.word, 0) if len(follows.word) > 1 else 0
-        if factor:
+        factor = reader.numerals.scales.get(follows.word, 0)
+        if factor and follows.word not in reader.short:
             return value * factor < _room(parts[-1])
+    if tokens[at - 1].kind == "han" and tokens[at - 1].stop == tokens[at].start:
+        # "1万5000"
+        return True
     return parts[-1] < 10**6 and len(tokens[at].word) == 3 and tokens[at].word.isdigit()
 
 
@@ -355,7 +280,7 @@ def _room(part: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(digits.exponent)) if part else Decimal(0)
 
 
-def _reading(token: _Token, reader: _Reader) -> Number | None:
+def _reading(token: _Token, reader: Reader) -> Number | None:
     """Return what a token of digits is worth, or None where it is several numbers."""
     span, word = Span(token.start, token.stop), token.word
     if word.isdecimal():
@@ -368,10 +293,11 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
         share = Decimal(str(unicodedata.numeric(word[-1])))
         return Number(span, (Decimal(whole or 0) + share,))
     numerals = reader.numerals
-    plain = word.replace("٫", numerals.decimal).replace("٬", (*numerals.group, ",")[0])
+    group = (*numerals.group, ",")[0]
+    plain = word.replace("٫", numerals.decimal).replace("٬", group).replace("،", ",")
     if reader.local.fullmatch(plain):
         # A telephone is written like thousands: "116 123".
-        is_spaced = any(blank in word for blank in (" ", *_BLANKS))
+        is_spaced = any(blank in word for blank in (" ", *BLANKS))
         parts = tuple(map(Decimal, _RUN.findall(word))) if is_spaced else ()
         return Number(span, (_decimal(plain, numerals.decimal),), parts=parts)
     if (clock := _CLOCK.fullmatch(word)) and int(clock[1]) <= 24 and int(clock[2]) < 60:
@@ -386,7 +312,8 @@ def _reading(token: _Token, reader: _Reader) -> Number | None:
         pair = _PAIR.fullmatch(plain)
         parts = tuple(map(Decimal, pair.groups())) if pair else ()
         value = _decimal(plain, reader.foreign_decimal)
-        return Number(span, (value,), parts=parts, is_foreign=True)
+        # With Arabic-Indic digits a comma is typed for the mark of decimals, which looks like it.
+        return Number(span, (value,), parts=parts, is_foreign=word[0] not in _ARABIC_INDIC)
     return None
 
 
@@ -403,7 +330,7 @@ def _hours(value: Decimal) -> tuple[Decimal, ...]:
 
 
 def _placed(
-    low: str, number: Number, tokens: list[_Token], index: int, after: int, reader: _Reader
+    low: str, number: Number, tokens: list[_Token], index: int, after: int, reader: Reader
 ) -> Number:
     """Return *number* with what the words around it say: its unit, the hour, the decade."""
     numerals, stop = reader.numerals, number.span.stop
@@ -413,32 +340,82 @@ def _placed(
         following = tokens[after].word
     if index and low[tokens[index - 1].stop : number.span.start] in _GAPS:
         former = tokens[index - 1].word
-    is_hour = following in numerals.clock_after or former in numerals.clock_before
-    if is_hour and number.scale == 1 and number.values[0] <= 24:
+    is_hour = following in reader.clock_after or former in numerals.clock_before
+    if (is_hour or number.unit == CLOCK) and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
-        is_foreign = number.values[0] % 1 != 0 and not _CLOCK.fullmatch(word)
-        return replace(number, values=_hours(number.values[0]), unit=CLOCK, is_foreign=is_foreign)
-    if word.isdecimal() and word[-1] == "0" and len(word) in (2, 4):
-        for ending in numerals.decades:
-            end = stop + len(ending)
-            if low.startswith(ending, stop) and not low[end : end + 1].isalpha():
-                value = number.values[0]
-                long = (value + 1900, value + 2000, value + 1800) if value < 100 else ()
-                return replace(number, values=(value, *long))
+        clock = _CLOCK.fullmatch(word)
+        return replace(
+            number,
+            values=_hours(number.values[0]),
+            unit=CLOCK,
+            parts=tuple(map(Decimal, clock.groups())) if clock else number.parts,
+            is_foreign=not word.isdecimal() and number.values[0] % 1 != 0 and not clock,
+            hour=_hour(low, int(number.values[0]), tokens, index, after, reader),
+        )
+    if word.isdecimal() and len(word) == 2 and _is_decade(low, number, reader):
+        return replace(number, values=_decades(number.values[0]))
     if number.unit is None:
         unit = reader.units.get(following)
-        if unit is None and reader.units.get(former) == CURRENCY:
-            unit = CURRENCY
+        if unit is not None and low[tokens[after].stop : tokens[after].stop + 1] in _SQUARED:
+            unit = f"{unit}²" if unit in _SQUARES else unit
+        lead = reader.units.get(former)
+        is_share = lead == PERCENT and tokens[index - 1].kind == "han"
+        if unit is None and (is_money(lead) or is_share):
+            unit = lead
         if unit is not None:
             number = replace(number, unit=unit)
     return number
 
 
-def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: _Reader) -> bool:
+def _is_decade(low: str, number: Number, reader: Reader) -> bool:
+    """Tell whether *number* is said to be a decade: "90-an", "the nineties", "八十年代"."""
+    value = number.values[0]
+    start, stop = number.span.start, number.span.stop
+    if not (value < 100 and value % 10 == 0):
+        return False
+    for ending in reader.numerals.decades:
+        end = stop + len(ending)
+        if low.startswith(ending, stop):
+            return bool(IS_UNSPACED.search(ending)) or not low[end : end + 1].isalpha()
+        if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
+            return True
+    return False
+
+
+def _decades(value: Decimal) -> tuple[Decimal, ...]:
+    return (value, value + 1900, value + 2000, value + 1800)
+
+
+def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: Reader) -> bool:
     """Tell whether a sign of money stands before the number."""
     if not index or low[tokens[index - 1].stop : first.start] not in _GAPS:
         return False
-    return reader.units.get(tokens[index - 1].word) == CURRENCY
+    return is_money(reader.units.get(tokens[index - 1].word))
+
+
+def _hour(
+    low: str, hour: int, tokens: list[_Token], index: int, after: int, reader: Reader
+) -> int | None:
+    """Return the hour of the day where a word beside it, or the dial, tells the half of it."""
+    if hour > 12:
+        return hour % 24
+    begins = None
+    for neighbours in (range(after, len(tokens)), range(index - 1, -1, -1)):
+        last = tokens[index]
+        for at in neighbours:
+            one, other = sorted((last, tokens[at]), key=lambda token: token.start)
+            if low[one.stop : other.start] not in _GAPS:
+                break
+            last = tokens[at]
+            begins = reader.halves.get(last.word)
+            if begins is not None:
+                return ((hour - begins) % 12 + begins) % 24
+            if (
+                last.word not in reader.clock_after
+                and last.word not in reader.numerals.clock_before
+            ):
+                break
+    return hour if tokens[index].word[0] == "0" and hour else None
 
 
 def _signed(low: str, number: Number, is_negated: bool) -> Number:
@@ -464,7 +441,7 @@ def _signed(low: str, number: Number, is_negated: bool) -> Number:
     return number
 
 
-def _shared(found: Iterable[Number], low: str, reader: _Reader) -> Iterator[Number]:
+def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Number]:
     """Yield *found*, the two ends of a range sharing scale and unit, fractions put together."""
     last: Number | None = None
     for number in found:
@@ -481,11 +458,49 @@ def _shared(found: Iterable[Number], low: str, reader: _Reader) -> Iterator[Numb
                     last = replace(last, values=(*last.values, *wide))
                 if last.unit is None and number.unit not in (None, CLOCK, CODE):
                     last = replace(last, unit=number.unit)
+                number = _lengthened(number, last)
+            elif gap.strip() in reader.numerals.centuries and len(number.values) > 1:
+                # "20世纪30年代": the thirties of the century.
+                year = (last.values[0] - 1) * 100 + number.values[0]
+                span = Span(last.span.start, number.span.stop)
+                last = replace(number, span=span, values=(year, number.values[0]))
+                continue
         if last is not None:
             yield last
         last = number
     if last is not None:
         yield last
+
+
+def _lengthened(number: Number, first: Number) -> Number:
+    """Return *number*, which may be a year cut short behind the year *first*: "1950-53"."""
+    value, year = number.values[0], first.values[0]
+    is_cut = 10 <= value < 100 and 1000 <= year < 2100 and value > year % 100
+    if not is_cut or number.unit or number.parts or year % 1 or value % 1:
+        return number
+    return replace(number, values=(*number.values, year // 100 * 100 + value))
+
+
+def ranges(
+    text: str, found: Sequence[Number], numerals: Numerals
+) -> Iterator[tuple[Number, Number]]:
+    """Yield the two numbers of *found* that are the ends of each range or score of *text*.
+
+    Three in a row are a date, a telephone or a list.
+
+    >>> ends = ranges("10-12 x", numbers("10-12 x", Numerals()), Numerals())
+    >>> [(str(low.values[0]), str(high.values[0])) for low, high in ends]
+    [('10', '12')]
+    """
+    spans = reader_of(numerals).spans
+    hard = [number for number in found if number.is_hard and number.unit != MONTH]
+    joined = [
+        len(gap := text[one.span.stop : other.span.start]) < _NEAR and gap.lower() in spans
+        for one, other in pairwise(hard)
+    ]
+    for at, is_joined in enumerate(joined):
+        if is_joined and not any(joined[max(at - 1, 0) : at]) and not any(joined[at + 1 : at + 2]):
+            yield hard[at], hard[at + 1]
 
 
 def _is_fraction(low: str, above: Number, below: Number) -> bool:
@@ -505,6 +520,8 @@ def _is_exponent(low: str, token: _Token) -> bool:
     )
 
 
+#: The power of a unit, and the units that have a name with it.
+_SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
 _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
 
 
@@ -539,46 +556,3 @@ def _roman(word: str) -> int:
         -one if any(one < other for other in worth[at + 1 : at + 2]) else one
         for at, one in enumerate(worth)
     )
-
-
-def is_converted(one: Number, other: Number) -> bool:
-    """Tell whether two numbers are one quantity in two measures: 6 ft and 1.8 m.
-
-    Both must carry a unit, not the same, of one dimension.  Rounding of 6 %,
-    or half a unit of the last written digit, is what translators allow
-    themselves.
-
-    >>> from alihbahasa.contracts import Numerals
-    >>> is_converted(*(numbers(text, Numerals())[0] for text in ("60 mph", "97 km/h")))
-    True
-    """
-    if one.unit is None or other.unit is None:
-        return False
-    if one.unit in _DEGREES and other.unit in _DEGREES:
-        # Below zero or above, the lower figure is the one in Celsius from -40 on.
-        celsius, fahrenheit = sorted((one, other), key=lambda number: number.values[0])
-        if celsius.unit == "°F" or fahrenheit.unit == "°C":
-            return False
-        return abs(celsius.values[0] * 9 / 5 + 32 - fahrenheit.values[0]) <= 2
-    if one.unit == other.unit:
-        return False
-    if one.unit not in _MEASURES or other.unit not in _MEASURES:
-        return False
-    (dimension, worth), (other_dimension, other_worth) = _MEASURES[one.unit], _MEASURES[other.unit]
-    if dimension != other_dimension:
-        return False
-    here, there = one.values[0] * worth, other.values[0] * other_worth
-    return abs(here - there) <= max(abs(there) * 6 / 100, min(worth, other_worth) / 2)
-
-
-def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> str:
-    """Return *value* in digits as a language writes it; *is_grouped* sets thousands apart.
-
-    >>> written(Decimal("1300.5"), Numerals(decimal=",", group=(".",)))
-    '1.300,5'
-    """
-    mark = numerals.group[0] if numerals.group and is_grouped else ""
-    whole, _, rest = f"{value:f}".partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    head = f"{Decimal(whole):,f}".replace(",", mark)
-    return sign + head + (numerals.decimal + rest if rest else "")

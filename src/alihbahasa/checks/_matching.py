@@ -1,0 +1,340 @@
+"""Which number of a source answers to which of its translation: by value, each to one other."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from alihbahasa.checks._dates import IN_DIGITS
+from alihbahasa.contracts import Numerals
+from alihbahasa.values import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number, is_converted, numbers
+
+#: What two numbers must share to answer to each other.
+_Keys = Callable[[Number], Iterable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The numbers of both texts, those that one of them lacks, and the pairs that agree."""
+
+    given: Sequence[Number]
+    found: Sequence[Number]
+    missing: Sequence[Number]
+    extra: Sequence[Number]
+    pairs: Sequence[tuple[Number, Number]]
+
+
+def matched(source: str, target: str, here: Numerals, there: Numerals) -> Matched:
+    """Return how the numbers of *source* answer to those of *target*."""
+    given, found = numbers(source, here), numbers(target, there)
+    if here.scales and not there.scales:
+        given = _unscaled(given, source, here)
+    if there.scales and not here.scales:
+        found = _unscaled(found, target, there)
+    missing, extra, pairs = _compared(given, found)
+    if missing and extra and here.decimal == ",":
+        missing, extra = _grouped_elsewhere(given, missing, extra, source)
+    if not (here.months and there.months):
+        missing, extra = _readable(missing, extra, here, there, source=source, target=target)
+    return Matched(given, found, missing, extra, pairs)
+
+
+def _grouped_elsewhere(
+    given: Sequence[Number], missing: list[Number], extra: list[Number], text: str
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the thousands that the source sets apart as English does.
+
+    "1,127" is 1.127 where the comma is that of decimals; but an author who means 1127
+    does so throughout, and of no measure.
+    """
+    alike = [
+        number
+        for number in given
+        if number.unit is None
+        and number.scale == 1
+        and (written := number.span.of(text).partition(","))
+        and len(written[2]) == 3
+        and written[2].isdecimal()
+        and written[0].isdecimal()
+        and len(written[0]) <= 3
+        and not written[0].startswith("0")
+    ]
+    if not alike:
+        return missing, extra
+    rest, meant, pairs = _matched(alike, extra, _thousandfold)
+    if rest or not all(number in missing for number, _ in pairs):
+        return missing, extra
+    return _less(missing, alike), meant
+
+
+def _thousandfold(number: Number) -> Iterable[object]:
+    yield number.values[0] * (1000 if number.values[0] % 1 else 1)
+
+
+def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:
+    """Return *found* with what stands before a word of scale, for a language that knows none.
+
+    "1,3 triliun" is also 1,300 of something and 1.3 of something.  What is
+    put together ("2 juta 300 ribu") may also be apart.
+    """
+    return tuple(
+        replace(number, values=_falling(number), parts=_pieces(number.span.of(text), numerals))
+        if number.scale > 1
+        else number
+        for number in found
+    )
+
+
+def _falling(number: Number) -> tuple[Decimal, ...]:
+    """Return the values of a number with a scale, then those by a thousandth and on, to none."""
+    factors, factor = [], Decimal(1000)
+    while factor < number.scale:
+        factors.append(factor)
+        factor *= 1000
+    return (*number.values, *(number.values[0] / each for each in (*factors, number.scale)))
+
+
+def _pieces(text: str, numerals: Numerals) -> tuple[Decimal, ...]:
+    """Return the numbers in digits of *text* where it has several."""
+    found = [number.values[0] for number in numbers(text, _bare_of_scales(numerals))]
+    return tuple(found) if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=64)
+def _bare_of_scales(numerals: Numerals) -> Numerals:
+    """Return *numerals* without scales, the same each time: readers are kept by identity."""
+    return replace(numerals, scales={})
+
+
+def _readable(
+    missing: list[Number],
+    extra: list[Number],
+    here: Numerals,
+    there: Numerals,
+    *,
+    source: str,
+    target: str,
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the months that the other text may have in a word nobody can read."""
+    if not there.months:
+        missing, extra = _without_pairs(missing, extra)
+    if not here.months:
+        extra, missing = _without_pairs(extra, missing)
+    lost, wrong = _months(missing, source), _months(extra, target)
+    # Two months that both stand there to be read have to be the same.
+    if not there.months:
+        missing = _less(missing, lost[len(wrong) :])
+    if not here.months:
+        extra = _less(extra, wrong[len(lost) :])
+    return missing, extra
+
+
+def _months(some: Sequence[Number], text: str) -> list[Number]:
+    """Return those of *some* that are months: words, and one number of each date in digits.
+
+    Some write the month second, some first; the other number is the day.
+    """
+    months = [number for number in some if number.unit == MONTH]
+    if len(months) == len(some):
+        return months
+    places = {(number.span.start, number.span.stop): number for number in some}
+    for date in IN_DIGITS.finditer(text):
+        for name in ("month", "day") if date["month"] else ("second", "first"):
+            number = places.get(date.span(name))
+            if number is not None and 1 <= number.values[0] <= 12:
+                months.append(number)
+                break
+    return months
+
+
+def _without_pairs(
+    some: Sequence[Number], others: Sequence[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the dates that read as one number (7/9), where the other has the day.
+
+    The other names the month in a word that cannot be read.
+    """
+    left, rest = [], list(others)
+    for number in some:
+        day = None
+        if len(number.parts) == 2 and number.unit != CLOCK and len(rest) <= _MOST:
+            for one, month in (number.parts, number.parts[::-1]):
+                if 1 <= month <= 12 and 1 <= one <= 31:
+                    day = day or next((other for other in rest if one in other.values), None)
+        if day is None:
+            left.append(number)
+        else:
+            rest.remove(day)
+    return left, rest
+
+
+def _less(some: list[Number], others: Sequence[Number]) -> list[Number]:
+    spans = {number.span for number in others}
+    return [number for number in some if number.span not in spans]
+
+
+def _compared(
+    given: Sequence[Number], found: Sequence[Number]
+) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return the numbers only *given*, those only *found*, and the pairs that answer to each other.
+
+    Each number answers to one other.  The surest ground comes first, so that
+    a doubtful reading takes no partner from a certain one.
+    """
+    missing = [number for number in given if number.is_hard]
+    extra = [number for number in found if number.is_hard]
+    pairs: list[tuple[Number, Number]] = []
+    for keys in (_exactly, _likeliest, _any):
+        missing, extra, more = _matched(missing, extra, keys)
+        pairs += more
+    # What stands in digits on both sides is surer ground than words: 13:10 and 13点10分.
+    missing, extra = _apart(missing, extra)
+    extra, missing = _apart(extra, missing)
+    if not missing and not extra:
+        return missing, extra, pairs
+    soft_given = [number for number in given if not number.is_hard]
+    soft_found = [number for number in found if not number.is_hard]
+    # Words that answer to words ("pertama", first) explain no digits besides.
+    soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
+    missing, _, _ = _matched(missing, soft_found, _any)
+    extra, _, _ = _matched(extra, soft_given, _any)
+    # A month in words answers to a month in digits.
+    missing, extra, more = _matched(missing, extra, _bare)
+    pairs += more
+    if len(missing) + len(extra) <= _MOST:
+        missing, extra, soft_found, more = _converted(missing, extra, soft_found)
+        pairs += more
+        extra, missing, _, more = _converted(extra, missing, soft_given)
+        pairs += [(one, other) for other, one in more]
+        missing, extra = _unglossed(missing, given), _unglossed(extra, found)
+    return missing, extra, pairs
+
+
+def _unglossed(some: list[Number], text: Sequence[Number]) -> list[Number]:
+    """Return *some* less what says again, in another measure, a number of *text* that is matched.
+
+    Translators add "130 miles (208 km)" for their readers, or leave it out.
+    """
+    if not any(number.unit for number in some):
+        return some
+    spans = {number.span for number in some}
+    matched = [number for number in text if number.unit and number.span not in spans]
+    return [number for number in some if not any(is_converted(number, o) for o in matched)]
+
+
+def _converted(
+    some: list[Number], others: list[Number], soft: list[Number]
+) -> tuple[list[Number], list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return the three lists less what is one quantity in two measures, digits first; and pairs."""
+    left, others, soft, pairs = [], list(others), list(soft), []
+    for number in some:
+        for rest in (others, soft):
+            other = next((other for other in rest if is_converted(number, other)), None)
+            if other is not None:
+                rest.remove(other)
+                pairs.append((number, other))
+                break
+        else:
+            left.append(number)
+    return left, others, soft, pairs
+
+
+#: A text with more open numbers than this is wrong beyond conversions; keeps the work linear.
+_MOST = 40
+
+
+def _exactly(number: Number) -> Iterable[object]:
+    yield number.unit, number.values[0]
+
+
+def _likeliest(number: Number) -> Iterable[object]:
+    yield _class(number), number.values[0]
+
+
+def _any(number: Number) -> Iterable[object]:
+    for value in number.values:
+        yield _class(number), value
+
+
+def _alike(number: Number) -> Iterable[object]:
+    yield number.unit if number.unit in (ORDINAL, IMPLIED) else "", number.values[0]
+
+
+def _bare(number: Number) -> Iterable[object]:
+    for value in number.values:
+        yield number.unit == CODE, value
+
+
+def _class(number: Number) -> str:
+    """Return what keeps numbers of one value apart: months and codes are no amounts."""
+    return number.unit if number.unit in (MONTH, CODE) else ""
+
+
+def _matched(
+    some: Sequence[Number], others: Sequence[Number], keys: _Keys
+) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
+    """Return what is left of *some* and of *others*, and the pairs that share one of *keys*."""
+    places: defaultdict[object, deque[int]] = defaultdict(deque)
+    for at, number in enumerate(others):
+        for key in keys(number):
+            places[key].append(at)
+    left: list[Number] = []
+    pairs: list[tuple[Number, Number]] = []
+    taken: set[int] = set()
+    for number in some:
+        for key in keys(number):
+            queue = places.get(key)
+            while queue and queue[0] in taken:
+                queue.popleft()
+            if queue:
+                at = queue.popleft()
+                taken.add(at)
+                pairs.append((number, others[at]))
+                break
+        else:
+            left.append(number)
+    return left, [number for at, number in enumerate(others) if at not in taken], pairs
+
+
+def _apart(pairs: list[Number], others: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the numbers of *pairs* whose parts all stand among *others*."""
+    left = []
+    for number in pairs:
+        rest = list(others) if number.parts and len(others) <= _MOST else []
+        same = None
+        for part in number.parts:
+            same = next((other for other in rest if part in other.values), None)
+            if same is None:
+                break
+            rest.remove(same)
+        if same is None:
+            left.append(number)
+        else:
+            others = rest
+    return left, others
+
+
+def opposed(
+    missing: Sequence[Number], extra: Sequence[Number]
+) -> Iterator[tuple[Number | None, Number | None]]:
+    """Yield what is missing beside what stands in its place: the same digits, months, the rest."""
+    lost, wrong, pairs = _matched(missing, extra, _digits)
+    yield from pairs
+    lost, wrong, pairs = _matched(lost, wrong, _is_month)
+    yield from pairs
+    for at in range(max(len(lost), len(wrong))):
+        yield lost[at] if at < len(lost) else None, wrong[at] if at < len(wrong) else None
+
+
+def _digits(number: Number) -> Iterable[object]:
+    """The digits of the number, whatever its separators, zeros and scale."""
+    if number.unit != MONTH:
+        yield f"{number.values[0]:f}".replace(".", "").strip("0")
+
+
+def _is_month(number: Number) -> Iterable[object]:
+    if number.unit == MONTH:
+        yield MONTH

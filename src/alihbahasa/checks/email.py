@@ -1,0 +1,37 @@
+"""An e-mail address is missing from the target, changed, or too many.
+
+Wrong (id to en): ``redaksi@kompas.com`` – "editors@kompas.com"
+
+Right: ``redaksi@kompas.com`` – "redaksi@kompas.com"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alihbahasa.checks import _copied
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Remark, Severity, Span, Unit, plain
+
+#: The parts are bounded so that a long text without an end takes no long time.
+_EMAIL = re.compile(
+    r"(?<![A-Za-z\d_.+-])[A-Za-z\d_.+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,8}"
+)
+
+
+def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    source, target = plain(unit.source), plain(unit.target or ())
+    if "@" not in source and "@" not in target:
+        return
+    given, found = _copied.places(_emails(source)), _copied.places(_emails(target))
+    yield from _copied.compared(given, found, source=source, target=target)
+
+
+def _emails(text: str) -> Iterator[tuple[str, Span]]:
+    for found in _EMAIL.finditer(text):
+        address = found[0].rstrip("-.")
+        yield address.lower(), Span(found.start(), found.start() + len(address))
+
+
+PLUGIN = Check(code="X018", name="email", severity=Severity.WARNING, run=_run)

@@ -1,0 +1,72 @@
+"""The target is in another language than it should be.
+
+Function words tell: three of another language that the right one has not, and
+less than half as many the other way round; fewer are enough where a sentence
+has none of the right one.  Only languages of the same
+script come into question, see wrong-script for the others; of a target language
+without a pack nothing is said.
+
+Wrong (en to ms): "He said it will rain." – ``Dia mengatakan bahwa hujan akan turun karena itu.``,
+which is Indonesian
+
+Right: ``Katanya hujan akan turun kerana itu.``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alihbahasa.checks import _languages
+from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.text import words
+
+#: So many words of another language are no names and no quotations.
+_FEWEST = 3
+
+#: A sentence of so many words in lower case has function words.
+_LONG = 8
+
+#: How many times as many words of another language as of the right one settle it.
+_ODDS = 2
+
+
+def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+    own = _languages.function_words(context.target, context.target_language)
+    if not own:
+        return
+    target = plain(unit.target or ())
+    is_spaced = bool(context.target.separator)
+    there = _languages.vocabulary(target, is_spaced=is_spaced)
+    strange, others = _languages.strangers(context.packs, context.target)
+    odd = there & strange
+    if not odd:
+        return
+    found = []
+    for pack in others:
+        theirs = odd & pack.function_words
+        ours = len(there & own - pack.function_words)
+        if len(theirs) >= _fewest(ours, there, own) and len(theirs) > _ODDS * ours:
+            found.append((len(theirs) - ours, pack, theirs))
+    if not found or plain(unit.source) == target:
+        return
+    _, pack, theirs = max(found, key=lambda each: each[0])
+    spans = tuple(
+        Span(offset, offset + len(word)) for offset, word in words(target) if word.lower() in theirs
+    )
+    yield Remark(f"the target is in {pack.name}, not in {context.target.name}", spans=spans)
+
+
+def _fewest(ours: int, there: frozenset[str], own: frozenset[str]) -> int:
+    """Return how many function words of another language settle it.
+
+    There are *ours* that it has not; a sentence without any of its *own* is odd.
+    """
+    if ours:
+        return _FEWEST
+    if sum(map(str.islower, there)) < _LONG:
+        return _FEWEST
+    return 1 if there.isdisjoint(own) else 2
+
+
+PLUGIN = Check(code="X012", name="wrong-language", severity=Severity.WARNING, run=_run)

@@ -1,0 +1,27 @@
+"""Findings a line each, as compilers write them: editors, ``grep`` and problem matchers know it.
+
+    translations/en/a.po:41:17: error: say “martial law” (darurat-militer) (forbidden-term T002)
+
+The last line says how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alihbahasa.contracts import Report, Tally
+from alihbahasa.model import Finding
+from alihbahasa.reports import _causes, _entries, _excerpts
+from alihbahasa.text import escape_terminal
+
+
+def _render(
+    findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
+) -> Iterator[str]:
+    for each in findings:
+        place, message = _entries.located(each.place), escape_terminal(_excerpts.sentence(each))
+        yield f"{place}: {each.severity.value}: {message} ({each.check} {each.code})\n"
+    yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
+
+
+PLUGIN = Report(name="concise", title="a line each", render=_render)

@@ -1,0 +1,52 @@
+"""Findings for reviewdog, in its Diagnostic Format: rdjson.
+
+It counts columns in bytes of UTF-8, which only the file could tell, so that
+there are lines alone: comments are on lines in any case.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from alihbahasa.contracts import Report, Tally
+from alihbahasa.model import Finding, Position, Severity
+from alihbahasa.reports import _excerpts
+from alihbahasa.text import escape_json
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def _render(
+    findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
+) -> Iterator[str]:
+    document = {
+        "source": {"name": "alihbahasa"},
+        "diagnostics": [_diagnostic(each) for each in findings],
+    }
+    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _diagnostic(finding: Finding) -> dict[str, Any]:
+    diagnostic: dict[str, Any] = {
+        "message": _excerpts.sentence(finding),
+        "location": _location(finding.place, finding.end),
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": f"{finding.code} {finding.check}"},
+    }
+    if finding.origin:
+        location = _location(finding.origin, None)
+        diagnostic["related_locations"] = [{"message": "the source", "location": location}]
+    return diagnostic
+
+
+def _location(place: Position, end: Position | None) -> dict[str, Any]:
+    lines = {"start": {"line": place.line}}
+    if end and end.line != place.line:
+        lines["end"] = {"line": end.line}
+    return {"path": PurePath(place.file).as_posix(), "range": lines}
+
+
+PLUGIN = Report(name="rdjson", title="Diagnostic Format of reviewdog", render=_render)

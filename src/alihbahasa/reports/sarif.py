@@ -1,0 +1,143 @@
+"""Findings as SARIF 2.1.0 (OASIS, errata 01): one run, with a rule for each check that ran.
+
+Columns are code points (3.14.26); a file in the working folder is told from
+``%SRCROOT%``.  *partialFingerprints* (3.27.17) hold ours and the one that GitHub
+reads, which differs for several of one kind in a unit.  Only an edit that
+stands in the file as it does in the text is a fix (3.27.30): others go through
+the escapes and the inline codes of a format, which ``check --fix`` knows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from alihbahasa.contracts import CheckInfo, Report, Tally
+from alihbahasa.model import Finding, Position, Severity, Side, plain
+from alihbahasa.reports import _causes, _excerpts
+from alihbahasa.text import escape_json
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_ROOT = "%SRCROOT%"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+#: What some format writes otherwise than it is.
+_ESCAPED = frozenset("\"\\&<>'\t\n\r")
+
+
+def _render(
+    findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
+) -> Iterator[str]:
+    checks = {check.code: check for check in tally.checks}
+    for each in findings:
+        if each.code not in checks:
+            checks[each.code] = CheckInfo(each.code, each.check, each.severity)
+    rules = {code: number for number, code in enumerate(checks)}
+    driver: dict[str, Any] = {"name": "alihbahasa"}
+    if tally.version:
+        driver["semanticVersion"] = tally.version
+    driver["rules"] = [_rule(check) for check in checks.values()]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "where the check was run"}}},
+        "results": [
+            _result(each, fingerprint, number, rule=rules[each.code])
+            for each, fingerprint, number in _causes.fingerprinted(findings)
+        ],
+    }
+    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _rule(check: CheckInfo) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": check.code,
+        "name": check.name,
+        "defaultConfiguration": {"level": _LEVELS.get(check.severity, "warning")},
+    }
+    if check.text:
+        paragraph, _, rest = check.text.partition("\n\n")
+        rule["shortDescription"] = {"text": check.summary}
+        rule["fullDescription"] = {"text": " ".join(paragraph.split())}
+        rule["help"] = {
+            "text": rest or check.text,
+            "markdown": check.text.replace("``", "`").replace("\nRight", "\n\nRight"),
+        }
+    return rule
+
+
+def _result(finding: Finding, fingerprint: str, number: int, *, rule: int) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _excerpts.sentence(finding)},
+        "locations": [_location(finding.place, finding.end)],
+        "partialFingerprints": {
+            "alihbahasa/v1": fingerprint,
+            "primaryLocationLineHash": f"{fingerprint}:{number}",
+        },
+    }
+    if finding.is_new is not None:
+        result["baselineState"] = "new" if finding.is_new else "unchanged"
+    if finding.origin:
+        result["relatedLocations"] = [
+            {"id": 1, "message": {"text": "the source"}} | _location(finding.origin, None)
+        ]
+    if _is_replacement(finding):
+        replacement = {
+            "deletedRegion": _region(finding.place, finding.end),
+            "insertedContent": {"text": finding.edits[0].text},
+        }
+        change = {"artifactLocation": _file(finding.place.file), "replacements": [replacement]}
+        text = f"write {finding.edits[0].text}"
+        result["fixes"] = [{"description": {"text": text}, "artifactChanges": [change]}]
+    return result
+
+
+def _is_replacement(finding: Finding) -> bool:
+    """Tell whether the edits of *finding* are one, of what stands at its place as it is."""
+    if len(finding.edits) != 1 or finding.side is not Side.TARGET or not finding.spans:
+        return False
+    (edit,) = finding.edits
+    text = edit.span.of(plain(finding.unit.target or ()))
+    place, end = finding.place, finding.end
+    return (
+        edit.span == finding.spans[0]
+        and end is not None
+        and (end.line, end.column) == (place.line, place.column + len(text))
+        and _ESCAPED.isdisjoint(text + edit.text)
+    )
+
+
+def _location(place: Position, end: Position | None) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": _file(place.file),
+            "region": _region(place, end),
+        }
+    }
+
+
+def _region(place: Position, end: Position | None) -> dict[str, int]:
+    region = {"startLine": place.line, "startColumn": place.column}
+    if end:
+        region |= {"endLine": end.line, "endColumn": end.column}
+    return region
+
+
+def _file(name: str) -> dict[str, str]:
+    file = PurePath(name)
+    uri = quote(file.as_posix(), errors="surrogatepass")
+    if file.is_absolute():
+        return {"uri": f"file://{'' if uri.startswith('/') else '/'}{uri}"}
+    return {"uri": uri, "uriBaseId": _ROOT}
+
+
+PLUGIN = Report(name="sarif", title="SARIF 2.1.0", render=_render)
