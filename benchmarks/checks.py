@@ -155,11 +155,9 @@ def _surveyed(
 
 def news(folder: Path, target: str) -> list[tuple[str, str]]:
     """Return the pairs of NTREX-128 as the judge has them: each white space is one blank."""
-    texts = (
-        Path(folder, f"data/NTREX/NTREX-128/newstest2019-{_FILES[language]}.txt")
-        for language in (_SOURCE, target)
-    )
-    lines = ([" ".join(line.split()) for line in path.open(encoding="utf-8")] for path in texts)
+    names = (f"newstest2019-{_FILES[language]}.txt" for language in (_SOURCE, target))
+    texts = (Path(folder, "data/NTREX/NTREX-128", name).read_text("utf-8") for name in names)
+    lines = (map(" ".join, map(str.split, text.rstrip("\n").split("\n"))) for text in texts)
     return list(zip(*lines, strict=True))
 
 
@@ -329,12 +327,12 @@ def of_files(quick: bool) -> tuple[Table, ...]:
             file.write_bytes(as_po(pairs[:count]))
         clean, wrong = Path(folder, "clean.po"), Path(folder, "wrong.po")
         clean.write_bytes(as_po(pairs[:most]))
-        wrong.write_bytes(as_po([(source, _wrong(target)) for source, target in pairs[:most]]))
+        wrong.write_bytes(as_po([(source, with_error(target)) for source, target in pairs[:most]]))
         repeats = 1 if quick else 3
         return (
             _speed(files[counts[1]], counts[1], repeats=repeats),
             _memory({counts[0]: files[counts[0]], counts[2]: files[counts[2]]}),
-            _of_findings(clean, wrong, most, repeats=repeats),
+            of_findings(clean, wrong, most, repeats=repeats),
         )
 
 
@@ -353,7 +351,7 @@ def as_po(pairs: Sequence[tuple[str, str]]) -> bytes:
     return b"".join(plugins.exchange_format("po").write(Header("id", "en"), units))
 
 
-def _wrong(target: str) -> str:
+def with_error(target: str) -> str:
     """Return *target* with a number that its source has not."""
     return f"{target} This was 4783."
 
@@ -449,7 +447,8 @@ def _memory(files: Mapping[int, Path]) -> Table:
     return Table("Memory at most", columns, tuple(rows))
 
 
-def _of_findings(clean: Path, wrong: Path, count: int, *, repeats: int) -> Table:
+def of_findings(clean: Path, wrong: Path, count: int, *, repeats: int) -> Table:
+    """Return what a finding costs: *wrong* is *clean* with one in each of its *count* entries."""
     report = wrong.with_suffix(".json")
     check = ("-m", "alihbahasa", "check")
     python(*check, str(wrong), "--format", f"json:{report}")
