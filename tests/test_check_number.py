@@ -7,6 +7,7 @@ error only the one whose business it is may tell.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,12 @@ from alihbahasa.checks import _matching, _values
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
-from alihbahasa.languages.ru import PLUGIN as RUSSIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
 from alihbahasa.plugins import language_pack
 from alihbahasa.text import edited
+from alihbahasa.values import Number
 
-PACKS = {pack.tag: pack for pack in (ENGLISH, INDONESIAN, RUSSIAN)}
+PACKS = {tag: language_pack(tag) for tag in ("id", "en", "ru", "fr", "tr", "az", "ms", "de")}
 CHECKS = [check for check in plugins.checks() if check.code.startswith("V")]
 CASES: list[dict[str, Any]] = [
     case | {"check": check.name}
@@ -113,6 +114,27 @@ def test_one_comparison_serves_all_checks(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
+    "atom", ["1 ", "7.30 ", "½", "1-2 ", "27/9/2020 ", "Mei 5 ", "5% ", "Senin "]
+)
+def test_the_work_grows_with_the_text(atom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No step looks at a number more often than a few times, however many there are."""
+    keys = 0
+
+    def counted(number: Number) -> Iterator[object]:
+        nonlocal keys
+        keys += 1
+        for value in number.values:
+            yield number.unit, value
+
+    monkeypatch.setattr(_matching, "_any", counted)
+    for size in (200, 400):
+        keys = 0
+        found = remarks((atom * size,), ("6 " * size,), here=INDONESIAN, there=ENGLISH)
+        assert len(found) <= 4 * size
+        assert keys <= 24 * size
+
+
+@pytest.mark.parametrize(
     ("source", "target", "mended"),
     [
         ("Naik 19,1 %.", "Up 19,1%.", "Up 19.1%."),
@@ -188,4 +210,4 @@ def test_professional_translations_raise_few_alarms(shared: Path, here: str, the
     pairs = list(zip(*texts, strict=True))
     alarms = sum(bool(remarks((x,), (y,), here=PACKS[here], there=PACKS[there])) for x, y in pairs)
     # English to Indonesian meets targets that do write "3.26 juta".
-    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.007)
+    assert alarms <= len(pairs) * (0.003 if there == "en" else 0.008)

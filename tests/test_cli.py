@@ -129,10 +129,11 @@ def test_a_forbidden_term_is_shown_with_its_place(project: Path) -> None:
     lines = po_of(project).read_text(encoding="utf-8").splitlines()
     row = next(number for number, line in enumerate(lines, 1) if bad in line)
     column = lines[row - 1].index("state of") + 1
-    assert f"translations/en/berita/a.po:{row}:{column}: error: “state of emergency”" in done.stdout
+    place = f"translations/en/berita/a.po:{row}:{column}"
+    assert f"{place} error forbidden-term: “state of emergency”" in done.stdout
     assert "[darurat militer]" in done.stdout
     assert "a [state of emergency] on" in done.stdout
-    assert "write   martial law" in done.stdout
+    assert "write: martial law" in done.stdout
     found = json.loads(alihbahasa("check", "--format", "json", cwd=project).stdout)
     (finding,) = found["findings"]
     assert finding["check"] == "forbidden-term"

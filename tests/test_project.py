@@ -74,7 +74,14 @@ def test_no_project_says_how_to_make_one(tmp_path: Path) -> None:
         ("[folders]\ntranslations = 'sources'\n", 2, "keep them apart", None),
         ("[export]\nformats = ['po', 'po']\n", 2, "po stands twice", None),
         ("[export]\ntitle = 'a\\u0007'\n".replace("'", '"'), 2, "one line of plain text", None),
-        ("# x\n[languages.en]\ncomplete = true\n", 2, "unknown setting languages", None),
+        ("# x\n[language.en]\ncomplete = true\n", 2, "unknown setting language", "languages"),
+        ("[languages.en]\ncomplete = true\n", 1, "no target language", None),
+        (
+            "[project]\ntargets = ['en']\n[languages.en]\ncomplet = true\n",
+            4,
+            "unknown setting languages.en.complet",
+            "did you mean complete?",
+        ),
         ("[project]\nsource = \n", 2, "not TOML", None),
     ],
 )

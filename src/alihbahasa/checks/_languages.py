@@ -184,8 +184,10 @@ def strangers(
     return frozenset().union(*(telling(pack, own) for pack in others)), others
 
 
+_PIECE = re.compile(r"`[^`]{1,200}`|\S+")
+
 #: Addresses, names of files and of people on the net, code: words of no language.
-_CODE = re.compile(r"\S*(?:://|www\.|@|#|_|[\w)]\.[\w(]|/\w+/|\\|\(\))\S*|`[^`]*`")
+_CODE = re.compile(r"^`|://|www\.|[@#_\\]|[\w)]\.[\w(]|/\w+/|\(\)")
 
 
 def prose(text: str) -> tuple[tuple[int, str], ...]:
@@ -194,7 +196,7 @@ def prose(text: str) -> tuple[tuple[int, str], ...]:
     >>> prose("Lihat https://kompas.com/baca dan baca")
     ((0, 'Lihat'), (30, 'dan'), (34, 'baca'))
     """
-    codes = [found.span() for found in _CODE.finditer(text)]
+    codes = [found.span() for found in _PIECE.finditer(text) if _CODE.search(found[0])]
     if not codes:
         return words(text)
     kept = []

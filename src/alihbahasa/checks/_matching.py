@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from alihbahasa.checks._dates import IN_DIGITS
 from alihbahasa.contracts import Numerals
+from alihbahasa.model import Span
 from alihbahasa.values import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number, is_converted, numbers
 
 #: What two numbers must share to answer to each other.
@@ -35,6 +37,8 @@ def matched(source: str, target: str, here: Numerals, there: Numerals) -> Matche
     if there.scales and not here.scales:
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
+    if there.cardinals:
+        missing += _untold(given, found, source)
     if missing and extra and here.decimal == ",":
         missing, extra = _grouped_elsewhere(given, missing, extra, source)
     if not (here.months and there.months):
@@ -72,6 +76,41 @@ def _grouped_elsewhere(
 
 def _thousandfold(number: Number) -> Iterable[object]:
     yield number.values[0] * (1000 if number.values[0] % 1 else 1)
+
+
+#: What few words say that may not be left out: these are round, and small ones are articles,
+#: pronouns and idioms ("satu", "kedua", "puluhan").
+_VAGUE = frozenset(map(Decimal, (0, 1, 2, 10, 12, 100, 1000, 10**6, 10**9, 10**12)))
+
+
+@lru_cache(maxsize=64)
+def _telling(numerals: Numerals) -> frozenset[str]:
+    """Return the words that tell an amount, and nothing else."""
+    return frozenset(word for word, value in numerals.cardinals.items() if value not in _VAGUE)
+
+
+def may_tell(text: str, numerals: Numerals) -> bool:
+    """Tell whether *text* tells an amount in a word, so that a translation has to tell it too."""
+    return not _telling(numerals).isdisjoint(text.lower().split())
+
+
+def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> Iterator[Number]:
+    """Yield the numbers in words of *given* that no number of *found* says in any way.
+
+    What is told twice may be said once.  Roman numerals may be abbreviations.
+    """
+    said = {value for number in found for value in (*number.values, *number.parts)}
+    for number in given:
+        if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
+            continue
+        value = number.values[0]
+        if value in _VAGUE or value % 1 or len(found) > _MOST:
+            continue
+        # "Six autres millions" has words between.
+        if not said.isdisjoint((value, value / number.scale)):
+            continue
+        if not any(is_converted(number, other) for other in found):
+            yield number
 
 
 def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:
@@ -199,8 +238,8 @@ def _compared(
     soft_found = [number for number in found if not number.is_hard]
     # Words that answer to words ("pertama", first) explain no digits besides.
     soft_given, soft_found, _ = _matched(soft_given, soft_found, _alike)
-    missing, _, _ = _matched(missing, soft_found, _any)
-    extra, _, _ = _matched(extra, soft_given, _any)
+    missing, _, _ = _matched(missing, soft_found, _worded(_days(given), _days(found)))
+    extra, _, _ = _matched(extra, soft_given, _worded(_days(found), _days(given)))
     # A month in words answers to a month in digits.
     missing, extra, more = _matched(missing, extra, _bare)
     pairs += more
@@ -209,7 +248,10 @@ def _compared(
         pairs += more
         extra, missing, _, more = _converted(extra, missing, soft_given)
         pairs += [(one, other) for other, one in more]
-        missing, extra = _unglossed(missing, given), _unglossed(extra, found)
+        lost, wrong = _unglossed(missing, given), _unglossed(extra, found)
+        # One of two measures that is lost where another stands is changed, and no gloss.
+        if len(lost) == len(missing) or len(wrong) == len(extra):
+            missing, extra = lost, wrong
     return missing, extra, pairs
 
 
@@ -257,6 +299,41 @@ def _likeliest(number: Number) -> Iterable[object]:
 def _any(number: Number) -> Iterable[object]:
     for value in number.values:
         yield _class(number), value
+
+
+def _days(numbers: Sequence[Number]) -> frozenset[Span]:
+    """Return where the days beside months in words stand."""
+    return frozenset(
+        day.span
+        for one, other in pairwise(numbers)
+        for day, month in ((one, other), (other, one))
+        if month.unit == MONTH
+        and day.unit != MONTH
+        and day.values[0] <= 31
+        and other.span.start - one.span.stop <= _BESIDE
+        # Behind a month, digits may be those of a year or of anything.
+        and (day is one or not day.is_hard)
+    )
+
+
+#: "1 Oktober", "1. Oktober", "1er octobre".
+_BESIDE = 3
+
+
+def _worded(days: frozenset[Span], words: frozenset[Span]) -> _Keys:
+    """Return the keys by which words answer to digits: to *days* ordinals do, and days in *words*.
+
+    "1 Oktober" is not in "un cessez-le-feu en octobre".
+    """
+
+    def keys(number: Number) -> Iterator[object]:
+        is_day = number.is_hard and number.span in days
+        if not is_day:
+            yield from _any(number)
+        if is_day or number.unit == ORDINAL or number.span in words:
+            yield from ((ORDINAL, value) for value in number.values)
+
+    return keys
 
 
 def _alike(number: Number) -> Iterable[object]:

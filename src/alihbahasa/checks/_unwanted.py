@@ -92,8 +92,9 @@ def remarks(
     mentioned: defaultdict[str, list[Span]] = defaultdict(list)
     for mention in unit.mentions:
         mentioned[mention.concept.key].append(mention.span)
+    counterparts = {key: tuple(spans) for key, spans in mentioned.items()}
     for each in found:
-        counterpart = tuple(mentioned[each.concept.key])
+        counterpart = counterparts.get(each.concept.key, ())
         message = f"“{each.span.of(target)}” is {status}"
         if counterpart:
             message += f" for “{counterpart[0].of(source)}”"

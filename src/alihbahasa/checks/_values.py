@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from alihbahasa.checks._dates import dates
-from alihbahasa.checks._matching import Matched, matched, opposed
+from alihbahasa.checks._matching import Matched, matched, may_tell, opposed
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.model import Content, Edit, Remark, Side, Span, Unit, plain
 from alihbahasa.text import unmarked
@@ -61,12 +61,14 @@ def _remarks(
     """Return the remarks of each check of values, by its name."""
     one, other = plain(source), plain(target)
     may = may_have(one, here.numerals) | may_have(other, there.numerals)
-    if not may or not other or other.isspace():
+    is_told = bool(there.numerals.cardinals) and may_tell(one, here.numerals)
+    if not (may or is_told) or not other or other.isspace():
         return _NOTHING
     one, other = unmarked(one), unmarked(other)
     found: defaultdict[str, list[Remark]] = defaultdict(list)
-    # Soft numbers alone prove nothing, and most sentences have no others.
-    if may & (DIGITS | MONTHS) and not _agree_at_sight(one, other, here, there):
+    # Most words prove nothing, and most sentences have no digits.
+    is_hard = may & (DIGITS | MONTHS) and not _agree_at_sight(one, other, here, there)
+    if is_hard or is_told:
         answers = matched(one, other, here.numerals, there.numerals)
         pair = _Pair(one, other, here.numerals, there.numerals, answers)
         for name, remark in (*_unlike(pair), *_swapped(pair), *_absent(pair)):
@@ -77,8 +79,8 @@ def _remarks(
 
 
 def _agree_at_sight(source: str, target: str, here: LanguagePack, there: LanguagePack) -> bool:
-    given = at_sight(source, here.numerals)
-    return given is not None and given == at_sight(target, there.numerals)
+    found = at_sight(target, there.numerals)
+    return found is not None and found == at_sight(source, here.numerals)
 
 
 class _Pair(NamedTuple):

@@ -14,11 +14,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
 from alihbahasa.model import Kind, Remark, Severity, Unit, plain
 from alihbahasa.text import as_written, fold
+
+#: How many headlines are proposed where several articles have the same.
+_PROPOSED = 3
 
 #: Of a headline, or of a line that has one: its unit, whether it is such a line, what is the same
 #: in both, and its target.
@@ -50,7 +54,7 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
             if is_link and there and target not in there:
                 headline, where = next(iter(there.items()))
                 message = f"the headline of {where} is “{headline}”"
-                yield article, id, Remark(message, fix=tuple(there))
+                yield article, id, Remark(message, fix=tuple(islice(there, _PROPOSED)))
 
 
 PLUGIN = Check(

@@ -43,17 +43,18 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
         for _, same, digest, target in units:
             counts[same][digest] += 1
             first.setdefault((same, digest), (article, target))
+    # Of those that are equally frequent it is the first that was seen.
+    usual = {same: there.most_common(1)[0] for same, there in counts.items() if len(there) > 1}
     for article, units in parts:
         for id, same, digest, _ in units:
-            if len(counts[same]) < 2:
+            if same not in usual or usual[same][0] == digest:
                 continue
-            # Of those that are equally frequent it is the first that was seen.
-            ((usual, count),) = counts[same].most_common(1)
-            if digest != usual:
-                where, target = first[same, usual]
-                place = "elsewhere" if where == article else f"in {where}"
-                more = f", {count} times" if count > 1 else ""
-                yield article, id, Remark(f"the same source is translated “{target}” {place}{more}")
+            right, count = usual[same]
+            where, target = first[same, right]
+            place = "elsewhere" if where == article else f"in {where}"
+            more = f", {count:,} times" if count > 1 else ""
+            message = f"the same source is translated “{target}” {place}{more}"
+            yield article, id, Remark(message)
 
 
 PLUGIN = Check(

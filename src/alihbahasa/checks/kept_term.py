@@ -90,20 +90,24 @@ def _changed(name: str, concept: Concept, target: str, context: CheckContext) ->
     there = words(target)
     longest = len(words(name)) * (_PIECES + 1)
     found: list[Span] = []
-    for at, (start, _) in enumerate(there):
+    for at, (start, first) in enumerate(there):
+        # A small letter is another word (kompas).
+        if (found and start < found[-1].stop) or (first[0].islower() and name[0].isupper()):
+            continue
         letters = ""
         for offset, word in there[at : at + longest]:
-            stop = offset + len(word)
             letters += _letters(word)
             if len(letters) > len(wanted) + 1:
                 break
-            # A small letter is another word (kompas), and the whole line may be in capitals.
-            has_capital = target[start].isupper() or not name[0].isupper()
-            is_shouted = target[start:stop].isupper() and not name.isupper()
-            if found and found[-1].stop >= stop:
-                continue
-            if has_capital and not is_shouted and _is_same(letters, wanted):
-                found.append(Span(start, stop))
+            span = Span(start, offset + len(word))
+            # The whole line may be in capitals.
+            is_shouted = span.of(target).isupper() and not name.isupper()
+            if _is_same(letters, wanted) and not is_shouted:
+                found.append(span)
+                break
+        if len(found) > 1:
+            # Nothing is mended where there are several.
+            break
     if not found:
         return ()
     others = [

@@ -41,9 +41,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> tuple[list[_Word
                 if names := near_names(word):
                     if word[0].islower():
                         small.add(word)
-                    elif not any(
-                        mention.span.start <= start < mention.span.stop for mention in unit.mentions
-                    ):
+                    else:
                         found.append((unit.id, word, start, names))
                 start += len(word) + 1
     return found, small

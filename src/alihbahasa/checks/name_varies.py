@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -93,11 +94,11 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
         capitals = [each for each in there if each[1][0].isupper()]
         if not capitals or source.isupper():
             continue
-        terms = [
+        terms = sorted(
             mention.span
             for mention in unit.mentions
             if mention.grade is Grade.EXACT and mention.term.status.is_allowed
-        ]
+        )
         # In a headline, and at the beginning of a sentence, a capital tells nothing.
         tells = tells_names and len(capitals) * 3 <= len(there) * 2
         before = ""
@@ -129,8 +130,13 @@ def _noted(
         use = found[written] = _Found(unit.id, span, written)
     use.count += 1
     if terms and not use.is_term:
-        use.is_term = any(term.start <= span.start and span.stop <= term.stop for term in terms)
+        before = bisect_right(terms, span.start, key=_start)
+        use.is_term = before > 0 and span.stop <= terms[before - 1].stop
     return use
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _united(found: dict[str, _Found], pack: LanguagePack) -> dict[str, _Use]:

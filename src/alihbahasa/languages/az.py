@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.languages import _turkic
+from alihbahasa.languages._turkic_numerals import CASES, POSSESSED, inflected
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -153,6 +155,162 @@ def _is_one_word(first: str, second: str) -> bool:
     return not endings or _turkic.is_ending(endings, _INFLECTION)
 
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = "bir iki üç dörd beş altı yeddi səkkiz doqquz".split()
+_TENS = "on iyirmi otuz qırx əlli altmış yetmiş səksən doxsan".split()
+#: What bir says a number before: elsewhere it is an article.
+_COUNTED = """
+    il ay həftə gün saat dəqiqə saniyə dəfə nəfər adam xal qol səs metr kilometr kilo kiloqram
+    litr ton mil fut manat dollar avro dərəcə nömrə
+"""
+_CASED = (*CASES.split(), *POSSESSED.split())
+
+
+def _forms(word: str, *endings: str) -> tuple[str, ...]:
+    return inflected(word, endings, front="ə", voiceless="d")
+
+
+def _cardinals() -> dict[str, int]:
+    """Return the words to ninety-nine and for the hundreds.
+
+    Those that are other words with endings (altında under, onu him, üzündən
+    because of) take none.
+    """
+    found = {"sıfır": 0, "on": 10, "yüz": 100, "altı": 6}
+    for value in (2, 3, 4, 5, 7, 8, 9):
+        word = _ONES[value - 1]
+        found |= dict.fromkeys(_forms(word, *_CASED, "lIk", "lIq", "(ş)Ar", "(I)mIz"), value)
+    found |= dict.fromkeys(("altıya", "altısı", "altısını", "altılıq"), 6)
+    for at, tens in enumerate(_TENS, start=1):
+        if at > 1:
+            found |= dict.fromkeys(_forms(tens, "(y)A", "DAn", "(y)I", "lIk", "lIq"), at * 10)
+        found[f"{tens} bir"] = at * 10 + 1
+    found |= {f"bir {word}": 1 for word in _COUNTED.split()}
+    found |= {f"{word} yüz": at * 100 for at, word in enumerate(_ONES[1:], start=2)}
+    return found | {
+        "onlarla": 10, "yüzlərlə": 100, "yüzlərcə": 100, "minlərlə": 1000, "minlərcə": 1000,
+        "milyonlarla": 10**6, "milyonlarca": 10**6, "milyardlarla": 10**9,
+    }  # fmt: skip
+
+
+def _ordinals() -> dict[str, int]:
+    """Return what is formed by -inci, in the cases that it is used in by itself."""
+    found = dict.fromkeys(("ilk", "ilki", "ilkin"), 1)
+    stems = {
+        **{word: at for at, word in enumerate(_ONES, start=1)},
+        **{word: at * 10 for at, word in enumerate(_TENS, start=1)},
+        "yüz": 100, "min": 1000,
+    }  # fmt: skip
+    for stem, value in stems.items():
+        endings = ("lIk", "(s)I", "(s)InI", "(y)A", "DA") if value < 4 else ("(s)I",)
+        found |= dict.fromkeys(_forms(_forms(stem, "(I)ncI")[1], *endings), value)
+    return found | {f"{tens} birinci": at * 10 + 1 for at, tens in enumerate(_TENS, start=1)}
+
+
+_MONTHS = (
+    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr"
+).split()  # fmt: skip
+_DAYS = (
+    "bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə", "bazar günü",
+)  # fmt: skip
+
+_NUMERALS = Numerals(
+    decimal=",",
+    group=(".", "\u00a0"),
+    clock=":",
+    scales={
+        **dict.fromkeys(_forms("min", "(y)A", "DAn", "(y)I", "lIk", "lAr"), 10**3),
+        **{
+            form: value
+            for word, value in (("milyon", 10**6), ("milyard", 10**9), ("trilyon", 10**12))
+            for form in _forms(word, *_CASED, "lIk", "lIq", "lAr")
+        },
+        "mln": 10**6, "mlrd": 10**9, "trln": 10**12,
+    },
+    cardinals=_cardinals(),
+    ordinals=_ordinals(),
+    fractions={
+        **dict.fromkeys(("yarım", "yarımlıq"), Decimal("0.5")),
+        **dict.fromkeys(("bir yarım", "il yarım"), Decimal("1.5")),
+        **{
+            f"{below} {form}": value
+            for below, above, value in (
+                ("dörddə", "bir", Decimal("0.25")), ("üçdə", "bir", 1 / Decimal(3)),
+                ("üçdə", "iki", 2 / Decimal(3)), ("dörddə", "üç", Decimal("0.75")),
+                ("beşdə", "bir", Decimal("0.2")), ("onda", "bir", Decimal("0.1")),
+            )
+            for form in _forms(above, "(s)I", "(s)InI")
+        },
+    },
+    implied={
+        **dict.fromkeys(("tək", "yeganə", "biri", "birini", "birinin", "birinə", "birində",
+                         "birindən", "hər bir"), Decimal(1)),
+        **dict.fromkeys(("hər iki", "cüt", "cütlük", "ikiqat", "əkiz", "əkizlər"), Decimal(2)),
+        "üçqat": Decimal(3), "üçlük": Decimal(3),
+        **dict.fromkeys(("onillik", "onilliyin", "onillikdə"), Decimal(10)),
+        **dict.fromkeys(_forms("əsr", "lIk", "(s)I", "DA", "(n)In"), Decimal(100)),
+        **dict.fromkeys(("yarı", "yarısı", "yarısını", "yarısına", "yarısından", "yarıya"),
+                        Decimal("0.5")),
+        **dict.fromkeys(("rüb", "rübü", "rübündə", "rübün"), Decimal("0.25")),
+    },
+    prefixes={f"bir {word}": 1 for word in _COUNTED.split()},
+    spans=("və", "və ya", "yaxud", "ilə"),
+    months={
+        form: month
+        for month, word in enumerate(_MONTHS, start=1)
+        for form in _forms(word, *CASES.split(), *POSSESSED.split(), "DAkI")
+        # A name, too.
+        if form != "may"
+    }
+    | {"may ayı": 5, "may ayının": 5, "may ayında": 5, "may ayından": 5},
+    short_months={
+        "may": 5,
+        "yan": 1, "fev": 2, "mar": 3, "apr": 4, "iyn": 6, "iyl": 7, "avq": 8, "sen": 9, "okt": 10,
+        "noy": 11, "dek": 12,
+    },
+    weekdays={
+        **{
+            form: day
+            for day, word in enumerate(_DAYS, start=1)
+            for form in _forms(word, "lArI", "(n)In")
+        },
+        "bazarda": 7, "bazar günündə": 7,
+    },
+    short_weekdays={"B.e": 1, "Ç.a": 2, "Ç": 3, "C.a": 4, "C": 5, "Ş": 6, "B": 7},
+    clock_before=("saat", "saatlar", "səhər", "axşam", "gecə", "günorta"),
+    forenoon=("səhər", "səhər saat", "günortadan əvvəl"),
+    afternoon=("axşam", "axşam saat", "günortadan sonra"),
+    decades=tuple(
+        f"-{suffix} {form}"
+        for suffix in ("cı", "ci", "cu", "cü")
+        for form in _forms("illər", *CASES.split())
+    ),
+    minus=("mənfi", "minus", "sıfırdan aşağı"),
+    units={
+        **{
+            form: symbol
+            for words, symbol in (
+                ("faiz", "percent"),
+                ("manat dollar avro rubl lirə rupi rupiya frank yen yuan sterlinq qəpik sent",
+                 "currency"),
+                ("kilometr km", "km"), ("metr", "m"), ("santimetr sm", "cm"), ("millimetr", "mm"),
+                ("kiloqram kilo kq", "kg"), ("qram", "g"), ("ton", "t"), ("mil", "mi"),
+                ("fut", "ft"), ("düym", "in"), ("yard", "yd"), ("funt pound", "lb"),
+                ("unsiya", "oz"), ("hektar", "ha"), ("akr", "ac"), ("litr", "l"),
+                ("qallon", "gal"), ("dərəcə", "°"),
+            )
+            for word in words.split()
+            for form in _forms(word, "lIk", "lIq", "(y)A", "DAn", "(s)I")
+        },
+        "funt sterlinq": "currency", "azn": "currency", "₼": "currency", "dəniz mili": "nmi",
+        "kvadrat kilometr": "km²", "kv. km": "km²", "kvadrat metr": "m²", "kv. m": "m²",
+        "kvadrat mil": "mi²", "kvadrat fut": "ft²", "dərəcə selsi": "°C",
+        "selsi dərəcə": "°C", "dərəcə farenheyt": "°F", "farenheyt dərəcə": "°F",
+        "km/saat": "km/h", "km/s": "km/h", "saatda mil": "mph", "mil/saat": "mph", "uzel": "kn",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset("deyil yox heç heçbir əsla olmayan".split())
 
 #: The commonest words, most of which name nothing: they tell the language.
@@ -186,7 +344,7 @@ PLUGIN = LanguagePack(
     name="Azerbaijani",
     plural_forms="nplurals=2; plural=(n != 1);",
     letters="çöşü",
-    numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    numerals=_NUMERALS,
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.segmentation import nonbreaking_prefixes
 from alihbahasa.text import fold
@@ -238,6 +240,180 @@ _HOMOGRAPHS = frozenset(
     """)
 )
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = (
+    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf",
+    "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+)  # fmt: skip
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+#: What ein says a number before, in the gender that it has there: elsewhere it is an article.
+_COUNTED = (
+    *(
+        f"ein {word}"
+        for word in "Jahr Mal Kind Kilo Pfund Prozent Euro Dollar Tor Punkt Meter "
+        "Kilometer Liter Grad Fuß Zoll Hektar Tag Monat".lower().split()
+    ),
+    *(
+        f"eine {word}"
+        for word in "Woche Stunde Minute Sekunde Meile Tonne Person Frau Stimme "
+        "Unze".lower().split()
+    ),
+    *(f"einen {word}" for word in "Tag Monat Punkt Meter Kilometer Euro Dollar".lower().split()),
+    *(f"einem {word}" for word in "Jahr Tag Monat Punkt Prozent Meter Kilometer".lower().split()),
+    *(f"einer {word}" for word in "Woche Stunde Minute Meile".lower().split()),
+    *(f"eines {word}" for word in "Jahres Tages Monats".lower().split()),
+)
+
+
+def _cardinals() -> dict[str, int]:
+    """Return the words below a hundred, and hundreds and thousands, which are one word."""
+    found = {word: value for value, word in enumerate(_ONES)} | {"zwo": 2}
+    for at, tens in enumerate(_TENS, start=2):
+        found[tens] = found[tens.replace("ß", "ss")] = at * 10
+        found |= {f"{one}und{tens}": at * 10 + value for value, one in enumerate(_ONES[1:10], 1)}
+    found |= {f"{one}hundert": at * 100 for at, one in enumerate(_ONES[1:10], start=1)}
+    found |= {f"{word}tausend": 1000 * value for word, value in found.items() if 0 < value < 20}
+    found |= {f"{tens}tausend": at * 10_000 for at, tens in enumerate(_TENS, start=2)}
+    found |= {f"{one}hunderttausend": at * 100_000 for at, one in enumerate(_ONES[1:10], 1)}
+    # The article, and what stands alone: eins.
+    del found["ein"]
+    return found | {
+        "eins": 1, "hundert": 100, "hunderte": 100, "hunderten": 100, "hunderttausend": 100_000,
+        "hunderttausende": 100_000, "hunderttausenden": 100_000, "tausende": 1000,
+        "tausenden": 1000, "zehntausende": 10_000, "zehntausenden": 10_000,
+        "zweien": 2, "dreien": 3, "zweier": 2, "dreier": 3, "vieren": 4,
+        "dutzende": 12, "dutzenden": 12,
+        **{f"{tens}er": at * 10 for at, tens in enumerate(_TENS, start=2)},
+        **{f"{tens}ern": at * 10 for at, tens in enumerate(_TENS, start=2)},
+        **dict.fromkeys(_COUNTED, 1),
+    }  # fmt: skip
+
+
+_CARDINALS = _cardinals()
+_ENDINGS = ("e", "en", "er", "es", "em")
+_OF_ORDINALS = {"ein": "erst", "drei": "dritt", "sieben": "siebt", "acht": "acht"}
+
+
+def _ordinals() -> dict[str, int]:
+    """Return the ordinals to nineteen in all their forms, and the tens in two."""
+    found: dict[str, int] = {}
+    for value, one in enumerate(_ONES[1:], start=1):
+        stem = _OF_ORDINALS.get(one, f"{one}t")
+        found |= {stem + ending: value for ending in _ENDINGS if value < 13 or len(ending) > 1}
+        found[f"{stem}e"] = value
+    found |= {
+        f"{one}ste{end}": value
+        for one, value in _CARDINALS.items()
+        if 20 <= value <= 100 and one.endswith(("ig", "hundert"))
+        for end in ("", "n")
+    }
+    found |= {
+        f"{number}ens": value
+        for number, value in (("erst", 1), ("zweit", 2), ("dritt", 3), ("viert", 4))
+    }
+    return found
+
+
+_MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+).split()  # fmt: skip
+_DAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+
+_NUMERALS = Numerals(
+    decimal=",",
+    group=(".", "\u00a0"),
+    clock=":",
+    scales={
+        "tausend": 10**3, "tsd": 10**3, "tsd.": 10**3,
+        "millionen": 10**6, "million": 10**6, "mio": 10**6, "mio.": 10**6,
+        "milliarden": 10**9, "milliarde": 10**9, "mrd": 10**9, "mrd.": 10**9,
+        "billionen": 10**12, "billion": 10**12, "dutzend": 12,
+    },
+    cardinals=_CARDINALS,
+    ordinals=_ordinals(),
+    fractions={
+        **dict.fromkeys(("halb", "halbe", "halben", "halber", "halbes", "halbem"), Decimal("0.5")),
+        **dict.fromkeys(("anderthalb", "eineinhalb", "einenhalb"), Decimal("1.5")),
+        **{f"{one}einhalb": value + Decimal("0.5")
+           for value, one in enumerate(_ONES[2:11], start=2)},
+        **dict.fromkeys(("ein viertel", "viertel", "eines viertels"), Decimal("0.25")),
+        **dict.fromkeys(("drei viertel", "dreiviertel"), Decimal("0.75")),
+        **dict.fromkeys(("ein drittel", "eines drittels", "einem drittel"), 1 / Decimal(3)),
+        **dict.fromkeys(("zwei drittel", "zweidrittel"), 2 / Decimal(3)),
+    },
+    implied={
+        **dict.fromkeys(
+            ("einmal", "einzige", "einziger", "einzigen", "einziges", "einzeln", "einzelne",
+             "eine der", "einer der", "eines der", "einen der", "einmalig"),
+            Decimal(1),
+        ),
+        **dict.fromkeys(
+            ("beide", "beiden", "beider", "beides", "zweimal", "doppelt", "doppelte", "doppelten",
+             "verdoppelt", "verdoppeln", "paar", "zwilling", "zwillinge", "duo"),
+            Decimal(2),
+        ),
+        **dict.fromkeys(("dreimal", "dreifach", "dreifache", "trio", "drilling"), Decimal(3)),
+        **dict.fromkeys(("viermal", "vierfach", "vierfache", "quartett"), Decimal(4)),
+        "fünfmal": Decimal(5), "sechsmal": Decimal(6), "zehnmal": Decimal(10),
+        **dict.fromkeys(("jahrzehnt", "jahrzehnte", "jahrzehnten", "jahrzehnts"), Decimal(10)),
+        **dict.fromkeys(("jahrhundert", "jahrhunderts", "jahrhunderte"), Decimal(100)),
+        **dict.fromkeys(("hälfte", "halbzeit", "halbjahr"), Decimal("0.5")),
+        **dict.fromkeys(("quartal", "quartals"), Decimal("0.25")),
+        "drittel": 1 / Decimal(3), "mitternacht": Decimal(0),
+    },
+    # "Zwölfjährig", "dreistündig", "Viertagewoche".
+    prefixes={
+        f"{one}{part}": value
+        for one, value in _CARDINALS.items()
+        if one in _ONES[2:] or one in _TENS
+        for part in ("jähr", "tägig", "monat", "stünd", "wöch", "fach", "mal", "köpfig", "stellig")
+    },
+    joiners=("und",),
+    spans=("bis", "und", "oder", "zu", "bis zu"),
+    months={
+        form: month
+        for month, word in enumerate(_MONTHS, start=1)
+        for form in (word, f"{word}s")
+    }
+    | {"Jänner": 1, "Feber": 2},
+    short_months={
+        "Jan": 1, "Feb": 2, "Febr": 2, "Mär": 3, "Mrz": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8,
+        "Sep": 9, "Sept": 9, "Okt": 10, "Nov": 11, "Dez": 12,
+    },
+    weekdays={
+        f"{word}{part}": day
+        for day, word in enumerate(_DAYS, start=1)
+        for part in ("", "s", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+    }
+    | {"Sonnabend": 6, "Sonnabends": 6},
+    short_weekdays={"Mo": 1, "Di": 2, "Mi": 3, "Do": 4, "Fr": 5, "Sa": 6, "So": 7},
+    clock_after=("uhr", "gmt", "mez", "h"),
+    forenoon=("morgens", "vormittags", "früh", "am morgen", "am vormittag", "uhr früh"),
+    afternoon=("nachmittags", "abends", "am nachmittag", "am abend"),
+    decades=("er", "er-jahre", "er-jahren", "ern"),
+    minus=("minus", "negativ", "unter null"),
+    units={
+        "prozent": "percent", "prozentpunkte": "percent", "prozentpunkten": "percent",
+        **dict.fromkeys(
+            ("euro", "dollar", "us-dollar", "franken", "rubel", "rupiah", "yen", "yuan", "manat",
+             "pfund sterling", "cent", "lira"),
+            "currency",
+        ),
+        "kilometer": "km", "kilometern": "km", "meter": "m", "metern": "m", "zentimeter": "cm",
+        "zentimetern": "cm", "millimeter": "mm", "millimetern": "mm", "meile": "mi",
+        "meilen": "mi", "seemeilen": "nmi", "fuß": "ft", "zoll": "in", "yard": "yd", "yards": "yd",
+        "pfund": "lb", "unze": "oz", "unzen": "oz", "gramm": "g", "kilogramm": "kg", "kilo": "kg",
+        "tonne": "t", "tonnen": "t", "hektar": "ha", "acre": "ac", "acres": "ac", "liter": "l",
+        "litern": "l", "gallone": "gal", "gallonen": "gal", "knoten": "kn",
+        "quadratkilometer": "km²", "quadratkilometern": "km²", "quadratmeter": "m²",
+        "quadratmetern": "m²", "quadratmeilen": "mi²", "quadratfuß": "ft²",
+        "stundenkilometer": "km/h", "stundenkilometern": "km/h", "kilometer pro stunde": "km/h",
+        "kilometern pro stunde": "km/h", "meilen pro stunde": "mph", "grad": "°",
+        "grad celsius": "°C", "grad fahrenheit": "°F", "t": "t", "l": "l", "g": "g",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset(
     (
         "nicht nichts kein keine keinen keinem keiner keines nie niemals niemand"
@@ -271,7 +447,7 @@ PLUGIN = LanguagePack(
     tag="de",
     name="German",
     plural_forms="nplurals=2; plural=(n != 1);",
-    numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    numerals=_NUMERALS,
     homographs=_HOMOGRAPHS,
     word_keys=_word_keys,
     lead_keys=_lead_keys,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.segmentation import nonbreaking_prefixes
 from alihbahasa.text import fold
@@ -249,6 +252,184 @@ _HOMOGRAPHS = frozenset(
     )
 )
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+)  # fmt: skip
+_TENS = {
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70,
+    "huitante": 80, "quatre-vingt": 80, "nonante": 90,
+}  # fmt: skip
+
+
+def _below_hundred() -> dict[str, int]:
+    """Return the cardinals below a hundred, hyphens in all places where they may stand."""
+    found = {word: value for value, word in enumerate(_ONES)}
+    for tens, value in _TENS.items():
+        found[tens] = value
+        # Soixante-dix, quatre-vingt-onze: these go on to nineteen.
+        last = 19 if tens in ("soixante", "quatre-vingt") else 9
+        for one, word in enumerate(_ONES[1 : last + 1], start=1):
+            joint = "-et-" if one in (1, 11) and tens != "quatre-vingt" else "-"
+            found[tens + joint + word] = value + one
+    return found
+
+
+def _spaced(words: Mapping[str, int]) -> dict[str, int]:
+    """Return *words*, and as they are spelled without hyphens: vingt et un, vingt deux."""
+    return {**words, **{word.replace("-", " "): value for word, value in words.items()}}
+
+
+_CARDINALS = _below_hundred()
+#: What un and une say a number before: elsewhere they are articles, and explain no 1.
+_COUNTED = (
+    *(
+        f"un {word}"
+        for word in (
+            "an mois jour point but match homme enfant mort blessé siège euro dollar mètre "
+            "kilomètre mille mile pied pouce kilo gramme litre hectare degré"
+        ).split()
+    ),
+    *(
+        f"une {word}"
+        for word in (
+            "année semaine journée heure minute seconde fois personne femme voix livre tonne once"
+        ).split()
+    ),
+)
+#: Words for about so many: une vingtaine; they count as scales do, too (deux douzaines).
+_ABOUT = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+
+
+def _ordinal(word: str) -> str:
+    stem = {"q": f"{word}u", "f": f"{word[:-1]}v", "e": word[:-1]}.get(word[-1], word)
+    return f"{stem}ième"
+
+
+#: Centuries and districts are written in Roman numerals with an ending.  VIe alone is a life.
+_ROMAN = (
+    "IIe IIIe IVe Ve VIIe VIIIe IXe Xe XIe XIIe XIIIe XIVe XVe XVIe XVIIe XVIIIe XIXe XXe XXIe"
+).lower().split()  # fmt: skip
+_SEASON = ("début", "mi", "fin", "en", "mois de")
+
+_NUMERALS = Numerals(
+    decimal=",",
+    group=("\u202f", "\u00a0"),
+    clock="\u00a0h\u00a0",
+    scales={
+        "mille": 10**3, "millier": 10**3, "milliers": 10**3, "k": 10**3,
+        "million": 10**6, "millions": 10**6, "m": 10**6, "mio": 10**6,
+        "milliard": 10**9, "milliards": 10**9, "md": 10**9, "mds": 10**9, "mrd": 10**9,
+        "billion": 10**12, "billions": 10**12,
+        **{form: value for word, value in _ABOUT.items() for form in (word, f"{word}s")},
+    },
+    cardinals={
+        **_spaced({word: value for word, value in _CARDINALS.items() if word != "un"}),
+        **_spaced({f"{word}e": v for word, v in _CARDINALS.items() if word.endswith("-un")}),
+        **_spaced({"quatre-vingts": 80, "cent": 100}),
+        **dict.fromkeys(_COUNTED, 1),
+        # No scale: 50 cents are half a euro.
+        **{
+            f"{word} {hundred}": at * 100
+            for at, word in enumerate(_ONES[2:10], start=2)
+            for hundred in ("cent", "cents")
+        },
+    },
+    ordinals={
+        **dict.fromkeys(("premier", "première", "premiers", "premières"), 1),
+        **dict.fromkeys(("second", "seconde", "seconds"), 2),
+        **_spaced({_ordinal(word): v for word, v in _CARDINALS.items() if v > 1}),
+        **{f"{_ordinal(word)}s": v for word, v in _CARDINALS.items() if 1 < v < 20},
+        "centième": 100, "millième": 1000, "millionième": 10**6,
+        **{word: at for at, word in zip((2, 3, 4, 5, *range(7, 22)), _ROMAN, strict=True)},
+        "vie siècle": 6, "vie arrondissement": 6,
+    },
+    fractions={
+        **dict.fromkeys(("demi", "demie", "et demi", "et demie"), Decimal("0.5")),
+        **dict.fromkeys(("un quart", "et quart", "et un quart"), Decimal("0.25")),
+        "trois quarts": Decimal("0.75"), "un tiers": 1 / Decimal(3), "deux tiers": 2 / Decimal(3),
+    },
+    implied={
+        **dict.fromkeys(
+            ("seul", "seule", "unique", "chaque", "ier", "numéro un", "l'un", "l'une", "l’un",
+             "l’une"),
+            Decimal(1),
+        ),
+        **dict.fromkeys(
+            ("les deux", "tous deux", "toutes deux", "tous les deux", "toutes les deux", "double",
+             "doubles", "doubler", "doublé", "doublée", "couple", "couples", "paire", "paires",
+             "duo", "jumeaux", "jumelles"),
+            Decimal(2),
+        ),
+        **dict.fromkeys(("triple", "tripler", "triplé", "trio", "triplés"), Decimal(3)),
+        **dict.fromkeys(("quadruple", "quadruplé"), Decimal(4)),
+        **dict.fromkeys(("quinze jours",), Decimal(14)),
+        **dict.fromkeys(("huit jours",), Decimal(7)),
+        **dict.fromkeys(("décennie", "décennies"), Decimal(10)),
+        **dict.fromkeys(("siècle", "siècles", "centenaire"), Decimal(100)),
+        **dict.fromkeys(("moitié", "moitiés", "semestre"), Decimal("0.5")),
+        **dict.fromkeys(("quart", "trimestre"), Decimal("0.25")),
+        "tiers": 1 / Decimal(3), "midi": Decimal(12), "minuit": Decimal(0),
+    },
+    spans=("à", "et", "ou", "au", "jusqu'à", "jusqu’à"),
+    months={
+        "janvier": 1, "février": 2, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
+        "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12,
+        # By itself it may be the planet.
+        **dict.fromkeys(("en mars", "début mars", "mi-mars", "fin mars", "mois de mars"), 3),
+    },
+    short_months={
+        "mars": 3, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
+        "déc": 12,
+    },
+    weekdays={
+        form: day
+        for day, word in enumerate(
+            ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"), start=1
+        )
+        for form in (word, f"{word}s")
+    },
+    short_weekdays={"lun": 1, "mar": 2, "mer": 3, "jeu": 4, "ven": 5, "sam": 6, "dim": 7},
+    clock_after=("h", "heures", "heure", "gmt", "cet"),
+    forenoon=("du matin",),
+    afternoon=("de l'après-midi", "de l’après-midi", "du soir"),
+    minus=("moins", "négatif", "négative", "en dessous de zéro", "au-dessous de zéro"),
+    units={
+        **dict.fromkeys(("pour cent", "pourcent", "pour-cent"), "percent"),
+        **{
+            form: "currency"
+            for word in ("euro", "dollar", "franc", "rouble", "rupiah", "yen", "yuan", "manat",
+                         "dram", "livre sterling", "livres sterling", "centime", "cent")
+            for form in (word, f"{word}s")
+        },
+        **{
+            form: symbol
+            for word, symbol in (
+                ("mètre", "m"), ("kilomètre", "km"), ("centimètre", "cm"), ("millimètre", "mm"),
+                ("pied", "ft"), ("pouce", "in"), ("yard", "yd"), ("verge", "yd"), ("mile", "mi"),
+                ("mille", "mi"), ("gramme", "g"), ("kilogramme", "kg"), ("kilo", "kg"),
+                ("tonne", "t"), ("livre", "lb"), ("once", "oz"), ("stone", "st"),
+                ("hectare", "ha"), ("acre", "ac"), ("litre", "l"), ("gallon", "gal"),
+                ("pinte", "pt"), ("nœud", "kn"), ("noeud", "kn"), ("degré", "°"),
+            )
+            for form in (word, f"{word}s") if form != "mille"
+        },
+        "t": "t", "l": "l", "g": "g",
+        "milles marins": "nmi", "milles nautiques": "nmi", "km²": "km²", "m²": "m²",
+        "mètres carrés": "m²", "kilomètres carrés": "km²", "miles carrés": "mi²",
+        "milles carrés": "mi²", "pieds carrés": "ft²", "miles par heure": "mph",
+        "miles à l'heure": "mph", "miles à l’heure": "mph", "kilomètres par heure": "km/h",
+        "kilomètres à l'heure": "km/h", "kilomètres à l’heure": "km/h",
+        "kilomètres-heure": "km/h", "kilomètres/heure": "km/h",
+        "degrés celsius": "°C", "degrés fahrenheit": "°F",
+    },
+)  # fmt: skip
+
 # --- territories ------------------------------------------------------------
 
 #: What and who comes from a territory, by its code in ISO 3166-1.
@@ -310,7 +491,7 @@ PLUGIN = LanguagePack(
     tag="fr",
     name="French",
     plural_forms="nplurals=2; plural=(n > 1);",
-    numerals=Numerals(decimal=",", group=("\u202f", "\u00a0")),
+    numerals=_NUMERALS,
     homographs=_HOMOGRAPHS,
     demonyms=_DEMONYMS,
     word_keys=_word_keys,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
@@ -99,6 +100,91 @@ _WHOLE_WORDS = _malayic.own_endings(
     }
 )
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = "sifar satu dua tiga empat lima enam tujuh lapan sembilan".split()
+_CARDINALS = {
+    **{word: value for value, word in enumerate(_ONES)},
+    **{f"{word} belas": 10 + value for value, word in enumerate(_ONES) if value > 1},
+    "kosong": 0, "delapan": 8, "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000,
+    "sejuta": 10**6, "sebilion": 10**9, "setrilion": 10**12, "sedozen": 12,
+    "belasan": 10, "puluhan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6,
+    "berpuluh": 10, "beratus": 100, "beribu": 1000, "berjuta": 10**6, "berbilion": 10**9,
+}  # fmt: skip
+
+_NUMERALS = Numerals(
+    decimal=".",
+    group=(",", "\u00a0"),
+    clock=".",
+    scales={
+        "puluh": 10, "ratus": 100, "dozen": 12, "ribu": 10**3, "k": 10**3, "juta": 10**6,
+        "j": 10**6, "bilion": 10**9, "billion": 10**9, "b": 10**9, "trilion": 10**12, "t": 10**12,
+    },
+    cardinals=_CARDINALS,
+    ordinals={
+        "pertama": 1,
+        **{f"ke{word}": value for word, value in _CARDINALS.items() if 1 < value < 1000},
+        "keseribu": 1000, "kesejuta": 10**6,
+    },
+    fractions={
+        **dict.fromkeys(("setengah", "separuh"), Decimal("0.5")),
+        **dict.fromkeys(("suku", "satu suku", "seperempat"), Decimal("0.25")),
+        "tiga suku": Decimal("0.75"), "tiga perempat": Decimal("0.75"),
+        "sepertiga": 1 / Decimal(3), "satu pertiga": 1 / Decimal(3),
+        "dua pertiga": 2 / Decimal(3), "sepersepuluh": Decimal("0.1"),
+    },
+    implied={
+        **{f"ber{word}": Decimal(value) for word, value in _CARDINALS.items() if 1 < value < 10},
+        **{f"ke{word}-{word}": Decimal(value)
+           for value, word in enumerate(_ONES) if 1 < value < 10},
+        **dict.fromkeys(
+            ("sebuah", "seorang", "seekor", "sebatang", "sekali", "sehari", "seminggu", "sebulan",
+             "setahun", "sejam", "seminit", "sesaat", "semalam", "tunggal", "salah satu"),
+            Decimal(1),
+        ),
+        **dict.fromkeys(
+            ("kedua-duanya", "dua kali ganda", "berganda", "sepasang", "pasangan", "kembar",
+             "berdua"),
+            Decimal(2),
+        ),
+        "dekad": Decimal(10), "sedekad": Decimal(10), "abad": Decimal(100),
+        "seabad": Decimal(100),
+    },
+    spans=("hingga", "sehingga", "sampai", "atau", "dan", "ke", "kepada"),
+    months={
+        "Januari": 1, "Februari": 2, "Mac": 3, "April": 4, "Mei": 5, "Jun": 6, "Julai": 7,
+        "Ogos": 8, "September": 9, "Oktober": 10, "November": 11, "Disember": 12,
+    },
+    short_months={
+        "Jan": 1, "Feb": 2, "Apr": 4, "Jul": 7, "Ogo": 8, "Sep": 9, "Sept": 9, "Okt": 10,
+        "Nov": 11, "Dis": 12,
+    },
+    weekdays={
+        "Isnin": 1, "Selasa": 2, "Rabu": 3, "Khamis": 4, "Jumaat": 5, "Sabtu": 6, "Ahad": 7,
+    },
+    short_weekdays={
+        "Isn": 1, "Sel": 2, "Rab": 3, "Kha": 4, "Jum": 5, "Sab": 6, "Ahd": 7,
+    },
+    clock_before=("pukul", "jam", "pkl", "pkl."),
+    clock_after=("pagi", "petang", "malam", "tengah hari", "gmt", "a.m", "p.m", "ptg"),
+    forenoon=("pagi", "a.m", "pg"),
+    afternoon=("petang", "malam", "tengah hari", "p.m", "ptg"),
+    decades=("-an", "an"),
+    minus=("minus", "negatif", "di bawah sifar", "di bawah paras beku"),
+    units={
+        "peratus": "percent", "peratusan": "percent", "ringgit": "currency", "rm": "currency",
+        "myr": "currency", "dolar": "currency", "euro": "currency", "rupiah": "currency",
+        "sen": "currency", "batu": "mi", "batu nautika": "nmi", "kaki": "ft", "inci": "in",
+        "ela": "yd", "paun": "lb", "auns": "oz", "kilometer": "km", "meter": "m",
+        "sentimeter": "cm", "milimeter": "mm", "kilogram": "kg", "kilo": "kg", "gram": "g",
+        "tan": "t", "hektar": "ha", "ekar": "ac", "liter": "l", "gelen": "gal", "knot": "kn",
+        "batu sejam": "mph", "batu per jam": "mph", "kilometer sejam": "km/h", "km sejam": "km/h",
+        "kilometer per jam": "km/h", "km/j": "km/h", "kilometer persegi": "km²",
+        "km persegi": "km²", "meter persegi": "m²", "batu persegi": "mi²",
+        "kaki persegi": "ft²", "darjah celsius": "°C", "darjah fahrenheit": "°F", "darjah": "°",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset(
     ("tidak tak tiada bukan bukanlah tidaklah belum jangan tanpa mustahil enggan").split()
 )
@@ -138,7 +224,7 @@ PLUGIN = LanguagePack(
     tag="ms",
     name="Malay",
     plural_forms="nplurals=1; plural=0;",
-    numerals=Numerals(decimal=".", group=(",", "\u00a0")),
+    numerals=_NUMERALS,
     word_keys=partial(_malayic.word_keys, whole_words=_WHOLE_WORDS),
     lead_keys=_malayic.lead_keys,
     is_one_word=partial(_malayic.is_one_word, whole_words=_WHOLE_WORDS),

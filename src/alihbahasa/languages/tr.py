@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.languages import _turkic
+from alihbahasa.languages._turkic_numerals import CASES, POSSESSED, inflected
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -158,6 +160,186 @@ _INFLECTION = _turkic.Inflection(
     adjectives=frozenset(fold("askeri dini fikri hukuki insani mali resmi tarihi ticari").split()),
 )
 
+# --- numbers ----------------------------------------------------------------
+
+_ONES = "bir iki üç dört beş altı yedi sekiz dokuz".split()
+_TENS = "on yirmi otuz kırk elli altmış yetmiş seksen doksan".split()
+#: What bir says a number before, with endings or without: elsewhere it is an article.
+_COUNTED = """
+    yıl ay hafta gün saat dakika saniye kez kere defa kişi puan gol maç numara oy metre kilometre
+    kilo litre ton mil fit inç lira dolar avro euro derece
+"""
+_CASED = (*CASES.split(), *POSSESSED.split())
+
+
+def _forms(word: str, *endings: str) -> tuple[str, ...]:
+    return inflected(word, endings)
+
+
+def _cardinals() -> dict[str, int]:
+    """Return the words to ninety-nine and for the hundreds.
+
+    Those that are other words with endings (altında under, onu him, yüzünden
+    because of) take none.  Compounds are often written as one word.
+    """
+    found = {"sıfır": 0, "on": 10, "yüz": 100, "altı": 6}
+    for value, word in ((2, "iki"), (3, "üç"), (4, "dört/dörd"), (5, "beş"), (7, "yedi"),
+                        (8, "sekiz"), (9, "dokuz")):  # fmt: skip
+        found |= dict.fromkeys(_forms(word, *_CASED, "lI", "lIk", "(ş)Ar", "(I)mIz"), value)
+    found |= dict.fromkeys(("altıya", "altıdan", "altısı", "altısını", "altılı", "altışar"), 6)
+    for at, tens in enumerate(_TENS, start=1):
+        if at > 1:
+            found |= dict.fromkeys(_forms(tens, "(y)A", "DAn", "lI", "lIk", "(ş)Ar"), at * 10)
+        for one, word in enumerate(_ONES, start=1):
+            found[f"{tens}{word}"] = at * 10 + one
+        found[f"{tens} bir"] = at * 10 + 1
+    found |= {f"bir {word}": 1 for word in _COUNTED.split()}
+    found |= {f"{word} yüz": at * 100 for at, word in enumerate(_ONES[1:], start=2)}
+    found |= {f"{word}yüz": at * 100 for at, word in enumerate(_ONES[1:], start=2)}
+    found |= dict.fromkeys(("onlarca", "onluk", "onar"), 10)
+    found |= dict.fromkeys(("yüzlerce", "yüzlük", "yüzer"), 100)
+    return found | {
+        "binlerce": 1000, "milyonlarca": 10**6, "milyarlarca": 10**9, "düzinelerce": 12,
+    }  # fmt: skip
+
+
+def _ordinals() -> dict[str, int]:
+    """Return what is formed by -inci, in the cases that it is used in by itself."""
+    found = dict.fromkeys(
+        _forms("ilk", "(s)I", "(s)InI", "(s)InA", "(s)IndA", "(s)IndAn", "(s)InIn"), 1
+    )
+    stems = {
+        **{word: at for at, word in enumerate(_ONES, start=1)},
+        **{word: at * 10 for at, word in enumerate(_TENS, start=1)},
+        "dörd": 4, "yüz": 100, "bin": 1000, "milyon": 10**6,
+    }  # fmt: skip
+    del stems["dört"]
+    for stem, value in stems.items():
+        ordinal = _forms(stem, "(I)ncI")[1]
+        endings = ("lIk", "lIğI", "(s)I", "(s)InI", "(y)A", "DA") if value < 6 else ("lIk", "(s)I")
+        found |= dict.fromkeys(_forms(ordinal, *endings), value)
+    for at, tens in enumerate(_TENS, start=1):
+        found[f"{tens} birinci"] = found[f"{tens}birinci"] = at * 10 + 1
+    return found
+
+
+#: January, October and December are also a stove, sowing and a gap: they need their capital, or
+#: the word for month behind them.  The others are no other words, and are also written without.
+_MONTHS = "Ocak/Ocağ şubat mart nisan mayıs haziran temmuz ağustos eylül Ekim kasım Aralık/Aralığ"
+_DAYS = "pazartesi salı çarşamba perşembe cuma cumartesi pazar"
+
+_NUMERALS = Numerals(
+    decimal=",",
+    group=(".", "\u00a0"),
+    clock=":",
+    scales={
+        **dict.fromkeys(_forms("bin", "(y)A", "DAn", "(y)I", "(n)In", "lIk", "lAr"), 10**3),
+        **{
+            form: value
+            for word, value in (("milyon", 10**6), ("milyar", 10**9), ("trilyon", 10**12))
+            for form in _forms(word, *_CASED, "lIk", "lAr")
+        },
+        "milyarder": 10**9, "mn": 10**6, "mlyn": 10**6, "mr": 10**9, "mlr": 10**9, "mrd": 10**9,
+        **dict.fromkeys(_forms("düzine", "(s)I"), 12),
+    },
+    cardinals=_cardinals(),
+    ordinals=_ordinals(),
+    fractions={
+        **dict.fromkeys(("buçuk", "buçuğu", "buçukta", "buçuktan", "buçuğa", "buçukluk", "yarım"),
+                        Decimal("0.5")),
+        **dict.fromkeys(("bir buçuk", "birbuçuk"), Decimal("1.5")),
+        **dict.fromkeys(_forms("çeyrek/çeyreğ", "(s)I", "(s)InI"), Decimal("0.25")),
+        **{
+            f"{below} {form}": value
+            for below, above, value in (
+                ("dörtte", "bir", Decimal("0.25")), ("üçte", "bir", 1 / Decimal(3)),
+                ("üçte", "iki", 2 / Decimal(3)), ("dörtte", "üç", Decimal("0.75")),
+                ("beşte", "bir", Decimal("0.2")), ("onda", "bir", Decimal("0.1")),
+            )
+            for form in _forms(above, "(s)I", "(s)InI", "(s)InA", "(s)IndAn")
+        },
+    },
+    implied={
+        **dict.fromkeys(("tek", "tekli", "biri", "birini", "birinin", "birine", "birinde",
+                         "birinden", "her bir"), Decimal(1)),
+        **dict.fromkeys(("her iki", "çift", "çifti", "çifte", "ikiz", "ikizler", "ikizleri"),
+                        Decimal(2)),
+        "üçlü": Decimal(3), "üçüz": Decimal(3), "dördüz": Decimal(4),
+        **dict.fromkeys(_forms("yüzyıl", "lIk", "(s)I"), Decimal(100)),
+        **dict.fromkeys(("asır", "asırlık"), Decimal(100)),
+        **dict.fromkeys(("yarı", *_forms("yarısı", "nA", "nI", "nIn", "ndA", "ndAn"), "yarıya"),
+                        Decimal("0.5")),
+        "gece yarısı": Decimal(0),
+    },
+    prefixes={f"bir {word}": 1 for word in _COUNTED.split()},
+    spans=("ila", "ile", "ilâ", "ve", "veya", "ya da"),
+    months={
+        # As dates have them.
+        "Ocak": 1, "Şubat": 2, "Mart": 3, "Nisan": 4, "Mayıs": 5, "Haziran": 6, "Temmuz": 7,
+        "Ağustos": 8, "Eylül": 9, "Ekim": 10, "Kasım": 11, "Aralık": 12,
+        **{
+            form: month
+            for month, word in enumerate(_MONTHS.split(), start=1)
+            for form in _forms(word, *CASES.split(), "DAki")
+        },
+        **{
+            f"{word} {form}": month
+            for word, month in (("ocak", 1), ("ekim", 10), ("aralık", 12))
+            for part in ("ayı", "başı", "ortası", "sonu")
+            for form in _forms(part, "nA", "nDA", "nDAn")
+        },
+    },
+    short_months={
+        "Oca": 1, "Şub": 2, "Mar": 3, "Nis": 4, "May": 5, "Haz": 6, "Tem": 7, "Ağu": 8, "Eyl": 9,
+        "Eki": 10, "Kas": 11, "Ara": 12,
+    },
+    weekdays={
+        **{
+            form: day
+            for day, word in enumerate(_DAYS.split(), start=1)
+            for form in _forms(word, "(y)A", "(y)I", "(n)In", "DAn", "lArI")
+        },
+        # Also a market.
+        **dict.fromkeys(("pazar günü", "pazar günleri", "pazar gecesi", "pazar sabahı",
+                         "pazar akşamı"), 7),
+    },
+    short_weekdays={"Pzt": 1, "Sal": 2, "Çar": 3, "Per": 4, "Cum": 5, "Cmt": 6, "Paz": 7},
+    clock_before=("saat", "saatler", "sabah", "akşam", "gece", "öğleden sonra", "öğlen"),
+    forenoon=("sabah", "sabahı", "sabahın", "öğleden önce", "öö"),
+    afternoon=("akşam", "akşamı", "öğleden sonra", "ös"),
+    decades=tuple(
+        f"{mark}{form}"
+        for mark in "'’"
+        for plural in ("lar", "ler")
+        for form in (*_forms(plural, *CASES.split()), "lı", "li", "lu", "lü")
+    ),
+    minus=("eksi", "negatif", "sıfırın altında"),
+    units={
+        # It stands before the number: yüzde 19.
+        "yüzde": "percent", "yüzdelik": "percent",
+        **{
+            form: symbol
+            for words, symbol in (
+                ("lira dolar avro euro sterlin ruble rupi rupiah frank manat yen yuan sent kuruş",
+                 "currency"),
+                ("kilometre km", "km"), ("metre", "m"), ("santimetre santim cm", "cm"),
+                ("milimetre mm", "mm"), ("kilogram kilo kg", "kg"), ("gram", "g"), ("ton", "t"),
+                ("mil", "mi"), ("fit feet ayak", "ft"), ("inç", "in"), ("yarda", "yd"),
+                ("libre pound", "lb"), ("ons", "oz"), ("hektar", "ha"),
+                ("litre", "l"), ("galon", "gal"), ("derece", "°"), ("kilometrekare", "km²"),
+                ("metrekare", "m²"),
+            )
+            for word in words.split()
+            for form in _forms(word, "lIk", "(y)A", "DAn", "DA")
+        },
+        "acre": "ac", "akre": "ac", "tl": "currency", "₺": "currency", "deniz mili": "nmi",
+        "mil kare": "mi²", "fit kare": "ft²", "santigrat": "°C", "santigrat derece": "°C",
+        "derece celsius": "°C", "fahrenhayt": "°F", "fahrenhayt derece": "°F",
+        "kilometre kare": "km²", "metre kare": "m²", "knot": "kn",
+        **dict.fromkeys(("mil/saat", "saatte mil"), "mph"), "km/s": "km/h", "km/sa": "km/h",
+    },
+)  # fmt: skip
+
 _NEGATIONS = frozenset("değil yok hiç hiçbir asla olmayan".split())
 
 #: The commonest words, most of which name nothing: they tell the language.
@@ -192,7 +374,7 @@ PLUGIN = LanguagePack(
     plural_forms="nplurals=1; plural=0;",
     # Not ç, which is c before a vowel: barış gücü, barış güçleri.
     letters="öşü",
-    numerals=Numerals(decimal=",", group=(".", "\u00a0")),
+    numerals=_NUMERALS,
     word_keys=functools.partial(_turkic.word_keys, inflection=_INFLECTION),
     term_keys=functools.partial(_turkic.term_keys, inflection=_INFLECTION),
     later_keys=functools.partial(_turkic.later_keys, inflection=_INFLECTION),

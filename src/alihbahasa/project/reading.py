@@ -15,7 +15,7 @@ from msgspec import Struct
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
-from alihbahasa.project.settings import Folders, Override, Settings
+from alihbahasa.project.settings import Folders, Language, Override, Settings
 
 SETTINGS_FILE = "alihbahasa.toml"
 
@@ -117,6 +117,9 @@ def _refuse_unknown(
         part = known[key]
         if isinstance(part, type) and issubclass(part, Struct):
             _refuse_unknown(value, part, (*keys, key), text=text, file=file, prefix=prefix)
+        elif key == "languages" and isinstance(value, dict):
+            for tag, each in value.items():
+                _refuse_unknown(each, Language, (key, tag), text=text, file=file, prefix=prefix)
         elif key == "overrides" and isinstance(value, list):
             for index, each in enumerate(value):
                 _refuse_unknown(each, Override, (key, index), text=text, file=file, prefix=prefix)
@@ -156,6 +159,10 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
             refuse(("project", "targets"), f"{tag} stands twice among the target languages")
         if tag.lower() == settings.project.source.lower():
             refuse(("project", "targets"), f"{tag} is the source language and a target")
+    for tag in settings.languages:
+        if tag.lower() not in targets:
+            known = nearest(tag, settings.project.targets) if targets else None
+            refuse(("languages", tag), f"{tag} is no target language of the project", known)
     check_names = tuple(check.replace("_", "-") for check in plugins.names("checks"))
     places: list[tuple[tuple[str | int, ...], Mapping[str, Severity]]] = [
         (("checks",), settings.checks)

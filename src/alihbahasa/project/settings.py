@@ -170,6 +170,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         """The exchange formats, the store first: those that are named, or the profile's."""
         return self.export.formats or self.profile.formats
 
+    def is_complete(self, language: str) -> bool:
+        """Tell whether all articles are to be translated into *language*."""
+        return any(
+            each.complete for tag, each in self.languages.items() if tag.lower() == language.lower()
+        )
+
     def for_article(self, name: str) -> Settings:
         """Return the settings with the overrides that match the article *name* laid over them."""
         labels, checks, segmentation = dict(self.labels), dict(self.checks), self.segmentation

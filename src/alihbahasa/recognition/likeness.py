@@ -110,6 +110,7 @@ def near_names(
         for concept in glossary.concepts:
             for term in concept.terms_in(language):
                 there = words(term.text, pack)
+                known.update(fold(word) for form in term.forms for word in words(form, pack))
                 for word in there:
                     folded = fold(word)
                     known.update((folded, *pack.term_keys(folded)))

@@ -69,7 +69,7 @@ def is_converted(one: Number, other: Number) -> bool:
     if dimension != other_dimension:
         return False
     here, there = one.values[0] * worth, other.values[0] * other_worth
-    return abs(here - there) <= max(abs(there) * 6 / 100, min(worth, other_worth) / 2)
+    return abs(here - there) <= max(abs(there) * 7 / 100, min(worth, other_worth) / 2)
 
 
 def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
                         break
                 if done > start:
                     continue
-            if reader.affixes and found.start() >= done:
+            if reader.longest_affix and found.start() >= done:
                 token = _affixed(low, found.start(), word, reader)
                 if token is not None:
                     tokens.append(token)
@@ -109,21 +110,32 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
 
 def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
     """Return the word in a run of letters that others are written to, or None."""
-    assert reader.affixes is not None
-    (leads, lead_lengths), (tails, tail_lengths) = reader.affixes
-    beginnings = [(0, run)]
-    beginnings += [(length, run[length:]) for length in lead_lengths if run[:length] in leads]
-    beginnings += [(0, run[:-length]) for length in tail_lengths if run[-length:] in tails]
-    for length, rest in beginnings:
-        for phrase in reader.phrases.get(rest, ()):
-            place = start + length
-            stop = place + len(phrase)
-            if not low.startswith(phrase, place):
-                continue
-            ending = LETTERS.match(low, stop)
-            if ending is None or ending[0] in tails:
-                return _Token(place, ending.end() if ending else stop, "word", phrase)
+    for length, rest in _cut(run, reader):
+        place = start + length
+        for phrase in reader.phrases[rest]:
+            if low.startswith(phrase, place):
+                stop = place + len(phrase)
+                ending = LETTERS.match(low, stop)
+                if ending is None:
+                    return _Token(place, stop, "word", phrase)
+                if ending[0] in reader.tails:
+                    return _Token(place, ending.end(), "word", phrase)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _cut(run: str, reader: Reader) -> tuple[tuple[int, str], ...]:
+    """Return where words may begin in a run of letters, and what of it they begin with.
+
+    Texts have the same words again and again, and most are none.
+    """
+    cuts = [(0, run)] if run in reader.phrases else []
+    for length in range(1, min(reader.longest_affix, len(run) - 1) + 1):
+        if run[length:] in reader.phrases and run[:length] in reader.leads:
+            cuts.append((length, run[length:]))
+        if run[:-length] in reader.phrases and run[-length:] in reader.tails:
+            cuts.append((0, run[:-length]))
+    return tuple(cuts)
 
 
 def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
@@ -145,6 +157,10 @@ def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterato
                         yield Number(place, (Decimal(run[0]),))
                 else:
                     yield _signed(low, number, is_negated)
+        elif token.kind == "time":
+            # "20 h 30"
+            hour, minute = map(Decimal, _RUN.findall(word))
+            yield Number(span, _hours(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
         elif token.kind == "prefix":
             yield Number(span, (Decimal(numerals.prefixes[word]),), is_hard=False, unit=IMPLIED)
         elif word in reader.months:
@@ -218,7 +234,10 @@ def _quantity(
             if numerals.proclitics and (tens := _tens_behind(low, tokens, at, reader)):
                 value += tens
                 at += 1
-            if parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
+            if value < 1 and parts and tokens[at - 1].word in numerals.scales:
+                # "Deux millions et demi", "two million and a half".
+                value *= numerals.scales[tokens[at - 1].word]
+            elif parts and (value >= _room(parts[-1]) or (reading is not None and value >= 1)):
                 break
             parts.append(value)
             if word in numerals.ordinals:
@@ -243,8 +262,9 @@ def _quantity(
             number = replace(number, values=_decades(value))
         return number, at
     plain = reading.values if value == reading.values[0] else (value,)
-    number = replace(reading, span=span, values=plain, scale=scale)
-    return _placed(low, number, tokens, index, at, reader), at
+    if at > index + 1:
+        reading = replace(reading, span=span, values=plain, scale=scale)
+    return _placed(low, reading, tokens, index, at, reader), at
 
 
 def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
@@ -359,7 +379,8 @@ def _placed(
         if unit is not None and low[tokens[after].stop : tokens[after].stop + 1] in _SQUARED:
             unit = f"{unit}²" if unit in _SQUARES else unit
         lead = reader.units.get(former)
-        is_share = lead == PERCENT and tokens[index - 1].kind == "han"
+        # "百分之5", "yüzde 5"; but in "5 persen 20" it is that of the 5.
+        is_share = lead == PERCENT and not _is_behind_digits(low, tokens[index - 1])
         if unit is None and (is_money(lead) or is_share):
             unit = lead
         if unit is not None:
@@ -523,6 +544,11 @@ def _is_exponent(low: str, token: _Token) -> bool:
 #: The power of a unit, and the units that have a name with it.
 _SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
 _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
+
+
+def _is_behind_digits(low: str, token: _Token) -> bool:
+    """Tell whether a digit stands right before the word, with a blank between or without."""
+    return low[max(token.start - 2, 0) : token.start].rstrip(" \u00a0\u202f")[-1:].isdigit()
 
 
 def _is_beside_digits(low: str, token: _Token) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
-from typing import TypeAlias
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.values.number import MONTH, PERCENT, is_money
@@ -79,15 +78,6 @@ def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?!0)\d{{1,3}}({marks})\d{{3}}(?:\1\d{{3}})*(?:{tail})?|\d+{tail}")
 
 
-#: What may be written to a word, and how long it may be.
-Affixes: TypeAlias = tuple[frozenset[str], tuple[int, ...]]
-
-
-def _affixes(words: Iterable[str]) -> Affixes:
-    found = frozenset(words)
-    return found, tuple(sorted({len(word) for word in found}))
-
-
 def _between(words: tuple[str, ...], proclitics: tuple[str, ...]) -> frozenset[str]:
     """Return *words* as they stand between two numbers: with blanks, or written to the second."""
     found = {word if IS_UNSPACED.search(word) else f" {word} " for word in words}
@@ -99,8 +89,8 @@ class Reader:
     """A language's numerals, made ready for reading.
 
     *token* finds digits, signs and runs of letters; *phrases* are the words of
-    the language by the run of letters that they begin with.  *affixes* are what
-    may be written before and behind them, with the lengths that they have.
+    the language by the run of letters that they begin with.  *leads* and *tails*
+    may be written before and behind them.
     *short* are scales of one letter, which may be a measure too.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
     *before* and *beside* are what makes more of digits than the bare number, *tags*
@@ -111,7 +101,9 @@ class Reader:
     numerals: Numerals
     token: re.Pattern[str]
     phrases: Mapping[str, tuple[str, ...]]
-    affixes: tuple[Affixes, Affixes] | None
+    leads: frozenset[str]
+    tails: frozenset[str]
+    longest_affix: int
     short: frozenset[str]
     prefix: re.Pattern[str] | None
     capital: re.Pattern[str] | None
@@ -180,13 +172,14 @@ def reader_of(numerals: Numerals) -> Reader:
         token=re.compile(
             # Before digits: some of the words begin with one ("1月").
             (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
+            + _time(numerals.clock.strip())
             + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{VULGAR}]?"
             rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
-        affixes=(_affixes(numerals.proclitics), _affixes(numerals.enclitics))
-        if numerals.proclitics or numerals.enclitics
-        else None,
+        leads=frozenset(numerals.proclitics),
+        tails=frozenset(numerals.enclitics),
+        longest_affix=max(map(len, (*numerals.proclitics, *numerals.enclitics)), default=0),
         short=frozenset(
             word for word in numerals.scales if len(word) == 1 and word not in unspaced
         ),
@@ -234,6 +227,15 @@ def reader_of(numerals: Numerals) -> Reader:
     )
 
 
+def _time(mark: str) -> str:
+    """Return the pattern of a time of day whose hours and minutes a word parts: 20 h 30."""
+    if not mark.isalpha():
+        return ""
+    blank = "[ \u00a0\u202f]?"
+    hours = rf"\d{{1,2}}{blank}{re.escape(mark)}{blank}\d{{2}}(?![\d.,]*\d|{_LETTER})"
+    return rf"(?<!\d)(?<!\d[.,])(?P<time>{hours})|"
+
+
 def _capital(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | None:
     """Return the pattern of *words* that ask for a capital: capitals are few, so it is quick."""
     found = [
@@ -248,15 +250,18 @@ def _small(
     words: Mapping[str, tuple[int, bool, bool]], numerals: Numerals
 ) -> re.Pattern[str] | None:
     found = [word for word, (_, is_capital, _) in words.items() if not is_capital]
-    return re.compile(bounded(found, numerals)) if found else None
+    if numerals.proclitics or numerals.enclitics:
+        # Whatever is written to the words: for a quick look that is near enough.
+        return re.compile(f"({alternatives(found)})") if found else None
+    return re.compile(bounded(found)) if found else None
 
 
 def lowered(text: str) -> str:
     """Return *text* in lower case, every character at its place."""
     low = text.lower()
     if len(low) != len(text):
-        # Some capitals are two characters in lower case (İ); offsets must stay true.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+        # A capital is two characters in lower case, i and a dot; offsets must stay true.
+        low = text.replace("İ", "i").lower()
     return low
 
 

@@ -63,13 +63,12 @@ def rules_of(
     @functools.cache
     def running(article: str, language: str) -> tuple[Running, ...]:
         settings = project.settings.for_article(article) if project else None
-        of_language = settings.languages.get(language) if settings else None
         return checking.chosen(
             plugins.checks(),
             severities=settings.checks if settings else {},
             select=select,
             ignore=ignore,
-            is_complete=of_language is not None and of_language.complete,
+            is_complete=settings is not None and settings.is_complete(language),
         )
 
     return Rules(terms, contexts, running)

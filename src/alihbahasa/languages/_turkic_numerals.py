@@ -1,0 +1,65 @@
+"""The endings of Turkish and Azerbaijani words for numbers, months and days, as they are spelled.
+
+Numerals are looked up as they stand in a text, so their forms are written
+out; whole chains of endings, which ``_turkic`` reads, hardly occur with them.
+In an ending A is a low vowel (a, e) and I a high one (ı, i, u, ü), by the last
+vowel before it, D is d, or t behind a voiceless consonant where the language
+has that; ``(y)`` stands behind a vowel only, ``(I)`` behind a consonant only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SIGN = re.compile(r"\((.)\)|(.)")
+_HIGH = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "ə": "i", "i": "i", "ö": "ü", "ü": "ü"}
+_BACK = frozenset("aıou")
+_VOICELESS = frozenset("fstkçşhpqx")
+
+#: Cases of a noun, and of what a noun possesses (beşi, beşinden).
+CASES = "(y)A (y)I (n)In DA DAn"
+POSSESSED = "(s)I (s)InI (s)InA (s)IndA (s)IndAn (s)InIn"
+
+
+def spelled(word: str, ending: str, *, front: str, voiceless: str) -> str:
+    """Return *word* with *ending*; *front* is the low front vowel, *voiceless* the hard D.
+
+    >>> spelled("dokuz", "(y)I", front="e", voiceless="t")
+    'dokuzu'
+    >>> spelled("dört", "DAn", front="e", voiceless="t")
+    'dörtten'
+    """
+    for optional, plain in _SIGN.findall(ending):
+        sign = optional or plain
+        last = next((letter for letter in reversed(word.lower()) if letter in _HIGH), "e")
+        if optional and (sign in "AI" or sign in _HIGH) == (word[-1].lower() in _HIGH):
+            continue
+        if sign == "A":
+            sign = "a" if last in _BACK else front
+        elif sign == "I":
+            sign = _HIGH[last]
+        elif sign == "D":
+            sign = voiceless if word[-1].lower() in _VOICELESS else "d"
+        word += sign
+    return word
+
+
+def inflected(
+    word: str, endings: Iterable[str], *, front: str = "e", voiceless: str = "t"
+) -> tuple[str, ...]:
+    """Return *word* with each of *endings*, itself the first.
+
+    ``dört/dörd`` gives what the word is before a vowel.
+
+    >>> inflected("dört/dörd", ("(y)I", "DA"))
+    ('dört', 'dördü', 'dörtte')
+    """
+    word, _, before_vowel = word.partition("/")
+    found = [word]
+    for ending in endings:
+        form = spelled(word, ending, front=front, voiceless=voiceless)
+        if before_vowel and form[len(word) : len(word) + 1] in _HIGH:
+            form = before_vowel + form[len(word) :]
+        found.append(form)
+    return tuple(dict.fromkeys(found))
