@@ -1,4 +1,4 @@
-"""Checks of languages, scripts and copies: what holds for any text, and what packs know for them."""
+"""Checks of languages, scripts and copies: what holds for any text, and what packs know."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alihbahasa import plugins
@@ -47,10 +47,11 @@ PIECES = st.one_of(
     st.text(max_size=8),
     st.characters(),
     st.sampled_from(
-        "dan the of и Баку Бaку Ваku 东京 の ＡＢ ﬁ e\u0301 a\u200bb \u00ad \ufeff \u202e \u2066 \u200d \x00 %s"
-        " %1$d {0} {n,plural,other{}} { % http://a.id/id/x www.a )( a@b.id @ \ud800 < <b>".split(
-            " "
-        )
+        (
+            "dan the of и Баку Бaку Ваku 东京 の ＡＢ ﬁ e\u0301 a\u200bb \u00ad"
+            " \ufeff \u202e \u2066 \u200d \x00 %s %1$d {0} {n,plural,other{}} { % http://a.id/id/x www.a )( a@b.id @"
+            " \ud800 < <b>"
+        ).split(" ")
     ),
 )
 TEXTS = st.lists(PIECES, max_size=12).map(" ".join)
@@ -62,6 +63,7 @@ def unit_of(source: str, target: str) -> Unit:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@settings(max_examples=60)
 @given(source=TEXTS, target=TEXTS, context=st.sampled_from(CONTEXTS))
 def test_any_text_has_findings_within_it_that_mending_ends(
     check: Check, source: str, target: str, context: CheckContext

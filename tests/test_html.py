@@ -626,7 +626,7 @@ def test_findings_point_into_the_markup_of_po(tmp_path: Path) -> None:
     line = next(n for n, each in enumerate(store.read_text("utf-8").split("\n"), 1) if "13" in each)
     assert f"a.po:{line}:{len('msgstr ' + chr(34) + 'Now <i>') + 1} warning" in done.stdout
     # What would break the page is an error, and not built.
-    assert "“<b>” stands without its other half (inline-code M001)" in done.stdout
+    assert "error inline-code: “<b>” stands without its other half\n" in done.stdout
     assert done.returncode == 1
     done = alihbahasa("build", "--partial", cwd=tmp_path)
     built = (tmp_path / "translations/en/a.html").read_text("utf-8")

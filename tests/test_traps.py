@@ -36,7 +36,7 @@ shusha,Shusha,Shusha,Shushi,Шуша,Шуши,,must
         ("en", "mereka pulang pada Minggu", "they went home last week", ["T001"]),
         ("ru", "di sekitar Shusha", "в окрестностях Шуши", []),
         ("ru", "Shusha direbut", "Шушу взяли", []),
-        ("ru", "Shusha direbut", "город взяли", ["T001"]),
+        ("ru", "Shusha direbut", "Город взяли", ["T001"]),
         ("en", "Shusha direbut", "Shushi was taken", ["T002"]),
     ],
 )

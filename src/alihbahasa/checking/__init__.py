@@ -15,7 +15,9 @@ from alihbahasa.model import (
     Remark,
     Severity,
     Side,
+    State,
     Unit,
+    is_blank,
     plain,
 )
 
@@ -155,12 +157,20 @@ _GAP, _LEFT_OUT, _DRAFT, _FINISHED = range(4)
 
 
 def _stage(unit: Unit) -> int:
-    if unit.target == (EMPTY_TARGET,):
-        # Left out on purpose: nothing stands there that could be wrong.
-        return _LEFT_OUT
-    if unit.is_finished:
-        return _FINISHED
-    return _DRAFT if unit.has_target else _GAP
+    target = unit.target
+    if not target:
+        return _GAP
+    # Nearly all targets are one text: asked directly, since this is asked of each unit.
+    text = target[0] if len(target) == 1 else None
+    if isinstance(text, str):
+        if not text or text.isspace():
+            return _GAP
+        if text == EMPTY_TARGET:
+            # Left out on purpose: nothing stands there that could be wrong.
+            return _LEFT_OUT
+    elif is_blank(target):
+        return _GAP
+    return _DRAFT if unit.state is State.INITIAL else _FINISHED
 
 
 def _by_stage(running: Sequence[Running]) -> tuple[tuple[Running, ...], ...]:

@@ -14,8 +14,8 @@ _DOUBLED = re.compile(
 )
 
 
-#: Quick: it begins with a character, and gives nothing back.
-_TWICE = re.compile(r" ([^\s,.;:!?\"]++) \1(?![\w'’ʼ-])")
+#: Quick: it begins with a character, and what the lookahead took is not given back.
+_TWICE = re.compile(r" (?=([^\s,.;:!?\"]+))\1 \1(?![\w'’ʼ-])")
 
 
 def may_double(text: str) -> bool:

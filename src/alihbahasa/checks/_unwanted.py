@@ -95,14 +95,14 @@ def remarks(
     counterparts = {key: tuple(spans) for key, spans in mentioned.items()}
     for each in found:
         counterpart = counterparts.get(each.concept.key, ())
-        message = f"“{each.span.of(target)}” is {status}"
-        if counterpart:
-            message += f" for “{counterpart[0].of(source)}”"
+        instead = allowed(each.concept, context.target_language)
+        word = each.span.of(target)
+        message = f"say “{instead[0]}”, not “{word}”" if instead else f"“{word}” is {status}"
         yield Remark(
-            message,
+            f"{message} ({each.concept.key})",
             spans=(each.span,),
             counterpart=counterpart,
-            fix=allowed(each.concept, context.target_language),
+            fix=instead,
             severity=severities[each.concept.level] if severities else None,
             about=each.concept.key,
         )

@@ -26,4 +26,6 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     return _unwanted.remarks(unit, context, status=TermStatus.DEPRECATED, severities=_SEVERITIES)
 
 
-PLUGIN = Check(code="T005", name="deprecated-term", severity=Severity.WARNING, run=_run)
+PLUGIN = Check(
+    code="T005", name="deprecated-term", severity=Severity.WARNING, run=_run, false_alarms=0.0
+)

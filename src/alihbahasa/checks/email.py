@@ -34,4 +34,4 @@ def _emails(text: str) -> Iterator[tuple[str, Span]]:
         yield address.lower(), Span(found.start(), found.start() + len(address))
 
 
-PLUGIN = Check(code="X018", name="email", severity=Severity.WARNING, run=_run)
+PLUGIN = Check(code="X018", name="email", severity=Severity.WARNING, run=_run, false_alarms=0.0)

@@ -151,5 +151,5 @@ PLUGIN = Check(
     name="end-punctuation",
     severity=Severity.WARNING,
     run=_run,
-    false_alarms=1.4,
+    false_alarms=1.0,
 )

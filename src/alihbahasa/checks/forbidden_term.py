@@ -22,4 +22,6 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     return _unwanted.remarks(unit, context, status=TermStatus.FORBIDDEN)
 
 
-PLUGIN = Check(code="T002", name="forbidden-term", severity=Severity.ERROR, run=_run)
+PLUGIN = Check(
+    code="T002", name="forbidden-term", severity=Severity.ERROR, run=_run, false_alarms=0.0
+)

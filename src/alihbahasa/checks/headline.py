@@ -62,4 +62,5 @@ PLUGIN = Check(
     name="headline",
     severity=Severity.WARNING,
     survey=Survey(_summarise, _conclude),
+    false_alarms=0.0,
 )

@@ -104,4 +104,4 @@ def _message(character: str) -> str:
     return f"{code} ({unicodedata.name(character).lower()}) cannot be seen"
 
 
-PLUGIN = Check(code="X015", name="invisible", severity=Severity.WARNING, run=_run)
+PLUGIN = Check(code="X015", name="invisible", severity=Severity.WARNING, run=_run, false_alarms=0.0)

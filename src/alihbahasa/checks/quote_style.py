@@ -5,8 +5,8 @@ written besides; straight ones are right everywhere.  Where a quotation opens
 and closes with marks of another language, ``--fix`` puts its own there: the inner
 ones within another quotation.
 
-Wrong (id to fr): *“Kami menang.”* -> “Nous avons gagné.”
-Right: *“Kami menang.”* -> «\N{NO-BREAK SPACE}Nous avons gagné.\N{NO-BREAK SPACE}»
+Wrong (fr to en): *«\N{NO-BREAK SPACE}Nous avons gagné.\N{NO-BREAK SPACE}»* -> «We have won.»
+Right: the same -> “We have won.”
 """
 
 from __future__ import annotations

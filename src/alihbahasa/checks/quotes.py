@@ -94,4 +94,4 @@ def _are_names(text: str) -> bool:
     return all(len(each) <= _LONGEST and len(each.split()) <= _WORDS for each in quoted)
 
 
-PLUGIN = Check(code="X002", name="quotes", severity=Severity.WARNING, run=_run, false_alarms=1.2)
+PLUGIN = Check(code="X002", name="quotes", severity=Severity.WARNING, run=_run, false_alarms=1.1)

@@ -32,5 +32,10 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
 
 
 PLUGIN = Check(
-    code="T004", name="source-term", severity=Severity.WARNING, run=_run, side=Side.SOURCE
+    code="T004",
+    name="source-term",
+    severity=Severity.WARNING,
+    run=_run,
+    side=Side.SOURCE,
+    false_alarms=0.0,
 )

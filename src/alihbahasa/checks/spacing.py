@@ -195,4 +195,4 @@ def _own(
             yield _remark(message, target, span, blank)
 
 
-PLUGIN = Check(code="X005", name="spacing", severity=Severity.WARNING, run=_run, false_alarms=0.1)
+PLUGIN = Check(code="X005", name="spacing", severity=Severity.WARNING, run=_run, false_alarms=0.0)

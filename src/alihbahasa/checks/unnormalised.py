@@ -87,4 +87,6 @@ def _composed(target: str) -> Iterator[Edit]:
             yield Edit(Span(*found.span()), whole)
 
 
-PLUGIN = Check(code="X016", name="unnormalised", severity=Severity.WARNING, run=_run)
+PLUGIN = Check(
+    code="X016", name="unnormalised", severity=Severity.WARNING, run=_run, false_alarms=0.0
+)

@@ -27,6 +27,9 @@ SHORTEST_NAME = 6
 _LONG = 10
 #: A longer word is no name; what is left of it would be many words.
 _LONGEST = 30
+#: How many names are filed under one thing: what would fit more of them tells nothing, and all of
+#: them would be compared with each other.
+_CROWDED = 50
 #: Words whose answers are remembered.
 _REMEMBERED = 100_000
 
@@ -48,7 +51,8 @@ class Near:
                 lengths = range(len(name) - most, len(name) + most + 1)
                 self._shapes.update((name[0], name[-1], length) for length in lengths)
                 for rest in _left(name, most):
-                    self._filed[rest].append(name)
+                    if len(self._filed[rest]) < _CROWDED:
+                        self._filed[rest].append(name)
                 if (swapped := _swapped(name)) != name:
                     self._shapes.add((name[0], swapped[-1], len(name)))
                     self._filed[swapped].append(name)

@@ -1,11 +1,31 @@
-"""A finding as the fields that programs get: keys are added, never renamed or given up."""
+"""JSON of many records; and a finding as one: keys are added, never renamed or given up."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from alihbahasa import checking
 from alihbahasa.model import Finding, Position, plain
+from alihbahasa.text import escape_json
+
+
+def document(outer: object, records: Iterable[object]) -> Iterator[str]:
+    """Yield *outer* as JSON with *records*, a line each, in its last list, which is empty."""
+    text = json.dumps(outer, ensure_ascii=False, indent=2)
+    before, _, behind = escape_json(text).rpartition("[]")
+    yield f"{before}["
+    separator = "\n"
+    for each in records:
+        yield separator + line(each)
+        separator = ",\n"
+    yield f"\n]{behind}\n"
+
+
+def line(record: object) -> str:
+    """Return *record* as JSON in one line, with nothing that a terminal would obey."""
+    return escape_json(json.dumps(record, ensure_ascii=False))
 
 
 def fields(finding: Finding) -> dict[str, Any]:

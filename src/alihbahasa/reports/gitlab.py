@@ -7,13 +7,11 @@ first in a unit are numbered.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding, Severity
-from alihbahasa.reports import _causes, _excerpts
-from alihbahasa.text import escape_json
+from alihbahasa.reports import _causes, _excerpts, _records
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -21,21 +19,17 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
-    issues = []
-    for each, fingerprint, number in _causes.fingerprinted(findings):
-        issues.append(
-            {
-                "description": _excerpts.sentence(each),
-                "check_name": each.check,
-                "fingerprint": fingerprint if number == 1 else f"{fingerprint}-{number}",
-                "severity": _SEVERITIES[each.severity],
-                "location": {
-                    "path": _causes.path(each),
-                    "lines": {"begin": each.place.line},
-                },
-            }
-        )
-    yield escape_json(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+    issues = (
+        {
+            "description": _excerpts.sentence(each),
+            "check_name": each.check,
+            "fingerprint": fingerprint if number == 1 else f"{fingerprint}-{number}",
+            "severity": _SEVERITIES[each.severity],
+            "location": {"path": _causes.path(each), "lines": {"begin": each.place.line}},
+        }
+        for each, fingerprint, number in _causes.fingerprinted(findings)
+    )
+    yield from _records.document([], issues)
 
 
 PLUGIN = Report(name="gitlab", title="Code Quality of GitLab", render=_render)

@@ -15,14 +15,12 @@ docs/reports.md tells of every key.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding
 from alihbahasa.reports import _causes, _records
-from alihbahasa.text import escape_json
 
 
 def _render(
@@ -44,12 +42,8 @@ def _render(
         "fail_on": tally.fail_on.value,
         "failed": any(each.severity.reaches(tally.fail_on) for each in findings),
     }
-    document = {
-        "version": 1,
-        "summary": summary,
-        "findings": [_records.fields(each) for each in findings],
-    }
-    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    document = {"version": 1, "summary": summary, "findings": []}
+    yield from _records.document(document, map(_records.fields, findings))
 
 
 PLUGIN = Report(name="json", title="one JSON document", render=_render)

@@ -6,15 +6,13 @@ there are lines alone: comments are on lines in any case.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding, Position, Severity
-from alihbahasa.reports import _excerpts
-from alihbahasa.text import escape_json
+from alihbahasa.reports import _excerpts, _records
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -22,11 +20,8 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
-    document = {
-        "source": {"name": "alihbahasa"},
-        "diagnostics": [_diagnostic(each) for each in findings],
-    }
-    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    document = {"source": {"name": "alihbahasa"}, "diagnostics": []}
+    yield from _records.document(document, map(_diagnostic, findings))
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,6 @@ the escapes and the inline codes of a format, which ``check --fix`` knows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -17,8 +16,7 @@ from urllib.parse import quote
 
 from alihbahasa.contracts import CheckInfo, Report, Tally
 from alihbahasa.model import Finding, Position, Severity, Side, plain
-from alihbahasa.reports import _causes, _excerpts
-from alihbahasa.text import escape_json
+from alihbahasa.reports import _causes, _excerpts, _records
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -46,13 +44,15 @@ def _render(
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "where the check was run"}}},
-        "results": [
+        "results": [],
+    }
+    yield from _records.document(
+        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]},
+        (
             _result(each, fingerprint, number, rule=rules[each.code])
             for each, fingerprint, number in _causes.fingerprinted(findings)
-        ],
-    }
-    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+        ),
+    )
 
 
 def _rule(check: CheckInfo) -> dict[str, Any]:

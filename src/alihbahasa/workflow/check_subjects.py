@@ -76,6 +76,8 @@ def loader(
             article_shown=project.shown(project.source_path(asked.article)),
         )
 
+    # A survey may speak of what was read last once more.
+    @functools.lru_cache(maxsize=1)
     def of_file(asked: Asked) -> Subject:
         shown = check_files.shown(asked.file)
         file = check_files.loaded(

@@ -366,6 +366,10 @@ def recognised(units: tuple[Unit, ...], article: str, found: Terms) -> tuple[Uni
     return with_mentions(units, found.source(article)) if found.glossary.concepts else units
 
 
+def _no_mentions(target: str) -> tuple[Mention, ...]:
+    return ()
+
+
 def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]:
     """Return what tells what checks of *language* may look at in an article, by its name."""
 
@@ -387,7 +391,7 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
             source=pack,
             target=plugins.language_pack(language),
             target_language=language,
-            target_mentions=target_mentions,
+            target_mentions=target_mentions if everything.concepts else _no_mentions,
             banned=banned,
             near_names=recognition.near_names(everything, found.language, pack),
             packs=plugins.language_packs,
