@@ -49,8 +49,8 @@ PIECES = st.one_of(
     st.sampled_from(
         (
             "dan the of и Баку Бaку Ваku 东京 の ＡＢ ﬁ e\u0301 a\u200bb \u00ad"
-            " \ufeff \u202e \u2066 \u200d \x00 %s %1$d {0} {n,plural,other{}} { % http://a.id/id/x www.a )( a@b.id @"
-            " \ud800 < <b>"
+            " \ufeff \u202e \u2066 \u200d \x00 %s %1$d {0} {n,plural,other{}} { %"
+            " http://a.id/id/x www.a )( a@b.id @ \ud800 < <b>"
         ).split(" ")
     ),
 )

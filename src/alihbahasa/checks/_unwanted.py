@@ -88,7 +88,7 @@ def remarks(
     ]
     if not found:
         return
-    source, target = plain(unit.source), plain(unit.target or ())
+    target = plain(unit.target or ())
     mentioned: defaultdict[str, list[Span]] = defaultdict(list)
     for mention in unit.mentions:
         mentioned[mention.concept.key].append(mention.span)

@@ -4,7 +4,7 @@ Those are printf's (``%s``, ``%2$d``, ``%(name)s``), names and numbers in braces
 ``{name:.2f}``, ``{{ user }}``, ``${name}``) and ICU messages (``{n, plural, ...}``), whose
 branches are for each language to choose, but for *other*.  What is numbered or
 named may stand in any order and more than once; what is not, must come in the
-order of the source.  Width and precision may differ.  The number may be left
+order of the source.  Width, precision and filters may differ.  The number may be left
 out where the target is a plural form ("one file").
 
 Wrong (id to en): ``%d berkas di %s`` – "in %s, %d files"; ``{nama}`` – "{name}"
@@ -93,7 +93,8 @@ def _keyed(text: str) -> Iterator[tuple[_Key, Span, bool]]:
             )
             yield ("%", name, parts[3] + parts[4] + kind), span, is_sure
         elif written[0] != "{" or written.startswith("{{"):
-            yield ("$", "".join(written.split()), ""), span, True
+            # A filter says how it is written: {{ day | date:"d M" }}.
+            yield ("$", "".join(written.partition("|")[0].split()).rstrip("}"), ""), span, True
         elif parts := _ICU.fullmatch(written):
             yield ("icu", parts[1], parts[2]), span, True
         elif parts := _BRACE.match(written):

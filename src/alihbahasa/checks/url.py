@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Remark, Severity, Span, Unit, fallbacks, plain
+from alihbahasa.model import Remark, Severity, Span, Unit, plain
 
 _URL = re.compile(
     r"(?<![A-Za-z\d])(?:[a-zA-Z][a-zA-Z\d+.-]{1,15}://|www\.)[^\s<>\"“”„«»‘’`{}|\\^\ufffc"
@@ -30,19 +30,20 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
     if "://" not in source and "://" not in target and "www." not in source + target:
         return
-    given = _copied.places(_urls(source, context.source.tag))
-    found = _copied.places(_urls(target, context.target_language, known=given))
+    languages = (context.source.tag, context.target.tag, context.target_language)
+    tags = "|".join(map(re.escape, sorted(set(languages), key=len, reverse=True)))
+    given = _copied.places(_urls(source, tags))
+    found = _copied.places(_urls(target, tags, known=given))
     yield from _copied.compared(given, found, source=source, target=target)
 
 
 def _urls(
-    text: str, language: str, *, known: _copied.Places | None = None
+    text: str, tags: str, *, known: _copied.Places | None = None
 ) -> Iterator[tuple[str, Span]]:
     """Yield what the addresses in *text* have in common with those of other languages.
 
     Letters of a language without blanks may follow one that is *known*.
     """
-    tags = "|".join(map(re.escape, dict.fromkeys((language, fallbacks(language)[-1]))))
     for found in _URL.finditer(text):
         url = _trimmed(found[0])
         key = _neutral(url, tags)
@@ -73,7 +74,7 @@ def _trimmed(url: str) -> str:
 
 
 def _neutral(url: str, tags: str) -> str:
-    """Return what of *url* must be the same in all languages; *tags* are those of this one."""
+    """Return what of *url* must be the same in both languages, whose *tags* these are."""
     scheme, colon, rest = url.partition("://")
     if not colon or scheme.lower() not in ("http", "https"):
         rest = url
