@@ -11,6 +11,7 @@ import click
 
 from alihbahasa.errors import AlihbahasaError
 from benchmarks import (
+    checks,
     edits,
     exchange,
     linear,
@@ -29,6 +30,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "edits": edits.run,
     "linear": linear.run,
     "terminology": terminology.run,
+    "checks": checks.run,
 }
 
 

@@ -58,6 +58,54 @@ _SAID = (
 ).split("|")
 
 
+#: The same in English, in the same order.
+_ENGLISH_WHO = (
+    "President Armen Sarkissian|The Russian foreign minister|A spokesperson for the United Nations|"
+    "Residents of Stepanakert|A volunteer from Yerevan|Peacekeeping forces|The displaced people|"
+    "The Red Cross Committee|The French news agency|The government of Azerbaijan|"
+    "The parliament of Armenia|The European Union"
+).split("|")
+_ENGLISH_ODD_WHO = (
+    "Professor Bambang Wicaksono|Lt. Gen. (Ret.) Sutarto|The economist Miranda S. Gunawan|"
+    "Ahmad Fauzi|Sinar Kaukasus|Mr. Ruslan and Mrs. Halimah"
+).split("|")
+_ENGLISH_DID = (
+    "announced martial law throughout the region|opened negotiations in the Russian capital|"
+    "rejected the ceasefire that had been agreed the day before|"
+    "sent aid to the districts along the border|asked both sides to show restraint|"
+    "counted the losses from the war that has raged since the end of September|"
+    "fled to the capital by bus and truck|said that 16 people were killed and 23 wounded|"
+    "expected inflation to rise by 19.1% this year|handed out 1,300 packs of bread and blankets"
+).split("|")
+_ENGLISH_WHEN = (
+    "on Sunday|since the morning|according to an official statement of the ministry|"
+    "near the front line|after a long meeting in Geneva|"
+    "after the rain had eased and the road was open again|for no clear reason|"
+    "from headquarters on the edge of the city|although winter is near"
+).split("|")
+_ENGLISH_ODD_WHEN = (
+    "on Sunday (27 September 2020)|since 7:30 a.m.|worth Rp 1.3 trillion|in 1988|"
+    "as reported by www.contoh.org|at 5 Abovyan Street|with medicine, blankets and so on"
+).split("|")
+_ENGLISH_SAID = (
+    "“We are hungry. We are tired,” {} said.|“Who is shooting?” {} asked.|"
+    "“Do not move!” {} shouted.|“This war must end,” {} said.|"
+    "“When are we going home? Nobody knows,” the resident said."
+).split("|")
+
+_BOTH_WHO, _BOTH_ODD_WHO, _BOTH_DID, _BOTH_WHEN, _BOTH_ODD_WHEN, _BOTH_SAID = (
+    [*zip(both[0], both[1], strict=True)]
+    for both in (
+        (_WHO, _ENGLISH_WHO),
+        (_ODD_WHO, _ENGLISH_ODD_WHO),
+        (_DID, _ENGLISH_DID),
+        (_WHEN, _ENGLISH_WHEN),
+        (_ODD_WHEN, _ENGLISH_ODD_WHEN),
+        (_SAID, _ENGLISH_SAID),
+    )
+)
+
+
 def paragraphs(size: int, *, seed: int = 1) -> list[list[str]]:
     """Return paragraphs, each a list of its sentences, of about *size* characters altogether."""
     random = Random(seed)
@@ -76,6 +124,29 @@ def paragraphs(size: int, *, seed: int = 1) -> list[list[str]]:
         found.append(sentences)
         length += sum(map(len, sentences)) + len(sentences)
     return found
+
+
+def translations(count: int, *, seed: int = 1) -> list[tuple[str, str]]:
+    """Return *count* pairs, all different, of one or two sentences and their English."""
+    random = Random(seed)
+    found: dict[str, str] = {}
+    while len(found) < count:
+        pairs = [_translated(random) for _ in range(random.randint(1, 2))]
+        source, target = (" ".join(texts) for texts in zip(*pairs, strict=True))
+        found[source] = target
+    return list(found.items())
+
+
+def _translated(random: Random) -> tuple[str, str]:
+    """Return a sentence, as ``paragraphs`` has them, and its English."""
+    is_odd = random.randrange(_ODD_ONE_IN) == 0
+    if is_odd and random.random() < 0.3:
+        said, english = random.choice(_BOTH_SAID)
+        return said.replace("¦", " ").format("seorang warga"), english.format("a resident")
+    who, when = (_BOTH_ODD_WHO, _BOTH_ODD_WHEN) if is_odd else (_BOTH_WHO, _BOTH_WHEN)
+    drawn = [random.choice(each) for each in (who, _BOTH_DID, when)]
+    source, target = (" ".join(words) for words in zip(*drawn, strict=True))
+    return f"{source}.", target if target.endswith(".") else f"{target}."
 
 
 _ONSETS = "b c d g h j k l m n ng ny p r s t w y kh sy".split()

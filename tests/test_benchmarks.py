@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +16,10 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import csv
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.segmentation import sentences
-from benchmarks import editing, edits, exchange, linear, scale, terminology
+from alihbahasa.workflow import check_pairs, check_rules
+from benchmarks import checks, editing, edits, exchange, linear, scale, terminology
 from benchmarks.__main__ import BEGIN, END, put_into
-from benchmarks.corpus import paragraphs, units
+from benchmarks.corpus import paragraphs, translations, units
 from benchmarks.measure import Table, bests, growth, medians
 
 POOL = [each for paragraph in paragraphs(20_000) for each in paragraph]
@@ -198,6 +202,81 @@ def test_terms_are_checked_with_few_false_alarms(
             assert float(cells["false, %"]) <= goals[row[0]]
             assert float(cells["forbidden found, %"]) >= 98
             assert float(cells["another found, %"]) >= 98
+
+
+def test_translations_are_the_same_for_the_same_seed_and_right() -> None:
+    found = translations(300)
+    assert found == translations(300)
+    assert found != translations(300, seed=2)
+    assert len({source for source, _ in found}) == 300
+    lines = ["\t".join(pair).encode() for pair in found]
+    rules = check_rules.rules_of(None, ())
+    pairs = check_pairs.Pairs(lines, "id", "en")
+    answers = check_pairs.findings(pairs, rules=rules, running=rules.running("", "en"))
+    assert sum(map(bool, answers)) <= 3, "speed is measured on files with few findings"
+
+
+def test_a_file_to_check_has_all_pairs_and_an_error_where_one_is_wanted(tmp_path: Path) -> None:
+    pairs = translations(20)
+    found = plugins.exchange_format("po").read(BytesIO(checks.as_po(pairs)))[1]
+    assert [(str(unit.source[0]), str((unit.target or ("",))[0])) for unit in found] == pairs
+    clean, wrong = tmp_path / "clean.po", tmp_path / "wrong.po"
+    clean.write_bytes(checks.as_po(pairs))
+    wrong.write_bytes(checks.as_po([(one, checks.with_error(other)) for one, other in pairs]))
+    table = checks.of_findings(clean, wrong, 20, repeats=1)
+    assert [row[2] for row in table.rows] == ["20"]
+
+
+def test_what_the_judge_prints_is_read() -> None:
+    printed = """\
+id-en: 1007 clean pairs; with digits 300; with quotes 275; injected 4050
+checker          num FA    (%)    date FA    (%)   quote FA    (%)   any FA%
+cmd                   2   0.20          0   0.00         12   1.19         15   1.49\
+          0   0.00   3.18
+cmd, other checks: brackets 4 (0.40 %), url 1 (0.10 %)
+detection of injected errors (expected code raised):
+  end:changed                                      n=  927  cmd  99.1%
+  num:separator kept as in source (wrong locale)   n=   33  cmd  90.9%
+"""
+    found = checks.read(printed)
+    assert found.alarms == {"num": 0.2, "date": 0.0, "quote": 1.19, "end": 1.49, "name": 0.0}
+    assert found.any == 3.18
+    assert found.others == {"brackets": 0.4, "url": 0.1}
+    assert found.found["end:changed"] == (927, 99.1)
+    assert found.found["num:separator kept as in source (wrong locale)"] == (33, 90.9)
+
+
+def test_pofilter_answers_line_by_line() -> None:
+    pytest.importorskip("translate.filters")
+    script = Path(checks.__file__).with_name("peers") / "of_pofilter.py"
+    done = subprocess.run(
+        (sys.executable, script, "en"),
+        input=b"Ada 5 orang.\tThere are 5 people.\nAda 5 orang.\tThere are 6 people?\n\n",
+        capture_output=True,
+        check=True,
+    )
+    answers = [json.loads(line)["findings"] for line in done.stdout.splitlines()]
+    names = [{each["check"] for each in answer} for answer in answers]
+    assert names[0] == set()
+    assert names[1] >= {"numbers", "endpunc"}
+    assert len(names) == 3
+
+
+def test_without_the_news_checks_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Path:
+        raise AlihbahasaError("no ../shared")
+
+    monkeypatch.setattr(checks, "shared", missing)
+    (table,) = checks.of_news(("en",))
+    assert table.rows == ()
+    assert "no ../shared" in table.as_text()
+
+
+@pytest.mark.shared
+def test_checks_report_on_few_pairs_of_news(shared: Path) -> None:
+    rates = checks.rates_of(shared / "eval", "en", check_rules.rules_of(None, ()))
+    assert 0 < rates[""] <= 4
+    assert all(0 <= rate <= rates[""] for rate in rates.values())
 
 
 def test_tables_are_put_into_a_page(tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def characters(text: str) -> frozenset[str]:
 
 
 #: A run of letters, with the apostrophes and hyphens in it.
-_LETTERED = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’ʼ\u00ad\u0300-\u036f](?=[^\W\d_]))*")
+_LETTERED = re.compile(r"[^\W\d_]++(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]++)*+")
 
 
 @functools.lru_cache(maxsize=64)
@@ -191,7 +191,7 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
     >>> words("Rayon-rayon <b>itu</b> 16")
     ((0, 'Rayon-rayon'), (15, 'itu'))
     """
-    return tuple((found.start(), found[0]) for found in _LETTERED.finditer(unmarked(text)))
+    return tuple([(found.start(), found.group()) for found in _LETTERED.finditer(unmarked(text))])
 
 
 #: What placeholders begin with, or have within.

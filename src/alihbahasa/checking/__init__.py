@@ -79,12 +79,15 @@ def findings(
 
     Obsolete units are passed over.  Surveys are the business of ``summaries``.
     """
-    stages = _by_stage([each for each in running if each.check.survey is None])
+    stages = [
+        [(each.check.run, each) for each in stage]
+        for stage in _by_stage([each for each in running if each.check.survey is None])
+    ]
     for unit in units:
         if unit.obsolete:
             continue
-        for each in stages[_stage(unit)]:
-            for remark in each.check.run(unit, context):
+        for run, each in stages[_stage(unit)]:
+            for remark in run(unit, context):
                 if each.of(remark) is not Severity.OFF:
                     yield stamped(remark, each, unit=unit, context=context, article=article)
 
