@@ -381,8 +381,6 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
 
         @functools.lru_cache(_REMEMBERED)
         def target_mentions(target: str) -> tuple[Mention, ...]:
-            if not everything.concepts:
-                return ()
             return recognition.mentions(text.unmarked(target), compiled, nested=True)
 
         pack = plugins.language_pack(found.language)
