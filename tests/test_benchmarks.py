@@ -279,6 +279,13 @@ def test_checks_report_on_few_pairs_of_news(shared: Path) -> None:
     assert all(0 <= rate <= rates[""] for rate in rates.values())
 
 
+def test_the_page_that_compares_checks_has_all_of_ours() -> None:
+    root = Path(checks.__file__).parents[1]
+    page = (root / "docs" / "checks-compared.md").read_text("utf-8")
+    of_texts = [each.name for each in plugins.checks() if not each.code.startswith("P")]
+    assert [name for name in of_texts if f"`{name}`" not in page] == []
+
+
 def test_tables_are_put_into_a_page(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"Above.\n\n{BEGIN}\nold\n{END}\n\nBelow.\n", "utf-8")
