@@ -237,6 +237,11 @@ def placeholders(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
+def may_be_marked(text: str) -> bool:
+    """Tell whether *text* has what markup and placeholders begin with; quick."""
+    return "<" in text or "%" in text or "&" in text or "{" in text
+
+
 @functools.lru_cache(maxsize=64)
 def unmarked(text: str) -> str:
     """Return *text* with U+FFFC for each character of markup and placeholders in it.
@@ -246,10 +251,9 @@ def unmarked(text: str) -> str:
     >>> unmarked("%2$s dari <b>10</b>: 50% dari {0}")
     '￼￼￼￼ dari ￼￼￼10￼￼￼￼: 50% dari ￼￼￼'
     """
-    # What markup and placeholders begin with; looking for it is quicker than ``characters``.
-    if "<" in text or "%" in text or "&" in text or "{" in text:
-        return _markup().sub(lambda found: "\ufffc" * len(found[0]), text)
-    return text
+    if not may_be_marked(text):
+        return text
+    return _markup().sub(lambda found: "\ufffc" * len(found[0]), text)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
