@@ -179,7 +179,7 @@ def characters(text: str) -> frozenset[str]:
 
 
 #: A run of letters, with the apostrophes and hyphens in it.
-_LETTERED = re.compile(r"[^\W\d_]++(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]++)*+")
+LETTERED = re.compile(r"[^\W\d_]++(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]++)*+")
 
 
 @functools.lru_cache(maxsize=64)
@@ -191,14 +191,8 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
     >>> words("Rayon-rayon <b>itu</b> 16")
     ((0, 'Rayon-rayon'), (15, 'itu'))
     """
-    return tuple([(found.start(), found.group()) for found in _LETTERED.finditer(unmarked(text))])
+    return tuple([(found.start(), found.group()) for found in LETTERED.finditer(unmarked(text))])
 
-
-#: What placeholders begin with, or have within.
-_HOLDS_PLACE = frozenset("%{")
-
-#: What markup and placeholders begin with.
-_MARKS_UP = frozenset("%{<&")
 
 #: What programs put something else for.
 _PLACEHOLDER = (
@@ -238,9 +232,14 @@ def placeholders(text: str) -> Iterator[tuple[int, str]]:
     >>> list(placeholders("%2$s dari <b>10</b>: 50% dari {0}"))
     [(0, '%2$s'), (30, '{0}')]
     """
-    if not _HOLDS_PLACE.isdisjoint(characters(text)):
+    if "%" in text or "{" in text:
         for found in _placeholder().finditer(text):
             yield found.start(), found[0]
+
+
+def may_be_marked(text: str) -> bool:
+    """Tell whether *text* has what markup and placeholders begin with; quick."""
+    return "<" in text or "%" in text or "&" in text or "{" in text
 
 
 @functools.lru_cache(maxsize=64)
@@ -252,7 +251,7 @@ def unmarked(text: str) -> str:
     >>> unmarked("%2$s dari <b>10</b>: 50% dari {0}")
     '￼￼￼￼ dari ￼￼￼10￼￼￼￼: 50% dari ￼￼￼'
     """
-    if _MARKS_UP.isdisjoint(characters(text)):
+    if not may_be_marked(text):
         return text
     return _markup().sub(lambda found: "\ufffc" * len(found[0]), text)
 

@@ -14,13 +14,14 @@ _DOUBLED = re.compile(
 )
 
 
-#: Quick: it begins with a character, and what the lookahead took is not given back.
-_TWICE = re.compile(r" (?=([^\s,.;:!?\"]+))\1 \1(?![\w'’ʼ-])")
+#: Quick: what two pieces between blanks begin with; what was taken is not given back.
+_ALIKE = re.compile(r" ([^ ])([^ ]*+) \1\2")
+_TWICE = re.compile(r" ([^\s,.;:!?\"]++) \1(?![\w'’ʼ-])")
 
 
 def may_double(text: str) -> bool:
     """Tell whether two words of *text* that follow each other may be one; quick, not sure."""
-    if _TWICE.search(text):
+    if _ALIKE.search(text) and _TWICE.search(text):
         return True
     # The first word, whose capital the second has not.
     first, _, rest = text.partition(" ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from alihbahasa.contracts import CheckContext, LanguagePack
@@ -71,9 +72,14 @@ def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
         found = set("".join(runs))
         found.update(one + other for run in runs for one, other in pairwise(run))
         return frozenset(found)
+    return frozenset(pieces(text))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the ``vocabulary`` of *text*, in which words are spaced, in order."""
     if text.isupper():
         text = text.lower()
-    return frozenset(text.replace(",", " ").replace(".", " ").split())
+    return text.replace(",", " ").replace(".", " ").split()
 
 
 #: What endings hang on by.
@@ -171,17 +177,30 @@ def target_scripts(context: CheckContext) -> tuple[str, ...]:
     return scripts(context.target, context.target_language)
 
 
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """The *packs* of other languages in the script of one.
+
+    *words* are the function words that they have and it has not, *unknown*
+    those that it has and none of them.
+    """
+
+    packs: tuple[LanguagePack, ...]
+    words: frozenset[str]
+    unknown: frozenset[str]
+
+
 @functools.lru_cache(maxsize=16)
-def strangers(
-    packs: Callable[[], tuple[LanguagePack, ...]], own: LanguagePack
-) -> tuple[frozenset[str], tuple[LanguagePack, ...]]:
-    """Return the function words of other languages in the script of *own*, and those languages."""
+def strangers(packs: Callable[[], tuple[LanguagePack, ...]], own: LanguagePack) -> Strangers:
+    """Return the other languages in the script of *own*."""
     others = tuple(
         pack
         for pack in packs()
         if pack.tag != own.tag and not set(pack.scripts).isdisjoint(own.scripts)
     )
-    return frozenset().union(*(telling(pack, own) for pack in others)), others
+    theirs = frozenset().union(*(pack.function_words for pack in others))
+    ours = own.function_words
+    return Strangers(others, theirs - ours if ours else frozenset(), ours - theirs)
 
 
 _PIECE = re.compile(r"`[^`]{1,200}`|\S+")

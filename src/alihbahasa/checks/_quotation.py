@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from alihbahasa.model import Span
-from alihbahasa.text import characters, unmarked
+from alihbahasa.text import may_be_marked, unmarked
 
 #: Marks that are never anything else, but for an inch or a second; two single
 #: ones in a row are one of them.  The last two are what Armenian was typed with.
@@ -22,9 +22,7 @@ _DOUBTFUL = "'‘’‚‛‹›`´＇"
 _SURE_MARKS = frozenset(_SURE)
 MARKS = frozenset(_SURE + _DOUBTFUL)
 
-#: What markup and placeholders begin with: the quotation marks in them are none.
-_MARKS_UP = frozenset("%{<&")
-
+_MARK = re.compile(f"[{_SURE}{_DOUBTFUL}]")
 _FOUND = re.compile(rf"''|``|´´|‘‘|’’|‚‚|[{_SURE}{_DOUBTFUL}]")
 
 #: What stands before a mark that opens, and behind one that closes.
@@ -74,12 +72,12 @@ def count(text: str) -> int:
         found = text.count('"')
         is_doubtful = "`" in text or ("'" in text and _STRAIGHT_OPENS.search(text))
     else:
-        there = characters(text) & MARKS
-        found = sum(map(text.count, there & _SURE_MARKS)) if there else 0
-        is_doubtful = not there.isdisjoint(_DOUBTFUL) and _OPENS.search(text)
-    if is_doubtful or (
-        found and (_INCH.search(text) or not _MARKS_UP.isdisjoint(characters(text)))
-    ):
+        there = _MARK.findall(text)
+        if not there:
+            return 0
+        found = sum(map(_SURE_MARKS.__contains__, there))
+        is_doubtful = found < len(there) and _OPENS.search(text)
+    if is_doubtful or (found and (_INCH.search(text) or may_be_marked(text))):
         return quotations(text).count
     return found
 
@@ -92,7 +90,7 @@ def quotations(text: str) -> Quotations:
     behind one; what closes nothing is an apostrophe (the players' bus).  A
     straight mark behind a digit is an inch where no quotation is open.
     """
-    if MARKS.isdisjoint(characters(text)):
+    if not _MARK.search(text):
         return _NONE
     text = unmarked(text)
     marks: list[Span] = []

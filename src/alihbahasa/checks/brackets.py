@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-from alihbahasa.text import characters, unmarked
+from alihbahasa.text import unmarked
 
 #: What closes each bracket, whatever its width.
 _PARTNERS = {
@@ -41,8 +41,6 @@ _OTHER = re.compile(
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = plain(unit.target or ())
-    if _BRACKETS.isdisjoint(characters(target)):
-        return ()
     found = _halves(target)
     if not found:
         return ()
@@ -69,7 +67,7 @@ def _kind(mark: str) -> str:
 
 def _halves(text: str) -> list[Span]:
     """Return the brackets of *text* that nothing opens or closes, in order."""
-    if _BRACKETS.isdisjoint(characters(text)):
+    if not _BRACKET.search(text):
         return []
     text = unmarked(text)
     opened: list[tuple[str, int]] = []

@@ -13,7 +13,7 @@ Right: *rayon* -> "the **district** fell"
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from alihbahasa.checks import _unwanted
 from alihbahasa.contracts import Check, CheckContext
@@ -22,7 +22,9 @@ from alihbahasa.model import Level, Remark, Severity, TermStatus, Unit
 _SEVERITIES = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING}
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
+    if not unit.mentions and not context.banned:
+        return ()
     return _unwanted.remarks(unit, context, status=TermStatus.DEPRECATED, severities=_SEVERITIES)
 
 

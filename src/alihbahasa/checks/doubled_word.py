@@ -10,15 +10,20 @@ Right: *Parlemen itu bersidang.* -> "The parliament met."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks._doubles import doubled, may_double
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Unit, plain
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    for word, span in doubled(plain(unit.target or ()), context.target):
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
+    target = plain(unit.target or ())
+    return _found(unit, target, context) if may_double(target) else ()
+
+
+def _found(unit: Unit, target: str, context: CheckContext) -> Iterator[Remark]:
+    for word, span in doubled(target, context.target):
         if may_double(plain(unit.source)):
             return
         yield Remark(f"“{word}” stands twice", spans=(span,), about=word)

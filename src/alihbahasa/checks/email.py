@@ -8,7 +8,7 @@ Right: ``redaksi@kompas.com`` – "redaksi@kompas.com"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
@@ -20,12 +20,12 @@ _EMAIL = re.compile(
 )
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
     if "@" not in source and "@" not in target:
-        return
+        return ()
     given, found = _copied.places(_emails(source)), _copied.places(_emails(target))
-    yield from _copied.compared(given, found, source=source, target=target)
+    return _copied.compared(given, found, source=source, target=target)
 
 
 def _emails(text: str) -> Iterator[tuple[str, Span]]:

@@ -38,6 +38,7 @@ _VALUES = {
 _CLOSING = frozenset(
     "\"'“”„‟‘’‚»«›‹」』》〉）)]}】］｣〞〟＂*†‡\ufffc\u200b\u200e\u200f\u061c\ufeff`´"
 )
+_BEHIND = "".join(_CLOSING) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _OPENING = {")": "(", "）": "（", "]": "["}
 
 _HEADINGS = frozenset((Kind.HEADING, Kind.LINK, Kind.CAPTION, Kind.DATELINE, Kind.BYLINE))
@@ -69,12 +70,12 @@ _EACH = {value: frozenset((value,)) for value in _NAMES}
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
-    # Most sentences end in a full stop in both languages, behind a letter.
+    # Most sentences end in a full stop in both languages, behind a letter or a digit.
     if (
         source[-1:] in _FULL
         and target[-1:] in _FULL
-        and source[-2:-1].isalpha()
-        and target[-2:-1].isalpha()
+        and source[-2:-1].isalnum()
+        and target[-2:-1].isalnum()
     ):
         return ()
     given, at = _end(source, context.source.tag)
@@ -126,9 +127,7 @@ def _end(text: str, tag: str) -> tuple[frozenset[str], Span]:
 
 def _back(text: str, at: int) -> int:
     """Return the end of what of ``text[:at]`` stands before white space and closing marks."""
-    while at > 0 and (text[at - 1] in _CLOSING or text[at - 1].isspace()):
-        at -= 1
-    return max(at, 0)
+    return len(text[: max(at, 0)].rstrip(_BEHIND))
 
 
 def _at(text: str, at: int, tag: str) -> frozenset[str]:

@@ -11,14 +11,16 @@ Right: *darurat militer* -> "**martial law** was declared"
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from alihbahasa.checks import _unwanted
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, TermStatus, Unit
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
+    if not unit.mentions and not context.banned:
+        return ()
     return _unwanted.remarks(unit, context, status=TermStatus.FORBIDDEN)
 
 

@@ -12,48 +12,74 @@ Right: "They fled." in both
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
-from alihbahasa.model import Remark, Severity, Unit, plain, unit_id
+from alihbahasa.model import Content, Remark, Severity, Unit, plain
 from alihbahasa.text import as_written, shortened
 
-#: Of a unit: its id, what is the same where its source is, the digest of its target, and its
-#: beginning.
-_Said: TypeAlias = tuple[str, str, bytes, str]
+#: What is the same where a source is: its text in NFC with white space collapsed, its kind, and
+#: what keeps equal sources apart.
+_Same: TypeAlias = tuple[str, str, str]
+#: Of a unit: its id, its source, and its target.
+_Said: TypeAlias = tuple[str, _Same, str]
 
 
 def _summarise(units: Iterable[Unit], context: CheckContext) -> list[_Said]:
-    found = []
-    for unit in units:
-        target = as_written(plain(unit.target or ()))
-        digest = hashlib.blake2b(target.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        same = unit_id(unit.source, unit.kind, unit.context)
-        found.append((unit.id, same, digest, shortened(target)))
-    return found
+    return [
+        (
+            unit.id,
+            (_source(unit.source), unit.kind.suffix, unit.context),
+            plain(unit.target or ()),
+        )
+        for unit in units
+    ]
+
+
+def _source(source: Content) -> str:
+    """Return *source* as text in which codes of a kind are the same, as ``unit_id`` has it."""
+    if len(source) == 1 and isinstance(source[0], str):
+        text = source[0]
+        # What most sources are: nothing to collapse, and one way to write it.
+        if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():
+            return text
+    return as_written(
+        "".join(part if isinstance(part, str) else f"\ufffc{part.kind[0]}" for part in source)
+    )
 
 
 def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, str, Remark]]:
-    counts: defaultdict[str, Counter[bytes]] = defaultdict(Counter)
-    first: dict[tuple[str, bytes], tuple[str, str]] = {}
+    seen: dict[_Same, str] = {}
+    # Where the targets are written otherwise; that may be white space alone.
+    others = {
+        same
+        for _, units in parts
+        for _, same, target in units
+        if seen.setdefault(same, target) != target
+    }
+    if not others:
+        return
+    counts: defaultdict[_Same, Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[_Same, str], str] = {}
     for article, units in parts:
-        for _, same, digest, target in units:
-            counts[same][digest] += 1
-            first.setdefault((same, digest), (article, target))
+        for _, same, target in units:
+            if same in others:
+                written = as_written(target)
+                counts[same][written] += 1
+                first.setdefault((same, written), article)
     # Of those that are equally frequent it is the first that was seen.
     usual = {same: there.most_common(1)[0] for same, there in counts.items() if len(there) > 1}
     for article, units in parts:
-        for id, same, digest, _ in units:
-            if same not in usual or usual[same][0] == digest:
+        for id, same, target in units:
+            if same not in usual or usual[same][0] == as_written(target):
                 continue
             right, count = usual[same]
-            where, target = first[same, right]
+            where = first[same, right]
             place = "elsewhere" if where == article else f"in {where}"
             more = f", {count:,} times" if count > 1 else ""
-            message = f"the same source is translated “{target}” {place}{more}"
+            message = f"the same source is translated “{shortened(right)}” {place}{more}"
             yield article, id, Remark(message)
 
 

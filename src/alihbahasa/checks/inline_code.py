@@ -15,7 +15,7 @@ Right: *Baca <b>ini</b>* -> "Read <b>this</b>"; "<i><b>this</b></i>"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa import reconciliation
 from alihbahasa.contracts import Check, CheckContext
@@ -25,10 +25,14 @@ from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit
 _DEPTH = 50
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = unit.target or ()
-    if len(unit.source) < 2 and len(target) < 2 and _is_text(unit.source) and _is_text(target):
-        return
+    if _is_text(unit.source) and _is_text(target):
+        return ()
+    return _found(unit, target)
+
+
+def _found(unit: Unit, target: Content) -> Iterator[Remark]:
     found = reconciliation.faults(target, unit.source)
     broken = dict.fromkeys(map(_shown, found.halves))
     for markup in broken:
@@ -57,7 +61,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
 
 
 def _is_text(content: Content) -> bool:
-    return all(isinstance(part, str) for part in content)
+    """Tell whether *content* is nothing but one piece of text, or nothing at all."""
+    return not content or (len(content) == 1 and isinstance(content[0], str))
 
 
 def _crossing(content: Content) -> list[tuple[Code, Code]]:

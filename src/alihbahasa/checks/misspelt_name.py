@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from alihbahasa.checks import _names
 from alihbahasa.contracts import Check, CheckContext, Survey
 from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.recognition import SHORTEST_NAME
-from alihbahasa.text import words
+from alihbahasa.text import unmarked, words
 
 #: In more sentences it is no slip.
 _RARE = 2
@@ -26,31 +27,52 @@ _RARE = 2
 #: Of a unit: its id, the word, where it stands, and the names that it is near to.
 _Word: TypeAlias = tuple[str, str, int, tuple[str, ...]]
 
+#: The words of an article with a capital that are near to a name, and what stands between its
+#: blanks.
+_Words: TypeAlias = tuple[list[_Word], frozenset[str]]
 
-def _summarise(units: Iterable[Unit], context: CheckContext) -> tuple[list[_Word], set[str]]:
-    """Return the words with a capital that are near to a name, and those without one."""
+
+def _summarise(units: Iterable[Unit], context: CheckContext) -> _Words:
     found: list[_Word] = []
-    small: set[str] = set()
+    units = tuple(units)
     near_names = context.near_names
+    pieces = _names.pieces(_names.joined(units))
+    capitalised = _names.capitalised()
+    near = {
+        word: names
+        for whole in set(capitalised.findall("\n".join(pieces)))
+        for word in whole.split("-")
+        if (names := near_names(word)) and not word[0].islower()
+    }
+    if not near:
+        return found, pieces
     for unit in units:
-        for offset, whole in words(plain(unit.source)):
+        source = plain(unit.source)
+        there = capitalised.findall(unmarked(source))
+        if not any(word in near for whole in there for word in whole.split("-")):
+            continue
+        for offset, whole in words(source):
             if len(whole) < SHORTEST_NAME - 1:
                 continue
             start = offset
-            for word in whole.split("-") if "-" in whole else (whole,):
-                if names := near_names(word):
-                    if word[0].islower():
-                        small.add(word)
-                    else:
-                        found.append((unit.id, word, start, names))
+            for word in whole.split("-"):
+                if word in near:
+                    found.append((unit.id, word, start, near[word]))
                 start += len(word) + 1
-    return found, small
+    return found, pieces
 
 
-def _conclude(
-    parts: Sequence[tuple[str, tuple[list[_Word], set[str]]]],
-) -> Iterator[tuple[str, str, Remark]]:
-    small = {word for _, (_, there) in parts for word in there}
+def _conclude(parts: Sequence[tuple[str, _Words]]) -> Iterator[tuple[str, str, Remark]]:
+    if not any(found for _, (found, _) in parts):
+        return
+    there = _names.words_of(pieces for _, (_, pieces) in parts)
+    small = {
+        part
+        for word in there
+        if len(word) >= SHORTEST_NAME - 1
+        for part in word.split("-")
+        if part[0].islower()
+    }
     sentences = {(word.lower(), id) for _, (found, _) in parts for id, word, _, _ in found}
     counts = Counter(word for word, _ in sentences)
     for article, (found, _) in parts:

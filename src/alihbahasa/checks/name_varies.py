@@ -19,15 +19,16 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from alihbahasa.checks import _names
 from alihbahasa.contracts import Check, CheckContext, LanguagePack, Survey
 from alihbahasa.model import Grade, Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.recognition import SHORTEST_NAME, Near
-from alihbahasa.text import fold, words
+from alihbahasa.text import fold, unmarked, words
 
 #: A spelling may lack a letter of a name.
 _SHORTEST = SHORTEST_NAME - 1
@@ -47,126 +48,121 @@ _SOUNDS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Use:
     """How an article uses a spelling: how often, and where and how first.
 
-    *beside* are the names before and behind it, *keys* those of the forms it may be of;
-    whether it *is_name* or may have its capital from its place, and whether the glossary has it.
+    *keys* are those of the forms it may be of; whether it *is_name* or may have its
+    capital from its place, and whether the glossary has it.
     """
 
-    count: int
     unit: str
-    span: Span
+    start: int
     written: str
-    beside: frozenset[str]
-    keys: tuple[str, ...]
-    is_name: bool
-    is_term: bool
+    count: int = 0
+    is_name: bool = False
+    is_term: bool = False
+    keys: tuple[str, ...] = ()
 
 
-#: The uses of the spellings of an article, and its words without a capital; a spelling is in
+#: The uses of the spellings of an article, and what stands between its blanks; a spelling is in
 #: small letters.
 _Uses: TypeAlias = tuple[dict[str, _Use], frozenset[str]]
 
 
-@dataclass(slots=True)
-class _Found:
-    """The uses of a spelling while an article is gone through."""
-
-    unit: str
-    span: Span
-    written: str
-    count: int = 0
-    beside: set[str] = field(default_factory=set)
-    is_name: bool = False
-    is_term: bool = False
-
-
 def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
-    found: dict[str, _Found] = {}
-    small: set[str] = set()
+    found: dict[str, _Use] = {}
+    units = tuple(units)
+    capitalised = _names.capitalised().finditer
     tells_names = context.source.tag not in _NOUNS
     for unit in units:
         source = plain(unit.source)
-        there = words(source)
-        small.update(word for _, word in there if len(word) >= _SHORTEST and word.islower())
-        capitals = [each for each in there if each[1][0].isupper()]
+        text = unmarked(source)
+        capitals = [
+            (each[0], each.start())
+            for each in capitalised(text)
+            if text[each.start() - 1 : each.start()] != "-" or _begins(text, each.start())
+        ]
         if not capitals or source.isupper():
             continue
-        terms = sorted(
-            mention.span
-            for mention in unit.mentions
-            if mention.grade is Grade.EXACT and mention.term.status.is_allowed
-        )
-        # In a headline, and at the beginning of a sentence, a capital tells nothing.
-        tells = tells_names and len(capitals) * 3 <= len(there) * 2
+        terms = _terms(unit) if unit.mentions else ()
+        tells = None if tells_names else False
         before = ""
-        reach = -1
-        for start, word in capitals:
+        reach = -2
+        for word, start in capitals:
             stop = start + len(word)
-            is_beside = source[reach:start] == " "
             if len(word) >= _SHORTEST:
-                use = _noted(found, unit, word, Span(start, stop), terms)
-                if tells and not use.is_name:
-                    lead = source[max(start - 2, 0) : start]
-                    use.is_name = lead[1:] == " " and (lead[0] == "," or lead[0].isalnum())
-            if is_beside:
+                use = found.get(word)
+                if use is None:
+                    use = found[word] = _Use(unit.id, start, word)
+                use.count += 1
+                if tells is not False and not use.is_name and _is_within(source, start):
+                    if tells is None:
+                        tells = _tells(text, len(capitals))
+                    use.is_name = tells
+                if terms and not use.is_term:
+                    use.is_term = _is_term(start, stop, terms)
+            if reach + 1 == start and text[reach] == " ":
+                row = f"{before} {word}"
                 first = reach - len(before)
-                _noted(found, unit, source[first:stop], Span(first, stop), terms)
-                for one, other in ((before, word), (word, before)):
-                    if one in found:
-                        found[one].beside.add(other.lower())
+                use = found.get(row)
+                if use is None:
+                    use = found[row] = _Use(unit.id, first, row)
+                use.count += 1
+                if terms and not use.is_term:
+                    use.is_term = _is_term(first, stop, terms)
             before, reach = word, stop
-    return _united(found, context.source), frozenset(small)
+    return _united(found, context.source), _names.pieces(_names.joined(units))
 
 
-def _noted(
-    found: dict[str, _Found], unit: Unit, written: str, span: Span, terms: Sequence[Span]
-) -> _Found:
-    """Return the use of what is *written* at *span*, counted."""
-    use = found.get(written)
-    if use is None:
-        use = found[written] = _Found(unit.id, span, written)
-    use.count += 1
-    if terms and not use.is_term:
-        before = bisect_right(terms, span.start, key=_start)
-        use.is_term = before > 0 and span.stop <= terms[before - 1].stop
-    return use
+def _begins(text: str, at: int) -> bool:
+    """Tell whether the hyphen before *at* joins no word to what follows."""
+    return not text[max(at - 2, 0) : at - 1].isalpha()
+
+
+def _is_within(text: str, at: int) -> bool:
+    """Tell whether what begins *at* a place of *text* goes on a sentence."""
+    return text[at - 1 : at] == " " and at > 1 and (text[at - 2] == "," or text[at - 2].isalnum())
+
+
+def _tells(text: str, capitals: int) -> bool:
+    """Tell whether a capital within *text*, which has so many, tells a name: it is no headline."""
+    # Most sentences have words enough that are surely small; in others all are counted.
+    if 2 * sum(map(str.islower, text.split())) >= capitals:
+        return True
+    return capitals * 3 <= len(words(text)) * 2
+
+
+def _terms(unit: Unit) -> list[Span]:
+    return sorted(
+        mention.span
+        for mention in unit.mentions
+        if mention.grade is Grade.EXACT and mention.term.status.is_allowed
+    )
+
+
+def _is_term(start: int, stop: int, terms: Sequence[Span]) -> bool:
+    """Tell whether what stands from *start* to *stop* is within one of *terms*, by place."""
+    before = bisect_right(terms, start, key=_start)
+    return before > 0 and stop <= terms[before - 1].stop
 
 
 def _start(span: Span) -> int:
     return span.start
 
 
-def _united(found: dict[str, _Found], pack: LanguagePack) -> dict[str, _Use]:
+def _united(found: dict[str, _Use], pack: LanguagePack) -> dict[str, _Use]:
     """Return *found* with what differs in capitals alone as one."""
     uses: dict[str, _Use] = {}
     for each in found.values():
         spelling = each.written.lower()
-        if use := uses.get(spelling):
-            uses[spelling] = _Use(
-                use.count + each.count,
-                use.unit,
-                use.span,
-                use.written,
-                use.beside | each.beside,
-                use.keys,
-                use.is_name or each.is_name,
-                use.is_term or each.is_term,
-            )
-        else:
-            keys = () if " " in spelling else _keys(spelling, pack)
-            uses[spelling] = _Use(
-                each.count,
-                each.unit,
-                each.span,
-                each.written,
-                frozenset(each.beside),
-                keys,
-                each.is_name,
-                each.is_term,
-            )
+        use = uses.setdefault(spelling, each)
+        if use is not each:
+            use.count += each.count
+            use.is_name |= each.is_name
+            use.is_term |= each.is_term
+        elif " " not in spelling:
+            use.keys = _keys(spelling, pack)
     return uses
 
 
@@ -175,57 +171,46 @@ def _keys(spelling: str, pack: LanguagePack) -> tuple[str, ...]:
     return pack.word_keys(fold(spelling))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Name:
-    """A spelling in all articles."""
+    """A spelling in all articles: how often, its first use, and the articles that have it."""
 
     count: int
-    places: dict[str, _Use]
+    is_name: bool
+    is_term: bool
+    first: _Use
+    articles: list[str]
 
-    @property
-    def is_name(self) -> bool:
-        return any(use.is_name for use in self.places.values())
 
-    @property
-    def is_term(self) -> bool:
-        return any(use.is_term for use in self.places.values())
-
-    @property
-    def written(self) -> str:
-        return next(iter(self.places.values())).written
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return next(iter(self.places.values())).keys
-
-    def stands_with(self, other: _Name) -> bool:
-        """Tell whether both stand in one article, or beside the same name."""
-        beside = {name for use in self.places.values() for name in use.beside}
-        return not self.places.keys().isdisjoint(other.places) or any(
-            not beside.isdisjoint(use.beside) for use in other.places.values()
-        )
+def _names_in(parts: Sequence[tuple[str, _Uses]]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for article, (uses, _) in parts:
+        for spelling, use in uses.items():
+            name = names.get(spelling)
+            if name is None:
+                names[spelling] = _Name(use.count, use.is_name, use.is_term, use, [article])
+                continue
+            name.count += use.count
+            name.is_name |= use.is_name
+            name.is_term |= use.is_term
+            name.articles.append(article)
+    return names
 
 
 def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Remark]]:
-    counts: Counter[str] = Counter()
-    places: defaultdict[str, dict[str, _Use]] = defaultdict(dict)
-    small: set[str] = set()
-    for article, (uses, words_there) in parts:
-        small |= words_there
-        for spelling, use in uses.items():
-            counts[spelling] += use.count
-            places[spelling][article] = use
-    names = {spelling: _Name(counts[spelling], there) for spelling, there in places.items()}
+    names = _names_in(parts)
 
     def rank(spelling: str) -> tuple[bool, int, str]:
         name = names[spelling]
         return not name.is_term, -name.count, spelling
 
     usual: dict[str, str] = {}
-    for group in (*_joined(names), *_alike(names, small)):
+    for group in (*_joined(names), *_alike(names, [pieces for _, (_, pieces) in parts])):
         right, other = sorted(group, key=rank)
         if not names[other].is_term:
             usual[other] = min(usual.get(other, right), right, key=rank)
+    if not usual:
+        return
     for article, (uses, _) in parts:
         for spelling, use in uses.items():
             if spelling in usual:
@@ -236,10 +221,10 @@ def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Re
                     article,
                     use.unit,
                     Remark(
-                        f"“{use.written}” is “{best.written}” {where}",
+                        f"“{use.written}” is “{best.first.written}” {where}",
                         side=Side.SOURCE,
-                        spans=(use.span,),
-                        fix=(best.written,),
+                        spans=(Span(use.start, use.start + len(use.written)),),
+                        fix=(best.first.written,),
                         about=spelling,
                     ),
                 )
@@ -247,41 +232,75 @@ def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Re
 
 def _joined(names: dict[str, _Name]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of spellings that differ in hyphens and spaces."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[str]] = {
+        _JOINTS.sub("", spelling): [] for spelling in names if not spelling.isalpha()
+    }
     for spelling in names:
-        groups[_JOINTS.sub("", spelling)].append(spelling)
+        key = spelling if spelling.isalpha() else _JOINTS.sub("", spelling)
+        if key in groups:
+            groups[key].append(spelling)
     for group in groups.values():
         if len(group) > 1:
             most = max(group, key=lambda each: names[each].count)
             for each in group:
-                if each != most and not set(names[each].keys) & set(names[most].keys):
+                if each != most and not set(names[each].first.keys) & set(names[most].first.keys):
                     yield most, each
 
 
-def _alike(names: dict[str, _Name], small: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of spellings that are one name although a letter differs, or a sound."""
+def _alike(names: dict[str, _Name], texts: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of spellings that are one name although a letter differs, or a sound.
+
+    What is written small in the *texts* is no name.
+    """
     by_sound: defaultdict[str, list[str]] = defaultdict(list)
     folded: defaultdict[str, list[str]] = defaultdict(list)
     for spelling, name in names.items():
-        if " " not in spelling and name.is_name and small.isdisjoint(name.keys):
+        if " " not in spelling and name.is_name:
             key = fold(spelling)
             folded[key].append(spelling)
             for written, sound in _SOUNDS:
                 key = key.replace(written, sound)
             by_sound[_TWICE.sub(r"\1", key)].append(spelling)
     near = Near(folded, slips=1)
-    pairs = {(group[0], each) for group in by_sound.values() for each in group[1:]}
-    for key, group in folded.items():
-        pairs.update(
-            (group[0], folded[other][0])
-            for other in near.to(key)
-            if key < other and _is_slip(key, other)
-        )
+    sounds = [group for group in by_sound.values() if len(group) > 1]
+    slips = [
+        (folded[key], folded[other])
+        for key in folded
+        for other in near.to(key)
+        if key < other and _is_slip(key, other)
+    ]
+    if not sounds and not slips:
+        return
+    small = {word for word in _names.words_of(texts) if len(word) >= _SHORTEST and word.islower()}
+
+    def kept(group: list[str]) -> list[str]:
+        return [each for each in group if small.isdisjoint(names[each].first.keys)]
+
+    pairs = {(group[0], each) for group in map(kept, sounds) for each in group[1:]}
+    pairs.update(
+        (one[0], other[0]) for one, other in (map(kept, both) for both in slips) if one and other
+    )
+    beside = _beside(names) if pairs else {}
     for one, other in sorted(pairs):
-        is_form = set(names[one].keys) & set(names[other].keys)
-        is_long = min(len(one), len(other)) >= _LONG
-        if not is_form and (is_long or names[one].stands_with(names[other])):
+        if set(names[one].first.keys) & set(names[other].first.keys):
+            continue
+        if (
+            min(len(one), len(other)) >= _LONG
+            or not set(names[one].articles).isdisjoint(names[other].articles)
+            or not beside.get(one, set()).isdisjoint(beside.get(other, ()))
+        ):
             yield one, other
+
+
+def _beside(names: Iterable[str]) -> dict[str, set[str]]:
+    """Return the names that stand before or behind each of *names*, of which some are two."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        one, blank, other = name.partition(" ")
+        if blank:
+            found[one].add(other)
+            found[other].add(one)
+    return found
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ Right: "Troops and residents fled."; "Baku (Баку)"
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from alihbahasa.checks import _languages
@@ -29,14 +29,14 @@ _ROW = 4
 _BRACKETS = frozenset("([（［【")
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
     spans = _left(source, target, context)
     if not spans or _is_whole(source, target):
-        return
+        return ()
     named = ", ".join(f"“{shortened(span.of(target))}”" for span in spans[:3])
     more = f" and {len(spans) - 3} more" if len(spans) > 3 else ""
-    yield Remark(f"{named}{more} not translated", spans=tuple(spans))
+    return (Remark(f"{named}{more} not translated", spans=tuple(spans)),)
 
 
 def _left(source: str, target: str, context: CheckContext) -> list[Span]:
@@ -53,7 +53,10 @@ def _left(source: str, target: str, context: CheckContext) -> list[Span]:
     telling = _languages.telling(context.source, context.target)
     if not telling:
         return []
-    common = _languages.vocabulary(target) & _languages.vocabulary(source)
+    # Names aside, hardly a word of the one text is in the other.
+    common = _languages.vocabulary(target).intersection(_languages.pieces(source))
+    if len(common) < _ROW and common.isdisjoint(telling):
+        return []
     strange = common - context.target.function_words
     if strange.isdisjoint(telling) and not _may_be_row(strange, context):
         return []

@@ -15,7 +15,7 @@ Right: "in %2$s, %1$d files"; "{nama}"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
@@ -34,10 +34,14 @@ _Key = tuple[str, str, str]
 _COUNTS = frozenset("n num number count total quantity 0 jumlah".split())
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
-    if not ("%" in source or "%" in target or "{" in source or "{" in target):
-        return
+    if "%" in source or "%" in target or "{" in source or "{" in target:
+        return _compared(unit, source, target)
+    return ()
+
+
+def _compared(unit: Unit, source: str, target: str) -> Iterator[Remark]:
     given, found = list(_keyed(source)), list(_keyed(target))
     there, here = ({key for key, _, _ in some} for some in (given, found))
     lost = {key for key, _, is_sure in given if is_sure and key not in here}

@@ -9,16 +9,21 @@ Right: *Parlemen itu bersidang di Jakarta.*
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from alihbahasa.checks._doubles import doubled
+from alihbahasa.checks._doubles import doubled, may_double
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Side, Unit, plain
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
-    for word, span in doubled(plain(unit.source), context.source):
-        yield Remark(f"“{word}” stands twice", side=Side.SOURCE, spans=(span,), about=word)
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
+    source = plain(unit.source)
+    if not may_double(source):
+        return ()
+    return tuple(
+        Remark(f"“{word}” stands twice", side=Side.SOURCE, spans=(span,), about=word)
+        for word, span in doubled(source, context.source)
+    )
 
 
 PLUGIN = Check(

@@ -66,19 +66,22 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
         ]
     if not pack.quotations:
         return found
-    there = characters(target)
     if _ODD.search(target):
         found += _before(target, pack)
         if pack.separator:
             found += _joined(source, target)
-    if not pack.separator and not there.isdisjoint(" \u3000") and not there.isdisjoint(_WIDE_MARKS):
+    if (
+        not pack.separator
+        and (" " in target or "\u3000" in target)
+        and not _WIDE_MARKS.isdisjoint(characters(target))
+    ):
         found += [
             _remark("no blank stands beside a wide mark", target, span, "")
             for span in _spans(_WIDE, target)
         ]
     if pack.blanks:
         for mark, own in _special(pack).items():
-            if mark in there:
+            if mark in target:
                 found += _own(target, *own)
     return found
 

@@ -11,7 +11,7 @@ Right: ``https://id.wikipedia.org/wiki/Baku`` – "https://en.wikipedia.org/wiki
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
@@ -26,10 +26,14 @@ _URL = re.compile(
 _END = ".,;:!?'*_~…։؟،"
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
-    if "://" not in source and "://" not in target and "www." not in source + target:
-        return
+    if "://" in source or "://" in target or "www." in source or "www." in target:
+        return _compared(source, target, context)
+    return ()
+
+
+def _compared(source: str, target: str, context: CheckContext) -> Iterator[Remark]:
     languages = (context.source.tag, context.target.tag, context.target_language)
     tags = "|".join(map(re.escape, sorted(set(languages), key=len, reverse=True)))
     given = _copied.places(_urls(source, tags))

@@ -14,10 +14,10 @@ Right: ``Katanya hujan akan turun kerana itu.``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
-from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
 from alihbahasa.text import words
 
@@ -31,17 +31,30 @@ _LONG = 8
 _ODDS = 2
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     own = _languages.function_words(context.target, context.target_language)
     if not own:
-        return
+        return ()
     target = plain(unit.target or ())
-    is_spaced = bool(context.target.separator)
-    there = _languages.vocabulary(target, is_spaced=is_spaced)
-    strange, others = _languages.strangers(context.packs, context.target)
-    odd = there & strange
-    if not odd:
-        return
+    there = _languages.vocabulary(target, is_spaced=context.target.separator != "")
+    strangers = _languages.strangers(context.packs, context.target)
+    odd = there & strangers.words
+    # What of its own no other language has speaks against all of them.
+    if not odd or (len(odd) <= _ODDS * (ours := len(there & strangers.unknown)) and ours):
+        return ()
+    return _found(unit, context, own=own, there=there, odd=odd, others=strangers.packs)
+
+
+def _found(
+    unit: Unit,
+    context: CheckContext,
+    *,
+    own: frozenset[str],
+    there: frozenset[str],
+    odd: frozenset[str],
+    others: Iterable[LanguagePack],
+) -> Iterator[Remark]:
+    target = plain(unit.target or ())
     found = []
     for pack in others:
         theirs = odd & pack.function_words

@@ -13,7 +13,7 @@ Right: "the district"; (id to ru) ``WhatsApp`` – "в WhatsApp"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
@@ -25,11 +25,19 @@ _ALIKE = frozenset(map(chr, range(0x370, 0x590)))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
+def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     scripts = _languages.target_scripts(context)
     if not scripts:
-        return
+        return ()
     target = plain(unit.target or ())
+    if target.isascii() and "Latn" in scripts:
+        return ()
+    return _found(unit, target, scripts, context)
+
+
+def _found(
+    unit: Unit, target: str, scripts: tuple[str, ...], context: CheckContext
+) -> Iterator[Remark]:
     if "Latn" not in scripts and not _languages.own_letter(scripts).search(target):
         yield from _latin_only(plain(unit.source), target, context)
     if not _languages.has_foreign(target, scripts):

@@ -61,8 +61,6 @@ class Near:
         """Return the names that *word* is near to, and is not."""
         if not word or (word[0], word[-1], len(word)) not in self._shapes:
             return ()
-        from rapidfuzz.distance import OSA
-
         filed = self._filed
         # What lacks a letter of a long name has two slips as well.
         left = _left(word, min(self._slips, self._most(word) + (len(word) == _LONG - 1)))
@@ -73,12 +71,27 @@ class Near:
             if word == _swapped(name)
             or (
                 (name[0], name[-1]) == (word[0], word[-1])
-                and OSA.distance(word, name, score_cutoff=self._most(name)) <= self._most(name)
+                and _is_near(word, name, self._most(name))
             )
         )
 
     def _most(self, name: str) -> int:
         return self._slips if len(name) >= _LONG else 1
+
+
+def _is_near(one: str, other: str, most: int) -> bool:
+    """Tell whether *one* and *other*, which are not the same, differ in at most *most* letters."""
+    if most > 1:
+        from rapidfuzz.distance import OSA
+
+        return OSA.distance(one, other, score_cutoff=most) <= most
+    # One letter needs no library, which takes its time to load.
+    short, long = sorted((one, other), key=len)
+    at = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    if len(short) < len(long):
+        return len(short) + 1 == len(long) and short[at:] == long[at + 1 :]
+    is_swap = short[at : at + 2] == long[at : at + 2][::-1]
+    return short[at + 1 :] == long[at + 1 :] or (is_swap and short[at + 2 :] == long[at + 2 :])
 
 
 def _swapped(name: str) -> str:
