@@ -23,7 +23,7 @@ from alihbahasa.values.number import (
     Number,
     is_money,
 )
-from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
+from alihbahasa.values.words import BLANKS, Reader, is_unspaced, lowered, reader_of
 
 _SIGNS = "-−–"
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
@@ -61,7 +61,7 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     >>> numbers("Rp 1,3 triliun", id)[0].values == (1_300_000_000_000,)
     True
     """
-    reader = reader_of(numerals)
+    reader = reader_of(text, numerals)
     low = lowered(text)
     tokens = _tokens(low, reader)
     if not tokens:
@@ -83,7 +83,7 @@ def _tokens(low: str, reader: Reader) -> list[_Token]:
                     continue
                 for phrase in phrases[word]:
                     stop = start + len(phrase)
-                    if low.startswith(phrase, start) and not LETTER.match(low, stop):
+                    if low.startswith(phrase, start) and not reader.letter.match(low, stop):
                         tokens.append(_Token(start, stop, "word", phrase))
                         done = stop
                         break
@@ -115,7 +115,7 @@ def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
         for phrase in reader.phrases[rest]:
             if low.startswith(phrase, place):
                 stop = place + len(phrase)
-                ending = LETTERS.match(low, stop)
+                ending = reader.letters.match(low, stop)
                 if ending is None:
                     return _Token(place, stop, "word", phrase)
                 if ending[0] in reader.tails:
@@ -397,7 +397,7 @@ def _is_decade(low: str, number: Number, reader: Reader) -> bool:
     for ending in reader.numerals.decades:
         end = stop + len(ending)
         if low.startswith(ending, stop):
-            return bool(IS_UNSPACED.search(ending)) or not low[end : end + 1].isalpha()
+            return is_unspaced(ending) or not low[end : end + 1].isalpha()
         if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
             return True
     return False
@@ -513,7 +513,7 @@ def ranges(
     >>> [(str(low.values[0]), str(high.values[0])) for low, high in ends]
     [('10', '12')]
     """
-    spans = reader_of(numerals).spans
+    spans = reader_of(text, numerals).spans
     hard = [number for number in found if number.is_hard and number.unit != MONTH]
     joined = [
         len(gap := text[one.span.stop : other.span.start]) < _NEAR and gap.lower() in spans
