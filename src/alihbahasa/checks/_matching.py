@@ -136,6 +136,8 @@ def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> It
 
     What is told twice may be said once.  Roman numerals may be abbreviations.
     """
+    if all(number.is_hard for number in given):
+        return
     said = {value for number in found for value in (*number.values, *number.parts)}
     for number in given:
         if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
@@ -391,6 +393,8 @@ def _matched(
     some: Sequence[Number], others: Sequence[Number], keys: _Keys
 ) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
     """Return what is left of *some* and of *others*, and the pairs that share one of *keys*."""
+    if not some or not others:
+        return list(some), list(others), []
     places: defaultdict[object, deque[int]] = defaultdict(deque)
     for at, number in enumerate(others):
         for key in keys(number):

@@ -167,13 +167,14 @@ def _swapped(pair: _Pair) -> Iterator[tuple[str, Remark]]:
 
     One of two small numbers is no range but a score, which languages tell from either side.
     """
-    rising = Counter(
+    ends_given = [
         (low.values[0], high.values[0])
         for low, high in ranges(pair.source, pair.matched.given, pair.here)
         if low.values[0] < high.values[0]
-    )
-    if not rising:
+    ]
+    if not ends_given:
         return
+    rising = Counter(ends_given)
     for high, low in ranges(pair.target, pair.matched.found, pair.there):
         ends = (low.values[0], high.values[0])
         is_score = high.values[0] < 10 and low.unit is None and low.scale == high.scale == 1

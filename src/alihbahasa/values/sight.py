@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.values.number import MONTH, is_money
@@ -17,6 +16,7 @@ _FRACTION = re.compile(f"[{VULGAR}]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # What stands between digits that are read together: a time, a share, a telephone.
 _BETWEEN = frozenset(f":٫٬/ {BLANKS}")
+_DASHES = frozenset("-‑")
 _BLANK = " \u00a0\u202f"
 _OPENING = "([\"'“‘«„"
 # How far before digits the words that tell of them are looked for.
@@ -50,7 +50,7 @@ def at_sight(text: str, numerals: Numerals) -> Sight | None:
         if number is None:
             return None
         found.append(number)
-    months = list(_months(text, low, reader))
+    months = _months(text, low, reader)
     return None if 0 in months else (found, months)
 
 
@@ -127,14 +127,15 @@ def _beside(low: str, stop: int, reader: Reader) -> tuple[str, int] | None:
     return None
 
 
-_DASHES = frozenset("-‑")
-
-
-def _months(text: str, low: str, reader: Reader) -> Iterator[int]:
-    """Yield the months of a text in words, 0 for one that may be another word."""
+def _months(text: str, low: str, reader: Reader) -> list[int]:
+    """Return the months of a text in words, 0 for one that may be another word."""
+    found = []
     for pattern, where in ((reader.capital, text), (reader.small, low)):
-        for word in pattern.finditer(where) if pattern is not None else ():
+        if pattern is None or not pattern.search(where):
+            continue
+        for word in pattern.finditer(where):
             month = reader.months.get(word[0].lower())
             if month is not None:
                 is_whole = not low[word.start() - 1 : word.start()].isalpha()
-                yield month[0] if month[2] and is_whole else 0
+                found.append(month[0] if month[2] and is_whole else 0)
+    return found
