@@ -22,7 +22,14 @@ from alihbahasa.values.number import (
     is_money,
 )
 from alihbahasa.values.tokens import Token, is_roman, roman, tokens_of
-from alihbahasa.values.words import BLANKS, Reader, is_unspaced, lowered, reader_of
+from alihbahasa.values.words import (
+    BLANKS,
+    Reader,
+    is_beside_digits,
+    is_unspaced,
+    lowered,
+    reader_of,
+)
 
 _SIGNS = "-−–"
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
@@ -86,7 +93,7 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
         elif word in reader.months:
             month, is_capital, is_sure = reader.months[word]
             if not is_capital or text[token.start].isupper():
-                is_sure = is_sure or _is_beside_digits(low, token)
+                is_sure = is_sure or is_beside_digits(low, token.start, token.stop)
                 yield Number(span, (Decimal(month),), is_hard=is_sure, unit=MONTH)
         elif word in numerals.implied:
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
@@ -469,14 +476,3 @@ _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
 def _is_behind_digits(low: str, token: Token) -> bool:
     """Tell whether a digit stands right before the word, with a blank between or without."""
     return low[max(token.start - 2, 0) : token.start].rstrip(" \u00a0\u202f")[-1:].isdigit()
-
-
-def _is_beside_digits(low: str, token: Token) -> bool:
-    """Tell whether a digit stands next to the word, a stop, comma or ordinal ending between."""
-    return bool(_DIGIT_AFTER.match(low, token.stop)) or bool(
-        _DIGIT_BEFORE.search(low, max(token.start - 6, 0), token.start)
-    )
-
-
-_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
-_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")

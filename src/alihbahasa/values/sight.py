@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import MONTH, is_money
-from alihbahasa.values.words import BLANKS, VULGAR, Reader, lowered, reader_of
+from alihbahasa.values.number import CLOCK, MONTH, is_money
+from alihbahasa.values.words import BLANKS, VULGAR, Reader, is_beside_digits, lowered, reader_of
 
 #: Numbers as they stand, each with its scale and unit, and months.
 Sight = tuple[list[tuple[object, ...]], list[int]]
 
 _SIGNS = frozenset("-−–")
 _FRACTION = re.compile(f"[{VULGAR}]")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?::\d\d(?![.,:٫٬،]?\d))?")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 # What stands between digits that are read together: a time, a share, a telephone.
 _BETWEEN = frozenset(f":٫٬/ {BLANKS}")
 _DASHES = frozenset("-‑")
@@ -28,14 +29,14 @@ _LONGEST = 24
 def at_sight(text: str, numerals: Numerals) -> Sight | None:
     """Return the numbers and months of *text*, or None where they ask to be read with care.
 
-    Texts with the same are sure to agree in every value.  Times, signs and what
-    more than a word of scale, measure or money tells of are not for a quick look.
+    Texts with the same are sure to agree in every value.  Signs, and what more
+    than a word of scale, measure or money tells of, are not for a quick look.
 
     >>> at_sight("16 dari 2,300 %", Numerals())
     ([('16',), ('2300', 'percent')], [])
     >>> at_sight("$5", Numerals())
     ([('5', 'USD')], [])
-    >>> [at_sight(text, Numerals()) for text in ("07:30", "ke -5", "1/2")]
+    >>> [at_sight(text, Numerals()) for text in ("7.30 pm", "ke -5", "1/2")]
     [None, None, None]
     """
     if not text.isascii() and _FRACTION.search(text):
@@ -66,12 +67,17 @@ def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] 
     money = _money(low, start, reader)
     if money is None:
         return None
-    if not digits.isdecimal():
+    clock: tuple[object, ...] = ()
+    if ":" in digits:
+        if money or not _TIME.fullmatch(digits):
+            return None
+        clock = (CLOCK,)
+    elif not digits.isdecimal():
         if not reader.local.fullmatch(digits):
             return None
         whole, _, rest = digits.partition(reader.numerals.decimal)
         digits = "".join(filter(str.isdecimal, whole)) + ("." + rest if rest else "")
-    number: list[object] = [digits]
+    number: list[object] = [digits, *clock]
     while beside := _beside(low, stop, reader):
         word, stop = beside
         tag = reader.tags.get(word)
@@ -79,7 +85,7 @@ def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] 
             return None
         if tag == MONTH:
             break
-        if money and isinstance(tag, str):
+        if clock or (money and isinstance(tag, str)):
             return None
         number.append(tag)
     return (*number, money) if money else tuple(number)
@@ -137,5 +143,7 @@ def _months(text: str, low: str, reader: Reader) -> list[int]:
             month = reader.months.get(word[0].lower())
             if month is not None:
                 is_whole = not low[word.start() - 1 : word.start()].isalpha()
-                found.append(month[0] if month[2] and is_whole else 0)
+                # "May" proves nothing by itself.
+                if not is_whole or month[2] or is_beside_digits(low, *word.span()):
+                    found.append(month[0] if month[2] and is_whole else 0)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from alihbahasa.values.words import Reader
@@ -25,18 +26,22 @@ class Token(NamedTuple):
 def tokens_of(low: str, reader: Reader) -> list[Token]:
     """Return digits and what may be words of numbers in *low*, in order."""
     tokens: list[Token] = []
-    start = done = 0
+    done = 0
     found: re.Match[str] | None = None
-    idle = _idle(reader)
-    for piece in low.split(" "):
-        stop = start + len(piece)
-        is_idle = idle.get(piece)
+    known, pieces = _idle(reader), low.split(" ")
+    stops = [*accumulate(map(len, pieces))]
+    for at, piece in enumerate(pieces):
+        is_idle = known.get(piece)
+        if is_idle:
+            continue
         if is_idle is None and (is_idle := _is_idle(piece, reader)) is not None:
-            if len(idle) >= _MOST_KEPT:
-                idle.clear()
-            idle[piece] = is_idle
+            if len(known) >= _MOST_KEPT:
+                known.clear()
+            known[piece] = is_idle
         if not is_idle:
-            done = max(start, done)
+            # There is a blank before each piece but the first.
+            stop = stops[at] + at
+            done = max(stop - len(piece), done)
             while done < stop:
                 # What lies ahead is not looked for twice.
                 if found is None or found.start() < done:
@@ -51,7 +56,6 @@ def tokens_of(low: str, reader: Reader) -> list[Token]:
                     token = _token(low, found, reader)
                     if token is not None:
                         tokens.append(token)
-        start = stop + 1
     return tokens
 
 

@@ -190,7 +190,6 @@ def _reader(numerals: Numerals, is_wide: bool) -> Reader:
         *numerals.minus,
         *halves,
         *numerals.cardinals,
-        *numerals.ordinals,
         *numerals.fractions,
         *(word for word in scales if len(word) > 1),
         *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
@@ -288,6 +287,17 @@ def lowered(text: str) -> str:
         # A capital is two characters in lower case, i and a dot; offsets must stay true.
         low = text.replace("İ", "i").lower()
     return low
+
+
+def is_beside_digits(low: str, start: int, stop: int) -> bool:
+    """Tell whether a digit stands next to a word, a stop, comma or ordinal ending between."""
+    return bool(_DIGIT_AFTER.match(low, stop)) or bool(
+        _DIGIT_BEFORE.search(low, max(start - 6, 0), start)
+    )
+
+
+_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
+_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
 
 
 #: Digits that nearly all texts have, and all there are.
