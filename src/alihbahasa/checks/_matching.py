@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,18 @@ from itertools import pairwise
 from alihbahasa.checks._dates import IN_DIGITS
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.values import CLOCK, CODE, IMPLIED, MONTH, ORDINAL, Number, is_converted, numbers
+from alihbahasa.text import characters
+from alihbahasa.values import (
+    CLOCK,
+    CODE,
+    IMPLIED,
+    MONTH,
+    ORDINAL,
+    Number,
+    alternatives,
+    is_converted,
+    numbers,
+)
 
 #: What two numbers must share to answer to each other.
 _Keys = Callable[[Number], Iterable[object]]
@@ -84,14 +96,39 @@ _VAGUE = frozenset(map(Decimal, (0, 1, 2, 10, 12, 100, 1000, 10**6, 10**9, 10**1
 
 
 @lru_cache(maxsize=64)
-def _telling(numerals: Numerals) -> frozenset[str]:
-    """Return the words that tell an amount, and nothing else."""
-    return frozenset(word for word, value in numerals.cardinals.items() if value not in _VAGUE)
+def _telling(numerals: Numerals) -> re.Pattern[str] | None:
+    """Return the pattern of the words that tell an amount, and nothing else, each behind a blank.
+
+    A blank is found at once, so that most of a text costs nothing.
+    """
+    # One of several words is told by the first of them or not at all.
+    words = [
+        word
+        for word, value in numerals.cardinals.items()
+        if value not in _VAGUE and len(word.split()) == 1
+    ]
+    return re.compile(f" {alternatives(words)}(?!\\S)") if words else None
+
+
+#: What may stand between words besides the blank.
+_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001)))) - {" "}
 
 
 def may_tell(text: str, numerals: Numerals) -> bool:
     """Tell whether *text* tells an amount in a word, so that a translation has to tell it too."""
-    return not _telling(numerals).isdisjoint(text.lower().split())
+    telling = _telling(numerals)
+    if telling is None:
+        return False
+    low = text.lower()
+    if not _BLANKS.isdisjoint(characters(text)):
+        low = " ".join(low.split())
+    return telling.search(f" {low}") is not None
+
+
+def is_all_told(source: str, target: str, here: Numerals, there: Numerals) -> bool:
+    """Tell whether *target* has every amount that *source* tells in a word."""
+    given = numbers(source, here)
+    return not any(_untold(given, numbers(target, there), source))
 
 
 def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> Iterator[Number]:
@@ -99,6 +136,8 @@ def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> It
 
     What is told twice may be said once.  Roman numerals may be abbreviations.
     """
+    if all(number.is_hard for number in given):
+        return
     said = {value for number in found for value in (*number.values, *number.parts)}
     for number in given:
         if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
@@ -354,6 +393,8 @@ def _matched(
     some: Sequence[Number], others: Sequence[Number], keys: _Keys
 ) -> tuple[list[Number], list[Number], list[tuple[Number, Number]]]:
     """Return what is left of *some* and of *others*, and the pairs that share one of *keys*."""
+    if not some or not others:
+        return list(some), list(others), []
     places: defaultdict[object, deque[int]] = defaultdict(deque)
     for at, number in enumerate(others):
         for key in keys(number):

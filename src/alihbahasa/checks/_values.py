@@ -14,14 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from alihbahasa.checks._dates import dates
-from alihbahasa.checks._matching import Matched, matched, may_tell, opposed
+from alihbahasa.checks._matching import Matched, is_all_told, matched, may_tell, opposed
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
-from alihbahasa.model import Content, Edit, Remark, Side, Span, Unit, plain
+from alihbahasa.model import Edit, Remark, Side, Span, Unit, plain
 from alihbahasa.text import unmarked
 from alihbahasa.values import (
     CLOCK,
@@ -47,33 +46,45 @@ _NOTHING: Mapping[str, tuple[Remark, ...]] = {}
 _SHARES = {PERCENT: "a percentage", POINTS: "a percentage point"}
 
 
+#: The unit that was asked of last, with what there is to say of it: every check asks in turn.
+_last: list[tuple[Unit | None, CheckContext | None, Mapping[str, tuple[Remark, ...]]]] = [
+    (None, None, _NOTHING)
+]
+
+
 def said(name: str, unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
     """Return what the check *name* has to say of *unit*: nothing where there is no target."""
-    if unit.target is None:
-        return ()
-    return _remarks(unit.source, unit.target, context.source, context.target).get(name, ())
+    last, where, remarks = _last[0]
+    if last is not unit or where is not context:
+        remarks = _NOTHING
+        if unit.target is not None:
+            texts = plain(unit.source), plain(unit.target)
+            remarks = _remarks(*texts, here=context.source, there=context.target)
+        _last[0] = (unit, context, remarks)
+    return remarks.get(name, ()) if remarks else ()
 
 
-@lru_cache(maxsize=8)
 def _remarks(
-    source: Content, target: Content, here: LanguagePack, there: LanguagePack
+    source: str, target: str, *, here: LanguagePack, there: LanguagePack
 ) -> Mapping[str, tuple[Remark, ...]]:
     """Return the remarks of each check of values, by its name."""
-    one, other = plain(source), plain(target)
-    may = may_have(one, here.numerals) | may_have(other, there.numerals)
-    is_told = bool(there.numerals.cardinals) and may_tell(one, here.numerals)
-    if not (may or is_told) or not other or other.isspace():
-        return _NOTHING
-    one, other = unmarked(one), unmarked(other)
-    found: defaultdict[str, list[Remark]] = defaultdict(list)
+    given, wanted = may_have(source, here.numerals), may_have(target, there.numerals)
     # Most words prove nothing, and most sentences have no digits.
-    is_hard = may & (DIGITS | MONTHS) and not _agree_at_sight(one, other, here, there)
-    if is_hard or is_told:
+    is_hard = (given | wanted) & (DIGITS | MONTHS)
+    is_told = bool(there.numerals.cardinals) and may_tell(source, here.numerals)
+    is_day = given & wanted & DAYS
+    if not (is_hard or is_told or is_day) or not target or target.isspace():
+        return _NOTHING
+    one, other = unmarked(source), unmarked(target)
+    found: defaultdict[str, list[Remark]] = defaultdict(list)
+    if (is_hard and not _agree_at_sight(one, other, here, there)) or (
+        is_told and not is_all_told(one, other, here.numerals, there.numerals)
+    ):
         answers = matched(one, other, here.numerals, there.numerals)
         pair = _Pair(one, other, here.numerals, there.numerals, answers)
         for name, remark in (*_unlike(pair), *_swapped(pair), *_absent(pair)):
             found[name].append(remark)
-    if may & DAYS:
+    if is_day:
         found["weekday"] += _other_days(one, other, here, there)
     return {name: tuple(remarks) for name, remarks in found.items()}
 
@@ -156,13 +167,14 @@ def _swapped(pair: _Pair) -> Iterator[tuple[str, Remark]]:
 
     One of two small numbers is no range but a score, which languages tell from either side.
     """
-    rising = Counter(
+    ends_given = [
         (low.values[0], high.values[0])
         for low, high in ranges(pair.source, pair.matched.given, pair.here)
         if low.values[0] < high.values[0]
-    )
-    if not rising:
+    ]
+    if not ends_given:
         return
+    rising = Counter(ends_given)
     for high, low in ranges(pair.target, pair.matched.found, pair.there):
         ends = (low.values[0], high.values[0])
         is_score = high.values[0] < 10 and low.unit is None and low.scale == high.scale == 1

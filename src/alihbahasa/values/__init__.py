@@ -30,7 +30,7 @@ from alihbahasa.values.number import (
 )
 from alihbahasa.values.reading import numbers, ranges
 from alihbahasa.values.sight import at_sight
-from alihbahasa.values.words import DAYS, DIGITS, MONTHS, may_have
+from alihbahasa.values.words import DAYS, DIGITS, MONTHS, alternatives, may_have
 
 __all__ = [
     "CLOCK",
@@ -46,6 +46,7 @@ __all__ = [
     "POINTS",
     "Number",
     "Weekday",
+    "alternatives",
     "are_measures_apart",
     "at_sight",
     "is_converted",

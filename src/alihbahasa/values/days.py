@@ -35,7 +35,7 @@ def weekdays(
     >>> [day.days for day in weekdays("pada Minggu", Numerals(weekdays={"Minggu": 7}))]
     [(7,)]
     """
-    reader = reader_of(numerals)
+    reader = reader_of(text, numerals)
     if reader.day is None:
         return ()
     low = lowered(text)

@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
@@ -23,29 +21,27 @@ from alihbahasa.values.number import (
     Number,
     is_money,
 )
-from alihbahasa.values.words import BLANKS, IS_UNSPACED, LETTER, LETTERS, Reader, lowered, reader_of
+from alihbahasa.values.tokens import Token, is_roman, roman, tokens_of
+from alihbahasa.values.words import (
+    BLANKS,
+    Reader,
+    is_beside_digits,
+    is_unspaced,
+    lowered,
+    reader_of,
+)
 
 _SIGNS = "-−–"
 _GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# The kinds of tokens that are words.
+_WORDS = frozenset({"word", "han"})
 # How far before a number a sign's left neighbour is looked for.
 _NEAR = 64
 _RUN = re.compile(r"\d+")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
 _ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
-# The kinds of tokens that are words.
-_WORDS = frozenset({"word", "han"})
 _PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
-
-
-class _Token(NamedTuple):
-    """A piece of a text; *start* is that of the *word*, behind what is written to it."""
-
-    start: int
-    stop: int
-    kind: str
-    word: str
 
 
 def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
@@ -61,84 +57,15 @@ def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     >>> numbers("Rp 1,3 triliun", id)[0].values == (1_300_000_000_000,)
     True
     """
-    reader = reader_of(numerals)
+    reader = reader_of(text, numerals)
     low = lowered(text)
-    tokens = _tokens(low, reader)
+    tokens = tokens_of(low, reader)
     if not tokens:
         return ()
     return tuple(_shared(_found(text, low, tokens, reader), low, reader))
 
 
-def _tokens(low: str, reader: Reader) -> list[_Token]:
-    """Return digits and what may be words of numbers in *low*, in order."""
-    tokens: list[_Token] = []
-    phrases, prefix, done = reader.phrases, reader.prefix, 0
-    for found in reader.token.finditer(low):
-        word = found[0]
-        if found.lastgroup == "letters":
-            # Most words are none: they are to cost next to nothing.
-            if word in phrases:
-                start = found.start()
-                if start < done:
-                    continue
-                for phrase in phrases[word]:
-                    stop = start + len(phrase)
-                    if low.startswith(phrase, start) and not LETTER.match(low, stop):
-                        tokens.append(_Token(start, stop, "word", phrase))
-                        done = stop
-                        break
-                if done > start:
-                    continue
-            if reader.longest_affix and found.start() >= done:
-                token = _affixed(low, found.start(), word, reader)
-                if token is not None:
-                    tokens.append(token)
-                    done = token.stop
-                    continue
-            if word[0] in _ROMAN and not word.strip("ivxlc"):
-                if found.start() >= done:
-                    tokens.append(_Token(found.start(), found.end(), "roman", word))
-            elif prefix is not None and (beginning := prefix.match(word)):
-                start = found.start()
-                if start < done:
-                    continue
-                tokens.append(_Token(start, start + len(beginning[0]), "prefix", beginning[0]))
-        elif found.start() >= done:
-            tokens.append(_Token(found.start(), found.end(), found.lastgroup or "", word))
-    return tokens
-
-
-def _affixed(low: str, start: int, run: str, reader: Reader) -> _Token | None:
-    """Return the word in a run of letters that others are written to, or None."""
-    for length, rest in _cut(run, reader):
-        place = start + length
-        for phrase in reader.phrases[rest]:
-            if low.startswith(phrase, place):
-                stop = place + len(phrase)
-                ending = LETTERS.match(low, stop)
-                if ending is None:
-                    return _Token(place, stop, "word", phrase)
-                if ending[0] in reader.tails:
-                    return _Token(place, ending.end(), "word", phrase)
-    return None
-
-
-@lru_cache(maxsize=1 << 14)
-def _cut(run: str, reader: Reader) -> tuple[tuple[int, str], ...]:
-    """Return where words may begin in a run of letters, and what of it they begin with.
-
-    Texts have the same words again and again, and most are none.
-    """
-    cuts = [(0, run)] if run in reader.phrases else []
-    for length in range(1, min(reader.longest_affix, len(run) - 1) + 1):
-        if run[length:] in reader.phrases and run[:length] in reader.leads:
-            cuts.append((length, run[length:]))
-        if run[:-length] in reader.phrases and run[-length:] in reader.tails:
-            cuts.append((0, run[:-length]))
-    return tuple(cuts)
-
-
-def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterator[Number]:
+def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator[Number]:
     """Yield the numbers that *tokens* make, each read by itself."""
     numerals = reader.numerals
     is_negated = any(token.word in numerals.minus for token in tokens)
@@ -166,12 +93,12 @@ def _found(text: str, low: str, tokens: list[_Token], reader: Reader) -> Iterato
         elif word in reader.months:
             month, is_capital, is_sure = reader.months[word]
             if not is_capital or text[token.start].isupper():
-                is_sure = is_sure or _is_beside_digits(low, token)
+                is_sure = is_sure or is_beside_digits(low, token.start, token.stop)
                 yield Number(span, (Decimal(month),), is_hard=is_sure, unit=MONTH)
         elif word in numerals.implied:
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
-        elif _is_roman(text, token, before):
-            yield Number(span, (Decimal(_roman(word)),), is_hard=False, unit=ORDINAL)
+        elif is_roman(text, token, before):
+            yield Number(span, (Decimal(roman(word)),), is_hard=False, unit=ORDINAL)
         if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
             if number is not None:
@@ -185,7 +112,7 @@ def _begins(word: str, reader: Reader) -> bool:
 
 
 def _quantity(
-    low: str, tokens: list[_Token], index: int, reader: Reader
+    low: str, tokens: list[Token], index: int, reader: Reader
 ) -> tuple[Number | None, int]:
     """Return the number that begins at the token *index*, and the index after it.
 
@@ -267,7 +194,7 @@ def _quantity(
     return _placed(low, reading, tokens, index, at, reader), at
 
 
-def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Decimal:
+def _tens_behind(low: str, tokens: list[Token], at: int, reader: Reader) -> Decimal:
     """Return the tens that follow the ones at *at*, as in "خمسة وعشرون", or 0."""
     ones, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or low[ones.stop : following.start] not in reader.joints:
@@ -277,7 +204,7 @@ def _tens_behind(low: str, tokens: list[_Token], at: int, reader: Reader) -> Dec
 
 
 def _continues(
-    low: str, tokens: list[_Token], at: int, parts: list[Decimal], piece: Number, reader: Reader
+    low: str, tokens: list[Token], at: int, parts: list[Decimal], piece: Number, reader: Reader
 ) -> bool:
     """Tell whether digits go on with a number: "2 juta 300 ribu", "1 тыс. 200"."""
     value = piece.values[0]
@@ -300,7 +227,7 @@ def _room(part: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(digits.exponent)) if part else Decimal(0)
 
 
-def _reading(token: _Token, reader: Reader) -> Number | None:
+def _reading(token: Token, reader: Reader) -> Number | None:
     """Return what a token of digits is worth, or None where it is several numbers."""
     span, word = Span(token.start, token.stop), token.word
     if word.isdecimal():
@@ -350,7 +277,7 @@ def _hours(value: Decimal) -> tuple[Decimal, ...]:
 
 
 def _placed(
-    low: str, number: Number, tokens: list[_Token], index: int, after: int, reader: Reader
+    low: str, number: Number, tokens: list[Token], index: int, after: int, reader: Reader
 ) -> Number:
     """Return *number* with what the words around it say: its unit, the hour, the decade."""
     numerals, stop = reader.numerals, number.span.stop
@@ -397,7 +324,7 @@ def _is_decade(low: str, number: Number, reader: Reader) -> bool:
     for ending in reader.numerals.decades:
         end = stop + len(ending)
         if low.startswith(ending, stop):
-            return bool(IS_UNSPACED.search(ending)) or not low[end : end + 1].isalpha()
+            return is_unspaced(ending) or not low[end : end + 1].isalpha()
         if value >= 20 and not number.is_hard and low.endswith(ending, start, stop):
             return True
     return False
@@ -407,7 +334,7 @@ def _decades(value: Decimal) -> tuple[Decimal, ...]:
     return (value, value + 1900, value + 2000, value + 1800)
 
 
-def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader: Reader) -> bool:
+def _is_money(low: str, first: Token, tokens: list[Token], index: int, reader: Reader) -> bool:
     """Tell whether a sign of money stands before the number."""
     if not index or low[tokens[index - 1].stop : first.start] not in _GAPS:
         return False
@@ -415,7 +342,7 @@ def _is_money(low: str, first: _Token, tokens: list[_Token], index: int, reader:
 
 
 def _hour(
-    low: str, hour: int, tokens: list[_Token], index: int, after: int, reader: Reader
+    low: str, hour: int, tokens: list[Token], index: int, after: int, reader: Reader
 ) -> int | None:
     """Return the hour of the day where a word beside it, or the dial, tells the half of it."""
     if hour > 12:
@@ -513,7 +440,7 @@ def ranges(
     >>> [(str(low.values[0]), str(high.values[0])) for low, high in ends]
     [('10', '12')]
     """
-    spans = reader_of(numerals).spans
+    spans = reader_of(text, numerals).spans
     hard = [number for number in found if number.is_hard and number.unit != MONTH]
     joined = [
         len(gap := text[one.span.stop : other.span.start]) < _NEAR and gap.lower() in spans
@@ -534,7 +461,7 @@ def _is_fraction(low: str, above: Number, below: Number) -> bool:
     return 0 < upper < lower <= 10 and "/" not in around and below.scale == 1
 
 
-def _is_exponent(low: str, token: _Token) -> bool:
+def _is_exponent(low: str, token: Token) -> bool:
     """Tell whether digits are the power of a unit: the 2 of ``km2``."""
     return token.word in ("2", "3") and bool(
         _SQUARE.search(low, max(token.start - 4, 0), token.start)
@@ -546,39 +473,6 @@ _SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
 _SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
 
 
-def _is_behind_digits(low: str, token: _Token) -> bool:
+def _is_behind_digits(low: str, token: Token) -> bool:
     """Tell whether a digit stands right before the word, with a blank between or without."""
     return low[max(token.start - 2, 0) : token.start].rstrip(" \u00a0\u202f")[-1:].isdigit()
-
-
-def _is_beside_digits(low: str, token: _Token) -> bool:
-    """Tell whether a digit stands next to the word, a stop, comma or ordinal ending between."""
-    return bool(_DIGIT_AFTER.match(low, token.stop)) or bool(
-        _DIGIT_BEFORE.search(low, max(token.start - 6, 0), token.start)
-    )
-
-
-_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
-_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
-
-
-def _is_roman(text: str, token: _Token, before: _Token | None) -> bool:
-    """Tell whether a token is a Roman numeral; a single I only behind a name ("Perang Dunia I")."""
-    word = text[token.start : token.stop]
-    if not word.isupper() or not set(word.lower()) <= _ROMAN.keys():
-        return False
-    return word not in ("L", "C") and (word != "I" or _behind_name(text, token.start))
-
-
-def _behind_name(text: str, start: int) -> bool:
-    head = text[max(start - 40, 0) : start].split(" ")
-    return len(head) > 1 and head[-1] == "" and len(head[-2]) > 1 and head[-2][:1].isupper()
-
-
-def _roman(word: str) -> int:
-    """Return the worth of a Roman numeral; a letter before a greater one is taken off."""
-    worth = [_ROMAN[letter] for letter in word]
-    return sum(
-        -one if any(one < other for other in worth[at + 1 : at + 2]) else one
-        for at, one in enumerate(worth)
-    )

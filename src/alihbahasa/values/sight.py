@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import MONTH
-from alihbahasa.values.words import VULGAR, Reader, lowered, reader_of
+from alihbahasa.values.number import CLOCK, MONTH, is_money
+from alihbahasa.values.words import BLANKS, VULGAR, Reader, is_beside_digits, lowered, reader_of
 
 #: Numbers as they stand, each with its scale and unit, and months.
 Sight = tuple[list[tuple[object, ...]], list[int]]
 
-_SIGNS = "-−–"
+_SIGNS = frozenset("-−–")
 _FRACTION = re.compile(f"[{VULGAR}]")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?::\d\d(?![.,:٫٬،]?\d))?")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
+# What stands between digits that are read together: a time, a share, a telephone.
+_BETWEEN = frozenset(f":٫٬/ {BLANKS}")
+_DASHES = frozenset("-‑")
+_BLANK = " \u00a0\u202f"
+_OPENING = "([\"'“‘«„"
 # How far before digits the words that tell of them are looked for.
 _NEAR = 24
 # Longer runs of digits are cut when they are read.
@@ -24,33 +29,33 @@ _LONGEST = 24
 def at_sight(text: str, numerals: Numerals) -> Sight | None:
     """Return the numbers and months of *text*, or None where they ask to be read with care.
 
-    Texts with the same are sure to agree in every value.  Times, signs, money and
-    what more than a word of scale or measure tells of are not for a quick look.
+    Texts with the same are sure to agree in every value.  Signs, and what more
+    than a word of scale, measure or money tells of, are not for a quick look.
 
     >>> at_sight("16 dari 2,300 %", Numerals())
     ([('16',), ('2300', 'percent')], [])
-    >>> [at_sight(text, Numerals()) for text in ("07:30", "ke -5", "$5", "1/2")]
-    [None, None, None, None]
+    >>> at_sight("$5", Numerals())
+    ([('5', 'USD')], [])
+    >>> [at_sight(text, Numerals()) for text in ("7.30 pm", "ke -5", "1/2")]
+    [None, None, None]
     """
     if not text.isascii() and _FRACTION.search(text):
         return None
-    reader = reader_of(numerals)
-    if reader.beside is None:
+    reader = reader_of(text, numerals)
+    if reader.are_woven:
         return None
     low = lowered(text)
     found = []
     for run in _DIGITS.finditer(low):
-        number = _number(low, run, reader, reader.beside)
+        number = _number(low, run, reader)
         if number is None:
             return None
         found.append(number)
-    months = list(_months(text, low, reader))
+    months = _months(text, low, reader)
     return None if 0 in months else (found, months)
 
 
-def _number(
-    low: str, run: re.Match[str], reader: Reader, beside: re.Pattern[str]
-) -> tuple[object, ...] | None:
+def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] | None:
     """Return a number with its scale and unit, None where that is not sure."""
     start, stop = run.span()
     digits = run[0]
@@ -59,30 +64,86 @@ def _number(
     # The 2 of km2 is no number.
     if stop - start > _LONGEST or (former and (is_sign or former in "/mм")):
         return None
-    if low[max(start - _NEAR, 0) : start].rstrip(" \u00a0\u202f").endswith(reader.before):
+    money = _money(low, start, reader)
+    if money is None:
         return None
-    if not digits.isdecimal():
+    clock: tuple[object, ...] = ()
+    if ":" in digits:
+        if money or not _TIME.fullmatch(digits):
+            return None
+        clock = (CLOCK,)
+    elif not digits.isdecimal():
         if not reader.local.fullmatch(digits):
             return None
         whole, _, rest = digits.partition(reader.numerals.decimal)
         digits = "".join(filter(str.isdecimal, whole)) + ("." + rest if rest else "")
-    number: list[object] = [digits]
-    while word := beside.match(low, stop):
-        tag = reader.tags.get(word["word"])
+    number: list[object] = [digits, *clock]
+    while beside := _beside(low, stop, reader):
+        word, stop = beside
+        tag = reader.tags.get(word)
         if tag is None:
             return None
         if tag == MONTH:
             break
+        if clock or (money and isinstance(tag, str)):
+            return None
         number.append(tag)
-        stop = word.end()
-    return tuple(number)
+    return (*number, money) if money else tuple(number)
 
 
-def _months(text: str, low: str, reader: Reader) -> Iterator[int]:
-    """Yield the months of a text in words, 0 for one that may be another word."""
+def _money(low: str, start: int, reader: Reader) -> str | None:
+    """Return the currency that stands before the digits at *start*, or "" for none.
+
+    None where another word tells of them.
+    """
+    head = low[max(start - _NEAR, 0) : start].rstrip(_BLANK)
+    if not head or head[-1].isspace():
+        return ""
+    piece = head.rsplit(None, 1)[-1]
+    if not (piece in reader.lasts if piece.isalpha() else head.endswith(reader.before)):
+        return ""
+    unit = reader.units.get(piece.lstrip(_OPENING), "")
+    is_close = len(head) + 1 >= min(start, _NEAR)
+    return unit if is_close and is_money(unit) else None
+
+
+def _beside(low: str, stop: int, reader: Reader) -> tuple[str, int] | None:
+    """Return the word of a number behind what ends at *stop*, and its end.
+
+    That is "" where digits follow that may belong to it.
+    """
+    after = low[stop : stop + 1]
+    if after in _BETWEEN and low[stop + 1 : stop + 2].isdecimal():
+        return "", stop
+    for _ in range(2):
+        if after.isspace() or after in _DASHES:
+            stop += 1
+            after = low[stop : stop + 1]
+    if after.isalnum():
+        if (run := reader.letters.match(low, stop)) and run[0] in reader.phrases:
+            for phrase in reader.phrases[run[0]]:
+                end = stop + len(phrase)
+                is_whole = low.startswith(phrase, stop) and not reader.letter.match(low, end)
+                if is_whole and phrase not in reader.numerals.implied:
+                    return phrase, end
+    else:
+        for sign in reader.signs.get(after, ()):
+            if low.startswith(sign, stop):
+                return sign, stop + len(sign)
+    return None
+
+
+def _months(text: str, low: str, reader: Reader) -> list[int]:
+    """Return the months of a text in words, 0 for one that may be another word."""
+    found = []
     for pattern, where in ((reader.capital, text), (reader.small, low)):
-        for word in pattern.finditer(where) if pattern is not None else ():
+        if pattern is None or not pattern.search(where):
+            continue
+        for word in pattern.finditer(where):
             month = reader.months.get(word[0].lower())
             if month is not None:
                 is_whole = not low[word.start() - 1 : word.start()].isalpha()
-                yield month[0] if month[2] and is_whole else 0
+                # "May" proves nothing by itself.
+                if not is_whole or month[2] or is_beside_digits(low, *word.span()):
+                    found.append(month[0] if month[2] and is_whole else 0)
+    return found

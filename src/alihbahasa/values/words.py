@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from alihbahasa.contracts import Numerals
+from alihbahasa.text import characters
 from alihbahasa.values.number import MONTH, PERCENT, is_money
 
 #: Signs and symbols that every language shares.
@@ -26,17 +27,22 @@ _UNITS = {
 #: What a quick look may find in a text: digits, months in words, days of the week.
 DIGITS, MONTHS, DAYS = 1, 2, 4
 
+# Of scripts that set no words apart, of which a character is no letter here.
+_FIRST_UNSPACED, _LAST_UNSPACED = "\u3005", "\u9fff"
 # A letter of a script that sets words apart; digits may touch a word ("300rb", "5km").
-_UNSPACED = "\u3005-\u9fff"
-_LETTER = rf"[^\W\d_{_UNSPACED}]"
+# Only a wide text has others, and their range takes long to compile.
+_NARROW = r"[^\W\d_]"
+_WIDE = rf"[^\W\d_{_FIRST_UNSPACED}-{_LAST_UNSPACED}]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 BLANKS = "\u00a0\u202f\u2009’'"
 _SPACES = frozenset("\u00a0\u202f\u2009")
 VULGAR = "¼½¾⅐-⅞"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
-LETTER = re.compile(_LETTER)
-IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_BEGINNING = re.compile(rf"{_LETTER}+")
+
+
+def is_unspaced(word: str) -> bool:
+    """Tell whether *word* has a character of a script that sets no words apart."""
+    return not word.isascii() and any(_FIRST_UNSPACED <= one <= _LAST_UNSPACED for one in word)
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -49,7 +55,9 @@ def alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(groups) + ")"
 
 
-def bounded(words: Iterable[str], numerals: Numerals | None = None) -> str:
+def bounded(
+    words: Iterable[str], numerals: Numerals | None = None, *, letter: str = _NARROW
+) -> str:
     """Return a pattern for any of *words* that is no part of a longer one.
 
     What *numerals* allow to be written to it is left out of the group.
@@ -61,14 +69,14 @@ def bounded(words: Iterable[str], numerals: Numerals | None = None) -> str:
     tail = numerals.enclitics if numerals else ()
     before = f"(?:{alternatives(lead)})??" if lead else ""
     behind = f"(?:{alternatives(tail)})?" if tail else ""
-    return rf"(?<!{_LETTER}){before}({alternatives(words)}){behind}(?!{_LETTER})"
+    return rf"(?<!{letter}){before}({alternatives(words)}){behind}(?!{letter})"
 
 
-def _signs(words: Iterable[str]) -> str:
+def _signs(words: Iterable[str], letter: str) -> str:
     """Return a pattern for any of *words*; what ends in no letter, letters may touch: "30%of"."""
-    lettered = [word for word in words if LETTER.match(word[-1])]
+    lettered = [word for word in words if word[-1].isalpha()]
     bare = alternatives(set(words).difference(lettered))
-    return f"{bounded(lettered)}|{bare}" if lettered else bare
+    return f"{bounded(lettered, letter=letter)}|{bare}" if lettered else bare
 
 
 def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
@@ -80,7 +88,7 @@ def _grouped(decimal: str, group: Iterable[str]) -> re.Pattern[str]:
 
 def _between(words: tuple[str, ...], proclitics: tuple[str, ...]) -> frozenset[str]:
     """Return *words* as they stand between two numbers: with blanks, or written to the second."""
-    found = {word if IS_UNSPACED.search(word) else f" {word} " for word in words}
+    found = {word if is_unspaced(word) else f" {word} " for word in words}
     return frozenset(found).union(f" {each}" for each in proclitics if each.startswith(words))
 
 
@@ -93,14 +101,17 @@ class Reader:
     may be written before and behind them.
     *short* are scales of one letter, which may be a measure too.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
-    *before* and *beside* are what makes more of digits than the bare number, *tags*
-    the words that do so in one way only; there is no *beside* where words are
-    written together.
+    *before* is what makes more of digits behind it than the bare number, *lasts* its
+    last words; *tags* are what does so before it in one way only.  Where words
+    *are_woven*, they are written together with others.
     """
 
     numerals: Numerals
+    letter: re.Pattern[str]
+    letters: re.Pattern[str]
     token: re.Pattern[str]
     phrases: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, list[str]]
     leads: frozenset[str]
     tails: frozenset[str]
     longest_affix: int
@@ -109,7 +120,8 @@ class Reader:
     capital: re.Pattern[str] | None
     small: re.Pattern[str] | None
     before: tuple[str, ...]
-    beside: re.Pattern[str] | None
+    lasts: frozenset[str]
+    are_woven: bool
     tags: Mapping[str, object]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
@@ -132,9 +144,14 @@ def _named(short: Mapping[str, int], whole: Mapping[str, int]) -> dict[str, tupl
     return found | {word.lower(): (n, word[0].isupper(), True) for word, n in whole.items()}
 
 
+def reader_of(text: str, numerals: Numerals) -> Reader:
+    """Return *numerals* made ready for *text*; packs are hashed by identity: this is a look-up."""
+    is_wide = not text.isascii() and max(characters(text)) >= _FIRST_UNSPACED
+    return _reader(numerals, is_wide)
+
+
 @lru_cache(maxsize=64)
-def reader_of(numerals: Numerals) -> Reader:
-    """Return *numerals* made ready; packs are hashed by identity, so this is a look-up."""
+def _reader(numerals: Numerals, is_wide: bool) -> Reader:
     units = {**_UNITS, **numerals.units}
     months = _named(numerals.short_months, numerals.months)
     days = _named(numerals.short_weekdays, numerals.weekdays)
@@ -149,9 +166,11 @@ def reader_of(numerals: Numerals) -> Reader:
     phrases: dict[str, list[str]] = {}
     signs: list[str] = []
     unspaced: list[str] = []
+    letter = _WIDE if is_wide else _NARROW
+    letters = re.compile(f"{letter}+")
     for word in sorted(set(words), key=len, reverse=True):
-        beginning = _BEGINNING.match(word)
-        if IS_UNSPACED.search(word):
+        beginning = letters.match(word)
+        if is_unspaced(word):
             unspaced.append(word)
         elif beginning:
             phrases.setdefault(beginning[0], []).append(word)
@@ -165,18 +184,35 @@ def reader_of(numerals: Numerals) -> Reader:
     run = r"\d{1,24}"
     marks = rf"[.,:٫٬،]|[{blanks}](?=\d{{3}}(?!\d))"
     # What is written together with other words asks to be read with care.
-    is_woven = bool(unspaced or numerals.proclitics or numerals.enclitics)
+    are_woven = bool(unspaced or numerals.proclitics or numerals.enclitics)
+    before = (
+        *numerals.clock_before,
+        *numerals.minus,
+        *halves,
+        *numerals.cardinals,
+        *numerals.fractions,
+        *(word for word in scales if len(word) > 1),
+        *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
+    )
     swapped = "." if numerals.decimal == "," else ","
     return Reader(
         numerals=numerals,
+        letter=re.compile(letter),
+        letters=letters,
         token=re.compile(
             # Before digits: some of the words begin with one ("1月").
             (rf"(?P<han>{alternatives(unspaced)})|" if unspaced else "")
-            + _time(numerals.clock.strip())
+            + _time(numerals.clock.strip(), letter)
             + rf"(?P<digits>{run}(?:(?:{marks}){run}){{0,8}}[{VULGAR}]?"
-            rf"|[{VULGAR}])|(?P<letters>{_LETTER}+)|(?P<word>{_signs(signs)})"
+            rf"|[{VULGAR}])|(?P<letters>{letter}+)|(?P<word>{_signs(signs, letter)})"
         ),
         phrases={run: tuple(found) for run, found in phrases.items()},
+        signs={
+            first: list(group)
+            for first, group in groupby(
+                sorted(signs, key=lambda sign: (sign[0], -len(sign))), key=lambda sign: sign[0]
+            )
+        },
         leads=frozenset(numerals.proclitics),
         tails=frozenset(numerals.enclitics),
         longest_affix=max(map(len, (*numerals.proclitics, *numerals.enclitics)), default=0),
@@ -184,24 +220,11 @@ def reader_of(numerals: Numerals) -> Reader:
             word for word in numerals.scales if len(word) == 1 and word not in unspaced
         ),
         prefix=re.compile(alternatives(numerals.prefixes)) if numerals.prefixes else None,
-        capital=_capital({**months, **days}),
-        small=_small({**months, **days}, numerals),
-        before=(
-            *numerals.clock_before,
-            *numerals.minus,
-            *halves,
-            *numerals.cardinals,
-            *numerals.ordinals,
-            *numerals.fractions,
-            *(word for word in scales if len(word) > 1),
-            *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
-        ),
-        beside=None
-        if is_woven
-        else re.compile(
-            rf"[:٫٬/{BLANKS} ]\d|[-‑\s]{{0,2}}"
-            rf"(?P<word>{bounded({*words} - {*numerals.implied})}|{alternatives(signs)})"
-        ),
+        capital=_capital({**months, **days}, letter),
+        small=_small({**months, **days}, numerals, letter),
+        before=before,
+        lasts=frozenset(word.rsplit(None, 1)[-1] for word in before),
+        are_woven=are_woven,
         tags={
             **{word: unit for word, unit in units.items() if word not in scales},
             **{word: factor for word, factor in scales.items() if len(word) > 1},
@@ -218,7 +241,7 @@ def reader_of(numerals: Numerals) -> Reader:
         units=units,
         months=months,
         days=days,
-        day=re.compile(bounded(days, numerals)) if days else None,
+        day=re.compile(bounded(days, numerals, letter=letter)) if days else None,
         halves=halves,
         nights=tuple(word for word, hour in numerals.day_parts.items() if hour >= 18),
         clock_after=frozenset((*numerals.clock_after, *halves)),
@@ -227,33 +250,34 @@ def reader_of(numerals: Numerals) -> Reader:
     )
 
 
-def _time(mark: str) -> str:
+def _time(mark: str, letter: str) -> str:
     """Return the pattern of a time of day whose hours and minutes a word parts: 20 h 30."""
     if not mark.isalpha():
         return ""
     blank = "[ \u00a0\u202f]?"
-    hours = rf"\d{{1,2}}{blank}{re.escape(mark)}{blank}\d{{2}}(?![\d.,]*\d|{_LETTER})"
+    hours = rf"\d{{1,2}}{blank}{re.escape(mark)}{blank}\d{{2}}(?![\d.,]*\d|{letter})"
     return rf"(?<!\d)(?<!\d[.,])(?P<time>{hours})|"
 
 
-def _capital(words: Mapping[str, tuple[int, bool, bool]]) -> re.Pattern[str] | None:
+def _capital(words: Mapping[str, tuple[int, bool, bool]], letter: str) -> re.Pattern[str] | None:
     """Return the pattern of *words* that ask for a capital: capitals are few, so it is quick."""
-    found = [
-        f"{word[0].upper()}(?i:{re.escape(word[1:])})"
-        for word, (_, is_capital, _) in words.items()
-        if is_capital
-    ]
-    return re.compile(f"(?:{'|'.join(sorted(found))})(?!{_LETTER})") if found else None
+    found = sorted(word for word, (_, is_capital, _) in words.items() if is_capital)
+    groups = (
+        re.escape(first.upper())
+        + f"(?i:{'|'.join(re.escape(word[1:]) for word in group)})(?!{letter})"
+        for first, group in groupby(found, key=lambda word: word[0])
+    )
+    return re.compile("|".join(groups)) if found else None
 
 
 def _small(
-    words: Mapping[str, tuple[int, bool, bool]], numerals: Numerals
+    words: Mapping[str, tuple[int, bool, bool]], numerals: Numerals, letter: str
 ) -> re.Pattern[str] | None:
     found = [word for word, (_, is_capital, _) in words.items() if not is_capital]
     if numerals.proclitics or numerals.enclitics:
         # Whatever is written to the words: for a quick look that is near enough.
         return re.compile(f"({alternatives(found)})") if found else None
-    return re.compile(bounded(found)) if found else None
+    return re.compile(bounded(found, letter=letter)) if found else None
 
 
 def lowered(text: str) -> str:
@@ -265,10 +289,19 @@ def lowered(text: str) -> str:
     return low
 
 
-#: The letters at a place, for what may follow a word.
-LETTERS = _BEGINNING
+def is_beside_digits(low: str, start: int, stop: int) -> bool:
+    """Tell whether a digit stands next to a word, a stop, comma or ordinal ending between."""
+    return bool(_DIGIT_AFTER.match(low, stop)) or bool(
+        _DIGIT_BEFORE.search(low, max(start - 6, 0), start)
+    )
+
+
+_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
+_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
+
+
 #: Digits that nearly all texts have, and all there are.
-_ASCII_DIGIT = re.compile("[0-9]")
+_ASCII_DIGITS = frozenset("0123456789")
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
 
 
@@ -278,11 +311,16 @@ def may_have(text: str, numerals: Numerals) -> int:
     >>> [may_have(text, Numerals()) for text in ("dua orang", "2 orang")]
     [0, 1]
     """
-    reader = reader_of(numerals)
-    is_digit = _ASCII_DIGIT.search(text) or (not text.isascii() and _DIGIT.search(text))
-    found = DIGITS if is_digit else 0
+    reader = reader_of(text, numerals)
+    found = 0
+    seen = characters(text)
+    if not _ASCII_DIGITS.isdisjoint(seen) or (not text.isascii() and _DIGIT.search("".join(seen))):
+        found = DIGITS
     for pattern in (reader.capital, reader.small):
-        if pattern is not None:
-            for word in pattern.findall(text if pattern is reader.capital else text.lower()):
+        if pattern is None:
+            continue
+        where = text if pattern is reader.capital else text.lower()
+        if pattern.search(where):
+            for word in pattern.findall(where):
                 found |= DAYS if word.lower() in reader.days else MONTHS
     return found
