@@ -493,7 +493,8 @@ class GlossaryFormat:
 # --- checks and reports -----------------------------------------------------
 
 
-def _nothing_near(word: str) -> tuple[str, ...]:
+def nothing_near(word: str) -> tuple[str, ...]:
+    """Return no names: there is no glossary."""
     return ()
 
 
@@ -514,7 +515,7 @@ class CheckContext:
     target_language: str
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
-    near_names: Callable[[str], tuple[str, ...]] = _nothing_near
+    near_names: Callable[[str], tuple[str, ...]] = nothing_near
     packs: Callable[[], tuple[LanguagePack, ...]] = tuple
 
 
