@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,8 +75,9 @@ def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
     return frozenset(pieces(text))
 
 
-def pieces(text: str) -> list[str]:
-    """Return the ``vocabulary`` of *text*, in which words are spaced, in order."""
+@functools.lru_cache(maxsize=64)
+def pieces(text: str) -> Sequence[str]:
+    """Return what ``vocabulary`` has of *text*, in which words are spaced, in order."""
     if text.isupper():
         text = text.lower()
     return text.replace(",", " ").replace(".", " ").split()

@@ -19,7 +19,7 @@ _SURE = '"“”„‟«»「」『』《》〝〞〟＂｢｣ՙ՚'
 #: Marks that are apostrophes as well, or minutes.
 _DOUBTFUL = "'‘’‚‛‹›`´＇"
 
-_SURE_MARKS = frozenset(_SURE)
+SURE_MARKS = frozenset(_SURE)
 MARKS = frozenset(_SURE + _DOUBTFUL)
 
 _MARK = re.compile(f"[{_SURE}{_DOUBTFUL}]")
@@ -75,11 +75,16 @@ def count(text: str) -> int:
         there = _MARK.findall(text)
         if not there:
             return 0
-        found = sum(map(_SURE_MARKS.__contains__, there))
+        found = sum(map(SURE_MARKS.__contains__, there))
         is_doubtful = found < len(there) and _OPENS.search(text)
     if is_doubtful or (found and (_INCH.search(text) or may_be_marked(text))):
         return quotations(text).count
     return found
+
+
+def may_have_single(text: str) -> bool:
+    """Tell whether *text* may have quotations in single marks; quicker than ``quotations``."""
+    return _OPENS.search(text) is not None
 
 
 @functools.lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from alihbahasa.checks import _names
-from alihbahasa.contracts import Check, CheckContext, Survey
+from alihbahasa.contracts import Check, CheckContext, Survey, nothing_near
 from alihbahasa.model import Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.recognition import SHORTEST_NAME
 from alihbahasa.text import unmarked, words
@@ -34,8 +34,10 @@ _Words: TypeAlias = tuple[list[_Word], frozenset[str]]
 
 def _summarise(units: Iterable[Unit], context: CheckContext) -> _Words:
     found: list[_Word] = []
-    units = tuple(units)
     near_names = context.near_names
+    if near_names is nothing_near:
+        return found, frozenset()
+    units = tuple(units)
     pieces = _names.pieces(_names.joined(units))
     capitalised = _names.capitalised()
     near = {

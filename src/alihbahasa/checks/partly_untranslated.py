@@ -54,7 +54,7 @@ def _left(source: str, target: str, context: CheckContext) -> list[Span]:
     if not telling:
         return []
     # Names aside, hardly a word of the one text is in the other.
-    common = _languages.vocabulary(target).intersection(_languages.pieces(source))
+    common = frozenset(_languages.pieces(source)).intersection(_languages.pieces(target))
     if len(common) < _ROW and common.isdisjoint(telling):
         return []
     strange = common - context.target.function_words

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from alihbahasa.checks._quotation import count, quotations
+from alihbahasa.checks._quotation import SURE_MARKS, count, may_have_single, quotations
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
 
@@ -26,6 +26,9 @@ _DIALOGUE = re.compile(r"\A\s*[-–—]|[:.․։,!?…]\s?[-–—](?![-–—])
 
 #: A name or a word is not longer than this: words, and characters of a text without blanks.
 _WORDS, _LONGEST = 5, 40
+
+#: What a sentence that is quoted ends in.
+_ENDING = frozenset(".,!?…")
 
 #: Marks whose form tells what they do where their place does not.
 _OPENING, _CLOSING = "«„“「『《〝", "»”」』》〟"
@@ -57,10 +60,22 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
 
 def _one_each(source: str, target: str) -> str:
     """Return what is wrong where either text has one mark: the one opens, the other closes."""
-    given, found = (_opens(text, quotations(text).spans[0]) for text in (source, target))
+    given, found = _opens_at_edge(source), _opens_at_edge(target)
+    if given is None or found is None:
+        given, found = (_opens(text, quotations(text).spans[0]) for text in (source, target))
     if given is None or found is None or given == found:
         return ""
     return f"a quotation {'begins' if given else 'ends'} in the source, and not in the target"
+
+
+def _opens_at_edge(text: str) -> bool | None:
+    """Tell quickly whether the only mark of *text* opens a quotation; None if it stands within."""
+    if text[:1] in SURE_MARKS and text[1:2].isalnum():
+        return True
+    before = text[-2:-1]
+    if text[-1:] in SURE_MARKS and (before.isalpha() or before in _ENDING):
+        return False
+    return None
 
 
 def _opens(text: str, mark: Span) -> bool | None:
@@ -81,6 +96,8 @@ def _opens(text: str, mark: Span) -> bool | None:
 
 def _lacks_outer(source: str, target: str) -> bool:
     """Tell whether *target* has only single marks for the two sorts of *source*."""
+    if not may_have_single(source) or not may_have_single(target):
+        return False
     given, found = quotations(source), quotations(target)
     return bool(given.marks and given.pairs and found.pairs and not found.marks)
 

@@ -15,11 +15,12 @@ Right: ``Gencatan senjata berlaku.`` – "The ceasefire took effect."; ``The New
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-from alihbahasa.text import LETTERED, unmarked, words
+from alihbahasa.text import LETTERED, unmarked
 
 #: How much longer a text may be than another of the same words, in characters.
 _SLACK = 8
@@ -47,11 +48,9 @@ def _found(unit: Unit, target: str, context: CheckContext) -> Iterator[Remark]:
 
 
 def _has_same_words(one: str, other: str) -> bool:
-    # Most texts differ in the first word.
-    first, second = LETTERED.search(unmarked(one)), LETTERED.search(unmarked(other))
-    if (first and first[0]) != (second and second[0]):
-        return False
-    return [word for _, word in words(one)] == [word for _, word in words(other)]
+    # Most texts differ in the first words.
+    both = zip_longest(LETTERED.finditer(unmarked(one)), LETTERED.finditer(unmarked(other)))
+    return all(here and there and here[0] == there[0] for here, there in both)
 
 
 def _has_words(unit: Unit, target: str, context: CheckContext) -> bool:

@@ -52,12 +52,7 @@ _PUNCTUATION = ".,;:!?\"'“”‘’«»„()[]…،؛"
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target, pack = plain(unit.source), plain(unit.target or ()), context.target
     found: list[Remark] = []
-    if (
-        target[:1].isspace()
-        or target[-1:].isspace()
-        or source[:1].isspace()
-        or source[-1:].isspace()
-    ):
+    if target != target.strip() or source != source.strip():
         found += _ends(source, target, pack)
     if "  " in target and "  " not in source.strip():
         found += [

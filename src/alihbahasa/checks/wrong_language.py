@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
-from alihbahasa.contracts import Check, CheckContext, LanguagePack
+from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
 from alihbahasa.text import words
 
@@ -36,27 +36,28 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     if not own:
         return ()
     target = plain(unit.target or ())
-    there = _languages.vocabulary(target, is_spaced=context.target.separator != "")
+    is_spaced = context.target.separator != ""
+    pieces = (
+        _languages.pieces(target) if is_spaced else _languages.vocabulary(target, is_spaced=False)
+    )
     strangers = _languages.strangers(context.packs, context.target)
-    odd = there & strangers.words
-    # What of its own no other language has speaks against all of them.
-    if not odd or (len(odd) <= _ODDS * (ours := len(there & strangers.unknown)) and ours):
+    odd = strangers.words.intersection(pieces)
+    if not odd:
         return ()
-    return _found(unit, context, own=own, there=there, odd=odd, others=strangers.packs)
+    # What of its own no other language has speaks against all of them.
+    ours = len(strangers.unknown.intersection(pieces))
+    if len(odd) <= _ODDS * ours:
+        return ()
+    return _found(unit, context, odd, frozenset(pieces))
 
 
 def _found(
-    unit: Unit,
-    context: CheckContext,
-    *,
-    own: frozenset[str],
-    there: frozenset[str],
-    odd: frozenset[str],
-    others: Iterable[LanguagePack],
+    unit: Unit, context: CheckContext, odd: frozenset[str], there: frozenset[str]
 ) -> Iterator[Remark]:
     target = plain(unit.target or ())
+    own = _languages.function_words(context.target, context.target_language)
     found = []
-    for pack in others:
+    for pack in _languages.strangers(context.packs, context.target).packs:
         theirs = odd & pack.function_words
         ours = len(there & own - pack.function_words)
         if len(theirs) >= _fewest(ours, there, own) and len(theirs) > _ODDS * ours:

@@ -15,6 +15,7 @@ from alihbahasa.contracts.checks import (
     Report,
     Survey,
     Tally,
+    nothing_near,
 )
 from alihbahasa.contracts.files import (
     DEFAULT,
@@ -67,4 +68,5 @@ __all__ = [
     "Tally",
     "WriteExchange",
     "WriteGlossary",
+    "nothing_near",
 ]

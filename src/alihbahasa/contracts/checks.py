@@ -18,7 +18,8 @@ from alihbahasa.model import (
 )
 
 
-def _nothing_near(word: str) -> tuple[str, ...]:
+def nothing_near(word: str) -> tuple[str, ...]:
+    """Return no names: there is no glossary."""
     return ()
 
 
@@ -39,7 +40,7 @@ class CheckContext:
     target_language: str
     target_mentions: Callable[[str], tuple[Mention, ...]]
     banned: tuple[Concept, ...] = ()
-    near_names: Callable[[str], tuple[str, ...]] = _nothing_near
+    near_names: Callable[[str], tuple[str, ...]] = nothing_near
     packs: Callable[[], tuple[LanguagePack, ...]] = tuple
 
 

@@ -16,7 +16,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from alihbahasa.contracts import LanguagePack
+from alihbahasa.contracts import LanguagePack, nothing_near
 from alihbahasa.model import Concept, Glossary
 from alihbahasa.recognition.words import words
 from alihbahasa.text import fold
@@ -119,6 +119,8 @@ def near_names(
     that another language has as well (Ossetia, not Selatan).  A word of a term
     in whatever inflected form is near to none.
     """
+    if not glossary.concepts:
+        return nothing_near
 
     @functools.cache
     def compiled() -> tuple[dict[str, str], frozenset[str], Near]:
