@@ -13,7 +13,6 @@ from itertools import pairwise
 from alihbahasa.checks._dates import IN_DIGITS
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.text import characters
 from alihbahasa.values import (
     CLOCK,
     CODE,
@@ -110,17 +109,14 @@ def _telling(numerals: Numerals) -> re.Pattern[str] | None:
     return re.compile(f" {alternatives(words)}(?!\\S)") if words else None
 
 
-#: What may stand between words besides the blank.
-_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001)))) - {" "}
-
-
 def may_tell(text: str, numerals: Numerals) -> bool:
     """Tell whether *text* tells an amount in a word, so that a translation has to tell it too."""
     telling = _telling(numerals)
     if telling is None:
         return False
     low = text.lower()
-    if not _BLANKS.isdisjoint(characters(text)):
+    if not low.isprintable():
+        # Of blanks only the common one is printable.
         low = " ".join(low.split())
     return telling.search(f" {low}") is not None
 

@@ -35,6 +35,7 @@ from alihbahasa.values import (
     Weekday,
     are_measures_apart,
     at_sight,
+    days_at_sight,
     is_money,
     may_have,
     ranges,
@@ -409,6 +410,9 @@ def _other_days(
 
     A day that is only missing says nothing: "on Monday" may be "yesterday".
     """
+    days = days_at_sight(source, here.numerals)
+    if days is not None and days == days_at_sight(target, there.numerals):
+        return
     given = weekdays(source, here.numerals, homographs=here.homographs)
     found = weekdays(target, there.numerals, homographs=there.homographs)
     lost, wrong = _only(given, found), _only(found, given)

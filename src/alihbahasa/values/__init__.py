@@ -29,7 +29,7 @@ from alihbahasa.values.number import (
     is_money,
 )
 from alihbahasa.values.reading import numbers, ranges
-from alihbahasa.values.sight import at_sight
+from alihbahasa.values.sight import at_sight, days_at_sight
 from alihbahasa.values.words import DAYS, DIGITS, MONTHS, alternatives, may_have
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "alternatives",
     "are_measures_apart",
     "at_sight",
+    "days_at_sight",
     "is_converted",
     "is_money",
     "may_have",

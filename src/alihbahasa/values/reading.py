@@ -72,7 +72,7 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        word, span = token.word, Span(token.start, token.stop)
+        word = token.word
         before = tokens[index - 1] if index else None
         after = index + 1
         if token.kind == "digits":
@@ -87,17 +87,22 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
         elif token.kind == "time":
             # "20 h 30"
             hour, minute = map(Decimal, _RUN.findall(word))
+            span = Span(token.start, token.stop)
             yield Number(span, _hours(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
         elif token.kind == "prefix":
-            yield Number(span, (Decimal(numerals.prefixes[word]),), is_hard=False, unit=IMPLIED)
+            span, value = Span(token.start, token.stop), Decimal(numerals.prefixes[word])
+            yield Number(span, (value,), is_hard=False, unit=IMPLIED)
         elif word in reader.months:
             month, is_capital, is_sure = reader.months[word]
             if not is_capital or text[token.start].isupper():
                 is_sure = is_sure or is_beside_digits(low, token.start, token.stop)
+                span = Span(token.start, token.stop)
                 yield Number(span, (Decimal(month),), is_hard=is_sure, unit=MONTH)
         elif word in numerals.implied:
+            span = Span(token.start, token.stop)
             yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
         elif is_roman(text, token, before):
+            span = Span(token.start, token.stop)
             yield Number(span, (Decimal(roman(word)),), is_hard=False, unit=ORDINAL)
         if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
@@ -122,6 +127,14 @@ def _quantity(
     thousand", "dua ratus lima ribu" and "2 juta 300 ribu" alike.
     """
     numerals, first = reader.numerals, tokens[index]
+    if first.kind == "digits" and (
+        index + 1 == len(tokens) or tokens[index + 1].start - first.stop > reader.farthest
+    ):
+        # Nothing follows that may belong to it: so it is with most.
+        number = _reading(first, reader)
+        if number is not None:
+            number = _placed(low, number, tokens, index, index + 1, reader)
+        return number, index + 1
     parts: list[Decimal] = []
     reading: Number | None = None
     scale, at, is_ordinal = Decimal(1), index, False

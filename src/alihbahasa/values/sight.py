@@ -36,7 +36,7 @@ def at_sight(text: str, numerals: Numerals) -> Sight | None:
     ([('16',), ('2300', 'percent')], [])
     >>> at_sight("$5", Numerals())
     ([('5', 'USD')], [])
-    >>> [at_sight(text, Numerals()) for text in ("7.30 pm", "ke -5", "1/2")]
+    >>> [at_sight(text, Numerals()) for text in ("4:1", "ke -5", "1/2")]
     [None, None, None]
     """
     if not text.isascii() and _FRACTION.search(text):
@@ -146,4 +146,24 @@ def _months(text: str, low: str, reader: Reader) -> list[int]:
                 # "May" proves nothing by itself.
                 if not is_whole or month[2] or is_beside_digits(low, *word.span()):
                     found.append(month[0] if month[2] and is_whole else 0)
+    return found
+
+
+def days_at_sight(text: str, numerals: Numerals) -> set[int] | None:
+    """Return the days of the week in *text*, or None where one may be another word.
+
+    >>> days_at_sight("pada Senin", Numerals(weekdays={"Senin": 1}))
+    {1}
+    """
+    reader = reader_of(text, numerals)
+    if reader.are_woven:
+        return None
+    found = set()
+    for pattern, where in ((reader.capital, text), (reader.small, text.lower())):
+        for word in pattern.finditer(where) if pattern is not None else ():
+            day = reader.days.get(word[0].lower())
+            if day is not None:
+                if not day[2] or where[word.start() - 1 : word.start()].isalpha():
+                    return None
+                found.add(day[0])
     return found

@@ -101,6 +101,8 @@ class Reader:
     may be written before and behind them.
     *short* are scales of one letter, which may be a measure too.  *halves* are those
     that tell the half of the day, with the hour that its twelve begin at.
+    *joints* stand between the words of a number, whose parts are no further apart than
+    *farthest*.
     *before* is what makes more of digits behind it than the bare number, *lasts* its
     last words; *tags* are what does so before it in one way only.  Where words
     *are_woven*, they are written together with others.
@@ -135,6 +137,7 @@ class Reader:
     nights: tuple[str, ...]
     clock_after: frozenset[str]
     joints: frozenset[str]
+    farthest: int
     spans: frozenset[str]
 
 
@@ -195,6 +198,7 @@ def _reader(numerals: Numerals, is_wide: bool) -> Reader:
         *(word for word, unit in units.items() if unit == PERCENT or is_money(unit)),
     )
     swapped = "." if numerals.decimal == "," else ","
+    joints = _between(numerals.joiners, numerals.proclitics)
     return Reader(
         numerals=numerals,
         letter=re.compile(letter),
@@ -245,7 +249,8 @@ def _reader(numerals: Numerals, is_wide: bool) -> Reader:
         halves=halves,
         nights=tuple(word for word, hour in numerals.day_parts.items() if hour >= 18),
         clock_after=frozenset((*numerals.clock_after, *halves)),
-        joints=_between(numerals.joiners, numerals.proclitics),
+        joints=joints,
+        farthest=max(map(len, (*joints, ". "))),
         spans=_DASHES | _between(numerals.spans, numerals.proclitics),
     )
 
