@@ -396,7 +396,7 @@ _NUMERALS = Numerals(
     }
     | {"Sonnabend": 6, "Sonnabends": 6},
     short_weekdays={"Mo": 1, "Di": 2, "Mi": 3, "Do": 4, "Fr": 5, "Sa": 6, "So": 7},
-    clock_after=("uhr", "gmt", "mez", "h"),
+    clock_after=("uhr", "gmt", "mez", "h", "mittags"),
     forenoon=("morgens", "vormittags", "früh", "am morgen", "am vormittag", "uhr früh"),
     afternoon=("nachmittags", "abends", "am nachmittag", "am abend"),
     minutes={

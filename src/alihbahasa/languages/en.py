@@ -308,7 +308,7 @@ _NUMERALS = Numerals(
         "Mon": 1, "Tue": 2, "Tues": 2, "Wed": 3, "Thu": 4, "Thur": 4, "Thurs": 4, "Fri": 5,
         "Sat": 6, "Sun": 7,
     },
-    clock_after=("o'clock", "o’clock", "gmt", "bst", "est", "edt"),
+    clock_after=("o'clock", "o’clock", "gmt", "bst", "est", "edt", "noon", "midnight"),
     forenoon=("am", "a.m.", "a.m", "in the morning"),
     afternoon=("pm", "p.m.", "p.m", "in the afternoon"),
     day_parts={"in the evening": 15, "at night": 18},

@@ -222,7 +222,7 @@ _NUMERALS = Numerals(
         "Sabtu": 6, "Minggu": 7, "Ahad": 7,
     },
     short_weekdays={"Sen": 1, "Sel": 2, "Rab": 3, "Kam": 4, "Jum": 5, "Sab": 6, "Min": 7},
-    clock_after=("wib", "wita", "wit", "gmt"),
+    clock_after=("wib", "wita", "wit", "gmt", "tengah hari", "tengah malam"),
     forenoon=("pagi", "pagi hari", "dini hari", "subuh"),
     afternoon=("sore", "sore hari", "petang"),
     day_parts={"siang": 9, "siang hari": 9, "malam": 18, "malam hari": 18},

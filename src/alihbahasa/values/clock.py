@@ -115,3 +115,17 @@ def minutes_last(
         ),
         at + 1,
     )
+
+
+def is_of_hour(low: str, tokens: list[Token], index: int, reader: Reader) -> bool:
+    """Tell whether the word at *index* only says which twelve is meant: 12 noon, 中午12点."""
+    word = tokens[index].word
+    if index and word in reader.clock_after:
+        former = tokens[index - 1]
+        is_beside = low[former.stop : tokens[index].start] in GAPS
+        if is_beside and (former.kind == "digits" or former.word in reader.clock_after):
+            return True
+    if index + 1 == len(tokens) or word not in reader.numerals.clock_before:
+        return False
+    following = tokens[index + 1]
+    return following.kind == "digits" and low[tokens[index].stop : following.start] in GAPS

@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
-from alihbahasa.values.clock import dials, hour_of_day, is_of_four, minutes_first, minutes_last
+from alihbahasa.values.clock import (
+    dials,
+    hour_of_day,
+    is_of_four,
+    is_of_hour,
+    minutes_first,
+    minutes_last,
+)
 from alihbahasa.values.number import (
     CLOCK,
     CODE,
@@ -107,7 +114,8 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
                 span = Span(token.start, token.stop)
                 yield Number(span, (Decimal(month),), is_hard=is_sure, unit=MONTH)
         elif word in numerals.implied:
-            yield _implied(low, tokens, index, reader)
+            if not is_of_hour(low, tokens, index, reader):
+                yield _implied(low, tokens, index, reader)
         elif is_roman(text, token, before):
             span = Span(token.start, token.stop)
             yield Number(span, (Decimal(roman(word)),), is_hard=False, unit=ORDINAL)
@@ -330,7 +338,9 @@ def _placed(
     if is_hour and is_of_four(low, word, stop, following, former, reader):
         # "0405 GMT"
         parts = Decimal(word[:2]), Decimal(word[2:])
-        hours = dials(parts[0] + parts[1] / 100)
+        # "2000 GMT" may also be an amount.
+        plain = () if word[0] == "0" else number.values
+        hours = (*dials(parts[0] + parts[1] / 100), *plain)
         return replace(number, values=hours, unit=CLOCK, parts=parts)
     if (is_hour or number.unit == CLOCK) and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
