@@ -155,15 +155,17 @@ def test_a_waiver_lets_a_finding_stand_until_it_is_stale(root: Path) -> None:
 
 def test_a_waiver_holds_up_to_its_day(root: Path) -> None:
     unit = checked(root, "--select", "V")["findings"][0]["unit"]
-    for day, count in (("2000-01-01", 2), ("2999-01-01", 1)):
-        done = alihbahasa(
-            *("waive", "number", f"a.txt#{unit}", "--until", day, "--to", "en"),
-            *("--reason", "for now"),
-            cwd=root,
-        )
-        assert done.returncode == 0
-        assert len(checked(root, "--select", "V")["findings"]) == count
-    assert (root / "translations/waivers.csv").read_text().count("\n") == 2
+    arguments = ("waive", "V001", f"a.txt#{unit}", "--to", "en", "--reason", "for now")
+    done = alihbahasa(*arguments, "--until", "2000-01-01", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is past" in done.stderr
+    done = alihbahasa(*arguments, "--until", "2030-01-01", cwd=root)
+    assert done.returncode == 0, done.stderr
+    today = {"SOURCE_DATE_EPOCH": "1890000000"}  # in November 2029
+    for later, count in ((0, 1), (10_000_000, 2)):
+        today["SOURCE_DATE_EPOCH"] = str(1_890_000_000 + later)
+        found = alihbahasa("check", "--select", "V", "--format", "json", cwd=root, **today)
+        assert len(json.loads(found.stdout)["findings"]) == count
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,11 @@ Exit code 2: something could not be read; the rest was checked.""",
     metavar="REV",
     help="Tell only what changes since the merge base with this revision have to do with.",
 )
-@click.option("--fix", is_flag=True, help="Mend what needs nobody's choice: blanks, separators.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what needs nobody's choice: blanks, separators, quotation marks, kept names.",
+)
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @click.option(
     "--pairs",
@@ -129,7 +133,8 @@ def command(
     checked = run(project, rules, is_traced=since is not None)
     left = _left(project, checked, rules)
     if diff:
-        sys.exit(_show_diff(left, checked))
+        code = _show_diff(left, checked)
+        sys.exit(_tell_errors(checked) or code)
     if fix and _mend(left, checked, project):
         checked = run(project, rules)
         left = _left(project, checked, rules)
@@ -145,9 +150,7 @@ def command(
     # Where nothing could be read, a report of no findings would look like a clean one.
     if checked.ids or not checked.errors:
         _report(findings, tally, formats, project)
-    for error in checked.errors:
-        _terminal.tell_error(escape_terminal(str(error)), error.hint)
-    sys.exit(2 if checked.errors else _code(findings, tally.fail_on))
+    sys.exit(_tell_errors(checked) or _code(findings, tally.fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,13 @@ def _since(
     return since.findings, since.fixed
 
 
+def _tell_errors(checked: Checked) -> int:
+    """Say what could not be read; return 2 where something could not."""
+    for error in checked.errors:
+        _terminal.tell_error(escape_terminal(str(error)), error.hint)
+    return 2 if checked.errors else 0
+
+
 def _show_diff(left: Left, checked: Checked) -> int:
     """Show what --fix would do; return 1 where it would do anything."""
     from alihbahasa.workflow import check_fix
@@ -295,8 +305,9 @@ def _check_pairs(
 
     The format jsonl answers each line at once; others wait for all findings.
     """
+    import alihbahasa
     from alihbahasa.contracts import Tally
-    from alihbahasa.workflow import check_pairs
+    from alihbahasa.workflow import check_pairs, rule
 
     if run.asked != ("-",) or not run.source or len(run.languages) != 1:
         raise AlihbahasaError(
@@ -322,7 +333,9 @@ def _check_pairs(
                 gathered += found
             code = code or _code(found, fail_on)
     if others:
-        _report(gathered, Tally(count, 0, fail_on=fail_on), others, project)
+        checks = tuple(rule.info(each.check) for each in running if each.check.survey is None)
+        tally = Tally(count, 0, fail_on=fail_on, checks=checks, version=alihbahasa.__version__)
+        _report(gathered, tally, others, project)
     return code
 
 

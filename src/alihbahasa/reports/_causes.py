@@ -57,9 +57,10 @@ def headline(findings: Sequence[Finding], tally: Tally) -> str:
     if counts:
         files = counted(len({each.place.file for each in findings}), "file")
         return f"{', '.join(counts)} in {files}"
-    places = [counted(tally.articles, "article")] if tally.articles or not tally.files else []
+    places = [counted(tally.articles, "article")] if tally.articles else []
     places += [counted(tally.files, "file")] if tally.files else []
-    return f"0 errors in {counted(tally.units, 'translation')} of {' and '.join(places)}"
+    where = f" of {' and '.join(places)}" if places else ""
+    return f"0 errors in {counted(tally.units, 'translation')}{where}"
 
 
 def consequences(findings: Sequence[Finding], tally: Tally) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _region(place: Position, end: Position | None) -> dict[str, int]:
 
 def _file(name: str) -> dict[str, str]:
     file = PurePath(name)
-    uri = quote(file.as_posix(), errors="surrogatepass")
+    uri = quote(file.as_posix().encode("utf-8", "surrogateescape"))
     if file.is_absolute():
         return {"uri": f"file://{'' if uri.startswith('/') else '/'}{uri}"}
     return {"uri": uri, "uriBaseId": _ROOT}

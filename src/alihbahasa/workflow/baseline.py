@@ -28,10 +28,11 @@ def beyond(project: Project, left: Left, checked: Checked, *, rules: Rules) -> L
 
     def is_looked_at(row: baseline.Key) -> bool:
         check, article, language, *_ = row
-        return (
-            article in checked.ids
-            and language in checked.languages
-            and any(each.check.name == check for each in rules.running(article, language))
+        return any(
+            name == article
+            and language in ("", target)
+            and any(each.check.name == check for each in rules.running(article, target))
+            for name, target in checked.ids
         )
 
     rows = Counter(_rows(project))

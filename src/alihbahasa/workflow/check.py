@@ -40,9 +40,9 @@ class Checked:
     *units* counts translations, *files* the exchange files that were checked
     as such; *languages* are those of all that was looked at.  *errors* say what
     could not be read.  *paths* are the files that findings are in, by what
-    people are told of them.  *ids* are the units of each article, and *traces*
-    what of a unit findings may hang on, where that was asked for.  *checks* are
-    those that ran, by code.
+    people are told of them.  *ids* are the units of each article or file, by its
+    name and language, and *traces* what of a unit findings may hang on, where
+    that was asked for.  *checks* are those that ran, by code.
     """
 
     findings: tuple[Finding, ...]
@@ -52,7 +52,7 @@ class Checked:
     languages: tuple[str, ...] = ()
     errors: tuple[AlihbahasaError, ...] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
-    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ids: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     traces: Traces = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
 
@@ -95,7 +95,8 @@ def run(
     errors: list[AlihbahasaError] = []
     spoken: dict[str, None] = {}
     paths: dict[str, Path] = {}
-    ids: dict[str, frozenset[str]] = {}
+    ids: dict[tuple[str, str], frozenset[str]] = {}
+    seen: set[str] = set()
     traces: Traces = {}
     ran: dict[str, Check] = {}
     count = 0
@@ -104,7 +105,7 @@ def run(
         try:
             subject = load(each)
             # What is wrong with a source is said once.
-            running = _running(subject, rules, with_source=subject.name not in ids)
+            running = _running(subject, rules, with_source=subject.name not in seen)
             found[each] = list(_of_subject(subject, running, rules=rules, project=project))
         except AlihbahasaError as error:
             errors.append(error)
@@ -114,7 +115,8 @@ def run(
         for check, summary in summaries.items():
             kept[check, subject.source, subject.language].append((each, summary))
         ran |= {one.check.code: one.check for one in running}
-        ids[subject.name] = frozenset(unit.id for unit in subject.units)
+        ids[subject.name, subject.language] = frozenset(unit.id for unit in subject.units)
+        seen.add(subject.name)
         count += sum(unit.has_target and not unit.obsolete for unit in subject.units)
         spoken |= dict.fromkeys(
             (subject.source, subject.language) if each.file else (subject.language,)
@@ -261,5 +263,5 @@ def _traces(subject: Subject) -> Iterator[tuple[tuple[str, str, str], int]]:
     """Yield for each unit of *subject* what its findings hang on: texts, state, concepts."""
     for unit in subject.units:
         concepts = tuple(repr(mention.concept) for mention in unit.mentions)
-        target = raw(unit.target or ())
-        yield (subject.name, subject.language, unit.id), hash((target, unit.state, concepts))
+        texts = tuple(map(raw, (unit.source, *(unit.plurals or (unit.target or (),)))))
+        yield (subject.name, subject.language, unit.id), hash((texts, unit.state, concepts))

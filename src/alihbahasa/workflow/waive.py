@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from alihbahasa import checking, plugins, segmentation, storage
+from alihbahasa import checking, segmentation, storage
 from alihbahasa.checking import waivers
 from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Remark, Unit
 from alihbahasa.project import Project
-from alihbahasa.workflow import exchange, prepare
+from alihbahasa.workflow import check_rules, exchange, prepare
 from alihbahasa.workflow.check import Checked
 from alihbahasa.workflow.check_rules import Rules
 
@@ -46,21 +46,27 @@ def left(project: Project, checked: Checked, *, rules: Rules) -> Left:
 def add(project: Project, waiver: Waiver, *, dry_run: bool = False) -> tuple[Waiver, Path]:
     """Put *waiver* into the file of the project, in the place of one for the same; see it again.
 
-    Its unit may be the beginning of an id.  Raises AlihbahasaError for a check,
-    an article or a unit that there is not.
+    Its check may go by its code, its unit by the beginning of its id.  Raises
+    AlihbahasaError for a check, an article, a unit or a language that there is
+    not, and for a last day that is past.
     """
-    names = tuple(each.name for each in plugins.checks())
-    if waiver.check not in names:
-        raise AlihbahasaError(
-            f"no check {waiver.check!r}", hint=prepare.did_you_mean(waiver.check, names)
-        )
+    checks = check_rules.named(waiver.check)
+    if len(checks) > 1:
+        raise AlihbahasaError(f"{waiver.check!r} is the beginning of several codes")
+    if waiver.language:
+        (language,) = prepare.chosen_languages(project, [waiver.language])
+        if language not in project.settings.project.targets:
+            raise AlihbahasaError(f"{language} is no target language of the project")
+        waiver = replace(waiver, language=language)
+    if waiver.is_over(exchange.now().date()):
+        raise AlihbahasaError(f"the last day of the waiver, {waiver.until}, is past")
     with project.lock(idle=dry_run):
         (article,) = prepare.chosen_articles(project, [waiver.article])[:1] or ("",)
         ids = [unit.id for unit in segmentation.units(prepare.document(project, article))]
         unit = prepare.unit_named(waiver.unit, ids, where=f"of {article}")
         path = project.translations / _WAIVERS
         there = _waivers(project)
-        whole = replace(waiver, article=article, unit=unit)
+        whole = replace(waiver, check=checks[0].name, article=article, unit=unit)
         others = [each for each in there if _same(each) != _same(whole)]
         before = storage.read_if_there(path, limit=storage.TEXT_LIMIT, root=project.root)
         if not dry_run:
@@ -82,6 +88,18 @@ def _waivers(project: Project) -> tuple[Waiver, ...]:
         raise error.within(project.shown(path)) from error
 
 
+def _is_told(waiver: Waiver, languages: Collection[str], project: Project, rules: Rules) -> bool:
+    """Tell whether a run in *languages* can say that nothing is left for *waiver*.
+
+    Its check has to run in all of them, and they have to be all it holds for.
+    """
+    wanted = [each for each in project.settings.project.targets if waiver.is_for(each)]
+    return set(wanted) <= set(languages) and all(
+        any(each.check.name == waiver.check for each in rules.running(waiver.article, language))
+        for language in languages
+    )
+
+
 def _stale(
     project: Project,
     every: Sequence[Waiver],
@@ -93,14 +111,17 @@ def _stale(
 ) -> Iterator[Finding]:
     """Yield a finding for each waiver of no more use, of those that this run could tell."""
     for waiver in every:
-        languages = [each for each in checked.languages if waiver.is_for(each)]
-        if waiver.article not in checked.ids or not languages:
+        languages = [
+            language
+            for name, language in checked.ids
+            if name == waiver.article and waiver.is_for(language)
+        ]
+        if not languages or not _is_told(waiver, languages, project, rules):
             continue
         running = {each.check.name: each for each in rules.running(waiver.article, languages[0])}
-        if _STALE not in running or waiver.check not in running:
-            continue
-        why = waivers.staleness(waiver, used=used, units=checked.ids[waiver.article], today=today)
-        if why is None:
+        units = {id for each in languages for id in checked.ids[waiver.article, each]}
+        why = waivers.staleness(waiver, used=used, units=units, today=today)
+        if why is None or _STALE not in running:
             continue
         unit = Unit(waiver.unit, Kind.of_id(waiver.unit), ("",))
         found = checking.stamped(
