@@ -415,3 +415,38 @@ def test_rules_are_told(tmp_path: Path) -> None:
     done = alihbahasa("rule", "forbiden-term", cwd=tmp_path)
     assert done.returncode == 2
     assert "did you mean forbidden-term?" in done.stderr
+
+
+@git
+def test_a_glossary_that_only_moved_makes_nothing_new(root: Path) -> None:
+    (root / "glossaries/g.csv").write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    commit(root)
+    (root / "glossaries/g.csv").write_text(
+        "concept,id,en,level\nafp,AFP,AFP,should\ndesa,desa,hamlet,must\n"
+    )
+    assert checked(root, "--since", "HEAD")["findings"] == []
+
+
+def test_waivers_that_nothing_can_use_are_told(root: Path) -> None:
+    (root / "translations/waivers.csv").write_text(
+        "check,unit,language,until,reason\nnumber,gone.txt#u1,,,so\nnubmer,a.txt#u1,,,so\n"
+    )
+    told = [each["message"] for each in checked(root, "--select", "stale-waiver")["findings"]]
+    assert told == [
+        "the waiver of number is stale: there is no such article any more",
+        "the waiver of nubmer is stale: there is no check nubmer",
+    ]
+
+
+def test_a_part_of_the_languages_cannot_tell_of_waivers_and_baseline(root: Path) -> None:
+    settings = root / "alihbahasa.toml"
+    settings.write_text(settings.read_text().replace('["en"]', '["en", "ru"]'))
+    assert alihbahasa("export", "--to", "ru", cwd=root).returncode == 0
+    unit = checked(root, "--to", "en", "--select", "V")["findings"][0]["unit"]
+    assert alihbahasa("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
+    assert alihbahasa("baseline", "write", cwd=root).returncode == 0
+    for arguments in (["--to", "ru"], ["--glossary", "none.csv"]):
+        (root / "none.csv").write_text("concept,id,en\n")
+        done = alihbahasa("check", *arguments, cwd=root)
+        assert "stale" not in done.stdout
+        assert "mended" not in done.stderr

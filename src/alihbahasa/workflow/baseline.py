@@ -38,7 +38,8 @@ def beyond(project: Project, left: Left, checked: Checked, *, rules: Rules) -> L
     rows = Counter(_rows(project))
     found = baseline.counted(left.findings)
     kept = tuple(baseline.applied(left.findings, rows))
-    gone = Counter({row: count for row, count in rows.items() if is_looked_at(row)}) - found
+    looked_at = {row: count for row, count in rows.items() if rules.are_ours and is_looked_at(row)}
+    gone = Counter(looked_at) - found
     return replace(left, findings=kept, known=len(left.findings) - len(kept), mended=gone.total())
 
 

@@ -262,6 +262,7 @@ def _of_build(
 def _traces(subject: Subject) -> Iterator[tuple[tuple[str, str, str], int]]:
     """Yield for each unit of *subject* what its findings hang on: texts, state, concepts."""
     for unit in subject.units:
-        concepts = tuple(repr(mention.concept) for mention in unit.mentions)
+        # Compared by what they say, not by the file and line that they stand in.
+        concepts = tuple(mention.concept for mention in unit.mentions)
         texts = tuple(map(raw, (unit.source, *(unit.plurals or (unit.target or (),)))))
         yield (subject.name, subject.language, unit.id), hash((texts, unit.state, concepts))

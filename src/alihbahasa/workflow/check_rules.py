@@ -24,11 +24,13 @@ class Rules:
     """What texts are checked by: *terms* by the source language, *contexts* by both.
 
     *running* gives the checks for an article, by its name, and a target language.
+    *are_ours* tells whether the terms are those of the project itself.
     """
 
     terms: Callable[[str], Terms]
     contexts: Callable[[str, str], Callable[[str], CheckContext]]
     running: Callable[[str, str], tuple[Running, ...]]
+    are_ours: bool = True
 
 
 def rules_of(
@@ -71,7 +73,7 @@ def rules_of(
             is_complete=settings is not None and settings.is_complete(language),
         )
 
-    return Rules(terms, contexts, running)
+    return Rules(terms, contexts, running, are_ours=not glossaries)
 
 
 def named(name: str) -> tuple[Check, ...]:

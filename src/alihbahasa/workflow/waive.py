@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from alihbahasa import checking, segmentation, storage
+from alihbahasa import checking, plugins, segmentation, storage
 from alihbahasa.checking import waivers
 from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
@@ -88,16 +88,37 @@ def _waivers(project: Project) -> tuple[Waiver, ...]:
         raise error.within(project.shown(path)) from error
 
 
-def _is_told(waiver: Waiver, languages: Collection[str], project: Project, rules: Rules) -> bool:
-    """Tell whether a run in *languages* can say that nothing is left for *waiver*.
+def _why_stale(
+    waiver: Waiver,
+    checked: Checked,
+    *,
+    used: Collection[Waiver],
+    project: Project,
+    rules: Rules,
+    today: date,
+) -> str | None:
+    """Return why *waiver* is of no more use, None where it is or where this run cannot tell.
 
-    Its check has to run in all of them, and they have to be all it holds for.
+    That nothing is left to waive can be told where its check ran in all languages
+    that it holds for, by the project's own glossaries.
     """
+    if not any(each.name == waiver.check for each in plugins.checks()):
+        return f"there is no check {waiver.check}"
+    if waiver.article not in project.articles():
+        return "there is no such article any more"
     wanted = [each for each in project.settings.project.targets if waiver.is_for(each)]
-    return set(wanted) <= set(languages) and all(
+    read = [each for each in wanted if (waiver.article, each) in checked.ids]
+    if not read:
+        return None
+    units = {id for each in read for id in checked.ids[waiver.article, each]}
+    why = waivers.staleness(waiver, units=units, today=today)
+    is_all = read == wanted and all(
         any(each.check.name == waiver.check for each in rules.running(waiver.article, language))
-        for language in languages
+        for language in read
     )
+    if why is None and waiver not in used and is_all and rules.are_ours:
+        return "there is nothing to waive any more"
+    return why
 
 
 def _stale(
@@ -110,25 +131,20 @@ def _stale(
     today: date,
 ) -> Iterator[Finding]:
     """Yield a finding for each waiver of no more use, of those that this run could tell."""
+    source, targets = project.settings.project.source, project.settings.project.targets
     for waiver in every:
-        languages = [
-            language
-            for name, language in checked.ids
-            if name == waiver.article and waiver.is_for(language)
-        ]
-        if not languages or not _is_told(waiver, languages, project, rules):
+        language = next((each for each in targets if waiver.is_for(each)), waiver.language)
+        running = {each.check.name: each for each in rules.running(waiver.article, language)}
+        if _STALE not in running:
             continue
-        running = {each.check.name: each for each in rules.running(waiver.article, languages[0])}
-        units = {id for each in languages for id in checked.ids[waiver.article, each]}
-        why = waivers.staleness(waiver, used=used, units=units, today=today)
-        if why is None or _STALE not in running:
+        why = _why_stale(waiver, checked, used=used, project=project, rules=rules, today=today)
+        if why is None:
             continue
-        unit = Unit(waiver.unit, Kind.of_id(waiver.unit), ("",))
         found = checking.stamped(
             Remark(f"the waiver of {waiver.check} is stale: {why}", about=waiver.check),
             running[_STALE],
-            unit=unit,
-            context=rules.contexts(project.settings.project.source, languages[0])(waiver.article),
+            unit=Unit(waiver.unit, Kind.of_id(waiver.unit), ("",)),
+            context=rules.contexts(source, language)(waiver.article),
             article=waiver.article,
         )
         place = Position(project.shown(project.translations / _WAIVERS), waiver.line, 1)
