@@ -1,6 +1,6 @@
 """Findings a line each, as compilers write them: editors, ``grep`` and problem matchers know it.
 
-    translations/en/a.po:41:17: error: say “martial law”, not “state of emergency” (darurat-militer) (forbidden-term T002)
+    translations/en/a.po:41:17: error: say “martial law”, not “emergency” (forbidden-term T002)
 
 The last line says how many there are.
 """

@@ -14,17 +14,20 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import alihbahasa
-from alihbahasa import checking, storage
+from alihbahasa import checking, parallel, storage
 from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Position, Remark, Severity, Side, raw
+from alihbahasa.model import Finding, Position, Remark, Severity, Side, Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject, loader, path_of
 from alihbahasa.workflow.prepare import Progress
+
+#: How many units are worth a process of their own.
+_PIECE = 2_000
 
 #: What surveys kept of each subject, by check, source and target language.
 _Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, Any]]]
@@ -157,14 +160,16 @@ def _of_subject(
     subject: Subject, running: Sequence[Running], *, rules: Rules, project: Project | None
 ) -> Iterator[Finding]:
     """Yield what is found in *subject* alone."""
-    findings = check_files.findings(
-        subject.units,
-        running=running,
-        context=rules.contexts(subject.source, subject.language)(subject.article),
-        article=subject.article,
-        terms=rules.terms(subject.source).source(subject.article),
-    )
-    yield from _placed(findings, subject)
+    context = rules.contexts(subject.source, subject.language)(subject.article)
+    terms = rules.terms(subject.source).source(subject.article)
+
+    def find(units: Sequence[Unit]) -> tuple[Finding, ...]:
+        return check_files.findings(
+            units, running=running, context=context, article=subject.article, terms=terms
+        )
+
+    parts = parallel.mapped(find, subject.units, least=_PIECE)
+    yield from _placed([each for part in parts for each in part], subject)
     stale = [each for each in running if each.check.name == _STALE_BUILD]
     if stale and project:
         yield from _of_build(subject, stale[0], rules=rules, project=project)
