@@ -176,4 +176,4 @@ def _is_name(text: str) -> bool:
     )
 
 
-PLUGIN = Check(code="X002", name="quotes", severity=Severity.WARNING, run=_run, false_alarms=1.1)
+PLUGIN = Check(code="X002", name="quotes", severity=Severity.WARNING, run=_run, false_alarms=0.4)
