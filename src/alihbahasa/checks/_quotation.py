@@ -85,9 +85,9 @@ def count(text: str) -> int:
     return found
 
 
-def may_have_single(text: str) -> bool:
-    """Tell whether *text* may have quotations in single marks; quicker than ``quotations``."""
-    return _may_open_in(text, _OPENS)
+def may_have_single(*texts: str) -> bool:
+    """Tell whether all *texts* may have quotations in single marks; quicker than ``quotations``."""
+    return all(_may_open_in(text, _OPENS) for text in texts)
 
 
 def _may_open_in(text: str, opens: re.Pattern[str]) -> bool:

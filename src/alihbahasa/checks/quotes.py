@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from alihbahasa.checks._quotation import SURE_MARKS, Quotations, count, quotations
+from alihbahasa.checks._quotation import SURE_MARKS, Quotations, count, may_have_single, quotations
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Code, Remark, Severity, Span, Unit, plain
 from alihbahasa.text import IDEOGRAPH
@@ -51,7 +51,9 @@ _OPENING, _CLOSING = "«„“「『《〝", "»”」』》〟"
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     source, target = plain(unit.source), plain(unit.target or ())
     here, there = count(source), count(target)
-    if _agree(here, there):
+    if not here and not there:
+        return ()
+    if there and _agree(source, target, here, there):
         return ()
     given, found = quotations(source), quotations(target)
     message = _message(unit, given, found, context)
@@ -61,9 +63,13 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     return (Remark(message, spans=found.spans, counterpart=given.spans),)
 
 
-def _agree(here: int, there: int) -> bool:
-    """Tell from the numbers of marks alone that all is well; quick."""
-    return not (here or there) or (here <= there and not here % 2 and not there % 2 and here > 0)
+def _agree(source: str, target: str, here: int, there: int) -> bool:
+    """Tell quickly whether all is well with *here* marks in the source and *there* some."""
+    if there % 2:
+        return here == there == 1 and _opens_at_edge(source) is _opens_at_edge(target) is not None
+    if here % 2:
+        return True
+    return here > 0 and (here <= there or not may_have_single(source, target))
 
 
 def _message(unit: Unit, given: Quotations, found: Quotations, context: CheckContext) -> str:
