@@ -66,6 +66,12 @@ def names(found: dict[str, Any]) -> list[tuple[str, str]]:
     return [(each["check"], each["target"].split()[0]) for each in found["findings"]]
 
 
+PO = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+    'msgid "Harga naik 19,1 % lagi."\nmsgstr "Prices rose 19,1% again."\n'
+)
+OF_ONE = ("--source", "id", "--select", "V")
+
 BOTH = [("number", "There"), ("number", "Prices")]
 
 
@@ -91,6 +97,30 @@ def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
     assert "c.po:4" in done.stderr
     alone = quickly("check", "c.po", cwd=root)
     assert (alone.returncode, alone.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["good.po", "goood.po"], ["goood.po", "good.po"], ["good.po", "goood.po", "empty", "good.po"]],
+)
+def test_a_name_of_nothing_does_not_hide_the_others(asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "good.po").write_text(PO)
+    (tmp_path / "empty").mkdir()
+    found = checked(tmp_path, *asked, *OF_ONE, code=2)
+    assert names(found) == [("number", "Prices")]
+    done = quickly("check", *asked, *OF_ONE, cwd=tmp_path)
+    assert "no file 'goood.po'" in done.stderr
+    assert "did you mean good.po?" in done.stderr
+    alone = quickly("check", "goood.po", "empty", cwd=tmp_path)
+    assert (alone.returncode, alone.stdout) == (2, "")
+
+
+def test_a_file_by_two_names_is_checked_once(tmp_path: Path) -> None:
+    (tmp_path / "good.po").write_text(PO)
+    (tmp_path / "link.po").symlink_to("good.po")
+    asked = ("./good.po", "good.po", str(tmp_path / "good.po"), "link.po")
+    found = checked(tmp_path, *asked, *OF_ONE)
+    assert (len(found["findings"]), found["summary"]["files"]) == (1, 1)
 
 
 def test_every_finding_tells_where_the_source_stands(root: Path) -> None:
@@ -317,12 +347,6 @@ def test_what_nothing_is_known_of(root: Path, change: str) -> None:
 
 
 # --- where reports go -------------------------------------------------------------
-
-PO = (
-    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
-    'msgid "Harga naik 19,1 % lagi."\nmsgstr "Prices rose 19,1% again."\n'
-)
-OF_ONE = ("--source", "id", "--select", "V")
 
 
 @pytest.mark.parametrize(
