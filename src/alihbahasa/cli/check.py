@@ -86,10 +86,9 @@ Exit code 2: something could not be read; the rest was checked.""",
     "--format",
     "formats",
     multiple=True,
-    default=["text"],
     metavar="NAME[:FILE]",
-    help="How to print the findings, text by default; may be repeated.  There are text, concise,"
-    " json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
+    help="How to print the findings, text by default; may be repeated, with another FILE.  There"
+    " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
 @_terminal.fail_on_option
 @_terminal.project_option
@@ -120,12 +119,15 @@ def command(
     """
     from alihbahasa.model import Severity
 
-    _refuse_together(since=bool(since), fix=fix, diff=diff, pairs=pairs)
+    options = {"--since": since is not None, "--fix": fix, "--diff": diff, "--pairs": pairs}
+    _refuse_together([name for name, is_given in options.items() if is_given], asked, formats)
     # Only files can do without a project.
     open_project = _terminal.open_project_if_there if asked else _terminal.open_project
     project = open_project(folder)
     if project:
         _terminal.tell_frozen(project, asked)
+    formats = formats or ("text",)
+    _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
     run = _Run(asked, languages, lang or "", glossaries, select, ignore)
     rules = run.rules(project)
     if pairs:
@@ -203,12 +205,59 @@ def _standard_input() -> bytes:
     return _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
 
 
-def _refuse_together(*, since: bool, fix: bool, diff: bool, pairs: bool) -> None:
-    """Raise for options that make no sense together."""
-    names = {"--since": since, "--fix": fix, "--diff": diff, "--pairs": pairs}
-    given = [name for name, is_given in names.items() if is_given]
+def _refuse_together(given: Sequence[str], asked: Iterable[str], formats: Sequence[str]) -> None:
+    """Raise where the options *given* make no sense together, or with what is *asked* for."""
     if len(given) > 1 and set(given) != {"--fix", "--diff"}:
         raise AlihbahasaError(f"{given[0]} does not go with {given[1]}")
+    if "--diff" in given and formats:
+        raise AlihbahasaError(
+            "--diff does not go with --format", hint="it prints a diff, and reports nothing else"
+        )
+    if given and "--pairs" not in given and "-" in asked:
+        why = "has no past" if "--since" in given else "is no file that could be mended"
+        raise AlihbahasaError(f"{given[0]} does not go with -: the standard input {why}")
+
+
+def _refuse_destinations(
+    formats: Iterable[str], read: Iterable[str], project: Project | None
+) -> None:
+    """Raise for reports that cannot be written, or not without loss, before anything is done.
+
+    None goes over a file that is *read*, and no two go to one place.
+    """
+    from alihbahasa import plugins
+
+    taken = {_place(each) for each in read if os.path.exists(each)}
+    told: dict[object, str] = {}
+    for each in formats:
+        name, colon, file = each.partition(":")
+        plugins.report(name)
+        if colon and not file:
+            raise AlihbahasaError(f"--format {each} names no file after the colon")
+        place = _place(file)
+        if place is not None and place in taken:
+            raise AlihbahasaError("a report does not go over what is checked", file=file)
+        if place in told:
+            where = f"to {file}" if place else "to the standard output"
+            raise AlihbahasaError(
+                f"--format {told[place]} and --format {each} both go {where}",
+                hint=f"name another file: --format {name}:FILE",
+            )
+        told[place] = each
+        _terminal.refuse_destinations([file], project)
+
+
+def _place(file: str) -> object:
+    """Return what is the same for all names of *file*, None for the standard streams."""
+    from alihbahasa import storage
+
+    if file in ("", "-"):
+        return None
+    # Where case does not matter, or with hard links, names of one file look different.
+    with contextlib.suppress(OSError):
+        about = os.stat(file)
+        return about.st_dev, about.st_ino
+    return storage.real(Path(file))
 
 
 def _left(project: Project | None, checked: Checked, rules: Rules) -> Left:

@@ -1,8 +1,8 @@
 """Check: what the checks find in the translations, with the place of each finding.
 
 Checked are the stores of articles, and exchange files from anywhere, which
-need no project (``check_files``).  One that cannot be read is an error, and the
-others are checked all the same.
+need no project (``check_files``).  One that cannot be read is an error, as is
+a name of nothing, and the others are checked all the same.
 """
 
 from __future__ import annotations
@@ -90,12 +90,12 @@ def run(
     by the glossaries and the settings of the project.
     """
     languages = tuple(languages)
-    wanted = tuple(check_asked.asked_for(project, tuple(asked), languages))
+    wanted, unknown = check_asked.asked_for(project, tuple(asked), languages)
     rules = rules or check_rules.rules_of(project, ())
     load = loader(project, rules, languages=languages, source=source, standard_input=standard_input)
     found: dict[Asked, list[Finding]] = {}
     kept: _Kept = defaultdict(list)
-    errors: list[AlihbahasaError] = []
+    errors = list(unknown)
     spoken: dict[str, None] = {}
     paths: dict[str, Path] = {}
     ids: dict[tuple[str, str], frozenset[str]] = {}
