@@ -149,9 +149,7 @@ def command(
     if left.mended:
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
-    # Where nothing could be read, a report of no findings would look like a clean one.
-    if checked.ids or not checked.errors:
-        _report(findings, tally, formats, project)
+    _report(findings, tally, formats, project)
     sys.exit(_tell_errors(checked) or _code(findings, tally.fail_on))
 
 

@@ -68,6 +68,7 @@ class Checked:
             fail_on,
             checks=tuple(map(rule.info, self.checks)),
             version=alihbahasa.__version__,
+            errors=self.errors,
         )
 
 
@@ -253,7 +254,7 @@ def _of_build(
     finding = checking.stamped(
         Remark(f"the translated article {what}"),
         running,
-        unit=subject.units[0],
+        unit=replace(subject.units[0], source=("",), target=None),
         context=rules.contexts(subject.source, subject.language)(subject.article),
         article=subject.article,
     )
