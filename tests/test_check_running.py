@@ -97,8 +97,7 @@ def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
     assert "c.po:4" in done.stderr
     alone = quickly("check", "c.po", cwd=root)
     assert alone.returncode == 2
-    assert alone.stdout == "0 errors in 0 translations. 1 file could not be read.
-"
+    assert alone.stdout == "0 errors in 0 translations. 1 file could not be read.\n"
 
 
 @pytest.mark.parametrize(
