@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -9,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from alihbahasa.cli import commands
+from alihbahasa.errors import AlihbahasaError
 
 #: For tests that need git.
 git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -30,6 +35,18 @@ def alihbahasa(
     out, err = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in err, err
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def quickly(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line as ``alihbahasa`` does, with no input, in the process of the tests."""
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(commands, arguments)
+    code, err = done.exit_code, done.stderr
+    if isinstance(done.exception, AlihbahasaError):
+        code, err = 2, f"{err}{done.exception}\n{done.exception.hint or ''}\n"
+    elif done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(arguments, code, done.stdout, err)
 
 
 def run_git(folder: Path, *arguments: str) -> None:

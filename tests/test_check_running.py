@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import alihbahasa, git, run_git
+from running import alihbahasa, files, git, quickly, run_git
 
 from alihbahasa.checking import baseline, waivers
 from alihbahasa.checking.waivers import Waiver
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "glossaries").mkdir()
     (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
     (tmp_path / "sources/a.txt").write_text(SOURCE)
-    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    assert quickly("export", cwd=tmp_path).returncode == 0
     translate(tmp_path, TARGETS)
     return tmp_path
 
@@ -56,7 +56,7 @@ def commit(root: Path) -> None:
 
 
 def checked(root: Path, *arguments: str, code: int = 0) -> dict[str, Any]:
-    done = alihbahasa("check", "--format", "json", *arguments, cwd=root)
+    done = quickly("check", "--format", "json", *arguments, cwd=root)
     assert done.returncode == code, (done.stdout, done.stderr)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -65,6 +65,12 @@ def checked(root: Path, *arguments: str, code: int = 0) -> dict[str, Any]:
 def names(found: dict[str, Any]) -> list[tuple[str, str]]:
     return [(each["check"], each["target"].split()[0]) for each in found["findings"]]
 
+
+PO = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+    'msgid "Harga naik 19,1 % lagi."\nmsgstr "Prices rose 19,1% again."\n'
+)
+OF_ONE = ("--source", "id", "--select", "V")
 
 BOTH = [("number", "There"), ("number", "Prices")]
 
@@ -76,7 +82,7 @@ def test_selected_and_ignored_checks(root: Path) -> None:
     assert names(checked(root, "--select", "V")) == BOTH
     assert names(checked(root, "--select", "number")) == BOTH
     assert names(checked(root, "--select", "V001", "--ignore", "number")) == []
-    done = alihbahasa("check", "--select", "nmber", cwd=root)
+    done = quickly("check", "--select", "nmber", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean number?" in done.stderr
 
@@ -84,13 +90,39 @@ def test_selected_and_ignored_checks(root: Path) -> None:
 def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
     (root / "sources/b.txt").write_bytes(b"ab\xc3(\n")
     (root / "c.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "x\n')
-    done = alihbahasa("check", "a.txt", "b.txt", "c.po", "--select", "V", cwd=root)
+    done = quickly("check", "a.txt", "b.txt", "c.po", "--select", "V", cwd=root)
     assert done.returncode == 2
     assert done.stdout.count("number") >= 2
     assert "sources/b.txt" in done.stderr
     assert "c.po:4" in done.stderr
-    alone = alihbahasa("check", "c.po", cwd=root)
-    assert (alone.returncode, alone.stdout) == (2, "")
+    alone = quickly("check", "c.po", cwd=root)
+    assert alone.returncode == 2
+    assert alone.stdout == "0 errors in 0 translations. 1 file could not be read.\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["good.po", "goood.po"], ["goood.po", "good.po"], ["good.po", "goood.po", "empty", "good.po"]],
+)
+def test_a_name_of_nothing_does_not_hide_the_others(asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "good.po").write_text(PO)
+    (tmp_path / "empty").mkdir()
+    found = checked(tmp_path, *asked, *OF_ONE, code=2)
+    assert names(found) == [("number", "Prices")]
+    done = quickly("check", *asked, *OF_ONE, cwd=tmp_path)
+    assert "no file 'goood.po'" in done.stderr
+    assert "did you mean good.po?" in done.stderr
+    alone = quickly("check", "goood.po", "empty", cwd=tmp_path)
+    assert alone.returncode == 2
+    assert alone.stdout == "0 errors in 0 translations. 2 files could not be read.\n"
+
+
+def test_a_file_by_two_names_is_checked_once(tmp_path: Path) -> None:
+    (tmp_path / "good.po").write_text(PO)
+    (tmp_path / "link.po").symlink_to("good.po")
+    asked = ("./good.po", "good.po", str(tmp_path / "good.po"), "link.po")
+    found = checked(tmp_path, *asked, *OF_ONE)
+    assert (len(found["findings"]), found["summary"]["files"]) == (1, 1)
 
 
 def test_every_finding_tells_where_the_source_stands(root: Path) -> None:
@@ -114,7 +146,7 @@ def test_what_is_missing_is_found_where_a_language_is_complete(root: Path) -> No
     translate(root, {"Ada 7 orang di sini.": "There are 7 people here."})
     (finding,) = checked(root)["findings"]
     assert (finding["check"], finding["file"]) == ("stale-build", "translations/en/a.txt")
-    assert alihbahasa("build", cwd=root).returncode == 0
+    assert quickly("build", cwd=root).returncode == 0
     assert checked(root)["findings"] == []
     translate(root, {"Mereka pulang ke desa.": "They went back to the village."})
     assert [each["check"] for each in checked(root)["findings"]] == ["stale-build"]
@@ -123,7 +155,7 @@ def test_what_is_missing_is_found_where_a_language_is_complete(root: Path) -> No
 def test_a_wrong_key_of_a_language_is_an_error(root: Path) -> None:
     settings = root / "alihbahasa.toml"
     settings.write_text(settings.read_text() + "[languages.en]\ncomplet = true\n")
-    done = alihbahasa("check", cwd=root)
+    done = quickly("check", cwd=root)
     assert done.returncode == 2
     assert "languages.en" in done.stderr
 
@@ -134,7 +166,7 @@ def test_a_wrong_key_of_a_language_is_an_error(root: Path) -> None:
 def test_a_waiver_lets_a_finding_stand_until_it_is_stale(root: Path) -> None:
     unit = checked(root, "--select", "V")["findings"][0]["unit"]
     where = f"a.txt#{unit[:6]}"
-    done = alihbahasa("waive", "number", where, "--reason", "as\nhe said", cwd=root)
+    done = quickly("waive", "number", where, "--reason", "as\nhe said", cwd=root)
     assert done.returncode == 0, done.stderr
     text = (root / "translations/waivers.csv").read_text()
     assert text.split("\n")[1] == f"number,a.txt#{unit},,,as he said"
@@ -155,15 +187,17 @@ def test_a_waiver_lets_a_finding_stand_until_it_is_stale(root: Path) -> None:
 
 def test_a_waiver_holds_up_to_its_day(root: Path) -> None:
     unit = checked(root, "--select", "V")["findings"][0]["unit"]
-    for day, count in (("2000-01-01", 2), ("2999-01-01", 1)):
-        done = alihbahasa(
-            *("waive", "number", f"a.txt#{unit}", "--until", day, "--to", "en"),
-            *("--reason", "for now"),
-            cwd=root,
-        )
-        assert done.returncode == 0
-        assert len(checked(root, "--select", "V")["findings"]) == count
-    assert (root / "translations/waivers.csv").read_text().count("\n") == 2
+    arguments = ("waive", "V001", f"a.txt#{unit}", "--to", "en", "--reason", "for now")
+    done = alihbahasa(*arguments, "--until", "2000-01-01", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is past" in done.stderr
+    done = alihbahasa(*arguments, "--until", "2030-01-01", cwd=root)
+    assert done.returncode == 0, done.stderr
+    today = {"SOURCE_DATE_EPOCH": "1890000000"}  # in November 2029
+    for later, count in ((0, 1), (10_000_000, 2)):
+        today["SOURCE_DATE_EPOCH"] = str(1_890_000_000 + later)
+        found = alihbahasa("check", "--select", "V", "--format", "json", cwd=root, **today)
+        assert len(json.loads(found.stdout)["findings"]) == count
 
 
 @pytest.mark.parametrize(
@@ -176,7 +210,7 @@ def test_a_waiver_holds_up_to_its_day(root: Path) -> None:
     ],
 )
 def test_what_cannot_be_waived(root: Path, arguments: list[str], said: str) -> None:
-    done = alihbahasa("waive", *arguments, "--reason", "so", cwd=root)
+    done = quickly("waive", *arguments, "--reason", "so", cwd=root)
     assert done.returncode == 2
     assert said in done.stderr
     assert not (root / "translations/waivers.csv").exists()
@@ -226,21 +260,21 @@ def test_waivers_are_read_as_they_were_written(every: list[Waiver]) -> None:
 
 
 def test_a_baseline_only_gets_shorter(root: Path) -> None:
-    assert alihbahasa("baseline", "write", cwd=root).returncode == 0
+    assert quickly("baseline", "write", cwd=root).returncode == 0
     found = checked(root)
     assert (found["findings"], found["summary"]["known"]) == ([], 2)
     # An edit elsewhere in the article moves lines, and nothing else.
     (root / "sources/a.txt").write_text("Baru.\n\n" + SOURCE)
     assert checked(root)["findings"] == []
-    again = alihbahasa("baseline", "write", cwd=root)
+    again = quickly("baseline", "write", cwd=root)
     assert again.returncode == 2
     assert "only get shorter" in again.stderr
     translate(root, {"Ada 7 orang di sini.": "There are 7 people here."})
-    done = alihbahasa("check", cwd=root)
+    done = quickly("check", cwd=root)
     assert "1 finding of the baseline mended" in done.stderr
     # A part of the checks cannot tell.
-    assert "mended" not in alihbahasa("check", "--select", "T", cwd=root).stderr
-    done = alihbahasa("baseline", "prune", cwd=root)
+    assert "mended" not in quickly("check", "--select", "T", cwd=root).stderr
+    done = quickly("baseline", "prune", cwd=root)
     assert "1 finding taken out, 1 left" in done.stdout
     translate(root, {"Ada 7 orang di sini.": "There are 8 people here."})
     assert names(checked(root, "--ignore", "X")) == BOTH[:1]
@@ -309,9 +343,62 @@ def test_since_for_files_without_a_project(tmp_path: Path) -> None:
 def test_what_nothing_is_known_of(root: Path, change: str) -> None:
     if change != "no repository":
         commit(root)
-    done = alihbahasa("check", "--since", "mian", cwd=root)
+    done = quickly("check", "--since", "mian", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert "git" in done.stderr
+
+
+# --- where reports go -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "formats",
+    [
+        ["json:good.po"],
+        ["json:./x/../good.po"],
+        ["json:link.po"],
+        ["json:hard.po"],
+        ["json:terms.csv", "text"],
+        ["text", "sarif:"],
+        ["json:x"],
+        ["json:nowhere/o"],
+        ["json", "sarif"],
+        ["json", "sarif:-"],
+        ["text:o", "concise:./o"],
+        ["text:o", "nothing:p"],
+    ],
+)
+def test_no_report_goes_over_anything(formats: list[str], tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "good.po").write_text(PO)
+    (tmp_path / "link.po").symlink_to("good.po")
+    (tmp_path / "hard.po").hardlink_to(tmp_path / "good.po")
+    (tmp_path / "terms.csv").write_text("concept,id,en\ndesa,desa,hamlet\n")
+    before = files(tmp_path)
+    options = [option for each in formats for option in ("--format", each)]
+    done = alihbahasa(
+        "check", "good.po", "--glossary", "terms.csv", *OF_ONE, *options, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert files(tmp_path) == before
+
+
+def test_reports_go_to_places_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "good.po").write_text(PO)
+    options = ("--format", "json:o", "--format", "sarif:p", "--format", "concise")
+    done = quickly("check", "good.po", *OF_ONE, *options, cwd=tmp_path)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 2)
+    assert json.loads((tmp_path / "o").read_text())["findings"]
+    assert json.loads((tmp_path / "p").read_text())["runs"]
+    assert (tmp_path / "good.po").read_text() == PO
+
+
+def test_a_report_that_is_refused_leaves_the_translations_unmended(root: Path) -> None:
+    before = files(root)
+    options = ("--fix", "--select", "V", "--format", "json:translations/en/a.po")
+    done = quickly("check", *options, cwd=root)
+    assert (done.returncode, files(root)) == (2, before)
+    assert "mended" not in done.stderr
 
 
 # --- mending ----------------------------------------------------------------------
@@ -320,15 +407,15 @@ def test_what_nothing_is_known_of(root: Path, change: str) -> None:
 def test_what_needs_nobodys_choice_is_mended(root: Path) -> None:
     store = root / "translations/en/a.po"
     before = store.read_bytes()
-    done = alihbahasa("check", "--diff", "--select", "V", cwd=root)
+    done = quickly("check", "--diff", "--select", "V", cwd=root)
     assert done.returncode == 1
     assert '-msgstr "Prices rose 19,1% again."\n+msgstr "Prices rose 19.1% again."' in done.stdout
     assert store.read_bytes() == before
-    done = alihbahasa("check", "--fix", "--select", "V", cwd=root)
+    done = quickly("check", "--fix", "--select", "V", cwd=root)
     assert "1 finding mended" in done.stderr
     assert store.read_bytes() == before.replace(b"19,1%", b"19.1%")
     assert names(checked(root, "--select", "V")) == BOTH[:1]
-    assert alihbahasa("check", "--diff", "--select", "V", cwd=root).returncode == 0
+    assert quickly("check", "--diff", "--select", "V", cwd=root).returncode == 0
 
 
 def test_what_is_waived_or_frozen_is_not_mended(root: Path) -> None:
@@ -337,19 +424,29 @@ def test_what_is_waived_or_frozen_is_not_mended(root: Path) -> None:
     settings = root / "alihbahasa.toml"
     text = settings.read_text()
     settings.write_text(text + '[articles]\nfrozen = ["a.txt"]\n')
-    done = alihbahasa("check", "a.txt", "--fix", "--select", "V", cwd=root)
+    done = quickly("check", "a.txt", "--fix", "--select", "V", cwd=root)
     assert done.returncode == 2
     assert "frozen" in done.stderr
     settings.write_text(text)
     unit = checked(root, "--select", "V")["findings"][1]["unit"]
-    assert alihbahasa("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
-    alihbahasa("check", "--fix", "--select", "V", cwd=root)
+    assert quickly("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
+    quickly("check", "--fix", "--select", "V", cwd=root)
     assert store.read_bytes() == before
 
 
-def test_options_that_contradict_each_other(root: Path) -> None:
-    done = alihbahasa("check", "--since", "HEAD", "--fix", cwd=root)
-    assert done.returncode == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--since", "HEAD", "--fix"],
+        ["--diff", "--format", "text"],
+        ["--fix", "-"],
+        ["--diff", "-"],
+        ["--since", "HEAD", "-"],
+    ],
+)
+def test_options_that_contradict_each_other(root: Path, arguments: list[str]) -> None:
+    done = quickly("check", *arguments, cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
     assert "does not go with" in done.stderr
 
 
@@ -404,12 +501,47 @@ def test_what_is_no_pair(arguments: list[str], lines: str, said: str, tmp_path: 
 
 
 def test_rules_are_told(tmp_path: Path) -> None:
-    done = alihbahasa("rule", "V001", cwd=tmp_path)
+    done = quickly("rule", "V001", cwd=tmp_path)
     assert done.stdout.startswith("V001 number (")
     assert "Wrong" in done.stdout
-    every = json.loads(alihbahasa("rule", "--all", "--format", "json", cwd=tmp_path).stdout)
-    table = alihbahasa("rule", "--all", cwd=tmp_path).stdout
+    every = json.loads(quickly("rule", "--all", "--format", "json", cwd=tmp_path).stdout)
+    table = quickly("rule", "--all", cwd=tmp_path).stdout
     assert all(f"{each['code']}  {each['name']}" in table for each in every)
-    done = alihbahasa("rule", "forbiden-term", cwd=tmp_path)
+    done = quickly("rule", "forbiden-term", cwd=tmp_path)
     assert done.returncode == 2
     assert "did you mean forbidden-term?" in done.stderr
+
+
+@git
+def test_a_glossary_that_only_moved_makes_nothing_new(root: Path) -> None:
+    (root / "glossaries/g.csv").write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    commit(root)
+    (root / "glossaries/g.csv").write_text(
+        "concept,id,en,level\nafp,AFP,AFP,should\ndesa,desa,hamlet,must\n"
+    )
+    assert checked(root, "--since", "HEAD")["findings"] == []
+
+
+def test_waivers_that_nothing_can_use_are_told(root: Path) -> None:
+    (root / "translations/waivers.csv").write_text(
+        "check,unit,language,until,reason\nnumber,gone.txt#u1,,,so\nnubmer,a.txt#u1,,,so\n"
+    )
+    told = [each["message"] for each in checked(root, "--select", "stale-waiver")["findings"]]
+    assert told == [
+        "the waiver of number is stale: there is no such article any more",
+        "the waiver of nubmer is stale: there is no check nubmer",
+    ]
+
+
+def test_a_part_of_the_languages_cannot_tell_of_waivers_and_baseline(root: Path) -> None:
+    settings = root / "alihbahasa.toml"
+    settings.write_text(settings.read_text().replace('["en"]', '["en", "ru"]'))
+    assert quickly("export", "--to", "ru", cwd=root).returncode == 0
+    unit = checked(root, "--to", "en", "--select", "V")["findings"][0]["unit"]
+    assert quickly("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
+    assert quickly("baseline", "write", cwd=root).returncode == 0
+    for arguments in (["--to", "ru"], ["--glossary", "none.csv"]):
+        (root / "none.csv").write_text("concept,id,en\n")
+        done = quickly("check", *arguments, cwd=root)
+        assert "stale" not in done.stdout
+        assert "mended" not in done.stderr

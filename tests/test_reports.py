@@ -17,6 +17,7 @@ from running import alihbahasa
 
 from alihbahasa import checking, plugins
 from alihbahasa.contracts import CheckInfo, Tally
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Edit, Finding, Kind, Position, Severity, Side, Span, State, Unit
 from alihbahasa.reports import _excerpts
 
@@ -254,7 +255,7 @@ def test_github_is_told_ten_of_each_kind_and_the_heaviest_first() -> None:
     lines = rendered("github", findings).splitlines()
     assert [line.split()[0] for line in lines[:-2]] == ["::error"] * 10 + ["::warning"] * 10
     assert all("3 places" in line for line in lines[:10])
-    assert lines[-2] == "12 more findings in the summary of the step"
+    assert lines[-2] == "12 more findings, since GitHub shows ten of a kind"
 
 
 def test_gitlab_has_what_it_needs_and_no_fingerprint_twice() -> None:
@@ -308,12 +309,134 @@ def test_junit_fails_what_fails_the_run_and_passes_what_is_clean() -> None:
     assert "[state of emergency]" in str(case[0].text)
 
 
+# --- what could not be read -------------------------------------------------------
+
+UNREAD = AlihbahasaError(
+    "no { msgstr", file="./kota baru/b.po", line=3, column=7, hint="ask @budi [why](1)"
+)
+FAILED = replace(TALLY, errors=(UNREAD, AlihbahasaError("gone", file="c.po")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_report_takes_a_run_that_could_not_read_a_file_for_a_clean_one(name: str) -> None:
+    assert rendered(name, (), FAILED) != rendered(name, (), TALLY)
+    if name not in ("text", "markdown"):
+        assert "no {" in rendered(name, (), FAILED)
+
+
+def test_people_are_told_how_many_files_could_not_be_read() -> None:
+    last = "0 errors in 41 translations of 1 article and 1 file. 2 files could not be read.\n"
+    assert rendered("text", (), FAILED) == last
+    assert rendered("concise", (), FAILED) == (
+        "./kota baru/b.po:3:7: error: could not be read: no { msgstr (ask @budi [why](1))\n"
+        f"c.po:1:1: error: could not be read: gone\n{last}"
+    )
+    told = rendered("markdown", (), FAILED)
+    assert "\n* ./kota baru/b.po:3:7: no { msgstr\n* c.po: gone\n" in told
+    assert told.endswith("2 files could not be read.\n")
+
+
+def test_json_has_what_could_not_be_read() -> None:
+    document = json.loads(rendered("json", (), FAILED))
+    assert document["summary"]["failed"] is True
+    assert document["summary"]["error"] == 0
+    first, second = document["errors"]
+    assert first == {
+        "file": "./kota baru/b.po",
+        "line": 3,
+        "column": 7,
+        "unit": None,
+        "message": "no { msgstr",
+        "hint": "ask @budi [why](1)",
+    }
+    assert (second["file"], second["line"]) == ("c.po", None)
+    lines = [json.loads(line) for line in rendered("jsonl", (TERM,), FAILED).splitlines()]
+    assert lines[:2] == [{"version": 1, "error": each} for each in (first, second)]
+    assert lines[2]["check"] == "forbidden-term"
+    assert json.loads(rendered("json", ()))["errors"] == []
+
+
+def test_github_is_told_first_what_could_not_be_read_and_ten_errors_in_all() -> None:
+    findings = [replace(TERM, about=str(n)) for n in range(12)]
+    lines = rendered("github", findings, FAILED).splitlines()
+    assert lines[:2] == [
+        "::error file=kota baru/b.po,line=3,col=7,title=could not be read"
+        "::no { msgstr%0Aask @budi [why](1)",
+        "::error file=c.po,title=could not be read::gone",
+    ]
+    assert len([line for line in lines if line.startswith("::error")]) == 10
+    assert lines[-2] == "4 more findings, since GitHub shows ten of a kind"
+    many = replace(TALLY, errors=(UNREAD,) * 12)
+    assert rendered("github", (), many).count("::error") == 10
+    assert "12 files could not be read" in rendered("github", (), many)
+
+
+def test_sarif_says_that_the_run_failed_and_why() -> None:
+    document = json.loads(rendered("sarif", (), FAILED))
+    check_sarif(document, "log")
+    ((invocation,),) = [run["invocations"] for run in document["runs"]]
+    assert invocation["executionSuccessful"] is False
+    first, second = invocation["toolExecutionNotifications"]
+    assert first["level"] == "error"
+    assert first["message"]["text"] == (r"could not be read: no {{ msgstr (ask @budi \[why\](1))")
+    physical = first["locations"][0]["physicalLocation"]
+    assert physical["region"] == {"startLine": 3, "startColumn": 7}
+    assert physical["artifactLocation"]["uri"] == "kota%20baru/b.po"
+    assert "region" not in second["locations"][0]["physicalLocation"]
+    (run,) = json.loads(rendered("sarif", ()))["runs"]
+    assert run["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_ci_servers_are_told_what_could_not_be_read() -> None:
+    first, second, third = json.loads(rendered("gitlab", (TERM,), FAILED))
+    assert (first["severity"], second["severity"]) == ("blocker", "blocker")
+    assert first["location"] == {"path": "kota baru/b.po", "lines": {"begin": 3}}
+    assert len({each["fingerprint"] for each in (first, second, third)}) == 3
+    first, _, third = json.loads(rendered("rdjson", (TERM,), FAILED))["diagnostics"]
+    assert first["severity"] == "ERROR"
+    assert first["location"]["range"] == {"start": {"line": 3}}
+    root = etree.fromstring(rendered("junit", (TERM,), FAILED).encode())
+    assert (root.get("tests"), root.get("errors"), root.get("failures")) == ("5", "2", "1")
+    suite = root[0]
+    assert (suite.get("tests"), suite.get("errors")) == ("2", "2")
+    (error,) = suite[0]
+    assert (error.tag, error.get("message")) == ("error", "no { msgstr")
+    assert "ask @budi" in str(error.text)
+
+
+def test_no_report_of_a_server_mentions_anybody() -> None:
+    found = (replace(TERM, message="say @budi"),)
+    for text in (rendered("gitlab", found, FAILED), rendered("rdjson", found, FAILED)):
+        assert "@\u200bbudi" in text
+        assert "@budi" not in text
+
+
+def test_the_text_of_a_file_is_no_link_and_no_placeholder_in_sarif() -> None:
+    found = (replace(TERM, message=r"say {0} [here](http://x) \n", fix=()),)
+    (result,) = json.loads(rendered("sarif", found))["runs"][0]["results"]
+    assert result["message"]["text"] == r"say {{0}} \[here\](http://x) \\n"
+
+
+def test_the_name_of_a_file_is_no_command_of_github() -> None:
+    found = (replace(TERM, place=Position("::warning::a.po", 1, 1)),)
+    for name in ("text", "concise"):
+        assert rendered(name, found).startswith("./::warning::a.po:1:1")
+
+
+def test_what_has_no_text_has_no_lines_of_texts_and_no_waiver() -> None:
+    found = replace(TERM, unit=unit("u3", "", None), spans=(), counterpart=(), origin=None)
+    lines = rendered("text", (found,)).splitlines()
+    assert len(lines) == 2
+
+
 # --- SARIF ------------------------------------------------------------------------
 
 #: The properties that SARIF 2.1.0 has for the objects we write, of those it requires (!).
 SARIF = {
     "log": "$schema version! runs!",
-    "run": "tool! columnKind originalUriBaseIds results",
+    "run": "tool! columnKind originalUriBaseIds invocations results",
+    "invocation": "executionSuccessful! toolExecutionNotifications",
+    "notification": "message! level locations",
     "tool": "driver!",
     "driver": "name! semanticVersion rules",
     "rule": "id! name shortDescription fullDescription help defaultConfiguration",
@@ -330,6 +453,8 @@ SARIF = {
 }
 SARIF_PARTS = {
     "runs": "run",
+    "invocations": "invocation",
+    "toolExecutionNotifications": "notification",
     "tool": "tool",
     "driver": "driver",
     "rules": "rule",
@@ -457,16 +582,27 @@ def findings(draw: st.DrawFn) -> Finding:
     )
 
 
-def unescaped(text: str) -> str:
-    for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ",")):
-        text = text.replace(code, character)
-    return text.replace("%25", "%")
-
-
 @settings(max_examples=100, deadline=None)
-@given(found=st.lists(findings(), max_size=4), since=ANY)
-def test_no_text_breaks_a_report(found: list[Finding], since: str) -> None:
-    tally = replace(TALLY, since=since, fixed=1)
+@given(
+    found=st.lists(findings(), max_size=4),
+    errors=st.lists(
+        st.builds(
+            AlihbahasaError,
+            ANY,
+            file=st.none() | ANY,
+            line=st.none() | st.integers(1, 9),
+            column=st.none() | st.integers(1, 9),
+            unit=st.none() | ANY,
+            hint=st.none() | ANY,
+        ),
+        max_size=2,
+    ),
+    since=ANY,
+)
+def test_no_text_breaks_a_report(
+    found: list[Finding], errors: list[AlihbahasaError], since: str
+) -> None:
+    tally = replace(TALLY, since=since, fixed=1, errors=tuple(errors))
     for name in NAMES:
         text = rendered(name, found, tally)
         text.encode()
@@ -477,22 +613,23 @@ def test_no_text_breaks_a_report(found: list[Finding], since: str) -> None:
                 check_sarif(document, "log")
                 assert len(document["runs"][0]["results"]) == len(found)
         elif name == "jsonl":
-            assert len([json.loads(line) for line in text.splitlines()]) == len(found)
+            assert len(list(map(json.loads, text.splitlines()))) == len(found) + len(errors)
         elif name == "junit":
             root = etree.fromstring(text.encode())
-            assert len(root.findall("testsuite/testcase/*[@message]")) == len(found)
+            told = root.findall("testsuite/testcase/*[@message]")
+            assert len(told) == len(found) + len(errors)
         elif name == "concise":
-            assert text.count("\n") == len(found) + 1
+            assert text.count("\n") == len(found) + len(errors) + 1
+            assert not re.search("^ *::", text, re.MULTILINE)
         elif name == "github":
             *annotations, _ = text.splitlines()
-            assert len(annotations) <= len(found)
-            for line in annotations:
-                _, command, message = line.split("::", 2)
+            assert len(annotations) <= len(found) + len(errors)
+            for line in annotations[len(errors) :]:
+                _, command, _ = line.split("::", 2)
                 pairs = command.split(" ", 1)[1].split(",")
                 properties = dict(each.split("=", 1) for each in pairs)
                 assert set(properties) >= {"file", "line", "col", "title"}
                 assert ":" not in "".join(properties.values())
-                assert unescaped(message).count("\n") >= 1
 
 
 @given(
@@ -538,6 +675,23 @@ def test_a_culprit_has_an_end_in_its_file(folder: Path) -> None:
     line = PO.splitlines()[found["line"] - 1]
     assert found["end_line"] == found["line"]
     assert line[found["column"] - 1 : found["end_column"] - 1] == "191"
+
+
+def test_every_report_of_a_run_knows_what_could_not_be_read(folder: Path) -> None:
+    (folder / "b.po").write_text('msgid "a"\nmsgstr "\n', "utf-8")
+    arguments = ("check", "--lang", "id", "--format", "json:all.json", "--format", "sarif")
+    done = alihbahasa(*arguments, "b.po", "a.po", cwd=folder)
+    assert done.returncode == 2
+    document = json.loads((folder / "all.json").read_text("utf-8"))
+    assert document["summary"]["failed"] is True
+    (error,) = document["errors"]
+    assert (error["file"], error["line"]) == ("b.po", 2)
+    assert len(document["findings"]) == 1
+    assert not json.loads(done.stdout)["runs"][0]["invocations"][0]["executionSuccessful"]
+    # Nor is there no report where nothing could be read: CI would show that of the run before.
+    done = alihbahasa(*arguments, "b.po", cwd=folder)
+    assert done.returncode == 2
+    assert json.loads((folder / "all.json").read_text("utf-8"))["summary"]["files"] == 0
 
 
 def test_annotations_come_with_the_summary_of_the_step(

@@ -30,11 +30,13 @@ LANGUAGES = [*plugins.names("languages"), "ka"]
 #: What the checks look for, thick.
 PIECES = st.sampled_from(
     "a b the The di Dan «на» ՞ 。 、 ？ 你好 です من ؟ ، . , ; : ! ? … ... % \" ' ’ ‘ “ ” „ « » 「"
-    ' 」 ‹ › ( ) [ ] { } （ ） -- – 5 5% 5" 12:30 :) 1) <b> %s {0} '
+    ' 」 ‹ › ( ) [ ] { } （ ） -- – 5 5% 5" ² ① 12:30 :) 1) <b> %s {0} '
     "https://a.b/c \ud800 \u200f".split()
 ) | st.sampled_from([" ", "  ", "\u00a0", "\u202f", "\n", "\u3000", "\t"])
 TEXTS = st.lists(PIECES, max_size=24).map("".join) | st.text(max_size=40)
 
+#: What a quotation mark is one beside, and an apostrophe, an inch or none beside.
+BESIDE = st.text("²①%s‘’“”\"'`0aA 说の。:,{}<b>").filter(bool)
 
 #: What a pattern that looks back and forth may take long for.
 PATTERNS = (
@@ -60,8 +62,8 @@ def _remarks(check: Check, source: str, target: str, context: CheckContext) -> l
     return list(check.run(_unit(source, target), context))
 
 
-@settings(max_examples=60)
-@given(TEXTS, TEXTS, st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
+@settings(max_examples=120)
+@given(TEXTS | BESIDE, TEXTS | BESIDE, st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_no_text_breaks_a_check_and_all_spans_lie_in_it(
     source: str, target: str, here: str, there: str
 ) -> None:
@@ -76,17 +78,21 @@ def test_no_text_breaks_a_check_and_all_spans_lie_in_it(
 
 
 @given(TEXTS, TEXTS, st.sampled_from(LANGUAGES))
-def test_mending_comes_to_an_end_and_keeps_all_words(source: str, target: str, there: str) -> None:
+def test_mending_once_is_enough_and_keeps_all_words(source: str, target: str, there: str) -> None:
     context = _context("id", there)
     for name in MENDING:
-        now = target
-        for _ in range(4):
-            edits = _edits(CHECKS[name], source, now, context)
-            if not edits:
-                break
-            now = edited(now, edits)
-        assert not edits
+        edits = _edits(CHECKS[name], source, target, context)
+        now = edited(target, edits)
+        assert not _edits(CHECKS[name], source, now, context)
         assert _words(now) == _words(target)
+
+
+@given(TEXTS, TEXTS, st.sampled_from(LANGUAGES))
+def test_what_a_remark_is_about_are_no_words(source: str, target: str, there: str) -> None:
+    for name in ("spacing", "brackets", "quote-style"):
+        for word in ("di", "Dan", "من", "12"):
+            there_are = _remarks(CHECKS[name], source, f"{target} {word}", _context("id", there))
+            assert not any(word in each.about.split() for each in there_are)
 
 
 def _edits(check: Check, source: str, target: str, context: CheckContext) -> list[Edit]:
@@ -97,7 +103,7 @@ def _words(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-@given(TEXTS)
+@given(TEXTS | BESIDE)
 def test_the_quick_count_of_quotation_marks_is_the_slow_one(text: str) -> None:
     assert count(text) == quotations(text).count
 

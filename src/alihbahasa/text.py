@@ -24,8 +24,9 @@ _UNPRINTABLE = re.compile(
 
 _WORD = re.compile(r"\S+")
 
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_COUNTED = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+(?:[-'’.,:/][^\W_{_IDEOGRAPH}]+)*")
+#: Han and kana, as the members of a class of a pattern.
+IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\W_{IDEOGRAPH}]+(?:[-'’.,:/][^\W_{IDEOGRAPH}]+)*")
 
 
 def escape_terminal(text: str) -> str:
@@ -114,7 +115,7 @@ def changed_words(before: str, now: str) -> tuple[Span, ...]:
 
 
 #: A word with the blanks behind it; a Han or kana character is a word of its own.
-_PIECE = re.compile(rf"(?:[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+)\s*|\s+")
+_PIECE = re.compile(rf"(?:[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+)\s*|\s+")
 
 #: Texts of more words than this are compared as wholes: the time grows with the square.
 _COMPARED = 2_000

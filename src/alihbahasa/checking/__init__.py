@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from alihbahasa.contracts import Check, CheckContext
@@ -65,7 +65,13 @@ def chosen(
 
 def is_named(check: Check, names: Iterable[str]) -> bool:
     """Tell whether one of *names* is that of *check*, its code, or the beginning of its code."""
-    return any(name == check.name or check.code.startswith(name.upper()) for name in names)
+    return any(
+        name == check.name or (name and check.code.startswith(name.upper())) for name in names
+    )
+
+
+#: How much one check says of one unit: a report has the texts of the unit with each finding.
+_MOST = 100
 
 
 def findings(
@@ -87,9 +93,14 @@ def findings(
         if unit.obsolete:
             continue
         for run, each in stages[_stage(unit)]:
-            for remark in run(unit, context):
-                if each.of(remark) is not Severity.OFF:
-                    yield stamped(remark, each, unit=unit, context=context, article=article)
+            for number, remark in enumerate(run(unit, context)):
+                if each.of(remark) is Severity.OFF:
+                    continue
+                if number + 1 == _MOST:
+                    remark = replace(remark, message=f"{remark.message}; and there are more")
+                yield stamped(remark, each, unit=unit, context=context, article=article)
+                if number + 1 == _MOST:
+                    break
 
 
 def summaries(
@@ -143,10 +154,12 @@ def fingerprint(finding: Finding) -> str:
     """Return what makes *finding* the same one next week: no line, no wording, no other word.
 
     16 hexadecimal digits of BLAKE2 of the check, the article (or the file), the
-    language, the unit and what of it the finding is about.
+    language, the unit and what of it the finding is about.  What is found in a
+    source is the same whatever the language that it was found with.
     """
     where = finding.article or finding.place.file
-    parts = (finding.code, where, finding.language, finding.unit.id, finding.side, finding.about)
+    language = "" if finding.side is Side.SOURCE else finding.language
+    parts = (finding.code, where, language, finding.unit.id, finding.side, finding.about)
     # The name of a file may be bytes that are no UTF-8.
     told = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(told, digest_size=8).hexdigest()

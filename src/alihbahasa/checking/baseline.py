@@ -1,7 +1,8 @@
 """The baseline: findings that were there when somebody began to check, and that may only go.
 
 ``translations/baseline.csv`` has a row for each: the check, the article (or the
-file), the language, the unit, what of it the finding is about, and how often.
+file), the language (none for what is found in a source), the unit, what of it the
+finding is about, and how often.
 No line and no wording is in it, so that nothing but mending makes it shorter.
 """
 
@@ -13,7 +14,7 @@ from typing import TypeAlias
 
 from alihbahasa.checking import _rows
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding
+from alihbahasa.model import Finding, Side
 
 _COLUMNS = ("check", "article", "language", "unit", "about", "count")
 
@@ -25,7 +26,8 @@ def key(finding: Finding) -> Key:
     """Return the row that *finding* is counted in."""
     where = finding.article or finding.place.file
     about = " ".join(finding.about.split())
-    return finding.check, where, finding.language, finding.unit.id, about
+    language = "" if finding.side is Side.SOURCE else finding.language
+    return finding.check, where, language, finding.unit.id, about
 
 
 def counted(findings: Iterable[Finding]) -> Counter[Key]:

@@ -109,15 +109,13 @@ def applied(
     return left, frozenset(used)
 
 
-def staleness(
-    waiver: Waiver, *, used: Collection[Waiver], units: Collection[str], today: date
-) -> str | None:
-    """Return why *waiver* is of no more use, None where it is.
+def staleness(waiver: Waiver, *, units: Collection[str], today: date) -> str | None:
+    """Return why *waiver* is of no more use by its day and its unit; None where it may be.
 
-    *units* are the ids of its article, *used* the waivers that something was found for.
+    *units* are the ids of its article.
     """
     if waiver.is_over(today):
         return f"it held until {waiver.until}"
     if _bare(waiver.unit) not in map(_bare, units):
         return "there is no such unit any more"
-    return None if waiver in used else "there is nothing to waive any more"
+    return None

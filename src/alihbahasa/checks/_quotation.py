@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from alihbahasa.model import Span
-from alihbahasa.text import may_be_marked, unmarked
+from alihbahasa.text import IDEOGRAPH, may_be_marked, unmarked
 
 #: Marks that are never anything else, but for an inch or a second; two single
 #: ones in a row are one of them.  The last two are what Armenian was typed with.
@@ -26,8 +26,11 @@ _MARK = re.compile(f"[{_SURE}{_DOUBTFUL}]")
 _FOUND = re.compile(rf"''|``|´´|‘‘|’’|‚‚|[{_SURE}{_DOUBTFUL}]")
 
 #: What stands before a mark that opens, and behind one that closes.
-_BEFORE = frozenset("([{（【［—–-/:=¿¡\ufffc") | frozenset(_SURE + _DOUBTFUL)
+_BEFORE = frozenset("([{（【［—–-/:=¿¡、。，；：！？\ufffc") | frozenset(_SURE + _DOUBTFUL)
 _BEHIND = frozenset(".,;:!?…)]}、。，；：！？）】］؟،؛։՝—–-/\ufffc") | frozenset(_SURE + _DOUBTFUL)
+
+#: No blank stands between Han or kana and a mark.
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPH}]")
 
 #: An apostrophe that begins a word: the year '90, 'em, 'n'.
 _CLIPPED = re.compile(r"(?:\d\ds?\b|(?:em|n|tis|twas|til|cause|round|t|s|k|m|r)\b)", re.IGNORECASE)
@@ -56,7 +59,7 @@ _NONE = Quotations()
 
 #: A doubtful mark that no letter or digit stands before, or two of them: all others join
 #: the letters of a word, or close nothing.
-_OPENS = re.compile(rf"[{_DOUBTFUL}](?:(?<!\w.)|[{_DOUBTFUL}])")
+_OPENS = re.compile(rf"[{_DOUBTFUL}](?:(?<![^\W{IDEOGRAPH}].)|[{_DOUBTFUL}])")
 _STRAIGHT_OPENS = re.compile(r"'(?:(?<!\w.)|')")
 _INCH = re.compile(r'"(?<=\d.)')
 
@@ -70,21 +73,26 @@ def count(text: str) -> int:
     if text.isascii():
         # What most English sentences are: no mark at all, or an apostrophe in a word.
         found = text.count('"')
-        is_doubtful = "`" in text or ("'" in text and _STRAIGHT_OPENS.search(text))
+        is_doubtful = "`" in text or ("'" in text and _may_open_in(text, _STRAIGHT_OPENS))
     else:
         there = _MARK.findall(text)
         if not there:
             return 0
         found = sum(map(SURE_MARKS.__contains__, there))
-        is_doubtful = found < len(there) and _OPENS.search(text)
+        is_doubtful = found < len(there) and _may_open_in(text, _OPENS)
     if is_doubtful or (found and (_INCH.search(text) or may_be_marked(text))):
         return quotations(text).count
     return found
 
 
-def may_have_single(text: str) -> bool:
-    """Tell whether *text* may have quotations in single marks; quicker than ``quotations``."""
-    return _OPENS.search(text) is not None
+def may_have_single(*texts: str) -> bool:
+    """Tell whether all *texts* may have quotations in single marks; quicker than ``quotations``."""
+    return all(_may_open_in(text, _OPENS) for text in texts)
+
+
+def _may_open_in(text: str, opens: re.Pattern[str]) -> bool:
+    """Tell whether a single mark may open: also behind the last letter of a placeholder (%s)."""
+    return "%" in text or opens.search(text) is not None
 
 
 @functools.lru_cache(maxsize=64)
@@ -121,7 +129,7 @@ def quotations(text: str) -> Quotations:
 def _is_inch(text: str, at: int) -> bool:
     """Tell whether the straight mark at *at* stands behind a digit as a unit does."""
     behind = text[at + 1 : at + 2]
-    return text[max(at - 1, 0) : at].isdigit() and not behind.isalnum()
+    return text[max(at - 1, 0) : at].isdecimal() and not behind.isalnum()
 
 
 def _begins(text: str, span: Span) -> bool:
@@ -132,7 +140,9 @@ def _begins(text: str, span: Span) -> bool:
 
 def _may_open(text: str, span: Span) -> bool:
     before, behind = text[span.start - 1 : span.start], text[span.stop : span.stop + 1]
-    return (not before or before.isspace() or before in _BEFORE) and (
+    return (
+        not before or before.isspace() or before in _BEFORE or _IDEOGRAPH.match(before) is not None
+    ) and (
         behind.isalnum() or behind in ("\u00a0", "\u202f", "…", '"', "“", "«", "#", "@", "\ufffc")
     )
 
@@ -140,5 +150,5 @@ def _may_open(text: str, span: Span) -> bool:
 def _may_close(text: str, span: Span) -> bool:
     before, behind = text[span.start - 1 : span.start], text[span.stop : span.stop + 1]
     return (bool(before) and (not before.isspace() or before in "\u00a0\u202f")) and (
-        not behind or behind.isspace() or behind in _BEHIND
+        not behind or behind.isspace() or behind in _BEHIND or _IDEOGRAPH.match(behind) is not None
     )

@@ -55,8 +55,12 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
         else:
             missing.append(span)
     return tuple(
-        Remark(f"“{span.of(target)}” stands without its other half", spans=(span,), about=str(at))
-        for at, span in enumerate(missing)
+        Remark(
+            f"“{span.of(target)}” stands without its other half",
+            spans=(span,),
+            about=span.of(target),
+        )
+        for span in missing
     )
 
 

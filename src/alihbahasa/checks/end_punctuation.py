@@ -3,7 +3,9 @@
 Marks are compared by what they mean: ``。`` and ``։`` are full stops, ``؟`` asks,
 ``...`` is an ellipsis; quotation marks and brackets may close before them or
 behind.  A statement may become an exclamation, and be left unfinished.  An
-Armenian question has its mark within a word, and ends in a full stop.
+Armenian question has its mark within a word, and ends in a full stop; a
+Japanese one ends in か, and what is quoted there needs no stop.  Where a question
+is quoted, one language tells who asks before it, another behind.
 Headings, links and captions end as their language has it; only what they ask
 is compared.
 
@@ -13,9 +15,10 @@ Right: *Siapa yang menembak lebih dulu?* -> "Who fired first?"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from alihbahasa.contracts import Check, CheckContext
+from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Kind, Remark, Severity, Span, Unit, plain
 
 #: What each mark means.
@@ -40,6 +43,12 @@ _CLOSING = frozenset(
 )
 _BEHIND = "".join(_CLOSING) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _OPENING = {")": "(", "）": "（", "]": "["}
+
+_QUOTING = frozenset("\"'“”„‟‘’‚»«›‹」』〞〟＂")
+_QUOTED = re.compile(rf"[?!？！؟‼⁉⁈⁇]\s?[{''.join(_QUOTING)}]")
+
+#: The last word, the points within an abbreviation included.
+_LAST = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.)*[^\W\d_]+\Z")
 
 _HEADINGS = frozenset((Kind.HEADING, Kind.LINK, Kind.CAPTION, Kind.DATELINE, Kind.BYLINE))
 
@@ -86,10 +95,39 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
         return ()
     if given & _STATING and found & _STATING:
         return ()
+    if _is_quoted_question(source, at, given, target) or _is_quoted_question(
+        target, place, found, source
+    ):
+        # Who asks is told before the question in one language, and behind it in the other.
+        return ()
+    if {given, found} == {_NOTHING, _STOP} and not _is_sentence(source):
+        stopped = (
+            (source, at, context.source) if given == _STOP else (target, place, context.target)
+        )
+        if _is_abbreviation(*stopped):
+            return ()
     if given == _NOTHING and found & _STATING and _is_sentence(source):
         # The source lacks its stop, and the translator has put it right.
         return ()
     return (Remark(_message(given, found), spans=(place,), counterpart=(at,)),)
+
+
+def _is_quoted_question(text: str, mark: Span, values: frozenset[str], other: str) -> bool:
+    """Tell whether *text* ends in a question or a cry in quotation marks, and *other* has one."""
+    return (
+        not values.isdisjoint("?!")
+        and text[mark.stop :].lstrip()[:1] in _QUOTING
+        and _QUOTED.search(other) is not None
+    )
+
+
+def _is_abbreviation(text: str, mark: Span, pack: LanguagePack, /) -> bool:
+    """Tell whether the word that *mark* ends is short for another: Tbk., p.m., M.Sc."""
+    word = _LAST.search(text[max(mark.start - _LONGEST_LABEL, 0) : mark.start])
+    if not word:
+        return False
+    known = pack.stops.finals | pack.stops.titles
+    return "." in word[0] or word[0] in known or word[0].lower() in known
 
 
 def _is_sentence(text: str) -> bool:
@@ -122,7 +160,19 @@ def _end(text: str, tag: str) -> tuple[frozenset[str], Span]:
         values |= _at(text, at, tag)
     elif values == _STOP and text[at - 2 : at - 1] in _CLOSING:
         values |= _at(text, _back(text, at - 1), tag) & _ASKING
+    if tag == "ja":
+        values |= _japanese(text, at, values)
     return values, Span(at - 1, at) if values != _NOTHING else Span(len(text), len(text))
+
+
+def _japanese(text: str, at: int, values: frozenset[str]) -> frozenset[str]:
+    """Return what else the end of a Japanese *text* may mean.
+
+    A question ends in か; what is quoted needs no stop.
+    """
+    if text[at - 2 : at] == "か。" or (values == _NOTHING and text[at - 1 : at] == "か"):
+        return _EACH["?"]
+    return _STOP if values == _NOTHING and text[at : at + 1] in ("」", "』") else values
 
 
 def _back(text: str, at: int) -> int:

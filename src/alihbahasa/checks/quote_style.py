@@ -95,12 +95,12 @@ def _foreign(
             message = (
                 f"{mark}…{both[1]} are quotation marks of another language; {shown} are its own"
             )
-            yield Remark(message, spans=here, fix=(shown,), edits=edits, about=f"{both} {at}")
+            yield Remark(message, spans=here, fix=(shown,), edits=edits, about=both)
             at += 2
             continue
         if mark in style.foreign:
             message = f"{mark} is a quotation mark of another language"
-            yield Remark(message, spans=here[:1], about=f"{mark} {at}")
+            yield Remark(message, spans=here[:1], about=mark)
         at += 1
 
 

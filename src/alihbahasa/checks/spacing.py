@@ -3,7 +3,8 @@
 Before ``, . ; : ! ?`` stands no blank, but in French, where a no-break space is
 before the last four and within « »; before a percent sign as the language
 has it.  Chinese and Japanese have none beside their wide marks.  At the
-ends stands what stands there in the source.  Of a language without a pack only
+ends stands what stands there in the source, and what is odd in the source (``{ x ; }``)
+may be so in the target.  Of a language without a pack only
 doubled blanks and the ends are looked at.
 
 Wrong: *Siapa itu?* -> "Qui est-ce?"
@@ -15,6 +16,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Edit, Remark, Severity, Span, Unit, plain
@@ -56,36 +58,48 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
         found += _ends(source, target, pack)
     if "  " in target and "  " not in source.strip():
         found += [
-            _remark("two blanks stand in a row", target, span, " ")
-            for span in _spans(_BLANKS, target)
+            _remark("two blanks stand in a row", span, " ") for span in _spans(_BLANKS, target)
         ]
     if not pack.quotations:
         return found
     if _ODD.search(target):
-        found += _before(target, pack)
+        found += _before(source, target, context)
         if pack.separator:
-            found += _joined(source, target)
+            found += _joined(source, target, pack)
     if (
         not pack.separator
         and (" " in target or "\u3000" in target)
         and not _WIDE_MARKS.isdisjoint(characters(target))
+        and not _WIDE.search(source)
     ):
         found += [
-            _remark("no blank stands beside a wide mark", target, span, "")
+            _remark("no blank stands beside a wide mark", span, "")
             for span in _spans(_WIDE, target)
         ]
     if pack.blanks:
         for mark, own in _special(pack).items():
             if mark in target:
-                found += _own(target, *own)
-    return found
+                found += _own(source, target, mark, *own, context.source)
+    return _settled(found) if len(found) > 1 else found
 
 
-def _remark(message: str, target: str, span: Span, text: str) -> Remark:
-    """Return the remark that *text* belongs where *span* of *target* is."""
-    # The words before tell it from the others, wherever they move.
-    about = target[max(span.start - 12, 0) : span.stop + 1]
-    return Remark(message, spans=(span,), edits=(Edit(span, text),), about=about)
+def _settled(found: list[Remark]) -> list[Remark]:
+    """Return *found* with the edits of one remark for each place: the last, which knows most."""
+    done: set[int] = set()
+    settled = []
+    for remark in reversed(found):
+        places = [at for edit in remark.edits for at in range(edit.span.start, edit.span.stop)]
+        if not done.isdisjoint(places):
+            remark = replace(remark, edits=())
+        done.update(places)
+        settled.append(remark)
+    return settled[::-1]
+
+
+def _remark(message: str, span: Span, text: str) -> Remark:
+    """Return the remark that *text* belongs where *span* of the target is."""
+    # The kind of the fault tells it from the others, whatever becomes of the words.
+    return Remark(message, spans=(span,), edits=(Edit(span, text),), about=message)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
@@ -108,41 +122,59 @@ def _ends(source: str, target: str, pack: LanguagePack) -> Iterator[Remark]:
             what = "white space at the {}; the source has none"
         elif not there:
             what = "the white space at the {} of the source is missing"
-        yield _remark(what.format(where), target, span, here)
+        yield _remark(what.format(where), span, here)
 
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _before(target: str, pack: LanguagePack) -> Iterator[Remark]:
-    """Yield the blanks before marks that the language of *pack* writes none before."""
+def _before(source: str, target: str, context: CheckContext) -> Iterator[Remark]:
+    """Yield the blanks before marks that the target's language writes none before."""
     for found in _BEFORE.finditer(unmarked(target)):
         mark = found[2] or found[3]
-        if mark in pack.blanks or (mark == ":" and _RATIO.match(target, found.start() - 1)):
+        if mark in context.target.blanks or (
+            mark == ":" and _RATIO.match(target, found.start() - 1)
+        ):
             continue
-        yield _remark(f"no blank stands before “{mark}”", target, Span(*found.span(1)), "")
+        if mark not in _loose(source, context.source):
+            yield _remark(f"no blank stands before “{mark}”", Span(*found.span(1)), "")
 
 
-def _joined(source: str, target: str) -> Iterator[Remark]:
+@functools.lru_cache(maxsize=8)
+def _loose(source: str, pack: LanguagePack) -> frozenset[str]:
+    """Return the marks of *source* with a blank before that is not its language's: ``{ x; }``."""
+    marks = {found[2] or found[3] for found in _BEFORE.finditer(unmarked(source))}
+    return frozenset(marks.difference(pack.blanks))
+
+
+def _joined(source: str, target: str, pack: LanguagePack) -> Iterator[Remark]:
     """Yield the marks of *target* that the next word touches, but for what *source* has too."""
     known: set[str] | None = None
-    for piece in _PIECE.finditer(unmarked(target)):
-        text = piece[0]
-        if not _TOUCHING.search(text) or not _CODED.isdisjoint(text) or text.startswith("www."):
+    for piece, mark, at in _touching(target):
+        if known is None:
+            known = {each.strip(_PUNCTUATION) for each in source.split()}
+            known.update(mark for _, mark, _ in _touching(source))
+        if mark not in known and piece.strip(_PUNCTUATION) not in known:
+            span = Span(at, at + 1)
+            message = f"a blank is missing behind “{mark}”"
+            # A point may be part of a name; other marks are not.  What belongs before it is
+            # written as well: nobody can tell that it is missing while a word follows.
+            text = f"{pack.blanks.get(mark, '')}{mark} "
+            edits = () if mark == "." else (Edit(span, text),)
+            yield Remark(message, spans=(span,), edits=edits, about=message)
+
+
+def _touching(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the marks of *text* that the next word touches: the piece, the mark, its offset."""
+    for piece in _PIECE.finditer(unmarked(text)):
+        whole = piece[0]
+        if not _TOUCHING.search(whole) or not _CODED.isdisjoint(whole) or whole.startswith("www."):
             continue
-        for found in _JOINED.finditer(text):
+        for found in _JOINED.finditer(whole):
             before, mark, behind = found.groups()
-            if mark == "." and not _is_new(before, behind, text):
-                continue
-            if known is None:
-                known = {each.strip(_PUNCTUATION) for each in source.split()}
-            if text.strip(_PUNCTUATION) not in known:
-                span = Span(piece.start() + found.end(2), piece.start() + found.end(2))
-                message = f"a blank is missing behind “{mark}”"
-                # A point may be part of a name; other marks are not.
-                edits = () if mark == "." else (Edit(span, " "),)
-                yield Remark(message, spans=(span,), edits=edits, about=f"{before}{mark}{behind}")
+            if mark != "." or _is_new(before, behind, whole):
+                yield whole, mark, piece.start() + found.start(2)
 
 
 def _is_new(before: str, behind: str, text: str) -> bool:
@@ -183,14 +215,21 @@ def _special(pack: LanguagePack) -> dict[str, tuple[str, str, tuple[re.Pattern[s
 
 
 def _own(
-    target: str, where: str, blank: str, patterns: Iterable[re.Pattern[str]]
+    source: str,
+    target: str,
+    mark: str,
+    where: str,
+    blank: str,
+    patterns: Iterable[re.Pattern[str]],
+    pack: LanguagePack,
 ) -> Iterator[Remark]:
     message = (
         f"a no-break space stands {where} in this language" if blank else f"no blank stands {where}"
     )
     for pattern in patterns:
         for span in _spans(pattern, target):
-            yield _remark(message, target, span, blank)
+            if span.start == span.stop or mark not in _loose(source, pack):
+                yield _remark(message, span, blank)
 
 
 PLUGIN = Check(code="X005", name="spacing", severity=Severity.WARNING, run=_run, false_alarms=0.0)

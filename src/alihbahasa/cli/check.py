@@ -71,7 +71,11 @@ Exit code 2: something could not be read; the rest was checked.""",
     metavar="REV",
     help="Tell only what changes since the merge base with this revision have to do with.",
 )
-@click.option("--fix", is_flag=True, help="Mend what needs nobody's choice: blanks, separators.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what needs nobody's choice: blanks, separators, quotation marks, kept names.",
+)
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @click.option(
     "--pairs",
@@ -82,10 +86,9 @@ Exit code 2: something could not be read; the rest was checked.""",
     "--format",
     "formats",
     multiple=True,
-    default=["text"],
     metavar="NAME[:FILE]",
-    help="How to print the findings, text by default; may be repeated.  There are text, concise,"
-    " json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
+    help="How to print the findings, text by default; may be repeated, with another FILE.  There"
+    " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
 @_terminal.fail_on_option
 @_terminal.project_option
@@ -116,12 +119,15 @@ def command(
     """
     from alihbahasa.model import Severity
 
-    _refuse_together(since=bool(since), fix=fix, diff=diff, pairs=pairs)
+    options = {"--since": since is not None, "--fix": fix, "--diff": diff, "--pairs": pairs}
+    _refuse_together([name for name, is_given in options.items() if is_given], asked, formats)
     # Only files can do without a project.
     open_project = _terminal.open_project_if_there if asked else _terminal.open_project
     project = open_project(folder)
     if project:
         _terminal.tell_frozen(project, asked)
+    formats = formats or ("text",)
+    _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
     run = _Run(asked, languages, lang or "", glossaries, select, ignore)
     rules = run.rules(project)
     if pairs:
@@ -129,7 +135,8 @@ def command(
     checked = run(project, rules, is_traced=since is not None)
     left = _left(project, checked, rules)
     if diff:
-        sys.exit(_show_diff(left, checked))
+        code = _show_diff(left, checked)
+        sys.exit(_tell_errors(checked) or code)
     if fix and _mend(left, checked, project):
         checked = run(project, rules)
         left = _left(project, checked, rules)
@@ -142,12 +149,8 @@ def command(
     if left.mended:
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
-    # Where nothing could be read, a report of no findings would look like a clean one.
-    if checked.ids or not checked.errors:
-        _report(findings, tally, formats, project)
-    for error in checked.errors:
-        _terminal.tell_error(escape_terminal(str(error)), error.hint)
-    sys.exit(2 if checked.errors else _code(findings, tally.fail_on))
+    _report(findings, tally, formats, project)
+    sys.exit(_tell_errors(checked) or _code(findings, tally.fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +203,59 @@ def _standard_input() -> bytes:
     return _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
 
 
-def _refuse_together(*, since: bool, fix: bool, diff: bool, pairs: bool) -> None:
-    """Raise for options that make no sense together."""
-    names = {"--since": since, "--fix": fix, "--diff": diff, "--pairs": pairs}
-    given = [name for name, is_given in names.items() if is_given]
+def _refuse_together(given: Sequence[str], asked: Iterable[str], formats: Sequence[str]) -> None:
+    """Raise where the options *given* make no sense together, or with what is *asked* for."""
     if len(given) > 1 and set(given) != {"--fix", "--diff"}:
         raise AlihbahasaError(f"{given[0]} does not go with {given[1]}")
+    if "--diff" in given and formats:
+        raise AlihbahasaError(
+            "--diff does not go with --format", hint="it prints a diff, and reports nothing else"
+        )
+    if given and "--pairs" not in given and "-" in asked:
+        why = "has no past" if "--since" in given else "is no file that could be mended"
+        raise AlihbahasaError(f"{given[0]} does not go with -: the standard input {why}")
+
+
+def _refuse_destinations(
+    formats: Iterable[str], read: Iterable[str], project: Project | None
+) -> None:
+    """Raise for reports that cannot be written, or not without loss, before anything is done.
+
+    None goes over a file that is *read*, and no two go to one place.
+    """
+    from alihbahasa import plugins
+
+    taken = {_place(each) for each in read if os.path.exists(each)}
+    told: dict[object, str] = {}
+    for each in formats:
+        name, colon, file = each.partition(":")
+        plugins.report(name)
+        if colon and not file:
+            raise AlihbahasaError(f"--format {each} names no file after the colon")
+        place = _place(file)
+        if place is not None and place in taken:
+            raise AlihbahasaError("a report does not go over what is checked", file=file)
+        if place in told:
+            where = f"to {file}" if place else "to the standard output"
+            raise AlihbahasaError(
+                f"--format {told[place]} and --format {each} both go {where}",
+                hint=f"name another file: --format {name}:FILE",
+            )
+        told[place] = each
+        _terminal.refuse_destinations([file], project)
+
+
+def _place(file: str) -> object:
+    """Return what is the same for all names of *file*, None for the standard streams."""
+    from alihbahasa import storage
+
+    if file in ("", "-"):
+        return None
+    # Where case does not matter, or with hard links, names of one file look different.
+    with contextlib.suppress(OSError):
+        about = os.stat(file)
+        return about.st_dev, about.st_ino
+    return storage.real(Path(file))
 
 
 def _left(project: Project | None, checked: Checked, rules: Rules) -> Left:
@@ -228,6 +278,13 @@ def _since(
     before = check_since.before(project, name, asked=run.asked, check=of_then)
     since = check_since.compared(checked, left.findings, before)
     return since.findings, since.fixed
+
+
+def _tell_errors(checked: Checked) -> int:
+    """Say what could not be read; return 2 where something could not."""
+    for error in checked.errors:
+        _terminal.tell_error(escape_terminal(str(error)), error.hint)
+    return 2 if checked.errors else 0
 
 
 def _show_diff(left: Left, checked: Checked) -> int:
@@ -295,8 +352,9 @@ def _check_pairs(
 
     The format jsonl answers each line at once; others wait for all findings.
     """
+    import alihbahasa
     from alihbahasa.contracts import Tally
-    from alihbahasa.workflow import check_pairs
+    from alihbahasa.workflow import check_pairs, rule
 
     if run.asked != ("-",) or not run.source or len(run.languages) != 1:
         raise AlihbahasaError(
@@ -322,7 +380,9 @@ def _check_pairs(
                 gathered += found
             code = code or _code(found, fail_on)
     if others:
-        _report(gathered, Tally(count, 0, fail_on=fail_on), others, project)
+        checks = tuple(rule.info(each.check) for each in running if each.check.survey is None)
+        tally = Tally(count, 0, fail_on=fail_on, checks=checks, version=alihbahasa.__version__)
+        _report(gathered, tally, others, project)
     return code
 
 

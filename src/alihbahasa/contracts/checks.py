@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from alihbahasa.contracts.languages import LanguagePack
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     Concept,
     Finding,
@@ -116,7 +117,8 @@ class Tally:
     are new since, "" where nobody asked, *fixed* how many are gone since then.
     *waived* and *known* count what was found and is not told, since a waiver
     or the baseline says so.  *checks* are those that ran, by code, *version* is
-    that of the program.
+    that of the program.  *errors* say what could not be read: then the run
+    failed, whatever was found in the rest.
     """
 
     units: int
@@ -129,6 +131,7 @@ class Tally:
     known: int = 0
     checks: tuple[CheckInfo, ...] = ()
     version: str = ""
+    errors: tuple[AlihbahasaError, ...] = ()
 
 
 class RenderReport(Protocol):

@@ -19,7 +19,7 @@ _TITLES = """
 #: Units of measure and lists cut short: they may end a sentence.
 _FINALS = """
     г гг в вв тыс млн млрд трлн руб коп долл чел экз шт кг км м см ч мин сек с т га кв др пр т.д
-    т.п н.э с.г б.г ltd inc corp co
+    т.п н.э с.г б.г вкл выкл ltd inc corp co
 """
 #: Abbreviations that end no sentence before a number.
 _NUMBERED = """

@@ -57,13 +57,16 @@ def headline(findings: Sequence[Finding], tally: Tally) -> str:
     if counts:
         files = counted(len({each.place.file for each in findings}), "file")
         return f"{', '.join(counts)} in {files}"
-    places = [counted(tally.articles, "article")] if tally.articles or not tally.files else []
+    places = [counted(tally.articles, "article")] if tally.articles else []
     places += [counted(tally.files, "file")] if tally.files else []
-    return f"0 errors in {counted(tally.units, 'translation')} of {' and '.join(places)}"
+    where = f" of {' and '.join(places)}" if places else ""
+    return f"0 errors in {counted(tally.units, 'translation')}{where}"
 
 
 def consequences(findings: Sequence[Finding], tally: Tally) -> Iterator[str]:
     """Yield what else came of the run, and the checks that made it fail."""
+    if tally.errors:
+        yield f"{counted(len(tally.errors), 'file')} could not be read"
     if tally.fixed:
         yield f"{tally.fixed:,} gone since {_revision(tally)}"
     if tally.waived:
@@ -83,14 +86,19 @@ def outcome(findings: Sequence[Finding], tally: Tally) -> str:
     return ". ".join((headline(findings, tally), *consequences(findings, tally))) + "."
 
 
+def has_failed(findings: Iterable[Finding], tally: Tally) -> bool:
+    """Tell whether the run failed: by what was found, or since something could not be read."""
+    return bool(tally.errors) or any(each.severity.reaches(tally.fail_on) for each in findings)
+
+
 def _revision(tally: Tally) -> str:
     """Return what findings are new since; of a commit's name the beginning."""
     return tally.since[:10] if _COMMIT.fullmatch(tally.since) else tally.since
 
 
-def path(finding: Finding) -> str:
-    """Return the file of *finding* as programs on any system know it: with /, without ./ before."""
-    return PurePath(finding.place.file).as_posix()
+def path(file: str) -> str:
+    """Return *file* as programs on any system know it: with /, without ./ before."""
+    return PurePath(file).as_posix()
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str, int]]:

@@ -25,13 +25,14 @@ def entry(finding: Finding, *, is_terminal: bool = False) -> str:
         (escape_terminal(language), text)
         for language, text in _excerpts.excerpts(finding, is_terminal=is_terminal)
     ]
-    width = max(len(language) for language, _ in texts)
+    width = max((len(language) for language, _ in texts), default=0)
     lines += [f"  {language:{width}}  {text}" for language, text in texts]
     if proposal := _excerpts.proposal(finding):
         lines.append(f"  write: {escape_terminal(proposal)}")
     if finding.origin:
         lines.append(f"  from: {located(finding.origin)}")
-    if _is_in_store(finding):
+    # What has no text is about a file as a whole, and is no translation to let stand.
+    if texts and _is_in_store(finding):
         unit = f"{finding.article}#{finding.unit.id}"
         # A number sign within a word is no comment to a shell.
         bare = unit.replace("#", "")
@@ -44,7 +45,9 @@ def entry(finding: Finding, *, is_terminal: bool = False) -> str:
 
 def located(place: Position) -> str:
     """Return *place* as editors and terminals know it: file, line and column."""
-    return f"{escape_terminal(place.file)}:{place.line}:{place.column}"
+    # A line that begins with :: is a command to GitHub Actions.
+    before = "./" if place.file.startswith(":") else ""
+    return f"{before}{escape_terminal(place.file)}:{place.line}:{place.column}"
 
 
 def _is_in_store(finding: Finding) -> bool:

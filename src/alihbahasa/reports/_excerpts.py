@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Side, Span, plain
 from alihbahasa.text import shown
 
@@ -50,13 +51,14 @@ def clipped(text: str, longest: int = 400) -> str:
 def excerpts(finding: Finding, *, is_terminal: bool) -> Iterable[tuple[str, str]]:
     """Yield the languages of *finding* with what is shown of the texts, the source first.
 
-    The culprits are in brackets.  There is no target where there is nothing in it.
+    The culprits are in brackets.  A text that has nothing in it is left out.
     """
     source, target = finding.spans, finding.counterpart
     if finding.side is Side.TARGET:
         source, target = target, source
-    text, spans = excerpt(plain(finding.unit.source), source)
-    yield finding.source_language or "source", shown(text, spans, is_terminal=is_terminal)
+    if whole := plain(finding.unit.source):
+        text, spans = excerpt(whole, source)
+        yield finding.source_language or "source", shown(text, spans, is_terminal=is_terminal)
     if finding.unit.target:
         text, spans = excerpt(plain(finding.unit.target), target)
         yield finding.language or "target", shown(text, spans, is_terminal=is_terminal)
@@ -73,3 +75,13 @@ def sentence(finding: Finding) -> str:
     """Return the message of *finding* with what to write instead."""
     instead = proposal(finding)
     return clipped(finding.message) + (f"; write {instead}" if instead else "")
+
+
+def failure(error: AlihbahasaError) -> str:
+    """Return in one line what could not be read, but for where, and what to do about it."""
+    return f"could not be read: {error.message}" + (f" ({error.hint})" if error.hint else "")
+
+
+def unmentioned(text: str) -> str:
+    """Return *text* with an invisible character behind each @, so that it mentions nobody."""
+    return text.replace("@", "@\u200b")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from alihbahasa import checking
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Position, plain
 from alihbahasa.text import escape_json
 
@@ -59,6 +60,18 @@ def fields(finding: Finding) -> dict[str, Any]:
             {"start": edit.span.start, "stop": edit.span.stop, "text": edit.text}
             for edit in finding.edits
         ],
+    }
+
+
+def failure(error: AlihbahasaError) -> dict[str, Any]:
+    """Return what there is to know of what could not be read, for JSON."""
+    return {
+        "file": error.file,
+        "line": error.line,
+        "column": error.column,
+        "unit": error.unit,
+        "message": error.message,
+        "hint": error.hint,
     }
 
 

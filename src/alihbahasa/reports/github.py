@@ -4,15 +4,16 @@
 
 GitHub shows ten of each kind for a step and drops the others, so there is one
 for each cause, worst first, which tells how many places it has; the rest is
-counted.  The summary of the step, which ``alihbahasa check`` writes besides, is the
-report markdown.
+counted.  What could not be read comes before all of them.  The summary of the
+step, which ``alihbahasa check`` writes besides, is the report markdown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alihbahasa.contracts import Report, Tally
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity
 from alihbahasa.reports import _causes, _excerpts
 from alihbahasa.text import escape_terminal
@@ -33,6 +34,9 @@ def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
     told = dict.fromkeys(_COMMANDS, 0)
+    for error in tally.errors[:_MOST]:
+        told[Severity.ERROR] += 1
+        yield _failure(error)
     untold = 0
     for cause in _causes.causes(findings):
         severity = cause[0].severity
@@ -42,7 +46,7 @@ def _render(
         else:
             untold += len(cause)
     if untold:
-        yield f"{_causes.counted(untold, 'more finding')} in the summary of the step\n"
+        yield f"{_causes.counted(untold, 'more finding')}, since GitHub shows ten of a kind\n"
     yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
 
 
@@ -52,19 +56,34 @@ def _annotation(cause: Sequence[Finding]) -> str:
     if len(cause) > 1:
         title += f": {len(cause):,} places"
     properties: dict[str, object] = {
-        "file": _causes.path(first),
+        "file": _causes.path(first.place.file),
         "line": first.place.line,
         "col": first.place.column,
     }
     if first.end and first.end.line == first.place.line:
         properties["endColumn"] = first.end.column
-    properties["title"] = title
+    return _command(_COMMANDS[first.severity], properties | {"title": title}, _lines(cause))
+
+
+def _failure(error: AlihbahasaError) -> str:
+    properties: dict[str, object] = {}
+    if error.file:
+        properties["file"] = _causes.path(error.file)
+    if error.line:
+        properties["line"] = error.line
+    if error.line and error.column:
+        properties["col"] = error.column
+    lines = map(escape_terminal, (error.message, error.hint or ""))
+    return _command("error", properties | {"title": "could not be read"}, filter(None, lines))
+
+
+def _command(name: str, properties: Mapping[str, object], lines: Iterable[str]) -> str:
     told = ",".join(
         f"{key}={escape_terminal(str(value)).translate(_IN_PROPERTY)}"
         for key, value in properties.items()
     )
-    message = "\n".join(_lines(cause)).translate(_IN_MESSAGE)
-    return f"::{_COMMANDS[first.severity]} {told}::{message}\n"
+    message = "\n".join(lines).translate(_IN_MESSAGE)
+    return f"::{name} {told}::{message}\n"
 
 
 def _lines(cause: Sequence[Finding]) -> Iterator[str]:
@@ -75,7 +94,7 @@ def _lines(cause: Sequence[Finding]) -> Iterator[str]:
     for language, text in _excerpts.excerpts(first, is_terminal=False):
         yield f"{escape_terminal(language)}: {text}"
     if others:
-        places = [f"{_causes.path(each)}:{each.place.line}" for each in others[:_PLACES]]
+        places = [f"{_causes.path(each.place.file)}:{each.place.line}" for each in others[:_PLACES]]
         if len(others) > _PLACES:
             places.append(f"{len(others) - _PLACES:,} more")
         yield f"also: {escape_terminal(', '.join(places))}"

@@ -5,6 +5,7 @@
                  "error": 1, "warning": 0, "info": 0,
                  "since": "main", "new": 1, "fixed": 0, "waived": 0, "known": 0,
                  "fail_on": "error", "failed": true},
+     "errors": [{"file", "line", "column", "unit", "message", "hint"}],
      "findings": [{"file", "line", "column", "severity", "code", "check", "message", ...}]}
 
 *files* are exchange files that were named, *article* in one is what it says it is of.
@@ -40,9 +41,10 @@ def _render(
         "waived": tally.waived,
         "known": tally.known,
         "fail_on": tally.fail_on.value,
-        "failed": any(each.severity.reaches(tally.fail_on) for each in findings),
+        "failed": _causes.has_failed(findings, tally),
     }
-    document = {"version": 1, "summary": summary, "findings": []}
+    errors = list(map(_records.failure, tally.errors))
+    document = {"version": 1, "summary": summary, "errors": errors, "findings": []}
     yield from _records.document(document, map(_records.fields, findings))
 
 

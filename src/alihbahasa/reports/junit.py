@@ -2,6 +2,7 @@
 
 A check is a suite; a finding is a failed test in it, or a skipped one where it
 does not make the run fail; a check that found nothing is one test that passed.
+What could not be read is a test with an error, in a suite of their own.
 The class of a test is the file, its name has the unit and no line: so servers
 know it again when lines move.  What XML cannot hold is written out.
 """
@@ -13,9 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import Report, Tally
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding
 from alihbahasa.reports import _causes, _entries, _excerpts
 from alihbahasa.text import escape_terminal
+
+#: The suite of what could not be read.
+_UNREAD = "could not be read"
 
 
 def _render(
@@ -29,10 +34,22 @@ def _render(
     clean = sum(not found for found in suites.values())
     failed = sum(each.severity.reaches(tally.fail_on) for each in findings)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield _opening("testsuites", "alihbahasa check", len(findings) + clean, failed, len(findings))
+    errors = len(tally.errors)
+    yield _opening(
+        "testsuites",
+        "alihbahasa check",
+        tests=len(findings) + clean + errors,
+        failed=failed,
+        found=len(findings),
+        errors=errors,
+    )
+    if errors:
+        yield _opening("testsuite", _UNREAD, tests=errors, errors=errors)
+        yield from map(_failure, tally.errors)
+        yield "</testsuite>\n"
     for name, found in suites.items():
         failed = sum(each.severity.reaches(tally.fail_on) for each in found)
-        yield _opening("testsuite", name, len(found) or 1, failed, len(found))
+        yield _opening("testsuite", name, tests=len(found) or 1, failed=failed, found=len(found))
         if not found:
             yield f'<testcase classname="alihbahasa" name={_attribute(name)} time="0"/>\n'
         yield from _cases(found, tally)
@@ -40,17 +57,28 @@ def _render(
     yield "</testsuites>\n"
 
 
-def _opening(element: str, name: str, tests: int, failed: int, found: int) -> str:
+def _opening(
+    element: str, name: str, *, tests: int, failed: int = 0, found: int = 0, errors: int = 0
+) -> str:
     return (
-        f'<{element} name={_attribute(name)} tests="{tests}" failures="{failed}" errors="0"'
-        f' skipped="{found - failed}" time="0">\n'
+        f'<{element} name={_attribute(name)} tests="{tests}" failures="{failed}"'
+        f' errors="{errors}" skipped="{found - failed}" time="0">\n'
+    )
+
+
+def _failure(error: AlihbahasaError) -> str:
+    file = _attribute(_causes.path(error.file or ""))
+    details = xmlio.escape(_writable("\n".join(filter(None, (str(error), error.hint))), lines=True))
+    return (
+        f'<testcase classname={file} name="{_UNREAD}" file={file} line="{error.line or 1}"'
+        f' time="0">\n<error message={_attribute(error.message)}>{details}</error>\n</testcase>\n'
     )
 
 
 def _cases(findings: Sequence[Finding], tally: Tally) -> Iterator[str]:
     names: Counter[tuple[str, str]] = Counter()
     for each in findings:
-        file = _causes.path(each)
+        file = _causes.path(each.place.file)
         name = f"{_excerpts.clipped(each.message)} ({each.unit.id})"
         names[file, name] += 1
         if names[file, name] > 1:

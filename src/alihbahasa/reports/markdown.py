@@ -35,6 +35,10 @@ def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
     yield f"### alihbahasa check: {_escaped(_causes.headline(findings, tally))}\n"
+    if tally.errors:
+        yield "\nCould not be read:\n\n"
+        items = (f"* {_escaped(str(each))}\n" for each in tally.errors)
+        yield from _within(items, most=_SHOWN)
     causes = _causes.causes(findings)
     if causes:
         yield "\n| | check | places | what | where |\n|---|---|--:|---|---|\n"
@@ -60,7 +64,7 @@ def _within(parts: Iterable[str], *, most: int) -> Iterator[str]:
 def _row(cause: Sequence[Finding]) -> str:
     first = cause[0]
     new = "new " if any(each.is_new for each in cause) else ""
-    place = f"{_excerpts.clipped(_causes.path(first), _LONGEST)}:{first.place.line}"
+    place = f"{_excerpts.clipped(_causes.path(first.place.file), _LONGEST)}:{first.place.line}"
     cells = (
         f"{new}{first.severity.value}",
         f"{_escaped(first.check)} {_escaped(first.code)}",

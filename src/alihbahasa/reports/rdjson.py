@@ -7,12 +7,13 @@ there are lines alone: comments are on lines in any case.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from itertools import chain
 from typing import Any
 
 from alihbahasa.contracts import Report, Tally
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Position, Severity
-from alihbahasa.reports import _excerpts, _records
+from alihbahasa.reports import _causes, _excerpts, _records
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -21,12 +22,22 @@ def _render(
     findings: Sequence[Finding], tally: Tally, *, is_terminal: bool = False
 ) -> Iterator[str]:
     document = {"source": {"name": "alihbahasa"}, "diagnostics": []}
-    yield from _records.document(document, map(_diagnostic, findings))
+    diagnostics = chain(map(_failure, tally.errors), map(_diagnostic, findings))
+    yield from _records.document(document, diagnostics)
+
+
+def _failure(error: AlihbahasaError) -> dict[str, Any]:
+    place = Position(error.file or "", error.line or 1, error.column or 1)
+    return {
+        "message": _excerpts.unmentioned(_excerpts.failure(error)),
+        "location": _location(place, None),
+        "severity": "ERROR",
+    }
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
-        "message": _excerpts.sentence(finding),
+        "message": _excerpts.unmentioned(_excerpts.sentence(finding)),
         "location": _location(finding.place, finding.end),
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": f"{finding.code} {finding.check}"},
@@ -41,7 +52,7 @@ def _location(place: Position, end: Position | None) -> dict[str, Any]:
     lines = {"start": {"line": place.line}}
     if end and end.line != place.line:
         lines["end"] = {"line": end.line}
-    return {"path": PurePath(place.file).as_posix(), "range": lines}
+    return {"path": _causes.path(place.file), "range": lines}
 
 
 PLUGIN = Report(name="rdjson", title="Diagnostic Format of reviewdog", render=_render)

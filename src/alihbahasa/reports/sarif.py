@@ -5,6 +5,7 @@ Columns are code points (3.14.26); a file in the working folder is told from
 reads, which differs for several of one kind in a unit.  Only an edit that
 stands in the file as it does in the text is a fix (3.27.30): others go through
 the escapes and the inline codes of a format, which ``check --fix`` knows.
+What could not be read is a notification (3.58) of the one invocation.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from alihbahasa.contracts import CheckInfo, Report, Tally
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Position, Severity, Side, plain
 from alihbahasa.reports import _causes, _excerpts, _records
 
@@ -26,6 +28,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 #: What some format writes otherwise than it is.
 _ESCAPED = frozenset("\"\\&<>'\t\n\r")
+
+#: What would be a placeholder (3.11.5) or a link (3.11.6) in a message.
+_IN_MESSAGE = str.maketrans({"\\": r"\\", "[": r"\[", "]": r"\]", "{": "{{", "}": "}}"})
 
 
 def _render(
@@ -44,6 +49,7 @@ def _render(
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "where the check was run"}}},
+        "invocations": [_invocation(tally)],
         "results": [],
     }
     yield from _records.document(
@@ -53,6 +59,32 @@ def _render(
             for each, fingerprint, number in _causes.fingerprinted(findings)
         ),
     )
+
+
+def _invocation(tally: Tally) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": not tally.errors}
+    if tally.errors:
+        invocation["toolExecutionNotifications"] = list(map(_notification, tally.errors))
+    return invocation
+
+
+def _notification(error: AlihbahasaError) -> dict[str, Any]:
+    notification: dict[str, Any] = {
+        "level": "error",
+        "message": _message(_excerpts.failure(error)),
+    }
+    if error.file:
+        physical: dict[str, Any] = {"artifactLocation": _file(error.file)}
+        if error.line:
+            physical["region"] = {"startLine": error.line}
+        if error.line and error.column:
+            physical["region"]["startColumn"] = error.column
+        notification["locations"] = [{"physicalLocation": physical}]
+    return notification
+
+
+def _message(text: str) -> dict[str, str]:
+    return {"text": text.translate(_IN_MESSAGE)}
 
 
 def _rule(check: CheckInfo) -> dict[str, Any]:
@@ -77,7 +109,7 @@ def _result(finding: Finding, fingerprint: str, number: int, *, rule: int) -> di
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _excerpts.sentence(finding)},
+        "message": _message(_excerpts.sentence(finding)),
         "locations": [_location(finding.place, finding.end)],
         "partialFingerprints": {
             "alihbahasa/v1": fingerprint,
@@ -96,8 +128,8 @@ def _result(finding: Finding, fingerprint: str, number: int, *, rule: int) -> di
             "insertedContent": {"text": finding.edits[0].text},
         }
         change = {"artifactLocation": _file(finding.place.file), "replacements": [replacement]}
-        text = f"write {finding.edits[0].text}"
-        result["fixes"] = [{"description": {"text": text}, "artifactChanges": [change]}]
+        description = _message(f"write {finding.edits[0].text}")
+        result["fixes"] = [{"description": description, "artifactChanges": [change]}]
     return result
 
 
@@ -134,7 +166,7 @@ def _region(place: Position, end: Position | None) -> dict[str, int]:
 
 def _file(name: str) -> dict[str, str]:
     file = PurePath(name)
-    uri = quote(file.as_posix(), errors="surrogatepass")
+    uri = quote(file.as_posix().encode("utf-8", "surrogateescape"))
     if file.is_absolute():
         return {"uri": f"file://{'' if uri.startswith('/') else '/'}{uri}"}
     return {"uri": uri, "uriBaseId": _ROOT}

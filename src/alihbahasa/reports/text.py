@@ -1,6 +1,6 @@
 """Findings for people: place and message, the texts with the culprits marked, what to do.
 
-    translations/en/a.po:41:17 error forbidden-term: say “martial law” (darurat-militer)
+    translations/en/a.po:41:17 error forbidden-term: say “martial law”, not “emergency” (darurat)
       id  Presiden mengumumkan [darurat militer].
       en  The president declared a [state of emergency].
       waive: alihbahasa waive forbidden-term a.txt#ubd6mzrcoazogu --reason "…"

@@ -13,7 +13,9 @@ Sight = tuple[list[tuple[object, ...]], list[int]]
 
 _SIGNS = frozenset("-−–")
 _FRACTION = re.compile(f"[{VULGAR}]")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?::\d\d(?![.,:٫٬،]?\d))?")
+_RUN = r"\d+(?:[.,]\d+)*(?::\d\d(?![.,:٫٬،]?\d))?"
+# Digits of every script are slow to look for.
+_DIGITS, _ASCII_DIGITS = re.compile(_RUN), re.compile(_RUN, re.ASCII)
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 # What stands between digits that are read together: a time, a share, a telephone.
 _BETWEEN = frozenset(f":٫٬/ {BLANKS}")
@@ -46,7 +48,7 @@ def at_sight(text: str, numerals: Numerals) -> Sight | None:
         return None
     low = lowered(text)
     found = []
-    for run in _DIGITS.finditer(low):
+    for run in (_ASCII_DIGITS if text.isascii() else _DIGITS).finditer(low):
         number = _number(low, run, reader)
         if number is None:
             return None
@@ -99,6 +101,12 @@ def _money(low: str, start: int, reader: Reader) -> str | None:
 
     None where another word tells of them.
     """
+    before = low[start - 1 : start]
+    if before == " " and low[start - 2 : start - 1].isalpha():
+        # So it is with most, and what is not known is soon told.
+        word = low[low.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if word.isalpha() and word not in reader.lasts:
+            return ""
     head = low[max(start - _NEAR, 0) : start].rstrip(_BLANK)
     if not head or head[-1].isspace():
         return ""

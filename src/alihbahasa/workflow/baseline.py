@@ -28,16 +28,18 @@ def beyond(project: Project, left: Left, checked: Checked, *, rules: Rules) -> L
 
     def is_looked_at(row: baseline.Key) -> bool:
         check, article, language, *_ = row
-        return (
-            article in checked.ids
-            and language in checked.languages
-            and any(each.check.name == check for each in rules.running(article, language))
+        return any(
+            name == article
+            and language in ("", target)
+            and any(each.check.name == check for each in rules.running(article, target))
+            for name, target in checked.ids
         )
 
     rows = Counter(_rows(project))
     found = baseline.counted(left.findings)
     kept = tuple(baseline.applied(left.findings, rows))
-    gone = Counter({row: count for row, count in rows.items() if is_looked_at(row)}) - found
+    looked_at = {row: count for row, count in rows.items() if rules.are_ours and is_looked_at(row)}
+    gone = Counter(looked_at) - found
     return replace(left, findings=kept, known=len(left.findings) - len(kept), mended=gone.total())
 
 

@@ -1,8 +1,8 @@
 """Check: what the checks find in the translations, with the place of each finding.
 
 Checked are the stores of articles, and exchange files from anywhere, which
-need no project (``check_files``).  One that cannot be read is an error, and the
-others are checked all the same.
+need no project (``check_files``).  One that cannot be read is an error, as is
+a name of nothing, and the others are checked all the same.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import alihbahasa
-from alihbahasa import checking, storage
+from alihbahasa import checking, parallel, storage
 from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Position, Remark, Severity, Side, raw
+from alihbahasa.model import Finding, Position, Remark, Severity, Side, Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject, loader, path_of
 from alihbahasa.workflow.prepare import Progress
+
+#: How many units are worth a process of their own.
+_PIECE = 2_000
 
 #: What surveys kept of each subject, by check, source and target language.
 _Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, Any]]]
@@ -40,9 +43,9 @@ class Checked:
     *units* counts translations, *files* the exchange files that were checked
     as such; *languages* are those of all that was looked at.  *errors* say what
     could not be read.  *paths* are the files that findings are in, by what
-    people are told of them.  *ids* are the units of each article, and *traces*
-    what of a unit findings may hang on, where that was asked for.  *checks* are
-    those that ran, by code.
+    people are told of them.  *ids* are the units of each article or file, by its
+    name and language, and *traces* what of a unit findings may hang on, where
+    that was asked for.  *checks* are those that ran, by code.
     """
 
     findings: tuple[Finding, ...]
@@ -52,7 +55,7 @@ class Checked:
     languages: tuple[str, ...] = ()
     errors: tuple[AlihbahasaError, ...] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
-    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ids: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     traces: Traces = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
 
@@ -65,6 +68,7 @@ class Checked:
             fail_on,
             checks=tuple(map(rule.info, self.checks)),
             version=alihbahasa.__version__,
+            errors=self.errors,
         )
 
 
@@ -87,15 +91,16 @@ def run(
     by the glossaries and the settings of the project.
     """
     languages = tuple(languages)
-    wanted = tuple(check_asked.asked_for(project, tuple(asked), languages))
+    wanted, unknown = check_asked.asked_for(project, tuple(asked), languages)
     rules = rules or check_rules.rules_of(project, ())
     load = loader(project, rules, languages=languages, source=source, standard_input=standard_input)
     found: dict[Asked, list[Finding]] = {}
     kept: _Kept = defaultdict(list)
-    errors: list[AlihbahasaError] = []
+    errors = list(unknown)
     spoken: dict[str, None] = {}
     paths: dict[str, Path] = {}
-    ids: dict[str, frozenset[str]] = {}
+    ids: dict[tuple[str, str], frozenset[str]] = {}
+    seen: set[str] = set()
     traces: Traces = {}
     ran: dict[str, Check] = {}
     count = 0
@@ -104,7 +109,7 @@ def run(
         try:
             subject = load(each)
             # What is wrong with a source is said once.
-            running = _running(subject, rules, with_source=subject.name not in ids)
+            running = _running(subject, rules, with_source=subject.name not in seen)
             found[each] = list(_of_subject(subject, running, rules=rules, project=project))
         except AlihbahasaError as error:
             errors.append(error)
@@ -114,7 +119,8 @@ def run(
         for check, summary in summaries.items():
             kept[check, subject.source, subject.language].append((each, summary))
         ran |= {one.check.code: one.check for one in running}
-        ids[subject.name] = frozenset(unit.id for unit in subject.units)
+        ids[subject.name, subject.language] = frozenset(unit.id for unit in subject.units)
+        seen.add(subject.name)
         count += sum(unit.has_target and not unit.obsolete for unit in subject.units)
         spoken |= dict.fromkeys(
             (subject.source, subject.language) if each.file else (subject.language,)
@@ -155,14 +161,16 @@ def _of_subject(
     subject: Subject, running: Sequence[Running], *, rules: Rules, project: Project | None
 ) -> Iterator[Finding]:
     """Yield what is found in *subject* alone."""
-    findings = check_files.findings(
-        subject.units,
-        running=running,
-        context=rules.contexts(subject.source, subject.language)(subject.article),
-        article=subject.article,
-        terms=rules.terms(subject.source).source(subject.article),
-    )
-    yield from _placed(findings, subject)
+    context = rules.contexts(subject.source, subject.language)(subject.article)
+    terms = rules.terms(subject.source).source(subject.article)
+
+    def find(units: Sequence[Unit]) -> tuple[Finding, ...]:
+        return check_files.findings(
+            units, running=running, context=context, article=subject.article, terms=terms
+        )
+
+    parts = parallel.mapped(find, subject.units, least=_PIECE)
+    yield from _placed([each for part in parts for each in part], subject)
     stale = [each for each in running if each.check.name == _STALE_BUILD]
     if stale and project:
         yield from _of_build(subject, stale[0], rules=rules, project=project)
@@ -246,7 +254,7 @@ def _of_build(
     finding = checking.stamped(
         Remark(f"the translated article {what}"),
         running,
-        unit=subject.units[0],
+        unit=replace(subject.units[0], source=("",), target=None),
         context=rules.contexts(subject.source, subject.language)(subject.article),
         article=subject.article,
     )
@@ -260,6 +268,7 @@ def _of_build(
 def _traces(subject: Subject) -> Iterator[tuple[tuple[str, str, str], int]]:
     """Yield for each unit of *subject* what its findings hang on: texts, state, concepts."""
     for unit in subject.units:
-        concepts = tuple(repr(mention.concept) for mention in unit.mentions)
-        target = raw(unit.target or ())
-        yield (subject.name, subject.language, unit.id), hash((target, unit.state, concepts))
+        # Compared by what they say, not by the file and line that they stand in.
+        concepts = tuple(mention.concept for mention in unit.mentions)
+        texts = tuple(map(raw, (unit.source, *(unit.plurals or (unit.target or (),)))))
+        yield (subject.name, subject.language, unit.id), hash((texts, unit.state, concepts))

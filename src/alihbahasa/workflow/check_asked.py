@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from alihbahasa import plugins
+from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, prepare
@@ -28,10 +28,14 @@ class Asked:
 
 @dataclass(slots=True)
 class _Wanted:
-    """Articles with their languages; files, each with the article it is a view of."""
+    """Articles with their languages; files, each with the article it is a view of.
+
+    *met* is where the files lie, so that none is checked twice by two names.
+    """
 
     articles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    met: set[Path] = field(default_factory=set)
 
     def add(self, article: str, languages: Iterable[str]) -> None:
         there = self.articles.get(article, ())
@@ -40,14 +44,16 @@ class _Wanted:
 
 def asked_for(
     project: Project | None, names: Sequence[str], languages: tuple[str, ...]
-) -> Iterator[Asked]:
-    """Yield what *names* mean, articles first, all those of *project* where there are none.
+) -> tuple[tuple[Asked, ...], tuple[AlihbahasaError, ...]]:
+    """Return what *names* mean, articles first, all those of *project* where there are none.
 
     An article goes by its name, a path to its file or its store, or a folder,
-    and is checked in *languages*, or in those of the settings.  Raises
-    AlihbahasaError for a name that is neither an article's nor a file's.
+    and is checked in *languages*, or in those of the settings.  Besides, return
+    an error for each name that is neither an article's nor a file's; raise the
+    first where no other is left.
     """
     wanted = _Wanted()
+    errors: list[AlihbahasaError] = []
     there = project.articles() if project else ()
     if project and not names:
         chosen = prepare.chosen_languages(project, languages)
@@ -57,16 +63,27 @@ def asked_for(
     for each in names:
         if each == STANDARD_INPUT:
             wanted.files[each] = ""
-        elif project and (named := prepare.named(project, each, there)):
+            continue
+        try:
+            named = prepare.named(project, each, there) if project else ()
+            if not named:
+                _add_file(wanted, each, project, by_stem, languages=languages)
+        except AlihbahasaError as error:
+            errors.append(error)
+            continue
+        if project and named:
+            chosen = prepare.chosen_languages(project, languages)
             for article in prepare.without_frozen(project, each, named):
-                wanted.add(article, prepare.chosen_languages(project, languages))
-        else:
-            _add_file(wanted, each, project, by_stem, languages=languages)
-    for article, targets in wanted.articles.items():
-        for language in targets:
-            yield Asked(article, language)
-    for file, article in wanted.files.items():
-        yield Asked(article, file=file)
+                wanted.add(article, chosen)
+    if errors and not (wanted.articles or wanted.files):
+        raise errors[0]
+    articles = [
+        Asked(article, language)
+        for article, targets in wanted.articles.items()
+        for language in targets
+    ]
+    files = [Asked(article, file=file) for file, article in wanted.files.items()]
+    return (*articles, *files), tuple(errors)
 
 
 def _add_file(
@@ -94,7 +111,10 @@ def _add_file(
                 [exchange.agreed(language, languages, shown=name, what="target", option="--to")],
             )
             return
-    wanted.files[name] = article
+    place = storage.real(path)
+    if place not in wanted.met:
+        wanted.met.add(place)
+        wanted.files[name] = article
 
 
 def _missing(

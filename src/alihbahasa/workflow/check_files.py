@@ -8,6 +8,8 @@ may be the first of three forms, which stands for 21 as well).
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +18,7 @@ from alihbahasa import checking, plugins, storage
 from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Finding, Position, Side, Unit, unit_id
+from alihbahasa.model import Content, Finding, Position, Side, Unit, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.workflow import exchange, prepare
@@ -164,6 +166,19 @@ def _width(finding: Finding) -> int:
     return len(finding.spans[0]) if finding.spans else 0
 
 
+@functools.lru_cache(maxsize=4)
+def _codes(content: Content) -> tuple[list[int], list[int]]:
+    """Return where in the text of *content* its codes stand, and the width of those before each."""
+    at, starts, widths = 0, [], [0]
+    for part in content:
+        if isinstance(part, str):
+            at += len(part)
+        else:
+            starts.append(at)
+            widths.append(widths[-1] + len(part.data))
+    return starts, widths
+
+
 def _keys(finding: Finding, further: int, *, in_text: bool) -> list[tuple[str, Side, int]]:
     """Return what ``Locate`` may know a place by, *further* into the first culprit.
 
@@ -173,15 +188,8 @@ def _keys(finding: Finding, further: int, *, in_text: bool) -> list[tuple[str, S
     offset += max(further, 0)
     content = (finding.unit.source if side is Side.SOURCE else finding.unit.target) or ()
     if in_text and len(content) > 1:
-        at = more = 0
-        for part in content:
-            if at > offset:
-                break
-            if isinstance(part, str):
-                at += len(part)
-            else:
-                more += len(part.data)
-        offset += more
+        starts, widths = _codes(content)
+        offset += widths[bisect_right(starts, offset)]
     previous = finding.unit.previous
     ids = [unit]
     if previous is not None:

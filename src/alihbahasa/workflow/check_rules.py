@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alihbahasa import checking, plugins
 from alihbahasa.checking import Running
-from alihbahasa.contracts import CheckContext
+from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary
 from alihbahasa.project import Project
@@ -24,11 +24,13 @@ class Rules:
     """What texts are checked by: *terms* by the source language, *contexts* by both.
 
     *running* gives the checks for an article, by its name, and a target language.
+    *are_ours* tells whether the terms are those of the project itself.
     """
 
     terms: Callable[[str], Terms]
     contexts: Callable[[str, str], Callable[[str], CheckContext]]
     running: Callable[[str, str], tuple[Running, ...]]
+    are_ours: bool = True
 
 
 def rules_of(
@@ -44,7 +46,7 @@ def rules_of(
     unknown name is an AlihbahasaError.
     """
     for name in (*select, *ignore):
-        _refuse_unknown(name)
+        named(name)
 
     @functools.cache
     def terms(source: str) -> Terms:
@@ -71,14 +73,16 @@ def rules_of(
             is_complete=settings is not None and settings.is_complete(language),
         )
 
-    return Rules(terms, contexts, running)
+    return Rules(terms, contexts, running, are_ours=not glossaries)
 
 
-def _refuse_unknown(name: str) -> None:
-    """Raise for a *name* that no check has, and no code begins with."""
-    if not any(checking.is_named(check, [name]) for check in plugins.checks()):
-        names = tuple(each.name for each in plugins.checks())
-        raise AlihbahasaError(
-            f"no check {name!r}",
-            hint=prepare.did_you_mean(name, names) or "alihbahasa rule --all lists them",
-        )
+def named(name: str) -> tuple[Check, ...]:
+    """Return the checks that *name* means, as ``checking.is_named`` has it.
+
+    Raises AlihbahasaError, with the nearest name, where it is that of none.
+    """
+    found = tuple(each for each in plugins.checks() if checking.is_named(each, [name]))
+    if not found:
+        near = prepare.did_you_mean(name, [each.name for each in plugins.checks()])
+        raise AlihbahasaError(f"no check {name!r}", hint=near or "alihbahasa rule --all lists them")
+    return found

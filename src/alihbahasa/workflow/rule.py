@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alihbahasa import checking, plugins
+from alihbahasa import plugins
 from alihbahasa.contracts import Check, CheckInfo
-from alihbahasa.errors import AlihbahasaError
-from alihbahasa.workflow import prepare
+from alihbahasa.workflow import check_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,7 @@ def run(asked: Iterable[str], *, every: bool = False) -> tuple[Described, ...]:
 
     Raises AlihbahasaError for a name that no check has.
     """
-    checks = plugins.checks()
     if every:
-        return tuple(map(described, checks))
-    found: dict[str, Check] = {}
-    for name in asked:
-        named = [each for each in checks if checking.is_named(each, [name])]
-        if not named:
-            hint = prepare.did_you_mean(name, [each.name for each in checks])
-            raise AlihbahasaError(
-                f"no check {name!r}", hint=hint or "alihbahasa rule --all lists them"
-            )
-        found |= {each.code: each for each in named}
+        return tuple(map(described, plugins.checks()))
+    found = {each.code: each for name in asked for each in check_rules.named(name)}
     return tuple(map(described, found.values()))

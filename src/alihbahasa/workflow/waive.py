@@ -13,7 +13,7 @@ from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Remark, Unit
 from alihbahasa.project import Project
-from alihbahasa.workflow import exchange, prepare
+from alihbahasa.workflow import check_rules, exchange, prepare
 from alihbahasa.workflow.check import Checked
 from alihbahasa.workflow.check_rules import Rules
 
@@ -46,21 +46,27 @@ def left(project: Project, checked: Checked, *, rules: Rules) -> Left:
 def add(project: Project, waiver: Waiver, *, dry_run: bool = False) -> tuple[Waiver, Path]:
     """Put *waiver* into the file of the project, in the place of one for the same; see it again.
 
-    Its unit may be the beginning of an id.  Raises AlihbahasaError for a check,
-    an article or a unit that there is not.
+    Its check may go by its code, its unit by the beginning of its id.  Raises
+    AlihbahasaError for a check, an article, a unit or a language that there is
+    not, and for a last day that is past.
     """
-    names = tuple(each.name for each in plugins.checks())
-    if waiver.check not in names:
-        raise AlihbahasaError(
-            f"no check {waiver.check!r}", hint=prepare.did_you_mean(waiver.check, names)
-        )
+    checks = check_rules.named(waiver.check)
+    if len(checks) > 1:
+        raise AlihbahasaError(f"{waiver.check!r} is the beginning of several codes")
+    if waiver.language:
+        (language,) = prepare.chosen_languages(project, [waiver.language])
+        if language not in project.settings.project.targets:
+            raise AlihbahasaError(f"{language} is no target language of the project")
+        waiver = replace(waiver, language=language)
+    if waiver.is_over(exchange.now().date()):
+        raise AlihbahasaError(f"the last day of the waiver, {waiver.until}, is past")
     with project.lock(idle=dry_run):
         (article,) = prepare.chosen_articles(project, [waiver.article])[:1] or ("",)
         ids = [unit.id for unit in segmentation.units(prepare.document(project, article))]
         unit = prepare.unit_named(waiver.unit, ids, where=f"of {article}")
         path = project.translations / _WAIVERS
         there = _waivers(project)
-        whole = replace(waiver, article=article, unit=unit)
+        whole = replace(waiver, check=checks[0].name, article=article, unit=unit)
         others = [each for each in there if _same(each) != _same(whole)]
         before = storage.read_if_there(path, limit=storage.TEXT_LIMIT, root=project.root)
         if not dry_run:
@@ -82,6 +88,39 @@ def _waivers(project: Project) -> tuple[Waiver, ...]:
         raise error.within(project.shown(path)) from error
 
 
+def _why_stale(
+    waiver: Waiver,
+    checked: Checked,
+    *,
+    used: Collection[Waiver],
+    project: Project,
+    rules: Rules,
+    today: date,
+) -> str | None:
+    """Return why *waiver* is of no more use, None where it is or where this run cannot tell.
+
+    That nothing is left to waive can be told where its check ran in all languages
+    that it holds for, by the project's own glossaries.
+    """
+    if not any(each.name == waiver.check for each in plugins.checks()):
+        return f"there is no check {waiver.check}"
+    if waiver.article not in project.articles():
+        return "there is no such article any more"
+    wanted = [each for each in project.settings.project.targets if waiver.is_for(each)]
+    read = [each for each in wanted if (waiver.article, each) in checked.ids]
+    if not read:
+        return None
+    units = {id for each in read for id in checked.ids[waiver.article, each]}
+    why = waivers.staleness(waiver, units=units, today=today)
+    is_all = read == wanted and all(
+        any(each.check.name == waiver.check for each in rules.running(waiver.article, language))
+        for language in read
+    )
+    if why is None and waiver not in used and is_all and rules.are_ours:
+        return "there is nothing to waive any more"
+    return why
+
+
 def _stale(
     project: Project,
     every: Sequence[Waiver],
@@ -92,22 +131,20 @@ def _stale(
     today: date,
 ) -> Iterator[Finding]:
     """Yield a finding for each waiver of no more use, of those that this run could tell."""
+    source, targets = project.settings.project.source, project.settings.project.targets
     for waiver in every:
-        languages = [each for each in checked.languages if waiver.is_for(each)]
-        if waiver.article not in checked.ids or not languages:
+        language = next((each for each in targets if waiver.is_for(each)), waiver.language)
+        running = {each.check.name: each for each in rules.running(waiver.article, language)}
+        if _STALE not in running:
             continue
-        running = {each.check.name: each for each in rules.running(waiver.article, languages[0])}
-        if _STALE not in running or waiver.check not in running:
-            continue
-        why = waivers.staleness(waiver, used=used, units=checked.ids[waiver.article], today=today)
+        why = _why_stale(waiver, checked, used=used, project=project, rules=rules, today=today)
         if why is None:
             continue
-        unit = Unit(waiver.unit, Kind.of_id(waiver.unit), ("",))
         found = checking.stamped(
             Remark(f"the waiver of {waiver.check} is stale: {why}", about=waiver.check),
             running[_STALE],
-            unit=unit,
-            context=rules.contexts(project.settings.project.source, languages[0])(waiver.article),
+            unit=Unit(waiver.unit, Kind.of_id(waiver.unit), ("",)),
+            context=rules.contexts(source, language)(waiver.article),
             article=waiver.article,
         )
         place = Position(project.shown(project.translations / _WAIVERS), waiver.line, 1)
