@@ -109,18 +109,20 @@ def _regrouped(
 
 def _runs(some: Sequence[Number], text: str) -> dict[str, list[Number]]:
     """Return the rows of bare digits among *some*, with blanks and hyphens between, by digits."""
-    runs: list[tuple[str, list[Number]]] = []
+    runs: list[list[Number]] = []
     stop = -1
     for number in sorted(some, key=lambda number: number.span):
-        digits = number.span.of(text)
-        if not digits.isdecimal():
+        if not number.span.of(text).isdecimal():
             continue
-        if runs and text[stop : number.span.start] in _PARTS:
-            runs[-1] = (runs[-1][0] + digits, [*runs[-1][1], number])
+        if stop >= 0 and text[stop : number.span.start] in _PARTS:
+            runs[-1].append(number)
         else:
-            runs.append((digits, [number]))
+            runs.append([number])
         stop = number.span.stop
-    return {digits: numbers for digits, numbers in runs if len(digits) >= _TELEPHONE}
+    found: dict[str, list[Number]] = {}
+    for run in runs:
+        found.setdefault("".join(number.span.of(text) for number in run), []).extend(run)
+    return {digits: run for digits, run in found.items() if len(digits) >= _TELEPHONE}
 
 
 _PARTS = frozenset((" ", "-", "\u00a0", "\u202f", "‑"))
@@ -209,6 +211,7 @@ def _untold(
     if all(number.is_hard for number in given):
         return
     said = {value for number in found for value in (*number.values, *number.parts)}
+    kept: frozenset[str] = frozenset()
     for number in given:
         if number.is_hard or number.unit in (IMPLIED, MONTH) or number.span.of(source).isupper():
             continue
@@ -221,11 +224,14 @@ def _untold(
         if not said.isdisjoint((*number.values, value / number.scale)):
             continue
         # A word that is kept is no amount to its translator: "the back nine" of a golf course.
-        kept = re.escape(number.span.of(source))
-        if not any(is_converted(number, other) for other in found) and not re.search(
-            rf"(?<!\w){kept}(?!\w)", target
-        ):
+        kept = kept or frozenset(_WORD.findall(target))
+        if kept.issuperset(_WORD.findall(number.span.of(source))):
+            continue
+        if not any(is_converted(number, other) for other in found):
             yield number
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:
