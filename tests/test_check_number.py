@@ -7,7 +7,7 @@ error only the one whose business it is may tell.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from alihbahasa.checks import _matching, _values
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
-from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Unit
+from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Span, Unit
 from alihbahasa.plugins import language_pack
 from alihbahasa.text import edited
 from alihbahasa.values import Number
@@ -134,6 +134,23 @@ def test_the_work_grows_with_the_text(atom: str, monkeypatch: pytest.MonkeyPatch
         assert keys <= 24 * size
 
 
+def test_a_missing_end_is_looked_at_for_its_own_range_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+    torn = _values._torn
+
+    def counted(range_: Span, lost: Sequence[Span], pair: Any) -> Remark:
+        nonlocal looked_at
+        looked_at += len(lost)
+        return torn(range_, lost, pair)
+
+    monkeypatch.setattr(_values, "_torn", counted)
+    found = remarks(("10-12 " * 400,), ("Word 5.",), here=INDONESIAN, there=ENGLISH)
+    assert len(found) > 400
+    assert looked_at <= 800
+
+
 @pytest.mark.parametrize(
     ("source", "target", "mended"),
     [
@@ -144,6 +161,9 @@ def test_the_work_grows_with_the_text(atom: str, monkeypatch: pytest.MonkeyPatch
         # Three decimals may be thousands that the source wrote wrongly: nothing is sure.
         ("Naik 1,127 % dan 5.", "Up 1,127% and 5.", "Up 1,127% and 5."),
         ("Naik 19,1 %.", "Up 191%.", "Up 191%."),
+        # Two numbers may be meant.
+        ("Naik 2,5.", "Up 2,5.", "Up 2,5."),
+        ("Naik 2,5 juta.", "Up 2,5 million.", "Up 2.5 million."),
     ],
 )
 def test_only_separators_are_mended_unasked(source: str, target: str, mended: str) -> None:

@@ -19,6 +19,8 @@ from alihbahasa.values import (
     IMPLIED,
     MONTH,
     ORDINAL,
+    PERCENT,
+    POINTS,
     Number,
     alternatives,
     is_converted,
@@ -49,9 +51,13 @@ def matched(source: str, target: str, here: Numerals, there: Numerals) -> Matche
         found = _unscaled(found, target, there)
     missing, extra, pairs = _compared(given, found)
     if there.cardinals:
-        missing += _untold(given, found, source)
-    if missing and extra and here.decimal == ",":
-        missing, extra = _grouped_elsewhere(given, missing, extra, source)
+        missing += _untold(given, found, source, target, here)
+    if missing and extra:
+        if here.decimal == ",":
+            missing, extra = _grouped_elsewhere(given, missing, extra, source)
+        missing, extra = _regrouped(missing, extra, source, target)
+        if here.falling or there.falling:
+            missing, extra = _fallen(missing, extra, _falls(source, here) or _falls(target, there))
     if not (here.months and there.months):
         missing, extra = _readable(missing, extra, here, there, source=source, target=target)
     return Matched(given, found, missing, extra, pairs)
@@ -85,6 +91,71 @@ def _grouped_elsewhere(
     return _less(missing, alike), meant
 
 
+def _regrouped(
+    missing: list[Number], extra: list[Number], source: str, target: str
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the telephones that each text groups in its own way: 116123, 116 123.
+
+    Of other numbers the separators are the business of the language.
+    """
+    given, found = _runs(missing, source), _runs(extra, target)
+    alike = given.keys() & found.keys()
+    if not alike:
+        return missing, extra
+    one = [number for digits in alike for number in given[digits]]
+    other = [number for digits in alike for number in found[digits]]
+    return _less(missing, one), _less(extra, other)
+
+
+def _runs(some: Sequence[Number], text: str) -> dict[str, list[Number]]:
+    """Return the rows of bare digits among *some*, with blanks and hyphens between, by digits."""
+    runs: list[tuple[str, list[Number]]] = []
+    stop = -1
+    for number in sorted(some, key=lambda number: number.span):
+        digits = number.span.of(text)
+        if not digits.isdecimal():
+            continue
+        if runs and text[stop : number.span.start] in _PARTS:
+            runs[-1] = (runs[-1][0] + digits, [*runs[-1][1], number])
+        else:
+            runs.append((digits, [number]))
+        stop = number.span.stop
+    return {digits: numbers for digits, numbers in runs if len(digits) >= _TELEPHONE}
+
+
+_PARTS = frozenset((" ", "-", "\u00a0", "\u202f", "‑"))
+_TELEPHONE = 5
+
+
+def _fallen(
+    missing: list[Number], extra: list[Number], is_falling: bool
+) -> tuple[list[Number], list[Number]]:
+    """Return both lists less the percentages that a word of falling has for a sign of its own.
+
+    "To grow by -5 %" is to shrink by 5 %.
+    """
+    if not is_falling:
+        return missing, extra
+    left, rest, _ = _matched(missing, extra, _absolute)
+    return left, rest
+
+
+def _absolute(number: Number) -> Iterable[object]:
+    yield abs(number.values[0]) if number.unit in (PERCENT, POINTS) else number.span
+
+
+def _falls(text: str, numerals: Numerals) -> bool:
+    falling = _words_of_falling(numerals)
+    return falling is not None and falling.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=64)
+def _words_of_falling(numerals: Numerals) -> re.Pattern[str] | None:
+    # What a script without blanks has before a word is none of its business.
+    words = alternatives(numerals.falling) if numerals.falling else ""
+    return re.compile(rf"(?<![A-Za-z]){words}") if words else None
+
+
 def _thousandfold(number: Number) -> Iterable[object]:
     yield number.values[0] * (1000 if number.values[0] % 1 else 1)
 
@@ -104,7 +175,7 @@ def _telling(numerals: Numerals) -> re.Pattern[str] | None:
     words = [
         word
         for word, value in numerals.cardinals.items()
-        if value not in _VAGUE and len(word.split()) == 1
+        if value not in _VAGUE and len(word.split()) == 1 and word not in numerals.vague
     ]
     return re.compile(f" {alternatives(words)}(?!\\S)") if words else None
 
@@ -124,10 +195,12 @@ def may_tell(text: str, numerals: Numerals) -> bool:
 def is_all_told(source: str, target: str, here: Numerals, there: Numerals) -> bool:
     """Tell whether *target* has every amount that *source* tells in a word."""
     given = numbers(source, here)
-    return not any(_untold(given, numbers(target, there), source))
+    return not any(_untold(given, numbers(target, there), source, target, here))
 
 
-def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> Iterator[Number]:
+def _untold(
+    given: Sequence[Number], found: Sequence[Number], source: str, target: str, here: Numerals
+) -> Iterator[Number]:
     """Yield the numbers in words of *given* that no number of *found* says in any way.
 
     What is told twice may be said once.  Roman numerals may be abbreviations.
@@ -141,10 +214,16 @@ def _untold(given: Sequence[Number], found: Sequence[Number], source: str) -> It
         value = number.values[0]
         if value in _VAGUE or value % 1 or len(found) > _MOST:
             continue
-        # "Six autres millions" has words between.
-        if not said.isdisjoint((value, value / number.scale)):
+        if number.unit is None and number.span.of(source).lower() in here.vague:
             continue
-        if not any(is_converted(number, other) for other in found):
+        # "Six autres millions" has words between.
+        if not said.isdisjoint((*number.values, value / number.scale)):
+            continue
+        # A word that is kept is no amount to its translator: "the back nine" of a golf course.
+        kept = re.escape(number.span.of(source))
+        if not any(is_converted(number, other) for other in found) and not re.search(
+            rf"(?<!\w){kept}(?!\w)", target
+        ):
             yield number
 
 

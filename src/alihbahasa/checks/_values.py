@@ -17,6 +17,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from alihbahasa.checks._addresses import without_addresses
 from alihbahasa.checks._dates import dates
 from alihbahasa.checks._matching import Matched, is_all_told, matched, may_tell, opposed
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
@@ -76,7 +77,7 @@ def _remarks(
     is_day = given & wanted & DAYS
     if not (is_hard or is_told or is_day) or not target or target.isspace():
         return _NOTHING
-    one, other = unmarked(source), unmarked(target)
+    one, other = without_addresses(unmarked(source)), without_addresses(unmarked(target))
     found: defaultdict[str, list[Remark]] = defaultdict(list)
     if (is_hard and not _agree_at_sight(one, other, here, there)) or (
         is_told and not is_all_told(one, other, here.numerals, there.numerals)
@@ -111,9 +112,10 @@ class _Pair(NamedTuple):
 def _unlike(pair: _Pair) -> Iterator[tuple[str, Remark]]:
     """Yield a remark for each two numbers of one value that are not the same thing all the same."""
     m = pair.matched
-    listed = _listed(m.given, pair.source), _listed(m.found, pair.target)
+    listed = _listed(m.given, pair.source, pair.here), _listed(m.found, pair.target, pair.there)
+    lists = _written_as_lists(m.found, pair.target, pair.there)
     for one, other in m.pairs:
-        if other.is_foreign and not _is_right_so(one, other, pair):
+        if other.is_foreign and other.span not in lists and not _is_right_so(one, other, pair):
             yield "number", _misread(one, other, pair)
         name, text = one.span.of(pair.source), other.span.of(pair.target)
         check = message = ""
@@ -121,7 +123,9 @@ def _unlike(pair: _Pair) -> Iterator[tuple[str, Remark]]:
             if one.hour is not None and other.hour is not None and one.hour != other.hour:
                 check, message = "clock", f"{name} is {_time(one)}; the target has {_time(other)}"
         elif {one.unit, other.unit} & _SHARES.keys():
-            if one.span not in listed[0] and other.span not in listed[1]:
+            # "Half" for 50 % is neither.
+            is_apart = one.is_hard and other.is_hard
+            if is_apart and one.span not in listed[0] and other.span not in listed[1]:
                 check = "percent"
                 message = f"{name} is {_kind(one)}; the target's {text} is {_kind(other)}"
         elif is_money(one.unit) and is_money(other.unit):
@@ -133,19 +137,48 @@ def _unlike(pair: _Pair) -> Iterator[tuple[str, Remark]]:
             yield check, Remark(message, Side.TARGET, (other.span,), (one.span,), about=name)
 
 
-def _listed(found: Iterable[Number], text: str) -> set[Span]:
-    """Return the places of numbers in a list whose last one has the sign of percent for all."""
+def _listed(found: Iterable[Number], text: str, numerals: Numerals) -> set[Span]:
+    """Return the places of numbers in a list of which one has the sign of percent for all.
+
+    That is the last one, or the first where the sign stands before it ("yüzde 20 ila 30").
+    """
     hard = [number for number in found if number.is_hard]
     places: set[Span] = set()
     for one, other in reversed([*pairwise(hard)]):
         is_near = other.span.start - one.span.stop <= _NEAR
         if one.unit is None and is_near and (other.unit in _SHARES or other.span in places):
-            places.add(one.span)
-    return places
+            between = text[one.span.stop : other.span.start]
+            if not _STOP.search(between):
+                places.add(one.span)
+    ahead: set[Span] = set()
+    for one, other in pairwise(hard):
+        if other.unit is None and (one.unit in _SHARES or one.span in ahead):
+            between = text[one.span.stop : other.span.start].strip(" \u00a0")
+            if between in _MARKS or between in numerals.spans:
+                ahead.add(other.span)
+    return places | ahead
 
 
-#: How far apart the numbers of a list are at most: ", and between ".
-_NEAR = 14
+#: How far apart the numbers of a list are at most: " in villages, and ".
+_NEAR = 24
+_STOP = re.compile(r"[.!?;。！？；]")
+_MARKS = frozenset(",-–—،、")
+
+
+def _written_as_lists(found: Iterable[Number], text: str, numerals: Numerals) -> set[Span]:
+    """Return the places of numbers that read as decimals and are two of a list: 1,2 and 3."""
+    hard = [number for number in found if number.is_hard]
+    return {
+        one.span
+        for one, other in pairwise(hard)
+        if one.is_foreign
+        and one.parts
+        and one.unit is None
+        and one.parts[0] < one.parts[-1] < other.values[0]
+        and other.values[0] % 1 == 0
+        and other.unit is None
+        and text[one.span.stop : other.span.start].strip(" ,") in ("", *numerals.spans)
+    }
 
 
 def _kind(number: Number) -> str:
@@ -231,13 +264,15 @@ def _misread(one: Number, other: Number, pair: _Pair) -> Remark:
     if other.unit == CLOCK:
         fix = re.sub(r"[.,:]", pair.there.clock, text)
     is_mended = fix != text
+    # Two numbers may be written so as well: "2,5" is what a list of 2 and 5 is.
+    is_sure = is_mended and (other.unit is not None or other.scale > 1 or not other.parts)
     return Remark(
         f"{text} is written {fix} in this language",
         Side.TARGET,
         (other.span,),
         (one.span,),
         (fix,) if is_mended else (),
-        edits=(Edit(other.span, fix),) if is_mended else (),
+        edits=(Edit(other.span, fix),) if is_sure else (),
         about=one.span.of(pair.source),
     )
 
@@ -272,6 +307,10 @@ def _absent(pair: _Pair) -> Iterator[tuple[str, Remark]]:
     lost_dates = {given_dates[one.span] for one in missing if one.unit == MONTH}
     wrong_dates = {found_dates[one.span] for one in extra if one.unit == MONTH}
     ends = _ends(pair)
+    torn: defaultdict[Span, list[Span]] = defaultdict(list)
+    for one in missing:
+        if one.span in ends:
+            torn[ends[one.span]].append(one.span)
     told: set[Span] = set()
     for lost, wrong in opposed(missing, extra):
         places = (
@@ -297,7 +336,7 @@ def _absent(pair: _Pair) -> Iterator[tuple[str, Remark]]:
                 told.add(range_)
         elif range_ and wrong is None:
             told.add(range_)
-            yield "range", _torn(range_, pair)
+            yield "range", _torn(range_, torn[range_], pair)
         else:
             yield "number", _remark(lost, wrong, pair, places)
 
@@ -315,13 +354,8 @@ def _ends(pair: _Pair) -> dict[Span, Span]:
     return found
 
 
-def _torn(range_: Span, pair: _Pair) -> Remark:
-    """Return the remark for a range of the source of which an end, or both, is missing."""
-    lost = [
-        number.span
-        for number in pair.matched.missing
-        if range_.start <= number.span.start and number.span.stop <= range_.stop
-    ]
+def _torn(range_: Span, lost: Sequence[Span], pair: _Pair) -> Remark:
+    """Return the remark for a range of the source of which an end, or both, is *lost*."""
     text = range_.of(pair.source)
     if len(lost) > 1:
         return Remark(f"{text} is missing", counterpart=(range_,), about=text)

@@ -7,17 +7,12 @@ Right: ``redaksi@kompas.com`` – "redaksi@kompas.com"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _copied
+from alihbahasa.checks._addresses import EMAIL
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-
-#: The parts are bounded so that a long text without an end takes no long time.
-_EMAIL = re.compile(
-    r"(?<![A-Za-z\d_.+-])[A-Za-z\d_.+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,8}"
-)
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
@@ -29,7 +24,7 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
 
 
 def _emails(text: str) -> Iterator[tuple[str, Span]]:
-    for found in _EMAIL.finditer(text):
+    for found in EMAIL.finditer(text):
         address = found[0].rstrip("-.")
         yield address.lower(), Span(found.start(), found.start() + len(address))
 

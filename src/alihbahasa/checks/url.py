@@ -14,13 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _copied
+from alihbahasa.checks._addresses import URL
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-
-_URL = re.compile(
-    r"(?<![A-Za-z\d])(?:[a-zA-Z][a-zA-Z\d+.-]{1,15}://|www\.)[^\s<>\"“”„«»‘’`{}|\\^\ufffc"
-    r"、。，；：！？（）【】「」『』《》\u3000\u0600-\u061f]+"
-)
 
 #: Punctuation of the sentence, at the end of an address.
 _END = ".,;:!?'*_~…։؟،"
@@ -48,7 +44,7 @@ def _urls(
 
     Letters of a language without blanks may follow one that is *known*.
     """
-    for found in _URL.finditer(text):
+    for found in URL.finditer(text):
         url = _trimmed(found[0])
         key = _neutral(url, tags)
         if known and key not in known and not url.isascii():

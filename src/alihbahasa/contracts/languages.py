@@ -85,14 +85,19 @@ class Numerals:
     *clock* stands between hours and minutes; *forenoon* and *afternoon* are words
     beside an hour that tell the half of the day (``a.m.``, ``pagi``; ``p.m.``);
     *day_parts* are others, with the hour that the twelve hours they may tell
-    begin at (``siang`` 9, ``malam`` 18).
+    begin at (``siang`` 9, ``malam`` 18).  *minutes* are words before an hour, or
+    behind one, with what they add to it (``half past`` 30, ``setengah`` -30).
     *weekdays* count from Monday, 1 (ISO 8601), and are written as *months* are;
     *short_weekdays* are sure only beside a date.  *decades* are endings
-    (``-an`` in ``90-an``), *centuries* words between a century and a decade of it
-    (``20世纪30年代``), *minus* words of negation, *units* words and signs
-    of measure, each with its symbol (``persen`` "percent", ``poin persen``
+    (``-an`` in ``90-an``), *decades_before* words (``années 90``), *centuries* words
+    between a century and a decade of it (``20世纪30年代``), *minus* words of negation,
+    *units* words and signs of measure, each with its symbol (``persen`` "percent", ``poin persen``
     "percentage point", ``kaki`` "ft"), or the code of a currency (ISO 4217,
     "currency" for a word that several have; every dollar is USD).
+
+    *falling* are the beginnings of words that say the same as a sign: to shrink by 5 %
+    is to grow by -5 %.  *vague* are words of numbers that are other words as well
+    (``altı``, six and under), and so may be left out where they stand alone.
     """
 
     decimal: str = "."
@@ -118,10 +123,14 @@ class Numerals:
     forenoon: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()
     day_parts: Mapping[str, int] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
     decades: tuple[str, ...] = ()
+    decades_before: tuple[str, ...] = ()
     centuries: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    falling: tuple[str, ...] = ()
+    vague: frozenset[str] = frozenset()
 
 
 def _itself(word: str) -> tuple[str, ...]:

@@ -12,17 +12,29 @@ from decimal import Decimal
 
 _ONES = "一二三四五六七八九"
 
-#: The digits, those of documents (壹, 貳) and those for two included.
+#: The digits, those for two included.
 CARDINALS: Mapping[str, int] = {
-    **{
-        digit: at
-        for digits in (_ONES, "壹贰叁肆伍陆柒捌玖", "壱弐参")
-        for at, digit in enumerate(digits, start=1)
-    },
-    **dict.fromkeys("两兩俩倆貳", 2), "參": 3, "陸": 6, "零": 0, "〇": 0, "廿": 20,
+    **{digit: at for at, digit in enumerate(_ONES, start=1)},
+    **dict.fromkeys("两兩俩倆", 2), "零": 0, "〇": 0, "廿": 20,
 }  # fmt: skip
 
 _SMALL = {"十": 10, "百": 100, "千": 10**3, "拾": 10, "佰": 100, "仟": 10**3}
+
+
+def formal(digits: str) -> dict[str, int]:
+    """Return the numerals of documents, each with another: alone they are other words (参加, 大陆).
+
+    >>> found = formal("壹贰叁")
+    >>> found["贰拾叁"], found["叁佰"], found["零叁"], "叁" in found
+    (23, 300, 3, False)
+    """
+    found: dict[str, int] = {}
+    for at, digit in enumerate(digits, start=1):
+        found |= {f"{digit}{scale}": at * worth for scale, worth in _SMALL.items()}
+        found |= {f"{digit}万": at * 10**4, f"{digit}萬": at * 10**4}
+        found |= {f"零{digit}": at, f"拾{digit}": 10 + at}
+        found |= {f"{tens}拾{digit}": 10 * ten + at for ten, tens in enumerate(digits, start=1)}
+    return found
 
 
 def written(number: int) -> str:

@@ -282,6 +282,12 @@ def _cardinals() -> dict[str, int]:
         "eins": 1, "hundert": 100, "hunderte": 100, "hunderten": 100, "hunderttausend": 100_000,
         "hunderttausende": 100_000, "hunderttausenden": 100_000, "tausende": 1000,
         "tausenden": 1000, "zehntausende": 10_000, "zehntausenden": 10_000,
+        **{
+            f"{tens}er{joint}jahre{end}": at * 10
+            for at, tens in enumerate(_TENS, start=2)
+            for joint in ("", "-")
+            for end in ("", "n")
+        },
         "zweien": 2, "dreien": 3, "zweier": 2, "dreier": 3, "vieren": 4,
         "dutzende": 12, "dutzenden": 12,
         **{f"{tens}er": at * 10 for at, tens in enumerate(_TENS, start=2)},
@@ -337,6 +343,7 @@ _NUMERALS = Numerals(
         **dict.fromkeys(("anderthalb", "eineinhalb", "einenhalb"), Decimal("1.5")),
         **{f"{one}einhalb": value + Decimal("0.5")
            for value, one in enumerate(_ONES[2:11], start=2)},
+        **{f"{one} fünftel": Decimal(at) / 5 for at, one in enumerate(_ONES[1:5], start=1)},
         **dict.fromkeys(("ein viertel", "viertel", "eines viertels"), Decimal("0.25")),
         **dict.fromkeys(("drei viertel", "dreiviertel"), Decimal("0.75")),
         **dict.fromkeys(("ein drittel", "eines drittels", "einem drittel"), 1 / Decimal(3)),
@@ -361,6 +368,7 @@ _NUMERALS = Numerals(
         **dict.fromkeys(("hälfte", "halbzeit", "halbjahr"), Decimal("0.5")),
         **dict.fromkeys(("quartal", "quartals"), Decimal("0.25")),
         "drittel": 1 / Decimal(3), "mitternacht": Decimal(0),
+        **dict.fromkeys(("mittag", "mittags"), Decimal(12)),
     },
     # "Zwölfjährig", "dreistündig", "Viertagewoche".
     prefixes={
@@ -388,13 +396,25 @@ _NUMERALS = Numerals(
     }
     | {"Sonnabend": 6, "Sonnabends": 6},
     short_weekdays={"Mo": 1, "Di": 2, "Mi": 3, "Do": 4, "Fr": 5, "Sa": 6, "So": 7},
-    clock_after=("uhr", "gmt", "mez", "h"),
+    clock_after=("uhr", "gmt", "mez", "h", "mittags"),
     forenoon=("morgens", "vormittags", "früh", "am morgen", "am vormittag", "uhr früh"),
     afternoon=("nachmittags", "abends", "am nachmittag", "am abend"),
-    decades=("er", "er-jahre", "er-jahren", "ern"),
+    minutes={
+        **dict.fromkeys(("viertel nach",), 15),
+        **dict.fromkeys(("viertel vor", "dreiviertel", "drei viertel"), -15),
+        "halb": -30,
+        **dict.fromkeys(("um halb", "gegen halb", "bis halb", "ab halb", "seit halb"), -30),
+    },
+    decades=("er", "er-jahre", "er-jahren", "ern", "erjahre", "erjahren"),
     minus=("minus", "negativ", "unter null"),
     units={
-        "prozent": "percent", "prozentpunkte": "percent", "prozentpunkten": "percent",
+        "prozent": "percent",
+        **{
+            f"{word}{end}": "percent"
+            for word in ("prozentig", "%ig")
+            for end in ("", "e", "en", "er", "es", "em")
+        },
+        "prozentpunkte": "percent", "prozentpunkten": "percent",
         **dict.fromkeys(
             ("euro", "dollar", "us-dollar", "franken", "rubel", "rupiah", "yen", "yuan", "manat",
              "pfund sterling", "cent", "lira"),
@@ -411,7 +431,25 @@ _NUMERALS = Numerals(
         "stundenkilometer": "km/h", "stundenkilometern": "km/h", "kilometer pro stunde": "km/h",
         "kilometern pro stunde": "km/h", "meilen pro stunde": "mph", "grad": "°",
         "grad celsius": "°C", "grad fahrenheit": "°F", "t": "t", "l": "l", "g": "g",
+        **{
+            form: symbol
+            for symbol, forms in (
+                ("seconds", "sekunde sekunden"), ("minutes", "minute minuten"),
+                ("hours", "stunde stunden"), ("days", "tag tage tagen"),
+                ("weeks", "woche wochen"), ("months", "monat monate monaten"),
+                ("years", "jahr jahre jahren"), ("decades", "jahrzehnt jahrzehnte jahrzehnten"),
+                ("centuries", "jahrhunderte jahrhunderten"),
+            )
+            for form in forms.split()
+        },
     },
+    falling=(
+        "fiel", "fall", "fäll", "gefallen", "gesunken", "sank", "sink", "rückg", "zurückg",
+        "schrumpf", "geschrumpf", "minus", "einbruch", "eingebroch", "verlor", "verlier",
+        "niedriger", "abnahm", "abgenomm", "verring", "gering",
+    ),
+    # To heed, too.
+    vague=frozenset({"acht"}),
 )  # fmt: skip
 
 _NEGATIONS = frozenset(

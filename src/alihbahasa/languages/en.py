@@ -262,7 +262,20 @@ _NUMERALS = Numerals(
     },
     fractions={
         "half": Decimal("0.5"), "half a": Decimal("0.5"), "and a half": Decimal("0.5"),
-        "and-a-half": Decimal("0.5"), "and a quarter": Decimal("0.25"),
+        "and-a-half": Decimal("0.5"), "and a quarter": Decimal("0.25"), "half an": Decimal("0.5"),
+        "a quarter": Decimal("0.25"), "three quarters": Decimal("0.75"),
+        **{
+            form: share
+            for share, words in (
+                (1 / Decimal(3), "a third, one third"), (2 / Decimal(3), "two thirds"),
+                (Decimal("0.2"), "a fifth, one fifth"), (Decimal("0.4"), "two fifths"),
+                (Decimal("0.6"), "three fifths"), (Decimal("0.8"), "four fifths"),
+                (Decimal("0.1"), "a tenth, one tenth"), (Decimal("0.25"), "one quarter"),
+                (Decimal("0.75"), "three quarters"),
+            )
+            for word in words.split(", ")
+            for form in (word, word.replace(" ", "-"))
+        },
     },
     implied={
         **dict.fromkeys(("a", "an", "once", "single", "another", "each"), Decimal(1)),
@@ -274,7 +287,7 @@ _NUMERALS = Numerals(
         "quadruple": Decimal(4), "decade": Decimal(10), "decades": Decimal(10),
         "century": Decimal(100),
         "fortnight": Decimal(14), "quarter": Decimal("0.25"), "halved": Decimal("0.5"),
-        "score": Decimal(20),
+        "score": Decimal(20), "noon": Decimal(12), "midday": Decimal(12), "midnight": Decimal(0),
     },
     joiners=("and",),
     spans=("to", "and", "or", "through", "until"),
@@ -295,10 +308,15 @@ _NUMERALS = Numerals(
         "Mon": 1, "Tue": 2, "Tues": 2, "Wed": 3, "Thu": 4, "Thur": 4, "Thurs": 4, "Fri": 5,
         "Sat": 6, "Sun": 7,
     },
-    clock_after=("o'clock", "o’clock", "gmt", "bst", "est", "edt"),
+    clock_after=("o'clock", "o’clock", "gmt", "bst", "est", "edt", "noon", "midnight"),
     forenoon=("am", "a.m.", "a.m", "in the morning"),
     afternoon=("pm", "p.m.", "p.m", "in the afternoon"),
     day_parts={"in the evening": 15, "at night": 18},
+    minutes={
+        **dict.fromkeys(("half past", "half-past"), 30),
+        **dict.fromkeys(("quarter past", "a quarter past", "quarter after", "a quarter after"), 15),
+        **dict.fromkeys(("quarter to", "a quarter to"), -15),
+    },
     decades=("s", "'s", "’s"),
     minus=("minus", "negative", "below zero"),
     units={
@@ -324,7 +342,16 @@ _NUMERALS = Numerals(
         "square kilometers": "km²", "square kilometres": "km²", "square meters": "m²",
         "square metres": "m²", "square miles": "mi²", "square feet": "ft²",
         "degrees celsius": "°C", "degrees fahrenheit": "°F", "degrees": "°",
+        "seconds": "seconds", "minute": "minutes", "minutes": "minutes", "hour": "hours",
+        "hours": "hours", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
+        "month": "months", "months": "months", "year": "years", "years": "years",
+        "decade": "decades", "decades": "decades", "century": "centuries",
+        "centuries": "centuries",
     },
+    falling=(
+        "fall", "fell", "drop", "declin", "decreas", "shr", "contract", "slump", "slid", "down",
+        "lower", "los", "plung", "reduc", "cut", "tumbl", "plummet",
+    ),
 )  # fmt: skip
 
 # --- territories ------------------------------------------------------------

@@ -398,6 +398,12 @@ _NUMERALS = Numerals(
     clock_after=("h", "heures", "heure", "gmt", "cet"),
     forenoon=("du matin",),
     afternoon=("de l'après-midi", "de l’après-midi", "du soir"),
+    minutes={
+        **dict.fromkeys(("et demi", "et demie"), 30),
+        **dict.fromkeys(("et quart", "et un quart"), 15),
+        **dict.fromkeys(("moins le quart", "moins un quart"), -15),
+    },
+    decades_before=("années",),
     minus=("moins", "négatif", "négative", "en dessous de zéro", "au-dessous de zéro"),
     units={
         **dict.fromkeys(("pour cent", "pourcent", "pour-cent"), "percent"),
@@ -427,7 +433,23 @@ _NUMERALS = Numerals(
         "kilomètres à l'heure": "km/h", "kilomètres à l’heure": "km/h",
         "kilomètres-heure": "km/h", "kilomètres/heure": "km/h",
         "degrés celsius": "°C", "degrés fahrenheit": "°F",
+        **{
+            form: symbol
+            for word, symbol in (
+                ("minute", "minutes"), ("heure", "hours"), ("jour", "days"), ("semaine", "weeks"),
+                ("an", "years"), ("année", "years"), ("décennie", "decades"),
+                ("siècle", "centuries"),
+            )
+            for form in (word, f"{word}s")
+        },
+        "secondes": "seconds", "mois": "months",
     },
+    falling=(
+        "baiss", "chut", "recul", "diminu", "déclin", "contract", "perd", "repli", "dégringol",
+        "effondr", "réduc", "rédui", "fléch",
+    ),
+    # New, too.
+    vague=frozenset({"neuf"}),
 )  # fmt: skip
 
 # --- territories ------------------------------------------------------------

@@ -187,7 +187,13 @@ _NUMERALS = Numerals(
         **{f"ke{word}": value for word, value in _CARDINALS.items() if value > 1},
         **{f"ke{word}nya": value for word, value in _CARDINALS.items() if 1 < value < 10},
     },
-    fractions={"setengah": Decimal("0.5"), "seperempat": Decimal("0.25")},
+    fractions={
+        "setengah": Decimal("0.5"), "seperempat": Decimal("0.25"),
+        "tiga perempat": Decimal("0.75"), "sepertiga": 1 / Decimal(3),
+        "dua pertiga": 2 / Decimal(3), "seperlima": Decimal("0.2"),
+        "dua perlima": Decimal("0.4"), "tiga perlima": Decimal("0.6"),
+        "empat perlima": Decimal("0.8"), "sepersepuluh": Decimal("0.1"),
+    },
     implied={
         **{f"ber{word}": Decimal(value) for word, value in _CARDINALS.items() if 1 < value < 10},
         **dict.fromkeys(
@@ -198,6 +204,7 @@ _NUMERALS = Numerals(
         "separuh": Decimal("0.5"), "separo": Decimal("0.5"), "ganda": Decimal(2),
         "kembar": Decimal(2), "sepasang": Decimal(2), "pasangan": Decimal(2),
         "dasawarsa": Decimal(10), "dekade": Decimal(10), "seabad": Decimal(100),
+        "tengah hari": Decimal(12), "tengah malam": Decimal(0),
     },
     spans=("hingga", "sampai", "sampai dengan", "atau", "dan", "ke", "s.d.", "s/d"),
     months={
@@ -215,10 +222,15 @@ _NUMERALS = Numerals(
         "Sabtu": 6, "Minggu": 7, "Ahad": 7,
     },
     short_weekdays={"Sen": 1, "Sel": 2, "Rab": 3, "Kam": 4, "Jum": 5, "Sab": 6, "Min": 7},
-    clock_after=("wib", "wita", "wit", "gmt"),
+    clock_after=("wib", "wita", "wit", "gmt", "tengah hari", "tengah malam"),
     forenoon=("pagi", "pagi hari", "dini hari", "subuh"),
     afternoon=("sore", "sore hari", "petang"),
     day_parts={"siang": 9, "siang hari": 9, "malam": 18, "malam hari": 18},
+    minutes={
+        "setengah": -30,
+        **dict.fromkeys(("lewat seperempat", "lebih seperempat"), 15),
+        **dict.fromkeys(("kurang seperempat",), -15),
+    },
     decades=("-an", "an"),
     minus=("minus", "negatif", "di bawah nol"),
     units={
@@ -237,7 +249,18 @@ _NUMERALS = Numerals(
         "kilometer persegi": "km²", "km persegi": "km²", "meter persegi": "m²",
         "mil persegi": "mi²", "kaki persegi": "ft²", "derajat celsius": "°C",
         "derajat celcius": "°C", "derajat fahrenheit": "°F", "derajat": "°",
+        "detik": "seconds", "menit": "minutes", "jam": "hours", "hari": "days", "minggu": "weeks",
+        "pekan": "weeks", "bulan": "months", "tahun": "years", "dekade": "decades",
+        "dasawarsa": "decades", "abad": "centuries",
+        # With the one that is in them.
+        "semenit": "minutes", "sejam": "hours", "sehari": "days", "seminggu": "weeks",
+        "sepekan": "weeks", "sebulan": "months", "setahun": "years",
     },
+    falling=(
+        "turun", "menurun", "penurunan", "susut", "menyusut", "penyusutan", "merosot", "kontraksi",
+        "terkontraksi", "berkontraksi", "anjlok", "melemah", "berkurang", "pengurangan", "jatuh",
+        "tergerus", "terkoreksi",
+    ),
 )  # fmt: skip
 
 _NEGATIONS = frozenset(

@@ -72,6 +72,7 @@ _NUMERALS = Numerals(
     scales=_han_numerals.scales({"兆": 10**12, "億": 10**8, "万": 10**4}),
     cardinals={
         **_han_numerals.CARDINALS,
+        **_han_numerals.formal("壱弐参"),
         **{
             word: at
             for at, word in enumerate(
@@ -106,7 +107,7 @@ _NUMERALS = Numerals(
         **dict.fromkeys(("単独", "唯一", "毎", "シングル"), Decimal(1)),
         **{f"1{counter}": Decimal(1) for counter in _COUNTERS.split()},
         **dict.fromkeys(("半分", "半数", "半減", "ハーフ"), Decimal("0.5")),
-        "四半期": Decimal("0.25"), "ダース": Decimal(12),
+        "四半期": Decimal("0.25"), "ダース": Decimal(12), "正午": Decimal(12), "真夜中": Decimal(0),
     },
     idioms=tuple(_IDIOMS.split()),
     spans=("から", "〜", "～", "~", "－", "ー", "―", "と", "または", "ないし", "乃至"),
@@ -125,6 +126,7 @@ _NUMERALS = Numerals(
     day_parts={"夜": 18, "深夜": 18},
     decades=("年代", " 年代"),
     centuries=("世紀",),
+    falling=("減", "下落", "低下", "縮小", "下が"),
     minus=("マイナス", "氷点下", "零下", "負"),
     units={
         **dict.fromkeys(("パーセント", "ﾊﾟｰｾﾝﾄ", "プロセント"), "percent"), "月": "month",

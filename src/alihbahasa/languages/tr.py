@@ -189,7 +189,8 @@ def _cardinals() -> dict[str, int]:
     found |= dict.fromkeys(("altıya", "altıdan", "altısı", "altısını", "altılı", "altışar"), 6)
     for at, tens in enumerate(_TENS, start=1):
         if at > 1:
-            found |= dict.fromkeys(_forms(tens, "(y)A", "DAn", "lI", "lIk", "(ş)Ar"), at * 10)
+            endings = ("(y)A", "DAn", "lI", "lIk", "(ş)Ar", "lAr", "lArDA", "lArIn")
+            found |= dict.fromkeys(_forms(tens, *endings), at * 10)
         for one, word in enumerate(_ONES, start=1):
             found[f"{tens}{word}"] = at * 10 + one
         found[f"{tens} bir"] = at * 10 + 1
@@ -269,7 +270,7 @@ _NUMERALS = Numerals(
         **dict.fromkeys(("asır", "asırlık"), Decimal(100)),
         **dict.fromkeys(("yarı", *_forms("yarısı", "nA", "nI", "nIn", "ndA", "ndAn"), "yarıya"),
                         Decimal("0.5")),
-        "gece yarısı": Decimal(0),
+        "gece yarısı": Decimal(0), "öğle": Decimal(12), "öğlen": Decimal(12),
     },
     prefixes={f"bir {word}": 1 for word in _COUNTED.split()},
     spans=("ila", "ile", "ilâ", "ve", "veya", "ya da"),
@@ -307,12 +308,19 @@ _NUMERALS = Numerals(
     clock_before=("saat", "saatler", "sabah", "akşam", "gece", "öğleden sonra", "öğlen"),
     forenoon=("sabah", "sabahı", "sabahın", "öğleden önce", "öö"),
     afternoon=("akşam", "akşamı", "öğleden sonra", "ös"),
-    decades=tuple(
-        f"{mark}{form}"
-        for mark in "'’"
-        for plural in ("lar", "ler")
-        for form in (*_forms(plural, *CASES.split()), "lı", "li", "lu", "lü")
+    decades=(
+        *(
+            f"{mark}{form}"
+            for mark in "'’"
+            for plural in ("lar", "ler")
+            for form in (*_forms(plural, *CASES.split()), "lı", "li", "lu", "lü")
+        ),
+        *("lı", "li", "lar", "ler", "larda", "lerde", "ların", "lerin"),
     ),
+    minutes={
+        **dict.fromkeys(("çeyrek geçe", "çeyrek geçiyor"), 15),
+        **dict.fromkeys(("çeyrek kala", "çeyrek var"), -15),
+    },
     minus=("eksi", "negatif", "sıfırın altında"),
     units={
         # It stands before the number: yüzde 19.
@@ -327,7 +335,9 @@ _NUMERALS = Numerals(
                 ("mil", "mi"), ("fit feet ayak", "ft"), ("inç", "in"), ("yarda", "yd"),
                 ("libre pound", "lb"), ("ons", "oz"), ("hektar", "ha"),
                 ("litre", "l"), ("galon", "gal"), ("derece", "°"), ("kilometrekare", "km²"),
-                ("metrekare", "m²"),
+                ("metrekare", "m²"), ("saniye", "seconds"), ("dakika", "minutes"),
+                ("saat", "hours"), ("gün", "days"), ("hafta", "weeks"), ("ay", "months"),
+                ("yıl sene", "years"), ("yüzyıl", "centuries"),
             )
             for word in words.split()
             for form in _forms(word, "lIk", "(y)A", "DAn", "DA")
@@ -338,6 +348,11 @@ _NUMERALS = Numerals(
         "kilometre kare": "km²", "metre kare": "m²", "knot": "kn",
         **dict.fromkeys(("mil/saat", "saatte mil"), "mph"), "km/s": "km/h", "km/sa": "km/h",
     },
+    falling=(
+        "düş", "azal", "geril", "küçül", "daral", "kayb", "daha az", "inerek", "indi",
+    ),
+    # Under, to break or wool, to eat, an era.
+    vague=frozenset({"altı", "kırk", "yedi", "on", "bir", "yüz", "bin"}),
 )  # fmt: skip
 
 _NEGATIONS = frozenset("değil yok hiç hiçbir asla olmayan".split())

@@ -59,6 +59,7 @@ _WEEKDAYS = {
 _IDIOMS = """
     一些 一样 一樣 一直 一起 一般 一定 一切 一旦 一方面 一系列 一致 一边 一邊 一下 一点 一點 一向
     一贯 一貫 一律 一再 一部分 一周年 一并 统一 統一 万一 萬一 进一步 進一步 十分 百姓 四川 五角大楼
+    四面 四周 大陆 大陸 登陆 登陸 退伍 队伍 隊伍
     五角大廈 三星 四处 四處 四肢 七夕 九龙 九龍 八卦 千万别 千萬別
 """
 
@@ -78,6 +79,8 @@ _NUMERALS = Numerals(
     ),
     cardinals={
         **_han_numerals.CARDINALS,
+        **_han_numerals.formal("壹贰叁肆伍陆柒捌玖"),
+        **_han_numerals.formal("壹貳叁肆伍陸柒捌玖"),
         **dict.fromkeys(("几十", "幾十", "数十", "數十"), 10),
         **dict.fromkeys(("几百", "幾百", "数百", "數百"), 100),
         "百分之百": 100,
@@ -91,6 +94,7 @@ _NUMERALS = Numerals(
         **dict.fromkeys(("半", "个半", "個半"), Decimal("0.5")),
         # 三点半: half past three.
         **dict.fromkeys(("点半", "點半", "时半", "時半"), Decimal("0.3")),
+        **dict.fromkeys(("点一刻", "點一刻"), Decimal("0.15")),
     },
     implied={
         **dict.fromkeys(
@@ -102,7 +106,7 @@ _NUMERALS = Numerals(
         **{f"1{counter}": Decimal(1) for counter in _COUNTERS.split()},
         **dict.fromkeys(("季度", "一刻钟", "一刻鐘"), Decimal("0.25")),
         **dict.fromkeys(("一半", "半数", "半數", "减半", "減半"), Decimal("0.5")),
-        "打": Decimal(12),
+        "打": Decimal(12), "正午": Decimal(12), "中午": Decimal(12), "午夜": Decimal(0),
     },
     idioms=(*_IDIOMS.split(), *_WEEKDAYS),
     spans=("至", "到", "或", "和", "与", "與", "~", "～", "－", "—", "——"),
@@ -118,6 +122,7 @@ _NUMERALS = Numerals(
     day_parts=dict.fromkeys(("晚上", "晚间", "晚間", "当晚", "當晚", "今晚"), 18),
     decades=("年代", " 年代"),
     centuries=("世纪", "世紀"),
+    falling=("下降", "下跌", "下滑", "减少", "減少", "萎缩", "萎縮", "收缩", "收縮", "跌", "降"),
     minus=("零下", "负", "負", "减", "減"),
     units={
         "百分之": "percent", "个百分点": "percentage point", "個百分點": "percentage point",

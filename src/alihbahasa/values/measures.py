@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import Number
+from alihbahasa.values.number import CLOCK, HOURS, IMPLIED, PERCENT, TIMES, Number
 
 #: What a measure is worth in the base unit of its dimension.
 _MEASURES: Mapping[str, tuple[str, Decimal]] = {
@@ -19,6 +19,10 @@ _MEASURES: Mapping[str, tuple[str, Decimal]] = {
         "volume": "l 1 gal 3.78541 pt 0.56826",
     }.items()
     for symbol, worth in zip(rows.split()[::2], rows.split()[1::2], strict=True)
+} | {
+    # How many days a month has is not known.
+    symbol: ("months" if at > 4 else "seconds", Decimal(worth))
+    for at, (symbol, worth) in enumerate(TIMES.items())
 }
 
 _DEGREES = frozenset({"°", "°C", "°F"})
@@ -45,7 +49,7 @@ def is_converted(one: Number, other: Number) -> bool:
 
     Both must carry a unit, not the same, of one dimension.  Rounding of 6 %,
     or half a unit of the last written digit, is what translators allow
-    themselves.
+    themselves, but not of time.  A share of a hundred may be a fraction in words.
 
     >>> from alihbahasa.model import Span
     >>> feet, metres = (Number(Span(0, 1), (Decimal(6),), unit="ft"),
@@ -53,6 +57,11 @@ def is_converted(one: Number, other: Number) -> bool:
     >>> is_converted(feet, metres)
     True
     """
+    if PERCENT in (one.unit, other.unit):
+        share, whole = (one, other) if one.unit == PERCENT else (other, one)
+        if whole.is_hard or whole.unit not in (None, IMPLIED) or not 0 < whole.values[0] < 1:
+            return False
+        return abs(share.values[0] / 100 - whole.values[0]) < Decimal("0.005")
     if one.unit is None or other.unit is None:
         return False
     if one.unit in _DEGREES and other.unit in _DEGREES:
@@ -63,13 +72,26 @@ def is_converted(one: Number, other: Number) -> bool:
         return abs(celsius.values[0] * 9 / 5 + 32 - fahrenheit.values[0]) <= 2
     if one.unit == other.unit:
         return False
-    if one.unit not in _MEASURES or other.unit not in _MEASURES:
+    (unit, value), (other_unit, other_value) = _measured(one), _measured(other)
+    if unit not in _MEASURES or other_unit not in _MEASURES:
         return False
-    (dimension, worth), (other_dimension, other_worth) = _MEASURES[one.unit], _MEASURES[other.unit]
+    (dimension, worth), (other_dimension, other_worth) = _MEASURES[unit], _MEASURES[other_unit]
     if dimension != other_dimension:
         return False
-    here, there = one.values[0] * worth, other.values[0] * other_worth
+    here, there = value * worth, other_value * other_worth
+    if unit in TIMES:
+        return here == there
     return abs(here - there) <= max(abs(there) * 7 / 100, min(worth, other_worth) / 2)
+
+
+def _measured(number: Number) -> tuple[str, Decimal]:
+    """Return the unit and amount; a time of day may be hours: "deux heures et demie"."""
+    value = number.values[0]
+    if number.unit != CLOCK:
+        return number.unit or "", value
+    if len(number.parts) == 2:
+        value = number.parts[0] + number.parts[1] / 60
+    return HOURS, value
 
 
 def written(value: Decimal, numerals: Numerals, *, is_grouped: bool = True) -> str:

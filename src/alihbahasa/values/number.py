@@ -13,6 +13,12 @@ CURRENCY = "currency"
 #: A share of a hundred, and the difference between two of them.
 PERCENT, POINTS = "percent", "percentage point"
 ORDINAL, IMPLIED = "ordinal", "implied"
+HOURS, YEARS = "hours", "years"
+#: Measures of time, with what they are worth in seconds or in months.
+TIMES = {
+    "seconds": 1, "minutes": 60, HOURS: 3600, "days": 86_400, "weeks": 604_800,
+    "months": 1, YEARS: 12, "decades": 120, "centuries": 1200,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

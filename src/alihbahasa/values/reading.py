@@ -11,6 +11,14 @@ from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.values.clock import (
+    dials,
+    hour_of_day,
+    is_of_four,
+    is_of_hour,
+    minutes_first,
+    minutes_last,
+)
 from alihbahasa.values.number import (
     CLOCK,
     CODE,
@@ -18,12 +26,15 @@ from alihbahasa.values.number import (
     MONTH,
     ORDINAL,
     PERCENT,
+    TIMES,
+    YEARS,
     Number,
     is_money,
 )
 from alihbahasa.values.tokens import Token, is_roman, roman, tokens_of
 from alihbahasa.values.words import (
     BLANKS,
+    GAPS,
     Reader,
     is_beside_digits,
     is_unspaced,
@@ -32,7 +43,6 @@ from alihbahasa.values.words import (
 )
 
 _SIGNS = "-−–"
-_GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
 # The kinds of tokens that are words.
 _WORDS = frozenset({"word", "han"})
 # How far before a number a sign's left neighbour is looked for.
@@ -75,6 +85,10 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
         word = token.word
         before = tokens[index - 1] if index else None
         after = index + 1
+        if word in numerals.minutes and (found := minutes_first(low, tokens, index, reader)):
+            yield found[0]
+            index = found[1]
+            continue
         if token.kind == "digits":
             if not _is_exponent(low, token):
                 number, after = _quantity(low, tokens, index, reader)
@@ -83,12 +97,13 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
                         place = Span(token.start + run.start(), token.start + run.end())
                         yield Number(place, (Decimal(run[0]),))
                 else:
+                    number, after = minutes_last(low, number, tokens, after, reader)
                     yield _signed(low, number, is_negated)
         elif token.kind == "time":
             # "20 h 30"
             hour, minute = map(Decimal, _RUN.findall(word))
             span = Span(token.start, token.stop)
-            yield Number(span, _hours(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
+            yield Number(span, dials(hour + minute / 100), unit=CLOCK, parts=(hour, minute))
         elif token.kind == "prefix":
             span, value = Span(token.start, token.stop), Decimal(numerals.prefixes[word])
             yield Number(span, (value,), is_hard=False, unit=IMPLIED)
@@ -99,16 +114,34 @@ def _found(text: str, low: str, tokens: list[Token], reader: Reader) -> Iterator
                 span = Span(token.start, token.stop)
                 yield Number(span, (Decimal(month),), is_hard=is_sure, unit=MONTH)
         elif word in numerals.implied:
-            span = Span(token.start, token.stop)
-            yield Number(span, (numerals.implied[word],), is_hard=False, unit=IMPLIED)
+            if not is_of_hour(low, tokens, index, reader):
+                yield _implied(low, tokens, index, reader)
         elif is_roman(text, token, before):
             span = Span(token.start, token.stop)
             yield Number(span, (Decimal(roman(word)),), is_hard=False, unit=ORDINAL)
         if token.kind in _WORDS and _begins(word, reader):
             number, after = _quantity(low, tokens, index, reader)
             if number is not None:
-                yield number
+                number, after = minutes_last(low, number, tokens, after, reader)
+                yield _negated(number) if is_negated else number
         index = after
+
+
+def _implied(low: str, tokens: list[Token], index: int, reader: Reader) -> Number:
+    """Return what the word at *index* says by the way: "a year" is one, and 10月1日 the first."""
+    token, value = tokens[index], reader.numerals.implied[tokens[index].word]
+    former = tokens[index - 1] if index else None
+    if former and former.stop == token.start and former.word in reader.months:
+        digits = _RUN.match(token.word)
+        if digits is not None:
+            return Number(Span(token.start, token.start + digits.end()), (value,))
+    unit = reader.units.get(token.word)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if unit is None and following and low[token.stop : following.start] in GAPS:
+        unit = reader.units.get(following.word)
+    is_time = value == 1 and unit in TIMES
+    span = Span(token.start, token.stop)
+    return Number(span, (value,), is_hard=False, unit=unit if is_time else IMPLIED)
 
 
 def _begins(word: str, reader: Reader) -> bool:
@@ -141,7 +174,7 @@ def _quantity(
     while at < len(tokens):
         token = tokens[at]
         gap = low[tokens[at - 1].stop : token.start] if at > index else ""
-        if at > index and gap not in _GAPS and not (gap == ". " and scale > 1):
+        if at > index and gap not in GAPS and not (gap == ". " and scale > 1):
             # "500 and a million" are two.
             is_added = token.kind != "digits" and token.word not in numerals.scales
             if not (gap in reader.joints and parts[-1] >= 100 and is_added):
@@ -195,10 +228,18 @@ def _quantity(
     if reading is None:
         following = tokens[at] if at < len(tokens) else None
         unit = ORDINAL if is_ordinal else None
-        if unit is None and following and low[span.stop : following.start] in _GAPS:
+        if unit is None and following and low[span.stop : following.start] in GAPS:
             unit = reader.units.get(following.word)
-        number = Number(span, (value,), is_hard=False, unit=unit, scale=scale)
-        if numerals.decades and _is_decade(low, number, reader):
+        last = first.word.rpartition(" ")[2]
+        if unit is None and (inner := reader.units.get(last)) in TIMES:
+            # "Un an": the unit is in the word.
+            unit = inner
+        values: tuple[Decimal, ...] = (value,)
+        if value < 1 and at == index + 1 and last in numerals.ordinals:
+            # "A third" of the people, and a third person.
+            values = (value, Decimal(numerals.ordinals[last]))
+        number = Number(span, values, is_hard=False, unit=unit, scale=scale)
+        if _is_decade(low, number, reader):
             number = replace(number, values=_decades(value))
         return number, at
     plain = reading.values if value == reading.values[0] else (value,)
@@ -224,7 +265,7 @@ def _continues(
     if value >= _room(parts[-1]):
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    if follows is not None and low[tokens[at].stop : follows.start] in _GAPS:
+    if follows is not None and low[tokens[at].stop : follows.start] in GAPS:
         factor = reader.numerals.scales.get(follows.word, 0)
         if factor and follows.word not in reader.short:
             return value * factor < _room(parts[-1])
@@ -265,7 +306,7 @@ def _reading(token: Token, reader: Reader) -> Number | None:
         value = hour + minute / 100
         if ":" in word or word[0] == "0" or numerals.clock == ".":
             is_sure = ":" in word or word[0] == "0"
-            values = _hours(value) if is_sure else (value,)
+            values = dials(value) if is_sure else (value,)
             unit = CLOCK if is_sure else None
             return Number(span, values, unit=unit, parts=(hour, minute), is_foreign=not is_sure)
     if reader.foreign.fullmatch(plain):
@@ -282,13 +323,6 @@ def _decimal(word: str, mark: str) -> Decimal:
     return Decimal("".join(_RUN.findall(whole)) + (f".{rest}" if rest else ""))
 
 
-def _hours(value: Decimal) -> tuple[Decimal, ...]:
-    """Return a time of day, and the same by the other dial (7.30 and 19.30)."""
-    if value >= 24:
-        return (value, value - 24, value - 12)
-    return (value, value + 12 if value < 12 else value - 12)
-
-
 def _placed(
     low: str, number: Number, tokens: list[Token], index: int, after: int, reader: Reader
 ) -> Number:
@@ -296,21 +330,31 @@ def _placed(
     numerals, stop = reader.numerals, number.span.stop
     word = tokens[index].word
     following, former = "", ""
-    if after < len(tokens) and low[stop : tokens[after].start] in _GAPS:
+    if after < len(tokens) and low[stop : tokens[after].start] in GAPS:
         following = tokens[after].word
-    if index and low[tokens[index - 1].stop : number.span.start] in _GAPS:
+    if index and low[tokens[index - 1].stop : number.span.start] in GAPS:
         former = tokens[index - 1].word
     is_hour = following in reader.clock_after or former in numerals.clock_before
+    if is_hour and is_of_four(low, word, stop, following, former, reader):
+        # "0405 GMT"
+        parts = Decimal(word[:2]), Decimal(word[2:])
+        # "2000 GMT" may also be an amount.
+        plain = () if word[0] == "0" else number.values
+        hours = (*dials(parts[0] + parts[1] / 100), *plain)
+        return replace(number, values=hours, unit=CLOCK, parts=parts)
     if (is_hour or number.unit == CLOCK) and number.scale == 1 and number.values[0] <= 24:
         # No language sets the minutes apart with a comma, though it may a fraction.
         clock = _CLOCK.fullmatch(word)
+        if word.isdecimal() and number.values[0] % 1 == _HALF:
+            # "Saat 7 buçuk": half past seven.
+            number = replace(number, values=(Decimal(word) + Decimal("0.3"),))
         return replace(
             number,
-            values=_hours(number.values[0]),
+            values=dials(number.values[0]),
             unit=CLOCK,
             parts=tuple(map(Decimal, clock.groups())) if clock else number.parts,
             is_foreign=not word.isdecimal() and number.values[0] % 1 != 0 and not clock,
-            hour=_hour(low, int(number.values[0]), tokens, index, after, reader),
+            hour=hour_of_day(low, int(number.values[0]), tokens, index, after, reader),
         )
     if word.isdecimal() and len(word) == 2 and _is_decade(low, number, reader):
         return replace(number, values=_decades(number.values[0]))
@@ -323,6 +367,9 @@ def _placed(
         is_share = lead == PERCENT and not _is_behind_digits(low, tokens[index - 1])
         if unit is None and (is_money(lead) or is_share):
             unit = lead
+        if unit == YEARS and len(word) == 4 and word.isdecimal():
+            # "2019 года"
+            unit = None
         if unit is not None:
             number = replace(number, unit=unit)
     return number
@@ -332,8 +379,11 @@ def _is_decade(low: str, number: Number, reader: Reader) -> bool:
     """Tell whether *number* is said to be a decade: "90-an", "the nineties", "八十年代"."""
     value = number.values[0]
     start, stop = number.span.start, number.span.stop
-    if not (value < 100 and value % 10 == 0):
+    if not (10 <= value < 100 and value % 10 == 0):
         return False
+    leads = reader.numerals.decades_before
+    if leads and low[max(start - _NEAR, 0) : start].rstrip().endswith(leads):
+        return True
     for ending in reader.numerals.decades:
         end = stop + len(ending)
         if low.startswith(ending, stop):
@@ -349,42 +399,18 @@ def _decades(value: Decimal) -> tuple[Decimal, ...]:
 
 def _is_money(low: str, first: Token, tokens: list[Token], index: int, reader: Reader) -> bool:
     """Tell whether a sign of money stands before the number."""
-    if not index or low[tokens[index - 1].stop : first.start] not in _GAPS:
+    if not index or low[tokens[index - 1].stop : first.start] not in GAPS:
         return False
     return is_money(reader.units.get(tokens[index - 1].word))
-
-
-def _hour(
-    low: str, hour: int, tokens: list[Token], index: int, after: int, reader: Reader
-) -> int | None:
-    """Return the hour of the day where a word beside it, or the dial, tells the half of it."""
-    if hour > 12:
-        return hour % 24
-    begins = None
-    for neighbours in (range(after, len(tokens)), range(index - 1, -1, -1)):
-        last = tokens[index]
-        for at in neighbours:
-            one, other = sorted((last, tokens[at]), key=lambda token: token.start)
-            if low[one.stop : other.start] not in _GAPS:
-                break
-            last = tokens[at]
-            begins = reader.halves.get(last.word)
-            if begins is not None:
-                return ((hour - begins) % 12 + begins) % 24
-            if (
-                last.word not in reader.clock_after
-                and last.word not in reader.numerals.clock_before
-            ):
-                break
-    return hour if tokens[index].word[0] == "0" and hour else None
 
 
 def _signed(low: str, number: Number, is_negated: bool) -> Number:
     """Return *number* below zero where a sign says so; it may be, where a word does.
 
     A dash after a letter or a digit is a hyphen or a range.  One that begins
-    the text or a line may be a bullet, and one behind a quotation mark that of
-    an option: such a number may be below zero.
+    the text or a line may be a bullet, one behind a quotation mark that of an option,
+    and one behind a character of a script without blanks may be anything: such a
+    number may be below zero.
     """
     start = number.span.start
     before = low[start - 2 : start - 1] if start > 1 else ""
@@ -397,22 +423,41 @@ def _signed(low: str, number: Number, is_negated: bool) -> Number:
                 span=Span(start - 1, number.span.stop),
                 values=tuple(-value for value in number.values),
             )
-    if is_negated or (is_signed and not before.isalnum()):
-        return replace(number, values=(*number.values, *(-value for value in number.values)))
+    if is_negated or (is_signed and (not before.isalnum() or is_unspaced(before))):
+        return _negated(number)
     return number
+
+
+def _negated(number: Number) -> Number:
+    """Return *number*, which may be below zero."""
+    return replace(number, values=(*number.values, *(-value for value in number.values)))
 
 
 def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Number]:
     """Yield *found*, the two ends of a range sharing scale and unit, fractions put together."""
     last: Number | None = None
+    before = gap = ""
     for number in found:
+        if last is not None:
+            before, gap = gap, low[last.span.stop : number.span.start]
+            if not number.is_hard and _is_rest(gap, low, last, number, reader):
+                # "A year and a half", "2 ans et demi".
+                span = Span(last.span.start, number.span.stop)
+                last = replace(last, span=span, values=(last.values[0] + number.values[0],))
+                continue
         if last is not None and last.is_hard and number.is_hard:
-            gap = low[last.span.stop : number.span.start]
             if gap == "/" and _is_fraction(low, last, number):
                 share = last.values[0] / number.values[0]
                 span = Span(last.span.start, number.span.stop)
                 last = Number(span, (share,), parts=(last.values[0], number.values[0]))
                 continue
+            if _is_inches(gap, low, last, number):
+                span = Span(last.span.start, number.span.stop)
+                parts = last.values[0], number.values[0]
+                last = Number(span, (12 * parts[0] + parts[1],), unit="in", parts=parts)
+                continue
+            if gap in _OF_DATES and gap == before:
+                number = _of_century(low, last, number)
             if gap in reader.spans and MONTH not in (last.unit, number.unit):
                 if number.scale > 1 and last.scale == 1:
                     wide = tuple(value * number.scale for value in last.values)
@@ -433,11 +478,43 @@ def _shared(found: Iterable[Number], low: str, reader: Reader) -> Iterator[Numbe
         yield last
 
 
+def _is_rest(gap: str, low: str, last: Number, number: Number, reader: Reader) -> bool:
+    """Tell whether *number* is the fraction that a time ends in: "a year and a half"."""
+    if last.unit not in TIMES or number.unit is not None or not 0 < number.values[0] < 1:
+        return False
+    unit = gap.strip() or low[last.span.start : last.span.stop].rpartition(" ")[2]
+    return reader.units.get(unit) == last.unit
+
+
+def _is_inches(gap: str, low: str, feet: Number, inches: Number) -> bool:
+    """Tell whether two numbers are one height: 5'10", 5 feet 10 inches."""
+    if not (feet.values[0] < 100 and inches.values[0] < 12 and feet.values[0] % 1 == 0):
+        return False
+    if gap in _FEET:
+        return low.startswith(_INCHES, inches.span.stop)
+    return feet.unit == "ft" and inches.unit == "in" and len(gap) < _NEAR_FEET
+
+
+_FEET, _INCHES = frozenset("'’′"), ('"', "”", "″", "''", "’’", "′′")
+# "feet, and "
+_NEAR_FEET = 12
+_OF_DATES = frozenset("/.-")
+_HALF = Decimal("0.5")
+
+
+def _of_century(low: str, month: Number, year: Number) -> Number:
+    """Return *year*, the last of three numbers, with what two digits of it are short for."""
+    digits = low[year.span.start : year.span.stop]
+    if len(digits) != 2 or year.unit or month.values[0] > 31 or not digits.isdecimal():
+        return year
+    return replace(year, values=(*year.values, year.values[0] + 1900, year.values[0] + 2000))
+
+
 def _lengthened(number: Number, first: Number) -> Number:
     """Return *number*, which may be a year cut short behind the year *first*: "1950-53"."""
     value, year = number.values[0], first.values[0]
     is_cut = 10 <= value < 100 and 1000 <= year < 2100 and value > year % 100
-    if not is_cut or number.unit or number.parts or year % 1 or value % 1:
+    if not is_cut or number.unit not in (None, YEARS) or number.parts or year % 1 or value % 1:
         return number
     return replace(number, values=(*number.values, year // 100 * 100 + value))
 

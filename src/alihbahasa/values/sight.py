@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from alihbahasa.contracts import Numerals
-from alihbahasa.values.number import CLOCK, MONTH, is_money
+from alihbahasa.values.number import CLOCK, MONTH, YEARS, is_money
 from alihbahasa.values.words import BLANKS, VULGAR, Reader, is_beside_digits, lowered, reader_of
 
 #: Numbers as they stand, each with its scale and unit, and months.
@@ -87,6 +87,9 @@ def _number(low: str, run: re.Match[str], reader: Reader) -> tuple[object, ...] 
             return None
         if tag == MONTH:
             break
+        if tag == YEARS and len(digits) == 4:
+            # "2019 года"
+            continue
         if clock or (money and isinstance(tag, str)):
             return None
         number.append(tag)

@@ -36,6 +36,8 @@ _WIDE = rf"[^\W\d_{_FIRST_UNSPACED}-{_LAST_UNSPACED}]"
 # Spaces and apostrophes that group digits in any language (SI brochure, 5.4.4).
 BLANKS = "\u00a0\u202f\u2009’'"
 _SPACES = frozenset("\u00a0\u202f\u2009")
+#: What may stand between a number and its words.
+GAPS = frozenset({"", " ", "-", "‑", "\u00a0", "\u202f"})
 VULGAR = "¼½¾⅐-⅞"
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", " — ", "‑"})
 
@@ -164,7 +166,7 @@ def _reader(numerals: Numerals, is_wide: bool) -> Reader:
     words = (
         *scales, *numerals.cardinals, *numerals.ordinals, *numerals.fractions,
         *numerals.implied, *months, *numerals.clock_before, *numerals.clock_after,
-        *numerals.minus, *units, *halves, *numerals.idioms,
+        *numerals.minus, *units, *halves, *numerals.idioms, *numerals.minutes,
     )  # fmt: skip
     phrases: dict[str, list[str]] = {}
     signs: list[str] = []
@@ -191,6 +193,7 @@ def _reader(numerals: Numerals, is_wide: bool) -> Reader:
     before = (
         *numerals.clock_before,
         *numerals.minus,
+        *numerals.minutes,
         *halves,
         *numerals.cardinals,
         *numerals.fractions,
