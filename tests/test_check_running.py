@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,25 @@ from running import alihbahasa, files, git, quickly, run_git
 from alihbahasa.checking import baseline, waivers
 from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Code, CodeKind, Content, Edit, Span, joined, plain
-from alihbahasa.text import edited, edited_content
+from alihbahasa.exchange import po
+from alihbahasa.model import (
+    Code,
+    CodeKind,
+    Content,
+    Edit,
+    Finding,
+    Kind,
+    Position,
+    Severity,
+    Side,
+    Span,
+    State,
+    Unit,
+    joined,
+    plain,
+)
+from alihbahasa.text import edited, edited_content, fitting
+from alihbahasa.workflow import check_fix, exchange
 
 SOURCE = "Ada 7 orang di sini.\n\nHarga naik 19,1 % lagi.\n\nMereka pulang ke desa.\n"
 TARGETS = {
@@ -424,14 +443,71 @@ def test_what_is_waived_or_frozen_is_not_mended(root: Path) -> None:
     settings = root / "alihbahasa.toml"
     text = settings.read_text()
     settings.write_text(text + '[articles]\nfrozen = ["a.txt"]\n')
-    done = quickly("check", "a.txt", "--fix", "--select", "V", cwd=root)
-    assert done.returncode == 2
-    assert "frozen" in done.stderr
+    for option in ("--fix", "--diff"):
+        done = quickly("check", "a.txt", option, "--select", "V", cwd=root)
+        assert done.returncode == 0
+        assert done.stderr.count("frozen, so left alone: a.txt\n") == 1
+        assert store.read_bytes() == before
     settings.write_text(text)
     unit = checked(root, "--select", "V")["findings"][1]["unit"]
     assert quickly("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
     quickly("check", "--fix", "--select", "V", cwd=root)
     assert store.read_bytes() == before
+
+
+NARROW = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=CP1252\\nLanguage: fr\\n"\n\n'
+    'msgid "Benar?"\nmsgstr "Vrai?"\n'
+)
+
+
+def test_what_cannot_be_mended_does_not_keep_the_rest_from_it(tmp_path: Path) -> None:
+    (tmp_path / "narrow.po").write_text(NARROW)
+    (tmp_path / "wide.po").write_text(NARROW.replace("CP1252", "UTF-8"))
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/real.po").write_text(NARROW.replace("CP1252", "UTF-8"))
+    (tmp_path / "link.po").symlink_to("far/real.po")
+    before = files(tmp_path)
+    asked = ("check", "narrow.po", "link.po", "wide.po", "--source", "id")
+    done = quickly(*asked, "--diff", cwd=tmp_path)
+    assert (done.returncode, files(tmp_path)) == (2, before)
+    assert [line for line in done.stdout.split("\n") if line.startswith("+++")] == ["+++ b/wide.po"]
+    done = quickly(*asked, "--fix", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "wide.po: 1 finding mended" in done.stderr
+    assert "symbolic link" in done.stderr
+    assert "narrow.po: the charset" in done.stderr
+    after = files(tmp_path)
+    assert {name for name in after if after[name] != before[name]} == {"wide.po"}
+    assert 'msgstr "Vrai\u202f?"' in after["wide.po"].decode()
+
+
+def found_in(target: str, *edits: Edit) -> Finding:
+    unit = Unit("u1", Kind.PARAGRAPH, ("x",), (target,), State.TRANSLATED)
+    place = Position("a.po", 1, 1)
+    error = Severity.ERROR
+    return Finding("X1", "x", error, "", place, "", "en", unit, Side.TARGET, edits=edits)
+
+
+def test_only_what_is_made_is_counted_and_nothing_by_halves(tmp_path: Path) -> None:
+    target = "say 'so' now"
+    path = tmp_path / "a.po"
+    path.write_text(PO.split("\n\n")[0] + f'\n\nmsgid "x"\nmsgstr "{target}"\n')
+    (id,) = (unit.id for unit in exchange.parse(path.read_bytes(), po.PLUGIN, shown="").units)
+    quotes = (Edit(Span(4, 5), "“"), Edit(Span(7, 8), "”"))
+    findings = [
+        found_in(target, *quotes),
+        found_in(target, Edit(Span(7, 8), "”")),
+        found_in(target, Edit(Span(0, 1), "S"), Edit(Span(4, 5), "«")),
+        found_in(target, Edit(Span(12, 12), ".")),
+        found_in(target, Edit(Span(12, 12), ".")),
+        found_in(target, Edit(Span(12, 12), "!")),
+        found_in("another", Edit(Span(0, 1), "A")),
+    ]
+    findings = [replace(each, unit=replace(each.unit, id=id)) for each in findings]
+    mending = check_fix.mend(findings, {"a.po": path}, project=None)
+    assert [each.count for each in mending.files] == [4]
+    assert 'msgstr "say “so” now."' in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -467,6 +543,40 @@ def test_edits_keep_codes_and_change_the_text_alike(content: Content, data: st.D
         part for part in content if isinstance(part, Code)
     ]
     assert plain(after) in (text, edited(text, [edit]))
+
+
+groups = st.lists(
+    st.builds(
+        lambda at, width, text: Edit(Span(at, at + width), text),
+        st.integers(0, 8),
+        st.integers(0, 3),
+        st.sampled_from(["", "X", "Y"]),
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+@given(contents, st.lists(groups, max_size=6))
+def test_what_fits_is_made_as_it_is_alone(content: Content, every: list[list[Edit]]) -> None:
+    text = plain(content)
+    inside = [group for group in every if all(edit.span.stop <= len(text) for edit in group)]
+    made = list(fitting(content, inside))
+    edits = {edit for group in made for edit in group}
+    # Each writes what it says over what it says, and nothing else changes.
+    growth = sum(len(edit.text) - len(edit.span) for edit in edits)
+    after = plain(edited_content(content, edits))
+    assert len(after) == len(text) + growth
+    for edit in edits:
+        moved = sum(len(e.text) - len(e.span) for e in edits if (e.span, e.text) < (edit.span, ""))
+        start = edit.span.start + moved
+        assert after[start : start + len(edit.text)] == edit.text
+    # What is left out overlaps something, crosses a code, or contradicts itself.
+    for group in inside:
+        if group not in made and plain(edited_content(content, group)) == edited(text, group):
+            spans = sorted(edit.span for edit in edits | set(group))
+            pairs = list(itertools.pairwise(spans))
+            assert any(one == two or two.start < one.stop for one, two in pairs)
 
 
 # --- pairs and rules --------------------------------------------------------------

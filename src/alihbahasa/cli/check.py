@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alihbahasa.model import Finding, Severity
     from alihbahasa.project import Project
     from alihbahasa.workflow.check import Checked
+    from alihbahasa.workflow.check_fix import Mending
     from alihbahasa.workflow.check_rules import Rules
     from alihbahasa.workflow.waive import Left
 
@@ -44,7 +45,7 @@ Examples:
 
 \b
 Exit code 1: there are findings at or above --fail-on.
-Exit code 2: something could not be read; the rest was checked.""",
+Exit code 2: something could not be read or mended; the rest was.""",
 )
 @click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
 @_terminal.languages_option(
@@ -134,12 +135,15 @@ def command(
         sys.exit(_check_pairs(run, rules, formats, Severity(fail_on), project))
     checked = run(project, rules, is_traced=since is not None)
     left = _left(project, checked, rules)
-    if diff:
-        code = _show_diff(left, checked)
-        sys.exit(_tell_errors(checked) or code)
-    if fix and _mend(left, checked, project):
-        checked = run(project, rules)
-        left = _left(project, checked, rules)
+    failed: tuple[AlihbahasaError, ...] = ()
+    if diff or fix:
+        mending = _mend(left, checked, project, idle=diff)
+        failed = mending.errors
+        if diff:
+            sys.exit(_tell_errors((*checked.errors, *failed)) or int(bool(mending.files)))
+        if mending.files:
+            checked = run(project, rules)
+            left = _left(project, checked, rules)
     _terminal.tell_packs(checked.languages)
     findings = left.findings
     tally = replace(checked.tally(Severity(fail_on)), waived=left.waived, known=left.known)
@@ -150,7 +154,7 @@ def command(
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
     _report(findings, tally, formats, project)
-    sys.exit(_tell_errors(checked) or _code(findings, tally.fail_on))
+    sys.exit(_tell_errors((*checked.errors, *failed)) or _code(findings, tally.fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,34 +284,33 @@ def _since(
     return since.findings, since.fixed
 
 
-def _tell_errors(checked: Checked) -> int:
-    """Say what could not be read; return 2 where something could not."""
-    for error in checked.errors:
+def _tell_errors(errors: Sequence[AlihbahasaError]) -> int:
+    """Say what could not be read or mended; return 2 where something could not."""
+    for error in errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)
-    return 2 if checked.errors else 0
+    return 2 if errors else 0
 
 
-def _show_diff(left: Left, checked: Checked) -> int:
-    """Show what --fix would do; return 1 where it would do anything."""
-    from alihbahasa.workflow import check_fix
+def _mend(left: Left, checked: Checked, project: Project | None, *, idle: bool) -> Mending:
+    """Mend what can be, and say so; where this is to be *idle*, only show it."""
+    from alihbahasa.workflow import check_fix, prepare
 
-    mended = tuple(check_fix.mended(left.findings, checked.paths))
-    for each in mended:
-        diff = each.diff()
-        if sys.stdout.isatty():
-            diff = "".join(f"{escape_terminal(line)}\n" for line in diff.split("\n")[:-1])
-        click.echo(diff, nl=False)
-    return 1 if mended else 0
+    mend = check_fix.mended if idle else check_fix.mend
+    mending = mend(left.findings, checked.paths, project=project)
+    if mending.frozen:
+        _terminal.notice(f"frozen, so left alone: {prepare.listed(mending.frozen)}")
+    for each in mending.files:
+        if idle:
+            _show(each.diff())
+        else:
+            _terminal.notice(f"{each.shown}: {_terminal.plural(each.count, 'finding')} mended")
+    return mending
 
 
-def _mend(left: Left, checked: Checked, project: Project | None) -> bool:
-    """Mend what can be, and say so; return whether anything was."""
-    from alihbahasa.workflow import check_fix
-
-    done = check_fix.mend(left.findings, checked.paths, project=project)
-    for each in done:
-        _terminal.notice(f"{each.shown}: {_terminal.plural(each.count, 'finding')} mended")
-    return bool(done)
+def _show(diff: str) -> None:
+    if sys.stdout.isatty():
+        diff = "".join(f"{escape_terminal(line)}\n" for line in diff.split("\n")[:-1])
+    click.echo(diff, nl=False)
 
 
 def _report(
