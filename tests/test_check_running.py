@@ -306,6 +306,23 @@ def test_a_baseline_is_read_as_it_was_written(rows: dict[baseline.Key, int]) -> 
     assert baseline.read(baseline.written(rows)) == rows
 
 
+@pytest.mark.parametrize("delimiter", ";\t,")
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("more", ["", "DD"])
+def test_what_a_spreadsheet_saved_is_read(delimiter: str, end: str, more: str) -> None:
+    header = "checkDunitDlanguageDuntilDreason"
+    rows = (header, 'numberDa.txt#u3k7qDenD2026-12-31D"it is; right, so"', "DDDD")
+    text = "".join(f"{row}{more}{end}" for row in rows).replace("D", delimiter)
+    (waiver,) = waivers.read(text.encode("utf-8-sig"))
+    assert (waiver.check, waiver.unit, waiver.line) == ("number", "u3k7q", 2)
+    assert (waiver.until, waiver.reason) == (date(2026, 12, 31), "it is; right, so")
+    with pytest.raises(AlihbahasaError, match="no date") as caught:
+        waivers.read(text.replace("2026-12-31", "31/12/2026").encode())
+    assert caught.value.line == 2
+    with pytest.raises(AlihbahasaError, match="6 cells"):
+        waivers.read((header + "\nnumberDa#uDDDsoDmore\n").replace("D", delimiter).encode())
+
+
 # --- since a revision -------------------------------------------------------------
 
 
