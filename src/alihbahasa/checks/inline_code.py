@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from alihbahasa import reconciliation
+from alihbahasa.checks import _tags
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit
+from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit, plain
 
 #: How many open codes are looked back at for the one that a closing code ends.
 _DEPTH = 50
@@ -28,7 +30,14 @@ _DEPTH = 50
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = unit.target or ()
     if _is_text(unit.source) and _is_text(target):
-        return ()
+        text = plain(unit.source)
+        if "<" not in text or not target:
+            return ()
+        # A file from elsewhere has its markup as text.
+        source = _tags.coded(text)
+        if len(source) == 1:
+            return ()
+        return _found(replace(unit, source=source), reconciliation.coded(plain(target), source))
     return _found(unit, target)
 
 
