@@ -141,7 +141,8 @@ def _fallen(
 
 
 def _absolute(number: Number) -> Iterable[object]:
-    yield abs(number.values[0]) if number.unit in (PERCENT, POINTS) else number.span
+    if number.unit in (PERCENT, POINTS):
+        yield abs(number.values[0])
 
 
 def _falls(text: str, numerals: Numerals) -> bool:
