@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -49,13 +50,17 @@ TARGETS = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project with two wrong numbers: one that has to be decided, one that mends itself."""
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "glossaries").mkdir()
-    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
-    (tmp_path / "sources/a.txt").write_text(SOURCE)
-    assert quickly("export", cwd=tmp_path).returncode == 0
-    translate(tmp_path, TARGETS)
+    begin(tmp_path)
     return tmp_path
+
+
+def begin(root: Path) -> None:
+    (root / "sources").mkdir()
+    (root / "glossaries").mkdir()
+    (root / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
+    (root / "sources/a.txt").write_text(SOURCE)
+    assert quickly("export", cwd=root).returncode == 0
+    translate(root, TARGETS)
 
 
 def translate(root: Path, targets: dict[str, str]) -> None:
@@ -372,6 +377,143 @@ def test_since_for_files_without_a_project(tmp_path: Path) -> None:
     found = checked(tmp_path, *arguments, "b.po", "--since", "HEAD")
     assert [each["line"] for each in found["findings"]] == [8, 5]
     assert all(each["is_new"] for each in found["findings"])
+
+
+@git
+@pytest.mark.parametrize("is_below", [True, False])
+def test_since_by_names_from_above_the_project(is_below: bool, tmp_path: Path) -> None:
+    """The repository is that of the project, or of the folder above it."""
+    root = tmp_path / "over/p"
+    root.mkdir(parents=True)
+    begin(root)
+    commit(root.parent if is_below else root)
+    (root / "sources/new").mkdir()
+    options = ("--since", "HEAD", "--select", "V")
+    for name in ("translations/en/a.po", "sources/a.txt", "sources"):
+        for here in (root.parent, root / "sources/new", Path("/")):
+            place, path = (os.path.relpath(each, here) for each in (root, root / name))
+            found = checked(here, "--project", place, path, *options)
+            assert found["findings"] == [], (here, path)
+        assert checked(root, str(root / name), *options)["findings"] == [], name
+    assert checked(root.parent, "--project", "p", "a.txt", *options)["findings"] == []
+    translate(root, {"Ada 7 orang di sini.": "There are 9 people here."})
+    for name in ("p/translations/en/a.po", str(root / "translations/en/a.po"), "p/sources/a.txt"):
+        found = checked(root.parent, "--project", "p", name, *options)
+        assert names(found) == BOTH[:1]
+
+
+@git
+def test_since_for_files_by_any_name_without_a_project(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "there/a.po").write_text(PO)
+    (tmp_path / "way").symlink_to("there")
+    commit(tmp_path)
+    outside = tmp_path / "here/x/.git"
+    outside.mkdir(parents=True)
+    for name in ("../there/a.po", str(tmp_path / "there/a.po"), "../way/a.po"):
+        found = checked(tmp_path / "here", name, *OF_ONE, "--since", "HEAD")
+        assert found["findings"] == [], name
+    run_git(outside.parent, "init", "-q")
+    run_git(outside.parent, "commit", "-q", "--allow-empty", "-m", "none")
+    done = quickly("check", "../../there/a.po", "--since", "HEAD", cwd=outside.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not in the repository that is compared with" in done.stderr
+
+
+@git
+@pytest.mark.parametrize("is_absolute", [True, False])
+def test_a_glossary_of_now_is_compared_with_that_of_then(root: Path, is_absolute: bool) -> None:
+    path = root / "terms.csv"
+    path.write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    commit(root)
+    glossary = str(path) if is_absolute else "../terms.csv"
+    arguments = ("--glossary", glossary, "--select", "T", "--since", "HEAD")
+    below = root / "sources"
+    assert checked(below, *arguments)["findings"] == []
+    path.write_text("concept,id,en,level\ndesa,desa,hamlet,must\norang,orang,human,must\n")
+    assert names(checked(below, *arguments, code=1)) == [("term-missing", "There")]
+    # One that there was not asks for nothing then, not for what those of the project do.
+    path.rename(root / "other.csv")
+    (root / "glossaries/g.csv").write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    run_git(root, "add", "glossaries")
+    run_git(root, "commit", "-q", "-m", "another")
+    arguments = ("--glossary", "other.csv", "--select", "T", "--since", "HEAD")
+    done = quickly("check", "--format", "json", *arguments, cwd=root)
+    assert [each["is_new"] for each in json.loads(done.stdout)["findings"]] == [True, True]
+    assert "HEAD:other.csv: there was no such glossary" in done.stderr
+    # What lies outside has no past.
+    outside = root.parent / f"{root.name}.csv"
+    (root / "other.csv").rename(outside)
+    arguments = ("--glossary", f"../{outside.name}", "--select", "T", "--since", "HEAD")
+    assert checked(root, *arguments)["findings"] == []
+
+
+@git
+def test_the_past_is_read_by_the_settings_of_then(root: Path) -> None:
+    commit(root)
+    settings = root / "alihbahasa.toml"
+    text = settings.read_text()
+    settings.write_text(text + '[folders]\nsources = "texts"\ntranslations = "to"\n')
+    (root / "sources").rename(root / "texts")
+    (root / "translations").rename(root / "to")
+    found = checked(root, "--since", "HEAD", "--select", "V")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 0)
+
+
+@git
+def test_what_could_not_be_read_then_is_told(root: Path) -> None:
+    store = root / "translations/en/a.po"
+    whole = store.read_text()
+    store.write_text(whole + 'msgid "open\n')
+    commit(root)
+    store.write_text(whole)
+    done = quickly("check", "--since", "HEAD", "--select", "V", "--format", "json", cwd=root)
+    assert done.returncode == 0
+    assert names(json.loads(done.stdout)) == BOTH
+    line = whole.count("\n") + 1
+    told = "at HEAD this could not be read, so its findings count as new: HEAD:translations/en/a.po"
+    assert f"{told}:{line}" in done.stderr
+
+
+@git
+def test_wrong_settings_of_then_are_named_as_git_names_them(root: Path) -> None:
+    settings = root / "alihbahasa.toml"
+    text = settings.read_text()
+    settings.write_text(text + "[\n")
+    commit(root)
+    settings.write_text(text)
+    done = quickly("check", "--since", "HEAD", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "HEAD:alihbahasa.toml:4: not TOML" in done.stderr
+    assert "alihbahasa-" not in done.stderr
+    settings.rename(root.parent / "saved.toml")
+    commit(root)
+    (root.parent / "saved.toml").rename(settings)
+    done = quickly("check", "--since", "HEAD", "--select", "V", "--format", "json", cwd=root)
+    assert names(json.loads(done.stdout)) == BOTH
+    assert "there was no project" in done.stderr
+
+
+@git
+def test_a_waiver_that_was_stale_then_is_not_new(root: Path) -> None:
+    units = [each["unit"] for each in checked(root, "--select", "V")["findings"]]
+    for unit in units:
+        quickly("waive", "number", f"a.txt#{unit}", "--reason", "so", cwd=root)
+    (root / "sources/a.txt").write_text(SOURCE.replace("Ada 7 orang di sini.\n\n", ""))
+    commit(root)
+    assert [each["check"] for each in checked(root)["findings"]] == ["stale-waiver"]
+    found = checked(root, "--since", "HEAD")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 0)
+    translate(root, {"Harga naik 19,1 % lagi.": "Prices rose 19.1% again."})
+    found = checked(root, "--since", "HEAD")
+    assert [(each["check"], each["is_new"]) for each in found["findings"]] == [
+        ("stale-waiver", True)
+    ]
+    waivers = root / "translations/waivers.csv"
+    waivers.write_text(waivers.read_text().split("\n")[0] + "\n")
+    found = checked(root, "--since", "HEAD")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 1)
 
 
 @git

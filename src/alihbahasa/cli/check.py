@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from alihbahasa.workflow.check import Checked
     from alihbahasa.workflow.check_fix import Mending
     from alihbahasa.workflow.check_rules import Rules
+    from alihbahasa.workflow.history import Revision
     from alihbahasa.workflow.waive import Left
 
 
@@ -129,7 +130,10 @@ def command(
         _terminal.tell_frozen(project, asked)
     formats = formats or ("text",)
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
-    run = _Run(asked, languages, lang or "", glossaries, select, ignore)
+    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore)
+    base = None
+    if since is not None:
+        base, run = _based(since, run, project)
     rules = run.rules(project)
     if pairs:
         sys.exit(_check_pairs(run, rules, formats, Severity(fail_on), project))
@@ -147,9 +151,9 @@ def command(
     _terminal.tell_packs(checked.languages)
     findings = left.findings
     tally = replace(checked.tally(Severity(fail_on)), waived=left.waived, known=left.known)
-    if since is not None:
-        findings, fixed = _since(since, checked, left, run=run, project=project)
-        tally = replace(tally, since=since, fixed=fixed)
+    if base is not None:
+        findings, fixed = _since(base, checked, left, run=run, project=project)
+        tally = replace(tally, since=base.name, fixed=fixed)
     if left.mended:
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
@@ -164,7 +168,7 @@ class _Run:
     asked: tuple[str, ...]
     languages: tuple[str, ...]
     source: str
-    glossaries: tuple[Path, ...]
+    glossaries: tuple[Path, ...] | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
 
@@ -181,20 +185,18 @@ class _Run:
         project: Project | None,
         rules: Rules,
         *,
-        asked: Sequence[str] | None = None,
         is_traced: bool = False,
     ) -> Checked:
-        """Check what is *asked* for in *project*, without it what the command line asks for."""
+        """Check what is asked for in *project*."""
         from alihbahasa.workflow import check
 
-        asked = self.asked if asked is None else asked
         return check.run(
             project,
-            asked=asked,
+            asked=self.asked,
             languages=self.languages,
             source=self.source,
             rules=rules,
-            standard_input=_standard_input() if "-" in asked else b"",
+            standard_input=_standard_input() if "-" in self.asked else b"",
             is_traced=is_traced,
             progress=_terminal.progress,
         )
@@ -270,16 +272,39 @@ def _left(project: Project | None, checked: Checked, rules: Rules) -> Left:
     return baseline.beyond(project, waive.left(project, checked, rules=rules), checked, rules=rules)
 
 
-def _since(
-    name: str, checked: Checked, left: Left, *, run: _Run, project: Project | None
-) -> tuple[tuple[Finding, ...], int]:
-    """Return the findings that changes since *name* have to do with, and how many are mended."""
+def _based(name: str, run: _Run, project: Project | None) -> tuple[Revision, _Run]:
+    """Return what *run* is compared with, and the run by names that hold there as well."""
     from alihbahasa.workflow import check_since
 
-    def of_then(there: Project | None, asked: Sequence[str]) -> Checked:
-        return run(there, run.rules(there), asked=asked, is_traced=True)
+    base = check_since.base(project, name)
+    glossaries = run.glossaries and check_since.glossaries(base, run.glossaries)
+    return base, replace(run, asked=check_since.names(base, run.asked), glossaries=glossaries)
 
-    before = check_since.before(project, name, asked=run.asked, check=of_then)
+
+def _since(
+    base: Revision, checked: Checked, left: Left, *, run: _Run, project: Project | None
+) -> tuple[tuple[Finding, ...], int]:
+    """Return the findings that changes since *base* have to do with, and how many are mended."""
+    from alihbahasa.workflow import check_since, waive
+
+    def of_then(
+        there: Project | None, asked: Sequence[str], glossaries: Sequence[Path] | None
+    ) -> Checked:
+        given = None if glossaries is None else tuple(glossaries)
+        then = replace(run, asked=tuple(asked), glossaries=given)
+        rules = then.rules(there)
+        found = then(there, rules, is_traced=True)
+        if there is None:
+            return found
+        return replace(found, findings=waive.left(there, found, rules=rules).findings)
+
+    before = check_since.before(
+        project, base, asked=run.asked, glossaries=run.glossaries or (), check=of_then
+    )
+    for error in before.errors:
+        _terminal.notice(
+            f"at {base.name} this could not be read, so its findings count as new: {error}"
+        )
     since = check_since.compared(checked, left.findings, before)
     return since.findings, since.fixed
 
