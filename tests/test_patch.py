@@ -485,4 +485,4 @@ def test_comments_in_a_target_stay(format: ExchangeFormat) -> None:
     assert unit.target == ("b  <!-- 2 -->c",)
     now = b"".join(format.patch(text.encode(), {unit.id: Change(("b c",), unit.state)}))
     assert b">b c<!-- 1 --><!-- 3 --></target>" in now
-    assert tuple(format.read(BytesIO(now))[1])[0].target == ("b c",)
+    assert next(iter(format.read(BytesIO(now))[1])).target == ("b c",)
