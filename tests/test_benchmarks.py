@@ -210,7 +210,7 @@ def test_translations_are_the_same_for_the_same_seed_and_right() -> None:
     assert found != translations(300, seed=2)
     assert len({source for source, _ in found}) == 300
     lines = ["\t".join(pair).encode() for pair in found]
-    rules = check_rules.rules_of(None, ())
+    rules = check_rules.rules_of(None)
     pairs = check_pairs.Pairs(lines, "id", "en")
     answers = check_pairs.findings(pairs, rules=rules, running=rules.running("", "en"))
     assert sum(map(bool, answers)) <= 3, "speed is measured on files with few findings"
@@ -274,7 +274,7 @@ def test_without_the_news_checks_say_so(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.shared
 def test_checks_report_on_few_pairs_of_news(shared: Path) -> None:
-    rates = checks.rates_of(shared / "eval", "en", check_rules.rules_of(None, ()))
+    rates = checks.rates_of(shared / "eval", "en", check_rules.rules_of(None))
     assert 0 < rates[""] <= 4
     assert all(0 <= rate <= rates[""] for rate in rates.values())
 

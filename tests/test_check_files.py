@@ -334,3 +334,50 @@ def test_what_is_neither_article_nor_file(project: Path) -> None:
     assert "project: a folder of no article" in error
     assert "no project here" in refused(cwd=project.parent)
     assert "no such folder" in refused("--project", "gone", "b.po", cwd=project.parent)
+
+
+# --- places of what has no width --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "at", "message"),
+    [
+        ('Lies <x id="7"/>das hier.', "das", "the source has no"),
+        ('Lies <bx id="1"/>das hier.', "das", "without its other half"),
+        ('Lies das hier<bx id="1"/>', "r<bx", "without its other half"),
+        ("Lies das hier.", "Lies", "is missing"),
+    ],
+)
+def test_a_code_that_is_wrong_is_pointed_at(
+    target: str, at: str, message: str, tmp_path: Path
+) -> None:
+    text = xliff12('Read <bx id="1"/>this<ex id="1"/>.', target)
+    (tmp_path / "a.xlf").write_text(text)
+    first = next(each for each in within(tmp_path / "a.xlf") if message in each.message)
+    line = text.splitlines()[first.place.line - 1]
+    assert line[first.place.column - 1 :].startswith(at)
+
+
+def test_a_code_is_pointed_at_in_the_store_of_an_article(tmp_path: Path) -> None:
+    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "en"\ntargets = ["de"]\n')
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/a.html").write_text("<p>Read <b>this</b> now.</p>\n")
+    assert alihbahasa("export", cwd=tmp_path).returncode == 0
+    path = tmp_path / "translations/de/a.po"
+    text = path.read_text()
+    assert text.count('msgstr ""\n') >= 1
+    head, _, end = text.rpartition('msgstr ""\n')
+    path.write_text(f'{head}msgstr "Lies <b>das jetzt."\n{end}')
+    (first, *_) = found("--select", "inline-code", cwd=tmp_path, code=1)
+    line = path.read_text().splitlines()[first["line"] - 1]
+    assert line[first["column"] - 1 :].startswith("<b>das")
+
+
+def test_what_is_translated_otherwise_is_pointed_at_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text(po(("Read this.", "Lies das.")))
+    other = po(("Read this.", "Lest das."))
+    (tmp_path / "b.po").write_text(other)
+    (first,) = found("--fail-on", "warning", "a.po", "b.po", cwd=tmp_path, code=1)
+    assert first["check"] == "inconsistent-target"
+    line = other.splitlines()[first["line"] - 1]
+    assert line[first["column"] - 1 : first["end_column"] - 1] == "Lest das."

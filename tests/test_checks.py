@@ -308,3 +308,26 @@ def test_inline_code(case: dict[str, Any]) -> None:
     )
     told = [f"{remark.severity or check.severity}: {remark.message}" for remark in remarks]
     assert told == case.get("findings", [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Baca <b>ini</b>.", "Read <b>this</b>.", []),
+        ("Baca <b>ini</b>.", "Read <b>this.", ["error: “<b>” stands without its other half"]),
+        (
+            "Baca <b>ini</b>.",
+            "Read this.",
+            ["warning: “<b>” is missing", "warning: “</b>” is missing"],
+        ),
+        ("Satu<br/>dua.", "One, two.", ["warning: “<br/>” is missing"]),
+        ("Jika a < b > c.", "Where a < b.", []),
+        ("git [--ref <ref>]", "git [--ref]", []),
+    ],
+)
+def test_markup_that_is_text_in_a_file_from_elsewhere(
+    source: str, target: str, told: list[str], glossary: Glossary
+) -> None:
+    unit = unit_of(source, target, glossary)
+    found = findings_of(unit, CHECKS["inline-code"], context_of(glossary, "en"))
+    assert [f"{each.severity}: {each.message}" for each in found] == told

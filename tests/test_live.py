@@ -43,7 +43,7 @@ def test_export_changes_no_byte(live: project.Project) -> None:
 
 
 def test_check_is_content(live: project.Project) -> None:
-    rules = check_rules.rules_of(live, ())
+    rules = check_rules.rules_of(live)
     checked = check.run(live, rules=rules)
     left = waive.left(live, checked, rules=rules)
     assert (left.findings, checked.errors) == ((), ())
@@ -161,7 +161,7 @@ def test_one_forbidden_term_is_found(live: project.Project) -> None:
     path.write_text(
         text.replace("imposed martial law", "imposed a state of emergency"), encoding="utf-8"
     )
-    (finding,) = check.run(live, rules=check_rules.rules_of(live, (), select=["T"])).findings
+    (finding,) = check.run(live, rules=check_rules.rules_of(live, select=["T"])).findings
     line = path.read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
     assert finding.check == "forbidden-term"
     assert line[finding.place.column - 1 :].startswith("state of emergency")

@@ -450,3 +450,39 @@ def test_a_stray_target_is_put_right() -> None:
         now = patched(xliff2.PLUGIN, text.encode(), {"n": Change(target, State.TRANSLATED)})
         assert [unit.target for unit in read(xliff2.PLUGIN, now)] == [target, None]
         assert b"<target>A" not in now
+
+
+_SEGMENT = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="id" trgLang="en">'
+    '<file id="f"><unit id="u"><segment{}><source>a</source><target>b  c</target></segment></unit>'
+    "</file></xliff>"
+)
+
+
+@pytest.mark.parametrize("told", ["", ' state="initial"', ' state="reviewed"'])
+def test_a_segment_that_says_no_state_says_none_afterwards(told: str) -> None:
+    text = _SEGMENT.format(told)
+    (unit,) = tuple(xliff2.PLUGIN.read(BytesIO(text.encode()))[1])
+    now = b"".join(xliff2.PLUGIN.patch(text.encode(), {unit.id: Change(("b c",), unit.state)}))
+    assert now.decode() == text.replace("b  c", "b c")
+    # A target that is like its source would be read as none.
+    now = b"".join(xliff2.PLUGIN.patch(text.encode(), {unit.id: Change(("a",), unit.state)}))
+    (again,) = tuple(xliff2.PLUGIN.read(BytesIO(now))[1])
+    assert (again.target, again.state) == (("a",), unit.state)
+
+
+@each_xliff
+def test_comments_in_a_target_stay(format: ExchangeFormat) -> None:
+    target = "b<!-- 1 -->  <![CDATA[<!-- 2 -->]]>c<!-- 3 -->"
+    if format is xliff2.PLUGIN:
+        text = _SEGMENT.format("").replace("b  c", target)
+    else:
+        text = (
+            f'{_HEADS["xliff12"]}<trans-unit id="u"><source>a</source>'
+            f"<target>{target}</target></trans-unit></body></file></xliff>"
+        )
+    (unit,) = tuple(format.read(BytesIO(text.encode()))[1])
+    assert unit.target == ("b  <!-- 2 -->c",)
+    now = b"".join(format.patch(text.encode(), {unit.id: Change(("b c",), unit.state)}))
+    assert b">b c<!-- 1 --><!-- 3 --></target>" in now
+    assert next(iter(format.read(BytesIO(now))[1])).target == ("b c",)

@@ -6,9 +6,9 @@ import difflib
 import functools
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from alihbahasa.model import Code, Content, Edit, Span, joined, plain
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+
+#: Where an edit begins and ends, and what it writes there.
+_Cut: TypeAlias = tuple[int, int, str]
 
 _WORD = re.compile(r"\S+")
 
@@ -199,7 +202,7 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
 _PLACEHOLDER = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
     # nor Qt's %1, which is a Turkish percentage as well ("%1x%2"), nor of German "100%ig".
-    r"%\d{1,2}\$[-+#0']*[\d.*$]*[a-zA-Z]"
+    r"%\d{1,2}\$[-+#0']*[\d.*$]*(?:hh?|ll?|[jqtzL])?[a-zA-Z]"
     r"|%(?![1-9][xX])(?!(?<=\d%)ig(?:e[nmrs]?)?\b)(?:\(\w+\))?[-+#0']*(?:\*(?:\d{1,2}\$)?|\d{1,4})?"
     r"(?:\.(?:\*(?:\d{1,2}\$)?|\d{1,4})?)?(?:hh?|ll?|[jqtzL])?[aAcCdeEfFgGimnopsSuxX@]"
     # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}
@@ -363,25 +366,72 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def edited_content(content: Content, edits: Iterable[Edit]) -> Content:
-    """Return *content* with *edits* made, whose spans index its text; its codes stay.
+def fitting(content: Content, groups: Iterable[Sequence[Edit]]) -> Iterator[Sequence[Edit]]:
+    """Yield those of *groups* of edits that can be made together in *content*, the first first.
 
-    One that would write over a code is not made.
+    A group is made as a whole or not at all.  It does not fit where an edit of
+    it would write over a code, or over what an earlier group writes; that an
+    earlier one makes the same edit is no obstacle.
+
+    >>> point, blank = Edit(Span(2, 3), "."), Edit(Span(2, 5), "")
+    >>> len(list(fitting(("19,1 %",), [(point,), (blank,), (point,)])))
+    2
     """
-    # Where each code stands in the text; one that touches an edit from outside is no obstacle.
+    borders = _borders(content)
+    taken: list[_Cut] = []
+    for group in groups:
+        wanted = sorted({(edit.span.start, edit.span.stop, edit.text) for edit in group})
+        fits = not any(map(_clash, wanted, wanted[1:]))
+        fits &= not any(_is_crossed(borders, start, stop) for start, stop, _ in wanted)
+        new = []
+        for each in wanted:
+            at = bisect_left(taken, each)
+            if at == len(taken) or taken[at] != each:
+                new.append(each)
+                fits &= not (at and _clash(taken[at - 1], each))
+                fits &= not (at < len(taken) and _clash(each, taken[at]))
+        if fits:
+            for each in new:
+                insort(taken, each)
+            yield group
+
+
+def _clash(first: _Cut, second: _Cut) -> bool:
+    """Tell whether *second*, which begins no earlier, writes where *first* does."""
+    return second[0] < first[1] or first[:2] == second[:2]
+
+
+def _borders(content: Content) -> list[int]:
+    """Return where in the text of *content* each code stands."""
     at, borders = 0, []
     for part in content:
         if isinstance(part, str):
             at += len(part)
         else:
             borders.append(at)
+    return borders
+
+
+def _is_crossed(borders: Sequence[int], start: int, stop: int) -> bool:
+    """Tell whether a code is within; one that touches from outside is no obstacle."""
+    at = bisect_right(borders, start)
+    return at < len(borders) and borders[at] < stop
+
+
+def edited_content(content: Content, edits: Iterable[Edit]) -> Content:
+    """Return *content* with *edits* made, whose spans index its text; its codes stay.
+
+    One that would write over a code, or overlaps an earlier one, is not made:
+    ``fitting`` tells which are.
+    """
+    borders = _borders(content)
     text = plain(content)
     parts: list[str | Code] = []
     done = 0
-    cuts: list[tuple[int, int, str]] = []
+    cuts: list[_Cut] = []
     for edit in sorted(edits, key=lambda edit: (edit.span, edit.text)):
         start, stop = edit.span.start, edit.span.stop
-        if start >= done and not any(start < border < stop for border in borders):
+        if start >= done and not _is_crossed(borders, start, stop):
             cuts.append((start, stop, edit.text))
             done = stop
     codes = [part for part in content if not isinstance(part, str)]

@@ -1,16 +1,20 @@
 """The small CSV files that people keep by hand: a header, then a row a line, sorted.
 
-UTF-8, commas, quoted where it must be; a byte order mark and any line ends are
-read, spreadsheets write them.
+UTF-8, commas, quoted where it must be.  Read is what spreadsheets make of that
+as well: a byte order mark, any line ends, semicolons or tabs for commas, and
+empty columns behind the others.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alihbahasa.errors import AlihbahasaError
+
+_FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
 
 def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -24,7 +28,9 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise AlihbahasaError("not UTF-8", line=line) from error
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    heading = _FIRST_LINE.search(text)
+    delimiter = max(",;\t", key=heading[0].count) if heading else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] | None = None
     line = 1
     try:
@@ -33,7 +39,7 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
             if not any(cell.strip() for cell in row):
                 continue
             if header is None:
-                header = [cell.strip() for cell in row]
+                header = _trimmed([cell.strip() for cell in row], 0)
                 if sorted(header) != sorted(columns):
                     raise AlihbahasaError(
                         "not the columns of such a file",
@@ -41,6 +47,7 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
                         hint=f"they are {', '.join(columns)}",
                     )
                 continue
+            row = _trimmed(row, len(header))
             if len(row) != len(header):
                 raise AlihbahasaError(
                     f"{len(row)} cells, where there are {len(header)} columns", line=start
@@ -48,6 +55,14 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
             yield start, dict(zip(header, map(str.strip, row), strict=True))
     except csv.Error as error:
         raise AlihbahasaError(f"not CSV: {error}", line=line) from error
+
+
+def _trimmed(row: list[str], length: int) -> list[str]:
+    """Return *row* without the empty cells at its end that are more than *length*."""
+    stop = len(row)
+    while stop > length and not row[stop - 1].strip():
+        stop -= 1
+    return row[:stop]
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -31,15 +31,6 @@ class Waiver:
     until: date | None = None
     line: int = 0
 
-    def covers(self, finding: Finding) -> bool:
-        """Tell whether *finding* is what this waives, whatever the day is."""
-        return (
-            self.check == finding.check
-            and self.article == finding.article
-            and _bare(self.unit) == _bare(finding.unit.id)
-            and self.is_for(finding.language)
-        )
-
     def is_for(self, language: str) -> bool:
         """Tell whether it holds in *language*, or in a less specific one (RFC 4647)."""
         return not self.language or self.language.lower() in fallbacks(language.lower())

@@ -11,6 +11,9 @@ from itertools import pairwise
 from alihbahasa.contracts import CheckContext, LanguagePack
 from alihbahasa.text import characters, unmarked, words
 
+#: Greek, Cyrillic and Armenian: letters that look like those of other scripts.
+LOOK_ALIKE = frozenset(map(chr, range(0x370, 0x590)))
+
 #: The letters of scripts, by their codes in ISO 15924; of those that languages here are written in.
 _LETTERS = {
     "Latn": "A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿ",

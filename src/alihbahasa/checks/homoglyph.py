@@ -20,7 +20,7 @@ from alihbahasa.terminology.mixing import mixed_words
 from alihbahasa.text import characters, unmarked
 
 #: The letters of the scripts whose letters look alike.
-_OTHERS = frozenset(map(chr, range(0x370, 0x590)))
+_OTHERS = _languages.LOOK_ALIKE
 _SCRIPTS = tuple(
     frozenset(map(chr, range(*ends)))
     for ends in ((0x41, 0x7B), (0x370, 0x400), (0x400, 0x530), (0x531, 0x589))
@@ -41,7 +41,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for piece, whole in mixed_words(text):
         start = text.find(piece, at)
         at = start + len(piece)
-        if not whole or piece in source:
+        # "Закрыть(_C)": the key that a program takes is a letter of its own.
+        if not whole or piece in source or "_" in piece or "(" in piece:
             continue
         length = len(piece.rstrip("".join(mark for mark in piece if not mark.isalnum())))
         word, mended = piece[:length], whole[:length]

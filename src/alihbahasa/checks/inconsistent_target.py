@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
-from alihbahasa.model import Content, Remark, Severity, Unit, plain
+from alihbahasa.model import Content, Remark, Severity, Span, Unit, plain
 from alihbahasa.text import as_written, shortened
 
 #: What is the same where a source is: its text in NFC with white space collapsed, its kind, and
@@ -80,7 +80,7 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
             place = "elsewhere" if where == article else f"in {where}"
             more = f", {count:,} times" if count > 1 else ""
             message = f"the same source is translated “{shortened(right)}” {place}{more}"
-            yield article, id, Remark(message)
+            yield article, id, Remark(message, spans=(Span(0, len(target)),))
 
 
 PLUGIN = Check(

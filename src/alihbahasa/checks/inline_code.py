@@ -14,12 +14,14 @@ Right: *Baca <b>ini</b>* -> "Read <b>this</b>"; "<i><b>this</b></i>"
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from alihbahasa import reconciliation
+from alihbahasa.checks import _tags
 from alihbahasa.contracts import Check, CheckContext
-from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Unit
+from alihbahasa.model import Code, CodeKind, Content, Remark, Severity, Span, Unit, plain
 
 #: How many open codes are looked back at for the one that a closing code ends.
 _DEPTH = 50
@@ -28,27 +30,37 @@ _DEPTH = 50
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = unit.target or ()
     if _is_text(unit.source) and _is_text(target):
-        return ()
+        text = plain(unit.source)
+        if "<" not in text or not target:
+            return ()
+        # A file from elsewhere has its markup as text.
+        source = _tags.coded(text)
+        if len(source) == 1:
+            return ()
+        return _found(replace(unit, source=source), reconciliation.coded(plain(target), source))
     return _found(unit, target)
 
 
 def _found(unit: Unit, target: Content) -> Iterator[Remark]:
     found = reconciliation.faults(target, unit.source)
-    broken = dict.fromkeys(map(_shown, found.halves))
-    for markup in broken:
-        yield Remark(f"“{markup}” stands without its other half")
+    places = _places(target)
+    for markup in dict.fromkeys(map(_shown, found.halves)):
+        yield Remark(f"“{markup}” stands without its other half", spans=places[markup])
     for markup in dict.fromkeys(map(_shown, found.unknown)):
-        yield Remark(f"the source has no “{markup}”")
+        yield Remark(f"the source has no “{markup}”", spans=places[markup])
     for markup in found.stray:
-        yield Remark(f"“{markup}” is text here, and no code")
+        at = plain(target).find(markup)
+        spans = (Span(at, at + len(markup)),)
+        yield Remark(f"“{markup}” is text here, and no code", spans=spans)
     if found.halves:
         return
     for markup in dict.fromkeys(map(_shown, found.missing)):
         yield Remark(f"“{markup}” is missing", severity=Severity.WARNING)
     if not _crossing(unit.source):
-        for one, other in _crossing(target):
+        for one, other, at in _crossing(target):
             yield Remark(
                 f"“{_shown(other)}” stands within “{_shown(one)}”, which opened later",
+                spans=(Span(at, at),),
                 severity=Severity.WARNING,
             )
     given, there = _standalone(unit.source), _standalone(target)
@@ -56,6 +68,7 @@ def _found(unit: Unit, target: Content) -> Iterator[Remark]:
         if times > given[markup] > 0:
             yield Remark(
                 f"“{markup}” stands {times} times, {given[markup]} in the source",
+                spans=places[markup],
                 severity=Severity.WARNING,
             )
 
@@ -65,12 +78,33 @@ def _is_text(content: Content) -> bool:
     return not content or (len(content) == 1 and isinstance(content[0], str))
 
 
-def _crossing(content: Content) -> list[tuple[Code, Code]]:
-    """Return each code of *content* that is open where one closes that opened before it."""
+def _each_code(content: Content) -> Iterator[tuple[Code, int]]:
+    """Yield the codes of *content*, each with the offset into its text that it stands at."""
+    at = 0
+    for part in content:
+        if isinstance(part, str):
+            at += len(part)
+        else:
+            yield part, at
+
+
+def _places(content: Content) -> dict[str, tuple[Span, ...]]:
+    """Return where the codes of *content* stand, by what they are shown as: spans of nothing."""
+    found: defaultdict[str, dict[Span, None]] = defaultdict(dict)
+    for code, at in _each_code(content):
+        found[_shown(code)][Span(at, at)] = None
+    return {markup: tuple(spans) for markup, spans in found.items()}
+
+
+def _crossing(content: Content) -> list[tuple[Code, Code, int]]:
+    """Return each code of *content* that is open where one closes that opened before it.
+
+    With both goes where the latter stands.
+    """
     waiting: list[Code] = []
     found = []
-    for part in content:
-        if not isinstance(part, Code) or part.kind is CodeKind.STANDALONE:
+    for part, place in _each_code(content):
+        if part.kind is CodeKind.STANDALONE:
             continue
         if part.kind is CodeKind.OPEN:
             waiting.append(part)
@@ -78,7 +112,7 @@ def _crossing(content: Content) -> list[tuple[Code, Code]]:
         for at in range(len(waiting) - 1, max(len(waiting) - _DEPTH, 0) - 1, -1):
             if waiting[at].id == part.id:
                 if waiting[at] is not waiting[-1]:
-                    found.append((waiting[-1], part))
+                    found.append((waiting[-1], part, place))
                 del waiting[at]
                 break
     return found

@@ -282,7 +282,9 @@ def _alike(names: dict[str, _Name], texts: Iterable[frozenset[str]]) -> Iterator
     )
     beside = _beside(names) if pairs else {}
     for one, other in sorted(pairs):
-        if set(names[one].first.keys) & set(names[other].first.keys):
+        # Forms of one word; but what differs in its marks alone is one spelt in two ways.
+        is_form = set(names[one].first.keys) & set(names[other].first.keys)
+        if is_form and fold(one) != fold(other):
             continue
         if (
             min(len(one), len(other)) >= _LONG

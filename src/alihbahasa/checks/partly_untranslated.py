@@ -100,6 +100,10 @@ def _follows(there: Sequence[tuple[int, str]], at: int, pairs: set[tuple[str, st
     return (there[at - 1][1].lower(), there[at][1].lower()) in pairs
 
 
+#: Words that join names, and are hardly ever within one: "to Baku dan Yerevan".
+_JOINING = frozenset("dan di dari ke pada dengan atau from with".split())
+
+
 def _is_in_name(
     target: str,
     there: Sequence[tuple[int, str]],
@@ -114,6 +118,8 @@ def _is_in_name(
     Gaulle), or it ends the row that a name begins (Class of 2018).
     """
     offset, word = there[at]
+    if word in _JOINING:
+        return False
     if len(word) < 2 or _languages.is_ending(target, offset):
         return True
     stop = offset + len(word)

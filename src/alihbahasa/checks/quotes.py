@@ -33,7 +33,7 @@ _WORDS, _LONGEST, _LONGEST_WIDE = 5, 40, 12
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPH}]")
 
 #: Languages that quote names where others have capitals or italics: clubs, ships, newspapers.
-_NAMING = frozenset("ru uk be bg zh yue ja ko hy ar fa he ka".split())
+_NAMING = frozenset("ru uk be bg zh yue ja ko hy ar fa he ka de".split())
 
 #: Marks that stand around titles, and say nothing else.
 _TITLES = frozenset("《『")

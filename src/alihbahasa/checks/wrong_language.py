@@ -14,6 +14,7 @@ Right: ``Katanya hujan akan turun kerana itu.``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
@@ -29,6 +30,9 @@ _LONG = 8
 
 #: How many times as many words of another language as of the right one settle it.
 _ODDS = 2
+
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
@@ -57,7 +61,11 @@ def _found(
     target = plain(unit.target or ())
     own = _languages.function_words(context.target, context.target_language)
     found = []
+    has_kana = bool(_KANA.search(target))
     for pack in _languages.strangers(context.packs, context.target).packs:
+        # Chinese has no kana, however much of a Japanese text is in its characters.
+        if has_kana and pack.scripts == ("Hani",):
+            continue
         theirs = odd & pack.function_words
         ours = len(there & own - pack.function_words)
         if len(theirs) >= _fewest(ours, there, own) and len(theirs) > _ODDS * ours:

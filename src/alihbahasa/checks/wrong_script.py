@@ -21,7 +21,7 @@ from alihbahasa.model import Remark, Severity, Span, Unit, plain
 from alihbahasa.text import unmarked
 
 #: The scripts that look alike, Latin among them; letters of the others stand in words of these.
-_ALIKE = frozenset(map(chr, range(0x370, 0x590)))
+_ALIKE = _languages.LOOK_ALIKE
 _LETTER = re.compile(r"[^\W\d_]")
 
 

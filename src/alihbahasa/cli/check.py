@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from alihbahasa.model import Finding, Severity
     from alihbahasa.project import Project
     from alihbahasa.workflow.check import Checked
+    from alihbahasa.workflow.check_fix import Mending
     from alihbahasa.workflow.check_rules import Rules
+    from alihbahasa.workflow.history import Revision
     from alihbahasa.workflow.waive import Left
 
 
@@ -44,7 +46,7 @@ Examples:
 
 \b
 Exit code 1: there are findings at or above --fail-on.
-Exit code 2: something could not be read; the rest was checked.""",
+Exit code 2: something could not be read or mended; the rest was.""",
 )
 @click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
 @_terminal.languages_option(
@@ -128,29 +130,35 @@ def command(
         _terminal.tell_frozen(project, asked)
     formats = formats or ("text",)
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
-    run = _Run(asked, languages, lang or "", glossaries, select, ignore)
+    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore)
+    base = None
+    if since is not None:
+        base, run = _based(since, run, project)
     rules = run.rules(project)
     if pairs:
         sys.exit(_check_pairs(run, rules, formats, Severity(fail_on), project))
     checked = run(project, rules, is_traced=since is not None)
     left = _left(project, checked, rules)
-    if diff:
-        code = _show_diff(left, checked)
-        sys.exit(_tell_errors(checked) or code)
-    if fix and _mend(left, checked, project):
-        checked = run(project, rules)
-        left = _left(project, checked, rules)
+    failed: tuple[AlihbahasaError, ...] = ()
+    if diff or fix:
+        mending = _mend(left, checked, project, idle=diff)
+        failed = mending.errors
+        if diff:
+            sys.exit(_tell_errors((*checked.errors, *failed)) or int(bool(mending.files)))
+        if mending.files:
+            checked = run(project, rules)
+            left = _left(project, checked, rules)
     _terminal.tell_packs(checked.languages)
     findings = left.findings
     tally = replace(checked.tally(Severity(fail_on)), waived=left.waived, known=left.known)
-    if since is not None:
-        findings, fixed = _since(since, checked, left, run=run, project=project)
-        tally = replace(tally, since=since, fixed=fixed)
+    if base is not None:
+        findings, fixed = _since(base, checked, left, run=run, project=project)
+        tally = replace(tally, since=base.name, fixed=fixed)
     if left.mended:
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
     _report(findings, tally, formats, project)
-    sys.exit(_tell_errors(checked) or _code(findings, tally.fail_on))
+    sys.exit(_tell_errors((*checked.errors, *failed)) or _code(findings, tally.fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ class _Run:
     asked: tuple[str, ...]
     languages: tuple[str, ...]
     source: str
-    glossaries: tuple[Path, ...]
+    glossaries: tuple[Path, ...] | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
 
@@ -177,20 +185,18 @@ class _Run:
         project: Project | None,
         rules: Rules,
         *,
-        asked: Sequence[str] | None = None,
         is_traced: bool = False,
     ) -> Checked:
-        """Check what is *asked* for in *project*, without it what the command line asks for."""
+        """Check what is asked for in *project*."""
         from alihbahasa.workflow import check
 
-        asked = self.asked if asked is None else asked
         return check.run(
             project,
-            asked=asked,
+            asked=self.asked,
             languages=self.languages,
             source=self.source,
             rules=rules,
-            standard_input=_standard_input() if "-" in asked else b"",
+            standard_input=_standard_input() if "-" in self.asked else b"",
             is_traced=is_traced,
             progress=_terminal.progress,
         )
@@ -266,48 +272,70 @@ def _left(project: Project | None, checked: Checked, rules: Rules) -> Left:
     return baseline.beyond(project, waive.left(project, checked, rules=rules), checked, rules=rules)
 
 
-def _since(
-    name: str, checked: Checked, left: Left, *, run: _Run, project: Project | None
-) -> tuple[tuple[Finding, ...], int]:
-    """Return the findings that changes since *name* have to do with, and how many are mended."""
+def _based(name: str, run: _Run, project: Project | None) -> tuple[Revision, _Run]:
+    """Return what *run* is compared with, and the run by names that hold there as well."""
     from alihbahasa.workflow import check_since
 
-    def of_then(there: Project | None, asked: Sequence[str]) -> Checked:
-        return run(there, run.rules(there), asked=asked, is_traced=True)
+    base = check_since.base(project, name)
+    glossaries = run.glossaries and check_since.glossaries(base, run.glossaries)
+    return base, replace(run, asked=check_since.names(base, run.asked), glossaries=glossaries)
 
-    before = check_since.before(project, name, asked=run.asked, check=of_then)
+
+def _since(
+    base: Revision, checked: Checked, left: Left, *, run: _Run, project: Project | None
+) -> tuple[tuple[Finding, ...], int]:
+    """Return the findings that changes since *base* have to do with, and how many are mended."""
+    from alihbahasa.workflow import check_since, waive
+
+    def of_then(
+        there: Project | None, asked: Sequence[str], glossaries: Sequence[Path] | None
+    ) -> Checked:
+        given = None if glossaries is None else tuple(glossaries)
+        then = replace(run, asked=tuple(asked), glossaries=given)
+        rules = then.rules(there)
+        found = then(there, rules, is_traced=True)
+        if there is None:
+            return found
+        return replace(found, findings=waive.left(there, found, rules=rules).findings)
+
+    before = check_since.before(
+        project, base, asked=run.asked, glossaries=run.glossaries or (), check=of_then
+    )
+    for error in before.errors:
+        _terminal.notice(
+            f"at {base.name} this could not be read, so its findings count as new: {error}"
+        )
     since = check_since.compared(checked, left.findings, before)
     return since.findings, since.fixed
 
 
-def _tell_errors(checked: Checked) -> int:
-    """Say what could not be read; return 2 where something could not."""
-    for error in checked.errors:
+def _tell_errors(errors: Sequence[AlihbahasaError]) -> int:
+    """Say what could not be read or mended; return 2 where something could not."""
+    for error in errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)
-    return 2 if checked.errors else 0
+    return 2 if errors else 0
 
 
-def _show_diff(left: Left, checked: Checked) -> int:
-    """Show what --fix would do; return 1 where it would do anything."""
-    from alihbahasa.workflow import check_fix
+def _mend(left: Left, checked: Checked, project: Project | None, *, idle: bool) -> Mending:
+    """Mend what can be, and say so; where this is to be *idle*, only show it."""
+    from alihbahasa.workflow import check_fix, prepare
 
-    mended = tuple(check_fix.mended(left.findings, checked.paths))
-    for each in mended:
-        diff = each.diff()
-        if sys.stdout.isatty():
-            diff = "".join(f"{escape_terminal(line)}\n" for line in diff.split("\n")[:-1])
-        click.echo(diff, nl=False)
-    return 1 if mended else 0
+    mend = check_fix.mended if idle else check_fix.mend
+    mending = mend(left.findings, checked.paths, project=project)
+    if mending.frozen:
+        _terminal.notice(f"frozen, so left alone: {prepare.listed(mending.frozen)}")
+    for each in mending.files:
+        if idle:
+            _show(each.diff())
+        else:
+            _terminal.notice(f"{each.shown}: {_terminal.plural(each.count, 'finding')} mended")
+    return mending
 
 
-def _mend(left: Left, checked: Checked, project: Project | None) -> bool:
-    """Mend what can be, and say so; return whether anything was."""
-    from alihbahasa.workflow import check_fix
-
-    done = check_fix.mend(left.findings, checked.paths, project=project)
-    for each in done:
-        _terminal.notice(f"{each.shown}: {_terminal.plural(each.count, 'finding')} mended")
-    return bool(done)
+def _show(diff: str) -> None:
+    if sys.stdout.isatty():
+        diff = "".join(f"{escape_terminal(line)}\n" for line in diff.split("\n")[:-1])
+    click.echo(diff, nl=False)
 
 
 def _report(

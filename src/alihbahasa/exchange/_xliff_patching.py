@@ -10,6 +10,7 @@ target is in segments (``mrk`` of XLIFF 1.2, segments of XLIFF 2), those at its
 beginning and end that are the same stay; the sentences of the rest go into the
 other segments, one each where there are as many, else all into the first of
 them, since programs that translate segments drop text outside of any.
+Comments in a target that is written anew come to its end.
 
 Every changed unit is read again before it is given out: what a file could not
 hold as it was meant is an error that names the unit, and never another text.
@@ -17,6 +18,7 @@ hold as it was meant is an error that names the unit, and never another text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -308,7 +310,18 @@ class _Work:
             yield from self.marked(target, marks)
         else:
             opening = self.fragment[target.start : target.inner]
+            if inner:
+                inner += _lost_comments(self.fragment[target.inner : target.end], inner)
             yield target.start, target.stop, element_of(opening, inner, marks)
+
+
+_COMMENT = re.compile(rb"<!\[CDATA\[.*?\]\]>|(<!--.*?-->)", re.DOTALL)
+
+
+def _lost_comments(before: bytes, now: bytes) -> bytes:
+    """Return the XML comments of *before* that *now* lacks: where they belong, nobody knows."""
+    found = (each[1] for each in _COMMENT.finditer(before) if each[1])
+    return b"".join(each for each in dict.fromkeys(found) if each not in now)
 
 
 # --- XLIFF 1.2: one target a unit, perhaps with segments in it ---------------------------
@@ -529,7 +542,7 @@ def _side(
                 or differs
                 or piece.state.rank < wanted.rank
                 or (is_same and piece.state is not wanted)
-            )
+            ) and not _goes_without_saying(side, piece, content=content, state=wanted)
         if not content and wanted is State.INITIAL and differs:
             state, is_marked = None, True
         if is_marked:
@@ -538,6 +551,21 @@ def _side(
     if is_written:
         inner = work.rendered(content, work.prefix(source))
         yield from work.target_edits(inner, target, after=source, source=source, marks={})
+
+
+def _goes_without_saying(
+    side: Node, piece: _xliff.Piece, *, content: Content, state: State
+) -> bool:
+    """Tell whether *content* is read in its *state* from a segment that says none, as it was.
+
+    There are programs that never touch the state of a segment.
+    """
+    return (
+        piece.state is state
+        and attributes(side).get("state", "initial") == "initial"
+        and not inline.is_empty(content)
+        and keys(content) != keys(piece.source)
+    )
 
 
 def _added_data(work: _Work, first: Node, *, known: int) -> Iterator[Edit]:

@@ -315,7 +315,6 @@ def _ordinal(word: str) -> str:
 _ROMAN = (
     "IIe IIIe IVe Ve VIIe VIIIe IXe Xe XIe XIIe XIIIe XIVe XVe XVIe XVIIe XVIIIe XIXe XXe XXIe"
 ).lower().split()  # fmt: skip
-_SEASON = ("début", "mi", "fin", "en", "mois de")
 
 _NUMERALS = Numerals(
     decimal=",",

@@ -35,6 +35,7 @@ __all__ = [
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
     "append",
+    "explained",
     "files_below",
     "folders_in",
     "head",

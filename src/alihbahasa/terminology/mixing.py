@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from alihbahasa.model import fallbacks
@@ -82,7 +83,7 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
             continue
         scripts = [script for letter in word if (script := _script(letter))]
         if len(set(scripts)) > 1 and not _is_symbolic(word):
-            yield word, _mended(word, max(scripts, key=scripts.count))
+            yield word, _mended(word, Counter(scripts).most_common(1)[0][0])
 
 
 @functools.cache

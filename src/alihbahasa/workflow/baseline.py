@@ -85,7 +85,7 @@ def prune(project: Project, *, dry_run: bool = False, progress: Progress = iter)
 
 def _found(project: Project, progress: Progress) -> Counter[baseline.Key]:
     """Count all that is found in the project, and not waived."""
-    rules = check_rules.rules_of(project, ())
+    rules = check_rules.rules_of(project)
     checked = check.run(project, rules=rules, progress=progress)
     if checked.errors:
         raise checked.errors[0]

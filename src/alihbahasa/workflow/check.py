@@ -92,7 +92,7 @@ def run(
     """
     languages = tuple(languages)
     wanted, unknown = check_asked.asked_for(project, tuple(asked), languages)
-    rules = rules or check_rules.rules_of(project, ())
+    rules = rules or check_rules.rules_of(project)
     load = loader(project, rules, languages=languages, source=source, standard_input=standard_input)
     found: dict[Asked, list[Finding]] = {}
     kept: _Kept = defaultdict(list)

@@ -9,7 +9,7 @@ may be the first of three forms, which stands for 21 as well).
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from alihbahasa import checking, plugins, storage
 from alihbahasa.checking import Running
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Content, Finding, Position, Side, Unit, unit_id
+from alihbahasa.model import Content, Finding, Position, Side, Unit, plain, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.workflow import exchange, prepare
@@ -187,9 +187,14 @@ def _keys(finding: Finding, further: int, *, in_text: bool) -> list[tuple[str, S
     unit, side, offset = checking.offset(finding)
     offset += max(further, 0)
     content = (finding.unit.source if side is Side.SOURCE else finding.unit.target) or ()
+    # What has no width stands before the code at its place, or is that.
+    is_point = bool(finding.spans) and not finding.spans[0]
     if in_text and len(content) > 1:
         starts, widths = _codes(content)
-        offset += widths[bisect_right(starts, offset)]
+        offset += widths[(bisect_left if is_point else bisect_right)(starts, offset)]
+    elif is_point and offset == len(plain(content)):
+        # Behind the last character is no place that a file has.
+        offset = max(offset - 1, 0)
     previous = finding.unit.previous
     ids = [unit]
     if previous is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alihbahasa import plugins, storage
@@ -14,8 +15,8 @@ from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Content, Edit, Finding, Side, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.text import edited_content
-from alihbahasa.workflow import exchange, prepare
+from alihbahasa.text import edited_content, fitting
+from alihbahasa.workflow import exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,72 +42,116 @@ class Mended:
         )
 
 
-def mended(findings: Iterable[Finding], paths: Mapping[str, Path]) -> Iterator[Mended]:
-    """Yield each file of *paths* in which some of *findings* can be mended, as it would be.
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """The *files* that are mended, what kept others from it, and the *frozen* articles left out."""
 
-    A unit keeps its state: what is mended is no translation.
+    files: tuple[Mended, ...]
+    errors: tuple[AlihbahasaError, ...] = ()
+    frozen: tuple[str, ...] = ()
+
+
+def mended(
+    findings: Iterable[Finding], paths: Mapping[str, Path], *, project: Project | None
+) -> Mending:
+    """Return each file of *paths* in which some of *findings* can be mended, as it would be.
+
+    A unit keeps its state: what is mended is no translation.  One that cannot
+    be mended is an error, and the others are all the same.
     """
     by_file: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    frozen: dict[str, None] = {}
     for finding in findings:
-        if finding.edits and finding.side is Side.TARGET and finding.place.file in paths:
+        if not finding.edits or finding.side is not Side.TARGET or finding.place.file not in paths:
+            continue
+        if project and project.is_frozen(finding.article):
+            frozen[finding.article] = None
+        else:
             by_file[finding.place.file][finding.unit.id].append(finding)
+    files: list[Mended] = []
+    errors: list[AlihbahasaError] = []
     for shown, units in by_file.items():
-        path = paths[shown]
-        data = storage.read(path, limit=storage.EXCHANGE_LIMIT)
-        format = exchange.recognised(data, plugins.exchange_formats(), shown=shown)
-        changes: dict[str, Change] = {}
-        count = 0
-        for unit in exchange.parse(data, format, shown=shown).units:
-            if unit.id in units and not unit.obsolete:
-                change, done = _change(unit, units[unit.id])
-                if change is not None:
-                    changes[unit.id] = change
-                    count += done
-        if changes:
-            try:
-                after = b"".join(format.patch(data, changes))
-            except AlihbahasaError as error:
-                raise error.within(shown) from error
-            yield Mended(path, shown, data, after, count)
+        try:
+            file = _mended(units, Path(os.path.abspath(paths[shown])), shown, project)
+        except AlihbahasaError as error:
+            errors.append(error.within(shown))
+        else:
+            files += [file] if file else []
+    return Mending(tuple(files), tuple(errors), tuple(frozen))
 
 
 def mend(
     findings: Iterable[Finding], paths: Mapping[str, Path], *, project: Project | None
-) -> tuple[Mended, ...]:
-    """Write what ``mended`` gives, and return it; a translation that is frozen is an error."""
+) -> Mending:
+    """Write what ``mended`` gives, and return what was written."""
     with project.lock() if project else contextlib.nullcontext():
-        findings = [each for each in findings if each.edits]
-        done = tuple(mended(findings, paths))
-        if project:
-            changed = {each.shown for each in done}
-            articles = {each.article for each in findings if each.place.file in changed}
-            prepare.refuse_frozen(project, sorted(articles))
-        for each in done:
-            inside = project is not None and each.path.is_relative_to(project.root)
-            root = project.root if project and inside else each.path.parent
-            storage.write({each.path: each.after}, expected={each.path: each.before}, root=root)
-        return done
+        wanted = mended(findings, paths, project=project)
+        files: list[Mended] = []
+        errors = list(wanted.errors)
+        for each in wanted.files:
+            root = _root(each.path, project)
+            try:
+                storage.write({each.path: each.after}, expected={each.path: each.before}, root=root)
+            except AlihbahasaError as error:
+                errors.append(error)
+            else:
+                files.append(each)
+        return replace(wanted, files=tuple(files), errors=tuple(errors))
+
+
+def _root(path: Path, project: Project | None) -> Path:
+    """Return the folder below which nothing is written through a link to *path*."""
+    return project.root if project and path.is_relative_to(project.root) else path.parent
+
+
+def _mended(
+    findings: Mapping[str, Sequence[Finding]], path: Path, shown: str, project: Project | None
+) -> Mended | None:
+    """Return what the *findings* of each unit make of the file *path*, None where it is nothing."""
+    # A link is refused as it would be when it is written.
+    root = _root(path, project)
+    data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=root)
+    if data is None:
+        return None
+    format = exchange.recognised(data, plugins.exchange_formats(), shown=shown)
+    changes: dict[str, Change] = {}
+    counts: dict[str, int] = {}
+    for unit in exchange.parse(data, format, shown=shown).units:
+        if unit.id in findings and not unit.obsolete:
+            change, count = _change(unit, findings[unit.id])
+            if change is not None:
+                changes[unit.id] = change
+                counts[unit.id] = count
+    after = b"".join(format.patch(data, changes)) if changes else data
+    return Mended(path, shown, data, after, sum(counts.values())) if after != data else None
 
 
 def _change(unit: Unit, findings: Iterable[Finding]) -> tuple[Change | None, int]:
     """Return what *findings* make of the targets of *unit*, and how many of them do.
 
-    A target that is not what they were found in is left alone.
+    A target that is not what they were found in is left alone, and so is what
+    cannot be mended together with what came before.
     """
-    edits: dict[str, list[Edit]] = defaultdict(list)
+    edits: dict[str, list[tuple[Edit, ...]]] = defaultdict(list)
     contents: dict[str, Content] = {}
-    count = 0
     for finding in findings:
         # The target as the checks saw it has its markup as codes; a PO file has it as text.
         content = finding.unit.target or ()
         contents[raw(content)] = content
-        edits[raw(content)] += finding.edits
-        count += 1
+        edits[raw(content)].append(finding.edits)
     targets = unit.plurals or (unit.target or (),)
+    made = {
+        key: tuple(fitting(contents[key], edits[key]))
+        for key in dict.fromkeys(map(raw, targets))
+        if key in contents
+    }
     after = tuple(
-        edited_content(contents[key], edits[key]) if (key := raw(target)) in contents else target
+        edited_content(contents[key], {edit: None for group in made[key] for edit in group})
+        if (key := raw(target)) in made
+        else target
         for target in targets
     )
     if list(map(raw, after)) == list(map(raw, targets)):
         return None, 0
-    return Change(after[0], unit.state, after if unit.plurals else ()), count
+    change = Change(after[0], unit.state, after if unit.plurals else ())
+    return change, sum(map(len, made.values()))

@@ -35,14 +35,14 @@ class Rules:
 
 def rules_of(
     project: Project | None,
-    glossaries: Sequence[Path],
+    glossaries: Sequence[Path] | None = None,
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Rules:
-    """Return what *glossaries* ask for, or without any those of *project*; each is read once.
+    """Return what *glossaries* ask for, or where that is None those of *project*.
 
-    *select* and *ignore* name checks, as ``checking.chosen`` has it; an
+    Each is read once.  *select* and *ignore* name checks, as ``checking.chosen`` has it; an
     unknown name is an AlihbahasaError.
     """
     for name in (*select, *ignore):
@@ -50,7 +50,7 @@ def rules_of(
 
     @functools.cache
     def terms(source: str) -> Terms:
-        if glossaries:
+        if glossaries is not None:
             read = (
                 files.read(path, source_language=source, shown=str(path)).glossary
                 for path in glossaries
@@ -73,7 +73,7 @@ def rules_of(
             is_complete=settings is not None and settings.is_complete(language),
         )
 
-    return Rules(terms, contexts, running, are_ours=not glossaries)
+    return Rules(terms, contexts, running, are_ours=glossaries is None)
 
 
 def named(name: str) -> tuple[Check, ...]:

@@ -83,6 +83,18 @@ def merge_base(root: Path, name: str) -> Revision:
     return Revision(root, name, commit)
 
 
+def top(folder: Path) -> Path:
+    """Return the folder that the repository which *folder* lies in is checked out to.
+
+    Raises AlihbahasaError as ``require`` does, and where it is checked out nowhere.
+    """
+    require(folder)
+    path = storage.real(Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")[:-1])))
+    if not folder.is_relative_to(path):
+        raise AlihbahasaError("not where its repository is checked out", file=str(folder))
+    return path
+
+
 def require(root: Path) -> None:
     """Raise AlihbahasaError where there is no git, or where *root* lies in no repository."""
     asked = _asked(root, "rev-parse", "--git-dir")

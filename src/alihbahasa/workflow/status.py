@@ -39,7 +39,7 @@ def run(
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     source = project.settings.project.source
-    rules = check_rules.rules_of(project, ())
+    rules = check_rules.rules_of(project)
     terms = rules.terms(source)
     rows = []
     for article in chosen:
