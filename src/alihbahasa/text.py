@@ -183,7 +183,7 @@ def characters(text: str) -> frozenset[str]:
 
 
 #: A run of letters, with the apostrophes and hyphens in it.
-LETTERED = re.compile(r"[^\W\d_]++(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]++)*+")
+LETTERED = re.compile(r"[^\W\d_]+(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]+)*")
 
 
 @functools.lru_cache(maxsize=64)

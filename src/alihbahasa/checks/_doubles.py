@@ -14,9 +14,9 @@ _DOUBLED = re.compile(
 )
 
 
-#: Quick: what two pieces between blanks begin with; what was taken is not given back.
-_ALIKE = re.compile(r" ([^ ])([^ ]*+) \1\2")
-_TWICE = re.compile(r" ([^\s,.;:!?\"]++) \1(?![\w'’ʼ-])")
+#: Quick: what two pieces between blanks begin with.
+_ALIKE = re.compile(r" ([^ ])([^ ]*) \1\2")
+_TWICE = re.compile(r" ([^\s,.;:!?\"]+) \1(?![\w'’ʼ-])")
 
 
 def may_double(text: str) -> bool:
