@@ -90,8 +90,7 @@ def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
     assert "sources/b.txt" in done.stderr
     assert "c.po:4" in done.stderr
     alone = alihbahasa("check", "c.po", cwd=root)
-    assert alone.returncode == 2
-    assert alone.stdout == "0 errors in 0 translations. 1 file could not be read.\n"
+    assert (alone.returncode, alone.stdout) == (2, "")
 
 
 def test_every_finding_tells_where_the_source_stands(root: Path) -> None:
