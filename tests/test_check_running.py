@@ -120,8 +120,7 @@ def test_a_broken_file_does_not_hide_the_others(root: Path) -> None:
     assert "sources/b.txt" in done.stderr
     assert "c.po:4" in done.stderr
     alone = quickly("check", "c.po", cwd=root)
-    assert alone.returncode == 2
-    assert alone.stdout == "0 errors in 0 translations. 1 file could not be read.\n"
+    assert (alone.returncode, alone.stdout) == (2, "")
 
 
 @pytest.mark.parametrize(
@@ -137,8 +136,7 @@ def test_a_name_of_nothing_does_not_hide_the_others(asked: list[str], tmp_path: 
     assert "no file 'goood.po'" in done.stderr
     assert "did you mean good.po?" in done.stderr
     alone = quickly("check", "goood.po", "empty", cwd=tmp_path)
-    assert alone.returncode == 2
-    assert "0 errors" not in alone.stdout or "could not be read" in alone.stdout
+    assert (alone.returncode, alone.stdout) == (2, "")
 
 
 def test_a_file_by_two_names_is_checked_once(tmp_path: Path) -> None:

@@ -336,6 +336,12 @@ def test_people_are_told_how_many_files_could_not_be_read() -> None:
     assert told.endswith("2 files could not be read.\n")
 
 
+def test_people_are_told_nothing_more_where_nothing_could_be_read() -> None:
+    nothing = replace(FAILED, units=0, articles=0, files=0)
+    assert rendered("text", (), nothing) == ""
+    assert "could not be read" in rendered("concise", (), nothing)
+
+
 def test_json_has_what_could_not_be_read() -> None:
     document = json.loads(rendered("json", (), FAILED))
     assert document["summary"]["failed"] is True

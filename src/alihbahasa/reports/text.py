@@ -35,6 +35,9 @@ def _render(
             yield _entries.entry(each, is_terminal=is_terminal)
     else:
         yield from _digest(findings, is_terminal=is_terminal)
+    if tally.errors and not (tally.articles or tally.files):
+        # Nothing could be read, and the errors, which people are told besides, say so.
+        return
     yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
 
 
