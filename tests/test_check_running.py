@@ -812,3 +812,38 @@ def test_a_part_of_the_languages_cannot_tell_of_waivers_and_baseline(root: Path)
         done = quickly("check", *arguments, cwd=root)
         assert "stale" not in done.stdout
         assert "mended" not in done.stderr
+
+
+# --- what a red run looks like ----------------------------------------------------
+
+
+def test_planted_errors_are_annotated_where_they_stand(tmp_path: Path) -> None:
+    """A forbidden term in an inflected form, and values that are wrong, or only written anew."""
+    (tmp_path / "g.csv").write_text("concept,id,en,en:not,level\nrayon,rayon,district,rayon,must\n")
+    pairs = {
+        "Tujuh rayon jatuh.": "Seven rayons fell.",
+        "Ekspor turun 19,1 %.": "Exports fell 19.1%.",
+        "Impor turun 19,1 %.": "Imports fell 191%.",
+        "Utangnya 1,3 Triliun rupiah.": "Its debts are 1.3 billion rupiah.",
+        "Perang pecah (27/9/2020).": "War broke out on 7 September 2020.",
+    }
+    entries = "".join(
+        f'\nmsgid "{source}"\nmsgstr "{target}"\n' for source, target in pairs.items()
+    )
+    (tmp_path / "a.po").write_text(f'msgid ""\nmsgstr "Language: en\\n"\n{entries}', "utf-8")
+    done = alihbahasa(
+        *("check", "a.po", "--source", "id", "--glossary", "g.csv", "--format", "github"),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    marks = [
+        line.partition("::")[2].partition("::")[0].partition(" ")
+        for line in done.stdout.splitlines()
+        if line.startswith(("::error", "::warning"))
+    ]
+    assert {(kind, rest.partition(",title=")[0]) for kind, _, rest in marks} == {
+        ("error", "file=a.po,line=5,col=15,endColumn=21"),
+        ("warning", "file=a.po,line=11,col=22,endColumn=25"),
+        ("warning", "file=a.po,line=14,col=23,endColumn=34"),
+        ("warning", "file=a.po,line=17,col=26,endColumn=27"),
+    }
