@@ -322,6 +322,28 @@ def test_inline_code(case: dict[str, Any]) -> None:
         ),
         ("Satu<br/>dua.", "One, two.", ["warning: “<br/>” is missing"]),
         ("Jika a < b > c.", "Where a < b.", []),
+        ("Baca ini.", "Read <b>this.", ["error: the source has no “<b>”"]),
+        ("Baca ini.", "Read <b>this</b>.", []),
+        ("Baca <b>ini</b>.", "<b>Read</b> <b>this</b>.", []),
+        (
+            "Baca <b>ini</b>.",
+            "<b>Read</b> <b>this.",
+            ["error: “<b>” stands without its other half"],
+        ),
+        ("Baca <b>ini</b>.", "Read <b>this<b>.", ["error: “<b>” stands without its other half"]),
+        ("<p>Baca <b>ini</b>.", "Read <b>this</b>.", []),
+        ("git --dirty[=<mark>]", "git --dirty[=<tanda>]", []),
+        ("<b>a</b> <a href='1'>b</a>", "<a href='1'>b</a> <B>a</B><br/>", []),
+        (
+            "<a href='1'>a</a> <a href='2'>b</a>",
+            "<a href='2'>b</a> a",
+            ["warning: “<a href='1'>” is missing", "warning: “</a>” is missing"],
+        ),
+        (
+            "Baca <b>berita <i>ini</i></b>.",
+            "Read <b>this <i>news</b></i>.",
+            ["warning: “</b>” stands within “<i>”, which opened later"],
+        ),
         ("git [--ref <ref>]", "git [--ref]", []),
     ],
 )

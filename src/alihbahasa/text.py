@@ -202,7 +202,7 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
 _PLACEHOLDER = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
     # nor Qt's %1, which is a Turkish percentage as well ("%1x%2"), nor of German "100%ig".
-    r"%\d{1,2}\$[-+#0']*[\d.*$]*(?:hh?|ll?|[jqtzL])?[a-zA-Z]"
+    r"%\d{1,2}\$[-+#0']{0,5}[\d.*$]{0,12}(?:hh?|ll?|[jqtzL])?[a-zA-Z]"
     r"|%(?![1-9][xX])(?!(?<=\d%)ig(?:e[nmrs]?)?\b)(?:\(\w+\))?[-+#0']*(?:\*(?:\d{1,2}\$)?|\d{1,4})?"
     r"(?:\.(?:\*(?:\d{1,2}\$)?|\d{1,4})?)?(?:hh?|ll?|[jqtzL])?[aAcCdeEfFgGimnopsSuxX@]"
     # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}

@@ -8,6 +8,9 @@ closes within another which it opened outside of, and an image or a line break
 more than the source has.  Which code comes first, and which is inside of which, is for
 each language to choose.
 
+In a file from elsewhere, whose markup is text, the tags of HTML are codes; those that the source
+opens and never closes are words in angle brackets.
+
 Wrong: *Baca <b>ini</b>* -> "Read <b>this"; *<b><i>ini</i></b>* -> "<b><i>this</b></i>"
 Right: *Baca <b>ini</b>* -> "Read <b>this</b>"; "<i><b>this</b></i>"
 """
@@ -30,14 +33,12 @@ _DEPTH = 50
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = unit.target or ()
     if _is_text(unit.source) and _is_text(target):
-        text = plain(unit.source)
-        if "<" not in text or not target:
+        here, there = plain(unit.source), plain(target)
+        if ("<" not in here and "<" not in there) or not there:
             return ()
         # A file from elsewhere has its markup as text.
-        source = _tags.coded(text)
-        if len(source) == 1:
-            return ()
-        return _found(replace(unit, source=source), reconciliation.coded(plain(target), source))
+        source, target = _tags.coded(here, there)
+        return _found(replace(unit, source=source), target)
     return _found(unit, target)
 
 
