@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rewriting import rewritten
 
 from alihbahasa import checking, plugins, reconciliation
 from alihbahasa.articles import html
@@ -28,7 +29,6 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.segmentation import segment, units
-from alihbahasa.text import edited
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 
@@ -149,7 +149,7 @@ def test_missing_and_kept(name: str, case: dict[str, Any], terms: Glossary) -> N
     assert only.severity == case["severity"]
     assert list(only.fix) == case["fix"]
     assert only.about in {mention.concept.key for mention in unit.mentions}
-    assert edited(case["target"], only.edits) == case.get("mended", case["target"])
+    assert rewritten(case["target"], only.edits) == case.get("mended", case["target"])
 
 
 def test_source_changed(glossary: Glossary) -> None:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from alihbahasa import reconciliation
 from alihbahasa.checks import _tags
@@ -38,13 +37,14 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
             return ()
         # A file from elsewhere has its markup as text.
         source, target = _tags.coded(here, there)
-        return _found(replace(unit, source=source), target)
-    return _found(unit, target)
+        return _found(source, target, is_text=True)
+    return _found(unit.source, target)
 
 
-def _found(unit: Unit, target: Content) -> Iterator[Remark]:
-    found = reconciliation.faults(target, unit.source)
-    places = _places(target)
+def _found(source: Content, target: Content, *, is_text: bool = False) -> Iterator[Remark]:
+    """Yield what is wrong; where the text *is_text*, its codes are a part of it."""
+    found = reconciliation.faults(target, source)
+    places = _places(target, is_text=is_text)
     for markup in dict.fromkeys(map(_shown, found.halves)):
         yield Remark(f"“{markup}” stands without its other half", spans=places[markup])
     for markup in dict.fromkeys(map(_shown, found.unknown)):
@@ -57,14 +57,14 @@ def _found(unit: Unit, target: Content) -> Iterator[Remark]:
         return
     for markup in dict.fromkeys(map(_shown, found.missing)):
         yield Remark(f"“{markup}” is missing", severity=Severity.WARNING)
-    if not _crossing(unit.source):
-        for one, other, at in _crossing(target):
+    if not _crossing(source):
+        for one, other, span in _crossing(target, is_text=is_text):
             yield Remark(
                 f"“{_shown(other)}” stands within “{_shown(one)}”, which opened later",
-                spans=(Span(at, at),),
+                spans=(span,),
                 severity=Severity.WARNING,
             )
-    given, there = _standalone(unit.source), _standalone(target)
+    given, there = _standalone(source), _standalone(target)
     for markup, times in there.items():
         if times > given[markup] > 0:
             yield Remark(
@@ -79,32 +79,37 @@ def _is_text(content: Content) -> bool:
     return not content or (len(content) == 1 and isinstance(content[0], str))
 
 
-def _each_code(content: Content) -> Iterator[tuple[Code, int]]:
-    """Yield the codes of *content*, each with the offset into its text that it stands at."""
+def _each_code(content: Content, *, is_text: bool) -> Iterator[tuple[Code, Span]]:
+    """Yield the codes of *content*, each with where it stands in its text: a span of nothing.
+
+    Where the codes are a part of the text, they are all the span.
+    """
     at = 0
     for part in content:
         if isinstance(part, str):
             at += len(part)
         else:
-            yield part, at
+            span = Span(at, at + len(part.data) * is_text)
+            yield part, span
+            at = span.stop
 
 
-def _places(content: Content) -> dict[str, tuple[Span, ...]]:
-    """Return where the codes of *content* stand, by what they are shown as: spans of nothing."""
+def _places(content: Content, *, is_text: bool) -> dict[str, tuple[Span, ...]]:
+    """Return where the codes of *content* stand, by what they are shown as."""
     found: defaultdict[str, dict[Span, None]] = defaultdict(dict)
-    for code, at in _each_code(content):
-        found[_shown(code)][Span(at, at)] = None
+    for code, span in _each_code(content, is_text=is_text):
+        found[_shown(code)][span] = None
     return {markup: tuple(spans) for markup, spans in found.items()}
 
 
-def _crossing(content: Content) -> list[tuple[Code, Code, int]]:
+def _crossing(content: Content, *, is_text: bool = False) -> list[tuple[Code, Code, Span]]:
     """Return each code of *content* that is open where one closes that opened before it.
 
     With both goes where the latter stands.
     """
     waiting: list[Code] = []
     found = []
-    for part, place in _each_code(content):
+    for part, place in _each_code(content, is_text=is_text):
         if part.kind is CodeKind.STANDALONE:
             continue
         if part.kind is CodeKind.OPEN:
