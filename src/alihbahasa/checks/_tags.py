@@ -19,7 +19,7 @@ _ELEMENTS = frozenset(
 )
 _VOID = frozenset("br hr img wbr".split())
 #: A tag, whose attributes have values: "<code de fonction>" is none.
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>=]*+=[^<>]*+|\s*+/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>=]*=[^<>]*|\s*/?)>")
 
 
 @dataclass(slots=True)
