@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rewriting import rewritten
 
 from alihbahasa import checking, plugins
 from alihbahasa.contracts import Check
 from alihbahasa.model import Glossary, Kind, Remark, Side, State, Unit, plain, unit_id
-from alihbahasa.text import edited
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 
@@ -101,7 +101,7 @@ def test_case(name: str, case: dict[str, Any], tmp_path: Path) -> None:
         assert [list(remark.fix) for _, remark in found] == case["fix"]
     if "mended" in case:
         edits = [edit for _, remark in found for edit in remark.edits]
-        assert edited(case["target"], edits) == case["mended"]
+        assert rewritten(case["target"], edits) == case["mended"]
         assert not _remarks(CHECKS[name], case | {"target": case["mended"]}, tmp_path)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rewriting import rewritten
 
 from alihbahasa import plugins
 from alihbahasa.checks import _languages
@@ -26,7 +27,6 @@ from alihbahasa.model import (
     Unit,
     unit_id,
 )
-from alihbahasa.text import edited
 from alihbahasa.workflow import prepare
 
 NAMES = (
@@ -75,7 +75,7 @@ def test_any_text_has_findings_within_it_that_mending_ends(
         assert all(0 <= span.start < span.stop <= len(source) for span in remark.counterpart)
     edits = [edit for remark in found for edit in remark.edits]
     if edits and all(remark.edits for remark in found):
-        mended = edited(target, edits)
+        mended = rewritten(target, edits)
         again = check.run(unit_of(source, mended), context)
         assert not [remark for remark in again if remark.edits]
 

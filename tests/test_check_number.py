@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rewriting import rewritten
 
 from alihbahasa import plugins
 from alihbahasa.checks import _matching, _values
@@ -23,7 +24,6 @@ from alihbahasa.languages.en import PLUGIN as ENGLISH
 from alihbahasa.languages.id import PLUGIN as INDONESIAN
 from alihbahasa.model import Code, CodeKind, Content, Kind, Remark, Span, Unit
 from alihbahasa.plugins import language_pack
-from alihbahasa.text import edited
 from alihbahasa.values import Number
 
 PACKS = {tag: language_pack(tag) for tag in ("id", "en", "ru", "fr", "tr", "az", "ms", "de")}
@@ -169,7 +169,7 @@ def test_a_missing_end_is_looked_at_for_its_own_range_only(
 def test_only_separators_are_mended_unasked(source: str, target: str, mended: str) -> None:
     found = remarks((source,), (target,), here=INDONESIAN, there=ENGLISH)
     assert found
-    assert edited(target, [edit for remark in found for edit in remark.edits]) == mended
+    assert rewritten(target, [edit for remark in found for edit in remark.edits]) == mended
 
 
 @given(

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rewriting import rewritten
 from running import alihbahasa, files, git, quickly, run_git
 
 from alihbahasa.checking import baseline, waivers
@@ -36,7 +37,7 @@ from alihbahasa.model import (
     joined,
     plain,
 )
-from alihbahasa.text import edited, edited_content, fitting
+from alihbahasa.text import edited, fitting
 from alihbahasa.workflow import check_fix, exchange
 
 SOURCE = "Ada 7 orang di sini.\n\nHarga naik 19,1 % lagi.\n\nMereka pulang ke desa.\n"
@@ -695,11 +696,11 @@ def test_edits_keep_codes_and_change_the_text_alike(content: Content, data: st.D
     places = st.integers(0, len(text))
     start, stop = sorted((data.draw(places), data.draw(places)))
     edit = Edit(Span(start, stop), "X")
-    after = edited_content(content, [edit])
+    after = edited(content, [edit])
     assert [part for part in after if isinstance(part, Code)] == [
         part for part in content if isinstance(part, Code)
     ]
-    assert plain(after) in (text, edited(text, [edit]))
+    assert plain(after) in (text, rewritten(text, [edit]))
 
 
 groups = st.lists(
@@ -722,7 +723,7 @@ def test_what_fits_is_made_as_it_is_alone(content: Content, every: list[list[Edi
     edits = {edit for group in made for edit in group}
     # Each writes what it says over what it says, and nothing else changes.
     growth = sum(len(edit.text) - len(edit.span) for edit in edits)
-    after = plain(edited_content(content, edits))
+    after = plain(edited(content, edits))
     assert len(after) == len(text) + growth
     for edit in edits:
         moved = sum(len(e.text) - len(e.span) for e in edits if (e.span, e.text) < (edit.span, ""))
@@ -730,7 +731,7 @@ def test_what_fits_is_made_as_it_is_alone(content: Content, every: list[list[Edi
         assert after[start : start + len(edit.text)] == edit.text
     # What is left out overlaps something, crosses a code, or contradicts itself.
     for group in inside:
-        if group not in made and plain(edited_content(content, group)) == edited(text, group):
+        if group not in made and plain(edited(content, group)) == rewritten(text, group):
             spans = sorted(edit.span for edit in edits | set(group))
             pairs = list(itertools.pairwise(spans))
             assert any(one == two or two.start < one.stop for one, two in pairs)

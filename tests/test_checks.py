@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rewriting import rewritten
 
 from alihbahasa import checking, plugins, reconciliation
 from alihbahasa.articles import html
@@ -28,7 +29,6 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.segmentation import segment, units
-from alihbahasa.text import edited
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 
@@ -149,7 +149,7 @@ def test_missing_and_kept(name: str, case: dict[str, Any], terms: Glossary) -> N
     assert only.severity == case["severity"]
     assert list(only.fix) == case["fix"]
     assert only.about in {mention.concept.key for mention in unit.mentions}
-    assert edited(case["target"], only.edits) == case.get("mended", case["target"])
+    assert rewritten(case["target"], only.edits) == case.get("mended", case["target"])
 
 
 def test_source_changed(glossary: Glossary) -> None:
@@ -322,6 +322,28 @@ def test_inline_code(case: dict[str, Any]) -> None:
         ),
         ("Satu<br/>dua.", "One, two.", ["warning: “<br/>” is missing"]),
         ("Jika a < b > c.", "Where a < b.", []),
+        ("Baca ini.", "Read <b>this.", ["error: the source has no “<b>”"]),
+        ("Baca ini.", "Read <b>this</b>.", []),
+        ("Baca <b>ini</b>.", "<b>Read</b> <b>this</b>.", []),
+        (
+            "Baca <b>ini</b>.",
+            "<b>Read</b> <b>this.",
+            ["error: “<b>” stands without its other half"],
+        ),
+        ("Baca <b>ini</b>.", "Read <b>this<b>.", ["error: “<b>” stands without its other half"]),
+        ("<p>Baca <b>ini</b>.", "Read <b>this</b>.", []),
+        ("git --dirty[=<mark>]", "git --dirty[=<tanda>]", []),
+        ("<b>a</b> <a href='1'>b</a>", "<a href='1'>b</a> <B>a</B><br/>", []),
+        (
+            "<a href='1'>a</a> <a href='2'>b</a>",
+            "<a href='2'>b</a> a",
+            ["warning: “<a href='1'>” is missing", "warning: “</a>” is missing"],
+        ),
+        (
+            "Baca <b>berita <i>ini</i></b>.",
+            "Read <b>this <i>news</b></i>.",
+            ["warning: “</b>” stands within “<i>”, which opened later"],
+        ),
         ("git [--ref <ref>]", "git [--ref]", []),
     ],
 )

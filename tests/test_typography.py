@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rewriting import rewritten
 
 from alihbahasa import plugins
 from alihbahasa.checks._doubles import doubled, may_double
 from alihbahasa.checks._quotation import count, quotations
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Edit, Kind, Remark, Side, State, Unit, plain
-from alihbahasa.text import edited
 
 CHECKS = {
     check.name: check
@@ -82,7 +82,7 @@ def test_mending_once_is_enough_and_keeps_all_words(source: str, target: str, th
     context = _context("id", there)
     for name in MENDING:
         edits = _edits(CHECKS[name], source, target, context)
-        now = edited(target, edits)
+        now = rewritten(target, edits)
         assert not _edits(CHECKS[name], source, now, context)
         assert _words(now) == _words(target)
 

@@ -202,7 +202,7 @@ def words(text: str) -> tuple[tuple[int, str], ...]:
 _PLACEHOLDER = (
     # printf, with names and places: %s %2$s %-20.20s %(name)s; not the percent of "50% dari",
     # nor Qt's %1, which is a Turkish percentage as well ("%1x%2"), nor of German "100%ig".
-    r"%\d{1,2}\$[-+#0']*[\d.*$]*(?:hh?|ll?|[jqtzL])?[a-zA-Z]"
+    r"%\d{1,2}\$[-+#0']{0,5}[\d.*$]{0,12}(?:hh?|ll?|[jqtzL])?[a-zA-Z]"
     r"|%(?![1-9][xX])(?!(?<=\d%)ig(?:e[nmrs]?)?\b)(?:\(\w+\))?[-+#0']*(?:\*(?:\d{1,2}\$)?|\d{1,4})?"
     r"(?:\.(?:\*(?:\d{1,2}\$)?|\d{1,4})?)?(?:hh?|ll?|[jqtzL])?[aAcCdeEfFgGimnopsSuxX@]"
     # ICU messages, whose branches are for other numbers in each language: {n, plural, ...}
@@ -351,21 +351,6 @@ def is_wordless(text: str) -> bool:
     return True
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return *text* with *edits*, in any order, made; one that overlaps an earlier one is not.
-
-    >>> edited("19,1 %", [Edit(Span(2, 3), "."), Edit(Span(4, 5), "")])
-    '19.1%'
-    """
-    parts: list[str] = []
-    done = 0
-    for edit in sorted(edits, key=lambda edit: (edit.span, edit.text)):
-        if edit.span.start >= done:
-            parts += (text[done : edit.span.start], edit.text)
-            done = edit.span.stop
-    return "".join((*parts, text[done:]))
-
-
 def fitting(content: Content, groups: Iterable[Sequence[Edit]]) -> Iterator[Sequence[Edit]]:
     """Yield those of *groups* of edits that can be made together in *content*, the first first.
 
@@ -418,7 +403,7 @@ def _is_crossed(borders: Sequence[int], start: int, stop: int) -> bool:
     return at < len(borders) and borders[at] < stop
 
 
-def edited_content(content: Content, edits: Iterable[Edit]) -> Content:
+def edited(content: Content, edits: Iterable[Edit]) -> Content:
     """Return *content* with *edits* made, whose spans index its text; its codes stay.
 
     One that would write over a code, or overlaps an earlier one, is not made:

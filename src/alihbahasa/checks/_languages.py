@@ -207,10 +207,15 @@ def strangers(packs: Callable[[], tuple[LanguagePack, ...]], own: LanguagePack) 
     return Strangers(others, theirs - ours if ours else frozenset(), ours - theirs)
 
 
-_PIECE = re.compile(r"`[^`]{1,200}`|\S+")
+_PIECE = re.compile(r"`[^`]{1,200}`|\[-[^][\n]{1,80}\]|\S+")
 
 #: Addresses, names of files and of people on the net, code: words of no language.
-_CODE = re.compile(r"^`|://|www\.|[@#_\\]|[\w)]\.[\w(]|/\w+/|\(\)")
+#: Options and what may be left out in a line of command ([--quiet], [y,n,q]) and kinds of files
+#: (*.png, .so) are among them.
+_CODE = re.compile(
+    r"^`|://|www\.|[@#_\\]|[\w)]\.[\w(]|/\w+/|\(\)"
+    r"|^\[|^[('\"]?(?:--?[^\W\d]|\*?\.[^\W\d])|[^\W\d][=,:][^\W\d]"
+)
 
 
 def prose(text: str) -> tuple[tuple[int, str], ...]:

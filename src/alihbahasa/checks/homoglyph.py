@@ -20,7 +20,6 @@ from alihbahasa.terminology.mixing import mixed_words
 from alihbahasa.text import characters, unmarked
 
 #: The letters of the scripts whose letters look alike.
-_OTHERS = _languages.LOOK_ALIKE
 _SCRIPTS = tuple(
     frozenset(map(chr, range(*ends)))
     for ends in ((0x41, 0x7B), (0x370, 0x400), (0x400, 0x530), (0x531, 0x589))
@@ -32,7 +31,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     if target.isascii():
         return
     there = characters(target)
-    if _OTHERS.isdisjoint(there) or not (_is_mixed(there) and any(map(_is_mixed, target.split()))):
+    if _languages.LOOK_ALIKE.isdisjoint(there) or not _is_mixed(there):
+        return
+    if not any(map(_is_mixed, target.split())):
         return
     text = unmarked(target)
     source = plain(unit.source)
@@ -41,10 +42,9 @@ def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:
     for piece, whole in mixed_words(text):
         start = text.find(piece, at)
         at = start + len(piece)
-        # "Закрыть(_C)": the key that a program takes is a letter of its own.
-        if not whole or piece in source or "_" in piece or "(" in piece:
+        if not whole or piece in source:
             continue
-        length = len(piece.rstrip("".join(mark for mark in piece if not mark.isalnum())))
+        length = len(piece.rstrip("".join({mark for mark in piece if not mark.isalnum()})))
         word, mended = piece[:length], whole[:length]
         strange = [letter for letter, right in zip(word, mended, strict=True) if letter != right]
         own = _languages.script_name(mended)

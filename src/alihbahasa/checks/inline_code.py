@@ -8,6 +8,9 @@ closes within another which it opened outside of, and an image or a line break
 more than the source has.  Which code comes first, and which is inside of which, is for
 each language to choose.
 
+In a file from elsewhere, whose markup is text, the tags of HTML are codes; those that the source
+opens and never closes are words in angle brackets.
+
 Wrong: *Baca <b>ini</b>* -> "Read <b>this"; *<b><i>ini</i></b>* -> "<b><i>this</b></i>"
 Right: *Baca <b>ini</b>* -> "Read <b>this</b>"; "<i><b>this</b></i>"
 """
@@ -16,7 +19,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from alihbahasa import reconciliation
 from alihbahasa.checks import _tags
@@ -30,20 +32,19 @@ _DEPTH = 50
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
     target = unit.target or ()
     if _is_text(unit.source) and _is_text(target):
-        text = plain(unit.source)
-        if "<" not in text or not target:
+        here, there = plain(unit.source), plain(target)
+        if ("<" not in here and "<" not in there) or not there:
             return ()
         # A file from elsewhere has its markup as text.
-        source = _tags.coded(text)
-        if len(source) == 1:
-            return ()
-        return _found(replace(unit, source=source), reconciliation.coded(plain(target), source))
-    return _found(unit, target)
+        source, target = _tags.coded(here, there)
+        return _found(source, target, is_text=True)
+    return _found(unit.source, target)
 
 
-def _found(unit: Unit, target: Content) -> Iterator[Remark]:
-    found = reconciliation.faults(target, unit.source)
-    places = _places(target)
+def _found(source: Content, target: Content, *, is_text: bool = False) -> Iterator[Remark]:
+    """Yield what is wrong; where the text *is_text*, its codes are a part of it."""
+    found = reconciliation.faults(target, source)
+    places = _places(target, is_text=is_text)
     for markup in dict.fromkeys(map(_shown, found.halves)):
         yield Remark(f"“{markup}” stands without its other half", spans=places[markup])
     for markup in dict.fromkeys(map(_shown, found.unknown)):
@@ -56,14 +57,14 @@ def _found(unit: Unit, target: Content) -> Iterator[Remark]:
         return
     for markup in dict.fromkeys(map(_shown, found.missing)):
         yield Remark(f"“{markup}” is missing", severity=Severity.WARNING)
-    if not _crossing(unit.source):
-        for one, other, at in _crossing(target):
+    if not _crossing(source):
+        for one, other, span in _crossing(target, is_text=is_text):
             yield Remark(
                 f"“{_shown(other)}” stands within “{_shown(one)}”, which opened later",
-                spans=(Span(at, at),),
+                spans=(span,),
                 severity=Severity.WARNING,
             )
-    given, there = _standalone(unit.source), _standalone(target)
+    given, there = _standalone(source), _standalone(target)
     for markup, times in there.items():
         if times > given[markup] > 0:
             yield Remark(
@@ -78,32 +79,37 @@ def _is_text(content: Content) -> bool:
     return not content or (len(content) == 1 and isinstance(content[0], str))
 
 
-def _each_code(content: Content) -> Iterator[tuple[Code, int]]:
-    """Yield the codes of *content*, each with the offset into its text that it stands at."""
+def _each_code(content: Content, *, is_text: bool) -> Iterator[tuple[Code, Span]]:
+    """Yield the codes of *content*, each with where it stands in its text: a span of nothing.
+
+    Where the codes are a part of the text, they are all the span.
+    """
     at = 0
     for part in content:
         if isinstance(part, str):
             at += len(part)
         else:
-            yield part, at
+            span = Span(at, at + len(part.data) * is_text)
+            yield part, span
+            at = span.stop
 
 
-def _places(content: Content) -> dict[str, tuple[Span, ...]]:
-    """Return where the codes of *content* stand, by what they are shown as: spans of nothing."""
+def _places(content: Content, *, is_text: bool) -> dict[str, tuple[Span, ...]]:
+    """Return where the codes of *content* stand, by what they are shown as."""
     found: defaultdict[str, dict[Span, None]] = defaultdict(dict)
-    for code, at in _each_code(content):
-        found[_shown(code)][Span(at, at)] = None
+    for code, span in _each_code(content, is_text=is_text):
+        found[_shown(code)][span] = None
     return {markup: tuple(spans) for markup, spans in found.items()}
 
 
-def _crossing(content: Content) -> list[tuple[Code, Code, int]]:
+def _crossing(content: Content, *, is_text: bool = False) -> list[tuple[Code, Code, Span]]:
     """Return each code of *content* that is open where one closes that opened before it.
 
     With both goes where the latter stands.
     """
     waiting: list[Code] = []
     found = []
-    for part, place in _each_code(content):
+    for part, place in _each_code(content, is_text=is_text):
         if part.kind is CodeKind.STANDALONE:
             continue
         if part.kind is CodeKind.OPEN:

@@ -64,13 +64,16 @@ def _wrong(target: str, suspects: frozenset[str], context: CheckContext) -> dict
     if "\u200b" in suspects and fallbacks(context.target_language)[-1] in _UNSPACED:
         suspects -= {"\u200b"}
     found: dict[str, list[Span]] = {}
+    # What a joiner stands behind when those before it are gone.
+    seen = "a"
     for at, character in enumerate(target):
         if character not in suspects:
+            seen = character
             continue
         if character in _DIRECTION:
             is_wrong = not has_rtl or at in unclosed
         elif character in _JOINERS:
-            is_wrong = bool(_UNJOINED.match(target[at - 1 : at] or "a"))
+            is_wrong = _UNJOINED.match(seen) is not None
         else:
             is_wrong = True
         if is_wrong:

@@ -20,7 +20,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,11 +28,12 @@ from alihbahasa.checks import _names
 from alihbahasa.contracts import Check, CheckContext, LanguagePack, Survey
 from alihbahasa.model import Grade, Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.recognition import SHORTEST_NAME, Near
-from alihbahasa.text import fold, unmarked, words
+from alihbahasa.text import as_written, fold, unmarked, words
 
 #: A spelling may lack a letter of a name.
 _SHORTEST = SHORTEST_NAME - 1
 _JOINTS = re.compile("[- \u2010\u2011]")
+_APOSTROPHES = re.compile("['`´‘’ʼ\u00ad]")
 _TWICE = re.compile(r"(.)\1+")
 #: Languages that write every noun with a capital, so that it tells no name.
 _NOUNS = frozenset(("de", "lb"))
@@ -282,9 +283,7 @@ def _alike(names: dict[str, _Name], texts: Iterable[frozenset[str]]) -> Iterator
     )
     beside = _beside(names) if pairs else {}
     for one, other in sorted(pairs):
-        # Forms of one word; but what differs in its marks alone is one spelt in two ways.
-        is_form = set(names[one].first.keys) & set(names[other].first.keys)
-        if is_form and fold(one) != fold(other):
+        if _is_form(one, other, names):
             continue
         if (
             min(len(one), len(other)) >= _LONG
@@ -303,6 +302,20 @@ def _beside(names: Iterable[str]) -> dict[str, set[str]]:
             found[one].add(other)
             found[other].add(one)
     return found
+
+
+def _is_form(one: str, other: str, names: Mapping[str, _Name]) -> bool:
+    """Tell whether *one* is a form of the *other*, or has another apostrophe alone.
+
+    What differs in its diacritics alone is one name spelt in two ways.
+    """
+    if fold(one) == fold(other):
+        return _without_apostrophes(one) == _without_apostrophes(other)
+    return not set(names[one].first.keys).isdisjoint(names[other].first.keys)
+
+
+def _without_apostrophes(spelling: str) -> str:
+    return _APOSTROPHES.sub("", as_written(spelling))
 
 
 def _is_slip(one: str, other: str) -> bool:

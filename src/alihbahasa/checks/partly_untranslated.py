@@ -2,7 +2,7 @@
 
 They stand in the source too, and are no words of the target language: a
 function word, several words in a row that hold one, four words in lower case in a
-row, or words in letters that the target language has not.  Before a
+row, or words in letters that the target language has not.  Within a
 name of the source, a function word is part of it (Bank of England); what stands in brackets is
 there on purpose.
 
@@ -14,6 +14,7 @@ Right: "Troops and residents fled."; "Baku (Баку)"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -24,6 +25,11 @@ from alihbahasa.text import shortened, unmarked, words
 
 #: So many words in a row that both texts have are no chance, though none is a function word.
 _ROW = 4
+
+_APOSTROPHE = re.compile("['’]")
+
+#: How many words there may be from a function word to the capital of a name around it.
+_NEAR = 3
 
 #: A stretch of letters between these is there for whoever knows the language.
 _BRACKETS = frozenset("([（［【")
@@ -77,7 +83,8 @@ def _rows(
 ) -> list[Span]:
     """Return the rows of words of *target* that stand in *source* as well and were left there."""
     there = _languages.prose(target)
-    pairs = set(pairwise(word.lower() for _, word in words(source)))
+    small = [word.lower() for _, word in words(source)]
+    given, pairs = frozenset(small), set(pairwise(small))
     found: list[Span] = []
     at = 0
     while at < len(there):
@@ -87,7 +94,7 @@ def _rows(
                 stop += 1
         is_left = any(
             there[each][1] in telling
-            and not _is_in_name(target, there, each, strange=strange, telling=telling)
+            and not _is_in_name(target, there, each, given=given, pairs=pairs, telling=telling)
             for each in range(at, stop)
         )
         if is_left or _is_long([word for _, word in there[at:stop]], strange):
@@ -103,34 +110,69 @@ def _follows(there: Sequence[tuple[int, str]], at: int, pairs: set[tuple[str, st
 #: Words that join names, and are hardly ever within one: "to Baku dan Yerevan".
 _JOINING = frozenset("dan di dari ke pada dengan atau from with".split())
 
+#: What names of people begin with, in any language in Latin letters: "General de Gaulle".
+_PARTICLES = frozenset("al bin da de del den der di do dos du el ibn la le van von zu".split())
+
 
 def _is_in_name(
     target: str,
     there: Sequence[tuple[int, str]],
     at: int,
     *,
-    strange: frozenset[str],
+    given: frozenset[str],
+    pairs: set[tuple[str, str]],
     telling: frozenset[str],
 ) -> bool:
     """Tell whether the word *at* a place of *target* is an ending (2006'dan) or part of a name.
 
-    A name goes on behind it, with a capital, and stands in the source too (de
-    Gaulle), or it ends the row that a name begins (Class of 2018).
+    A name of the source goes on behind it, with a capital or a number (Class of
+    2018), and begins before it as in the source (Bank of England), other
+    function words between; behind a particle a name is enough.
     """
     offset, word = there[at]
     if word in _JOINING:
         return False
     if len(word) < 2 or _languages.is_ending(target, offset):
         return True
-    stop = offset + len(word)
-    for start, near in there[at + 1 : at + 4]:
-        if start - stop > 1 or near not in strange:
-            break
-        if near not in telling:
-            return near[0].isupper()
-        stop = start + len(near)
-    start, before = there[at - 1] if at else (0, "")
-    return start + len(before) + 1 == offset and before[:1].isupper() and before in strange
+    following = there[at + 1 : at + 1 + _NEAR]
+    if not _goes_on(target, offset + len(word), following, given=given, telling=telling):
+        return False
+    return word in _PARTICLES or _begins(there[max(at - _NEAR, 0) : at + 1], pairs, telling)
+
+
+def _goes_on(
+    target: str,
+    stop: int,
+    following: Sequence[tuple[int, str]],
+    *,
+    given: frozenset[str],
+    telling: frozenset[str],
+) -> bool:
+    """Tell whether the *following* words, behind *stop*, are the rest of a name, or a number is."""
+    if target[stop + 1 : stop + 2].isdigit():
+        return True
+    for start, word in following:
+        if start - stop > 1:
+            return False
+        if word not in telling:
+            # In a language with endings it may have one: Dumfries and Galloway'in.
+            bare = _APOSTROPHE.split(word, 1)[0].lower()
+            return word[0].isupper() and bare in given
+        stop = start + len(word)
+    return False
+
+
+def _begins(
+    row: Sequence[tuple[int, str]], pairs: set[tuple[str, str]], telling: frozenset[str]
+) -> bool:
+    """Tell whether a name stands before the last word of *row*, and does in the source."""
+    for at in range(len(row) - 2, -1, -1):
+        start, word = row[at]
+        if row[at + 1][0] - start - len(word) > 1 or not _follows(row, at + 1, pairs):
+            return False
+        if word not in telling:
+            return word[0].isupper()
+    return False
 
 
 def _is_long(row: Sequence[str], strange: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ Right: ``Gencatan senjata berlaku.`` – "The ceasefire took effect."; ``The New
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
@@ -24,6 +25,9 @@ from alihbahasa.text import LETTERED, unmarked
 
 #: How much longer a text may be than another of the same words, in characters.
 _SLACK = 8
+
+#: What a program puts something for is all that is translated of a line of command.
+_BRACKETED = re.compile(r"<[^<>=]*>")
 
 #: So many words are hardly the same in two related languages.
 _NO_CHANCE = 10
@@ -41,6 +45,8 @@ def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:
 
 
 def _found(unit: Unit, target: str, context: CheckContext) -> Iterator[Remark]:
+    if _BRACKETED.findall(plain(unit.source)) != _BRACKETED.findall(target):
+        return
     scripts = _languages.target_scripts(context)
     is_foreign = bool(scripts) and _languages.has_foreign(target, scripts)
     if is_foreign or _has_words(unit, target, context):

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-from alihbahasa.text import words
+from alihbahasa.text import placeholders, words
 
 #: So many words of another language are no names and no quotations.
 _FEWEST = 3
@@ -60,7 +60,12 @@ def _found(
 ) -> Iterator[Remark]:
     target = plain(unit.target or ())
     own = _languages.function_words(context.target, context.target_language)
+    if context.target.separator and not target.isupper():
+        # The quick answer took names of files (a.out) and options for words.
+        there = frozenset(word for _, word in _languages.prose(target))
+        odd &= there
     found = []
+    is_sentence = not any(placeholders(target))
     has_kana = bool(_KANA.search(target))
     for pack in _languages.strangers(context.packs, context.target).packs:
         # Chinese has no kana, however much of a Japanese text is in its characters.
@@ -68,7 +73,8 @@ def _found(
             continue
         theirs = odd & pack.function_words
         ours = len(there & own - pack.function_words)
-        if len(theirs) >= _fewest(ours, there, own) and len(theirs) > _ODDS * ours:
+        fewest = _fewest(ours, there, own, is_sentence=is_sentence)
+        if len(theirs) >= max(fewest, _ODDS * ours + 1):
             found.append((len(theirs) - ours, pack, theirs))
     if not found or plain(unit.source) == target:
         return
@@ -79,12 +85,13 @@ def _found(
     yield Remark(f"the target is in {pack.name}, not in {context.target.name}", spans=spans)
 
 
-def _fewest(ours: int, there: frozenset[str], own: frozenset[str]) -> int:
+def _fewest(ours: int, there: frozenset[str], own: frozenset[str], *, is_sentence: bool) -> int:
     """Return how many function words of another language settle it.
 
-    There are *ours* that it has not; a sentence without any of its *own* is odd.
+    There are *ours* that it has not; a sentence without any of its *own* is odd, but
+    not what a program makes one of, where endings may stand for themselves (``%s den``).
     """
-    if ours:
+    if ours or not is_sentence:
         return _FEWEST
     if sum(map(str.islower, there)) < _LONG:
         return _FEWEST

@@ -18,10 +18,8 @@ from collections.abc import Iterable, Iterator
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
-from alihbahasa.text import unmarked
+from alihbahasa.text import unmarked, words
 
-#: The scripts that look alike, Latin among them; letters of the others stand in words of these.
-_ALIKE = _languages.LOOK_ALIKE
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -48,7 +46,8 @@ def _found(
         # A letter within a word of other letters is the business of homoglyph.
         start, stop = found.span()
         around = text[max(start - 1, 0) : start] + text[stop : stop + 1]
-        if found[0] not in source and not (text[start] in _ALIKE and _LETTER.search(around)):
+        is_within = text[start] in _languages.LOOK_ALIKE and _LETTER.search(around)
+        if found[0] not in source and not is_within:
             spans.append(Span(start, stop))
     if spans:
         word = spans[0].of(target)
@@ -63,7 +62,7 @@ def _latin_only(source: str, target: str, context: CheckContext) -> Iterator[Rem
     """Yield a remark where *target* has words, not all of them names, in Latin letters alone."""
     there = _languages.prose(target)
     strange = [word for _, word in there if word.islower() and len(word) > 1]
-    known = _languages.vocabulary(source) if strange else frozenset()
+    known = frozenset(word for _, word in words(source)) if strange else frozenset()
     if len(there) > 1 and any(word not in known for word in strange):
         spans = tuple(Span(offset, offset + len(word)) for offset, word in there)
         name = context.target.name

@@ -32,7 +32,7 @@ _FROM_LATIN = {
 }
 
 #: What stands between the parts of a word that may each have a script of its own.
-_PARTS = re.compile(r"[^\s\-‐‑–—/'’.]+")
+_PARTS = re.compile(r"""[^\s\-‐‑–—/'’.,;:!?=|_()\[\]{}<>«»“”„"]+""")
 
 
 #: Languages that are written in Latin letters only, unless a tag says otherwise (az-Arab).
@@ -78,12 +78,12 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
     if text.isascii():
         return
     for found in _PARTS.finditer(text):
-        word = found[0].strip(',;:!?()[]«»“”"')
+        word = found[0]
         if word.isascii():
             continue
-        scripts = [script for letter in word if (script := _script(letter))]
-        if len(set(scripts)) > 1 and not _is_symbolic(word):
-            yield word, _mended(word, Counter(scripts).most_common(1)[0][0])
+        scripts = Counter(script for letter in word if (script := _script(letter)))
+        if len(scripts) > 1 and not _is_symbolic(word):
+            yield word, _mended(word, scripts.most_common(1)[0][0])
 
 
 @functools.cache

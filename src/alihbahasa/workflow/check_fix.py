@@ -15,7 +15,7 @@ from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Content, Edit, Finding, Side, Unit, raw
 from alihbahasa.project import Project
-from alihbahasa.text import edited_content, fitting
+from alihbahasa.text import edited, fitting
 from alihbahasa.workflow import exchange
 
 
@@ -146,7 +146,7 @@ def _change(unit: Unit, findings: Iterable[Finding]) -> tuple[Change | None, int
         if key in contents
     }
     after = tuple(
-        edited_content(contents[key], {edit: None for group in made[key] for edit in group})
+        edited(contents[key], {edit: None for group in made[key] for edit in group})
         if (key := raw(target)) in made
         else target
         for target in targets
