@@ -15,10 +15,12 @@ The map of the package, from the top floor down; imports point down only.
 ``languages``      language packs: sentences, inflection, numbers, labels
 ``checks``         one check a file
 ``reports``        ways to print findings
+``pages``          what people look at in a browser
 ``segmentation``   a text into sentences, a document into units
 ``recognition``    the terms of a glossary in a text, and what renders them
 ``terminology``    glossaries as such: looked over, compared, merged, taken in
 ``reconciliation`` fresh units, the record and what came back into one
+``leverage``       what a memory holds for a sentence
 ``checking``       units and checks into findings
 ``profiles``       how files are written for the program a translator uses
 ``text``           plain text: folding, words, what a terminal may see

@@ -110,13 +110,33 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A finished translation that a memory holds, and where it comes from.
+
+    *origin* is what people are told: the article, or the file of the memory.
+    *before* and *after* are the ids of the units around it, "" where there is
+    none or it is not known.
+    """
+
+    source: Content
+    target: Content
+    origin: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """A translation candidate from a memory, *score* 0 to 100."""
+    """A translation candidate from a memory, *score* 0 to 100.
+
+    One that *is_in_context* has the same source between the same sentences.
+    """
 
     source: Content
     target: Content
     score: int
     origin: str
+    is_in_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,15 @@
+"""Leverage: what a memory holds for a sentence, best first.
+
+A match is *in context* where the memory has the same source between the same
+sentences, *exact* where it has the same source, and *fuzzy* else.  The score of
+a fuzzy one is the share of characters that both sources have in order
+(rapidfuzz ``ratio``), in whole per cent, rounded down, at most 99; one that says
+another number, name, term or negation is at most 94, because its translation is wrong here.
+"""
+
+from __future__ import annotations
+
+from alihbahasa.leverage.matching import Differs, Query, matches
+from alihbahasa.leverage.memory import Memory
+
+__all__ = ("Differs", "Memory", "Query", "matches")
