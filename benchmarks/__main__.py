@@ -15,6 +15,7 @@ from benchmarks import (
     edits,
     exchange,
     linear,
+    memory,
     recognition,
     scale,
     segmentation,
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "linear": linear.run,
     "terminology": terminology.run,
     "checks": checks.run,
+    "memory": memory.run,
 }
 
 
