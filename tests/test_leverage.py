@@ -340,3 +340,16 @@ def test_one_sentence_everywhere_is_asked_for_everywhere() -> None:
     answers = list(matches(queries, memory, differs=digits_differ))
     assert answers == [tuple(scanned(query, pairs)) for query in queries]
     assert all(len(one) == 2 and one[0].is_in_context for one in answers)
+
+
+def test_a_memory_may_change_between_answers() -> None:
+    connection = sqlite3.connect(":memory:")
+    memory, other = Memory(connection), Memory(connection)
+    texts, _ = remembered(1_200, asked=0)
+    memory.put("a", map(pair, texts), digest="")
+    answers = matches([Query((text,)) for text in texts[:40]], memory, differs=digits_differ)
+    for at, answer in enumerate(answers):
+        # Those of one group are looked up together.
+        assert bool(answer) is (at < 1 + 2 + 4)
+        if at == 5:
+            other.put("a", [], digest="")

@@ -91,11 +91,13 @@ def packed(numbers: Sequence[int]) -> bytes:
     return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", steps).tobytes()
 
 
-def unpacked(data: bytes, count: int, base: int = 0) -> list[int]:
+def unpacked(data: bytes, count: int, base: int = 0) -> array[int]:
     """Return the *count* numbers that ``packed`` made *data* of, each with *base* more.
 
     >>> unpacked(packed([7, 9, 70_000]), 3)
-    [7, 9, 70000]
+    array('Q', [7, 9, 70000])
     """
     steps = array("BH I"[len(data) // count - 1], data)
-    return list(accumulate(steps, initial=base))[1:]
+    found = accumulate(steps, initial=base)
+    next(found)
+    return array("Q", found)

@@ -40,15 +40,18 @@ def matches(
     their origins and texts.  Many queries at once cost far less than one at a time: the first is
     answered at once, then more and more are read ahead.
     """
-    memory.refresh()
     rest = iter(queries)
     count = 1
     while group := list(islice(rest, count)):
+        memory.refresh()
         texts = [plain(query.source) for query in group]
         places = [(query.before, query.after) for query in group]
         answers = like(texts, places, memory, least=least)
-        for query, found in zip(group, answers, strict=True):
-            yield _best(query, found, memory, differs=differs, least=least, most=most)
+        # The memory may change between two answers, but not while a group is looked up.
+        yield from [
+            _best(query, found, memory, differs=differs, least=least, most=most)
+            for query, found in zip(group, answers, strict=True)
+        ]
         count = min(2 * count, _AHEAD)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,7 +61,7 @@ pragma user_version = {_VERSION};
 #: The pairs in a block; more make the file smaller, and slower to look up in.
 _BLOCK = 16
 #: So many pairs at most are in no run.
-_WAITING = 1_000
+_WAITING = 500
 #: So many pairs at most are indexed at once, all entries of which are held while they are.
 _RUN = 1 << 18
 #: So many runs of about one size become one.
@@ -70,6 +71,8 @@ _MERGED = 4
 LONG = 5_000
 #: More pairs than this with one source are set in order once; so many sources of them.
 _MANY, _SAME = 16, 1 << 10
+#: The numbers of entries that so many pairs have are remembered, of so many entries.
+_FREQUENT, _UNPACKED = 200, 1 << 12
 #: How many blocks of sources, of the rest, and how many entries are remembered: some 250 MB.
 _SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 16, 1 << 17
 
@@ -89,6 +92,7 @@ class _Cache:
     sources: dict[int, list[str]] = field(default_factory=dict)
     others: dict[int, str] = field(default_factory=dict)
     postings: dict[int, Postings] = field(default_factory=dict)
+    numbers: dict[int, array[int]] = field(default_factory=dict)
     runs: list[tuple[int, int]] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
     #: Of sources that many pairs have: the pairs by what is around them, and one for each target.
@@ -149,7 +153,8 @@ class Memory:
 
     def refresh(self) -> None:
         """Forget what was read, where the database may have changed since."""
-        version: object = self._one("pragma data_version")
+        # The one tells of other connections, the other of whoever else has this one.
+        version: object = (self._one("pragma data_version"), self._connection.total_changes)
         if self._connection.in_transaction:
             version = object()  # which may be rolled back, and nobody tells
         if version != self._cache.version:
@@ -236,15 +241,23 @@ class Memory:
                 cached[key] = (total + count, [*found, (run, first * _BLOCK, count, data)])
         return cached
 
-    def numbers(self, key: int) -> list[int]:
+    def numbers(self, key: int) -> array[int]:
         """Return the numbers of the pairs that *key*, one that was asked for, has."""
-        numbers: list[int] = []
-        for run, base, count, data in self._cache.postings[key][1]:
+        cached = self._cache.numbers
+        if key in cached:
+            return cached[key]
+        total, lists = self._cache.postings[key]
+        numbers = array("Q")
+        for run, base, count, data in lists:
             if data is None:
                 data = self._one(
                     "select numbers from postings where run = ? and entry = ?", run, key
                 )
             numbers += unpacked(data, count, base)
+        if total >= _FREQUENT:
+            if len(cached) >= _UNPACKED:
+                cached.clear()
+            cached[key] = numbers
         return numbers
 
     def _one(self, statement: str, *values: object) -> Any:

@@ -7,9 +7,8 @@ rarest word on, until they have told enough.  One in two hundred may be missed.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeAlias
 
 from alihbahasa.leverage.indexing import asked, whole
@@ -28,7 +27,6 @@ _LONG = 12
 #: Whoever has a match as good as this needs no other candidates.
 _GOOD = 85
 
-
 #: Keys behind how many pairs they have, the rarest first.
 _Lists: TypeAlias = list[tuple[int, int]]
 
@@ -38,8 +36,8 @@ def like(
 ) -> Iterator[dict[int, float]]:
     """Yield for each of *texts* the pairs like it, by number, with their scores from *least*.
 
-    Those whose source is the text itself are among them: all that stand in its one of *places*, and
-    of others each target.
+    Those whose source is the text itself are all among them, but where they are many: then all
+    that stand in the one of *places* that is the text's, and of the others one for each target.
     """
     kinds = [asked(text) for text in texts]
     selves = [whole(text) for text in texts]
@@ -62,16 +60,12 @@ def _top(lists: _Lists, memory: Memory) -> list[int]:
     lists = lists[:_FIRST]
     if sum([count for count, _ in lists]) > _FEW:
         return []
-    hits = Counter(chain.from_iterable([memory.numbers(key) for _, key in lists]))
-    several = [number for number, count in hits.items() if count > 1]
-    if len(several) > _TOP:
-        several = [number for number, _ in hits.most_common(_TOP)]
-    return several
+    return _several([memory.numbers(key) for _, key in lists], _TOP)
 
 
 def _more(lists: _Lists, memory: Memory) -> list[int]:
     """Return the pairs that share the most of the rarer words, and some that share one."""
-    read: list[list[int]] = []
+    read: list[Sequence[int]] = []
     total = 0
     for count, key in lists:
         total += count
@@ -80,14 +74,26 @@ def _more(lists: _Lists, memory: Memory) -> list[int]:
         read.append(memory.numbers(key))
         if total > _MOST:
             break
-    hits = Counter(chain.from_iterable(read))
-    several = [number for number, count in hits.items() if count > 1]
-    if len(several) > _SEVERAL:
-        several = [number for number, _ in hits.most_common(_SEVERAL)]
+    several = _several(read, _SEVERAL)
     if len(lists) > _LONG:
         return several
-    # Numbers stand in order of their rarest words.
-    return several + [number for number, count in hits.items() if count == 1][:_ONE]
+    # Those of the rarest words first.
+    known = set(several)
+    return several + list(islice((one for one in chain(*read) if one not in known), _ONE))
+
+
+def _several(lists: Sequence[Sequence[int]], most: int) -> list[int]:
+    """Return the numbers that are in more than one of *lists*, those in the most first."""
+    levels: list[set[int]] = []
+    for numbers in lists:
+        rest = set(numbers)
+        for level in levels:
+            again = level & rest
+            level |= rest
+            rest = again
+        if rest:
+            levels.append(rest)
+    return list(islice(dict.fromkeys(chain.from_iterable(reversed(levels[1:]))), most))
 
 
 def _scored(text: str, sources: Mapping[int, str], least: int) -> dict[int, float]:
