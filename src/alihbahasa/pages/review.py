@@ -350,9 +350,14 @@ def _card(
     if is_plain and not (unit.comments or unit.matches):
         return None
     target = raw(unit.target or ())
+    # What is shown word by word is not said once more.
+    told = ("source-changed" if change else "", "conflict" if unit.alternatives else "")
     return (
         unit,
-        sorted(found, key=lambda finding: list(Severity).index(finding.severity)),
+        sorted(
+            (each for each in found if each.check not in told),
+            key=lambda finding: list(Severity).index(finding.severity),
+        ),
         change,
         [(each.origin, showing.changes(target, raw(each.target))) for each in unit.alternatives],
         [

@@ -349,25 +349,18 @@ byId("comment").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("comment-form").requestSubmit();
 });
 
-let waiting = 0;
-byId("search").addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    wanted.words = fold(byId("search").value.trim());
-    show();
-  }, 60);
-});
+const search = () => {
+  wanted.words = fold(byId("search").value.trim());
+  show();
+};
+byId("search").addEventListener("input", search);
 byId("search").addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     byId("search").value = "";
-    wanted.words = "";
-    show();
+    search();
     byId("search").blur();
   }
   if (event.key === "Enter") {
-    clearTimeout(waiting);
-    wanted.words = fold(byId("search").value.trim());
-    show();
     const first = stops.findIndex(isStop);
     if (first >= 0) goTo(first);
   }
@@ -417,6 +410,12 @@ document.addEventListener("click", (event) => {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && byId("entry").showPopover) {
     event.preventDefault();
     openEntry(link);
+    return;
+  }
+  const contents = event.target.closest?.("[data-article]");
+  if (contents) {
+    const first = stops.findIndex((stop) => units[stop.unit][ARTICLE] === +contents.dataset.article);
+    if (first >= 0) goTo(first, { isQuiet: true });
     return;
   }
   const sentence = event.target.closest?.("[data-u]");
