@@ -20,7 +20,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from alihbahasa import plugins, project, segmentation
 from alihbahasa.model import Header, State, plain
@@ -65,9 +64,7 @@ def made_project(root: Path, count: int) -> Project:
     (root / project.SETTINGS_FILE).write_text(_SETTINGS, "utf-8")
     shutil.copy(GLOSSARY, root / "glossaries")
     pack = plugins.language_pack("id")
-    pool = [
-        pair for pair in translations(2_000) if len(segmentation.sentences(pair[0], pack)) == 1
-    ]
+    pool = [pair for pair in translations(2_000) if len(segmentation.sentences(pair[0], pack)) == 1]
     english = {
         f"{source[:-1]} ({number})": f"{target[:-1]} ({number + (number % _WRONG_ONE_IN == 0)})"
         for number in range(count)
@@ -139,13 +136,17 @@ def in_chromium(page: Path, *, repeats: int) -> Mapping[str, float] | None:
     usable: list[float] = []
     filters: list[float] = []
     searches: list[float] = []
-    said: list[Any] = []
+    said: list[object] = []
+
+    def hear(each: object) -> None:
+        said.append(each)
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for _ in range(repeats):
             tab = browser.new_page()
-            tab.on("console", lambda each: said.append(each))
-            tab.on("pageerror", lambda each: said.append(each))
+            tab.on("console", hear)
+            tab.on("pageerror", hear)
             requested: list[str] = []
             tab.on("request", lambda request, urls=requested: urls.append(request.url))
             begun = time.perf_counter()

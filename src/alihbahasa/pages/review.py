@@ -37,6 +37,9 @@ from alihbahasa.pages.visible import Mark, marked
 #: What the saved file calls itself, and its version.
 KIND, VERSION = "alihbahasa-review", 1
 
+#: How many rows a browser lays out together.
+_CHUNK = 25
+
 #: What the script knows of a unit besides its texts.
 _CHANGED, _CONFLICT, _COMMENTED = 1, 2, 4
 
@@ -96,12 +99,25 @@ class _Card:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A block: its *kind*, both sides as markup, and what is told beside it."""
+    """A block: its *kind*, both sides as markup, and what is told beside it.
+
+    *units* are the numbers of its sentences.  The headline of an article *is_title*.
+    """
 
     kind: str
+    is_title: bool
     source: Markup
     target: Markup
     cards: Sequence[_Card]
+    units: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Rows that a browser lays out together, once they come into sight; *number* counts them."""
+
+    number: int
+    rows: Sequence[_Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +131,13 @@ class _Section:
     drafts: int
     findings: int
     remarks: Sequence[Finding]
-    rows: Sequence[_Row]
+    chunks: Sequence[_Chunk]
 
 
 def render(review: Review, frame: Frame) -> str:
     """Return the page of *review*, one file that needs no other."""
     concepts = _Concepts(review)
-    numbers = count()
+    numbers, chunks = count(), count()
     units: list[list[object]] = []
     origins: dict[str, int] = {}
     sections = []
@@ -144,7 +160,7 @@ def render(review: Review, frame: Frame) -> str:
                         concepts=concepts.indices(unit),
                     )
                 )
-        sections.append(_section(article, indices, review=review, concepts=concepts))
+        sections.append(_section(article, indices, chunks, review=review, concepts=concepts))
     data = {
         "version": VERSION,
         "kind": KIND,
@@ -152,6 +168,9 @@ def render(review: Review, frame: Frame) -> str:
         "language": review.target.tag,
         "articles": [article.document.name for article in review.articles],
         "units": units,
+        "rows": [
+            row.units for section in sections for chunk in section.chunks for row in chunk.rows
+        ],
         "origins": list(origins),
         "concepts": concepts.described(),
     }
@@ -222,7 +241,12 @@ def _stage(unit: Unit) -> int:
 
 
 def _section(
-    article: Article, indices: Mapping[str, int], *, review: Review, concepts: _Concepts
+    article: Article,
+    indices: Mapping[str, int],
+    numbers: Iterator[int],
+    *,
+    review: Review,
+    concepts: _Concepts,
 ) -> _Section:
     units = [article.units[id] for id in indices]
     rows = [
@@ -241,7 +265,10 @@ def _section(
         drafts=sum(unit.is_draft for unit in units),
         findings=sum(bool(article.findings.get(unit.id)) for unit in units),
         remarks=article.remarks,
-        rows=rows,
+        chunks=[
+            _Chunk(next(numbers), rows[start : start + _CHUNK])
+            for start in range(0, len(rows), _CHUNK)
+        ],
     )
 
 
@@ -273,7 +300,14 @@ def _row(
         if place + 1 < len(there):
             sources.append(" " if gap.strip("\ufeff") else "")
             targets.append(review.separator)
-    return _Row(block.kind.value, _joined(sources), _joined(targets), cards)
+    return _Row(
+        block.kind.value,
+        block.kind is Kind.HEADING and block is article.document.blocks[0],
+        _joined(sources),
+        _joined(targets),
+        cards,
+        [indices[unit.id] for unit in there],
+    )
 
 
 def plain_label(label: str) -> str:
@@ -408,12 +442,13 @@ class _Concepts:
             if rendering.kind in (RenderingKind.NONE, RenderingKind.OTHER):
                 continue
             seen.add(span)
-            kind = "" if rendering.kind.is_allowed else " wrong"
+            kind = "" if rendering.kind.is_allowed else ' class="wrong"'
             yield Mark(span, self._opening(rendering.mention.concept, kind), "</a>")
 
     def _opening(self, concept: Concept, kind: str) -> str:
         href = escape(f"glossary.html#{entry_id(concept.key)}")
-        return f'<a class="term{kind}" href="{href}" data-c="{self._number(concept)}">'
+        self._number(concept)
+        return f'<a href="{href}"{kind}>'
 
     def described(self) -> list[dict[str, object]]:
         """Return the entries as the script shows them."""

@@ -11,22 +11,27 @@ const units = page.units;
 const byId = (id) => document.getElementById(id);
 const told = (number) => number.toLocaleString("en");
 
-// --- the rows and the sentences in them, found once --------------------------------
+// --- the rows, found once; the sentences in them are looked up when they are needed ------
 
-const rows = all(".row").map((element) => {
-  const sentences = all(".u", element).map((span) => ({ span, unit: +span.dataset.u }));
-  return { element, sentences, units: [...new Set(sentences.map((each) => each.unit))] };
-});
-const sections = all(".article").map((element) => ({ element, rows: [] }));
+// A chunk is a stretch of rows that the browser leaves alone while it is out of sight.
+const chunks = all(".rows").map((element) => ({ element, rows: [], isSeen: true, isStale: false }));
+const rows = [];
 {
-  const byElement = new Map(sections.map((each) => [each.element, each]));
-  for (const row of rows) byElement.get(row.element.parentElement).rows.push(row);
+  const byElement = new Map(chunks.map((each) => [each.element, each]));
+  all(".row").forEach((element, index) => {
+    const chunk = byElement.get(element.parentElement);
+    const row = { element, chunk, units: page.rows[index], isHidden: false };
+    rows.push(row);
+    chunk.rows.push(row);
+  });
 }
+const sections = all(".article").map((element) => ({ element, chunks: [] }));
+for (const chunk of chunks) sections[+chunk.element.parentElement.id.slice(1)].chunks.push(chunk);
 // Where one stands when walking: the targets, in the order of the text.
-const stops = rows.flatMap((row) => row.sentences
-  .filter((each) => each.span.classList.contains("t"))
-  .map((each) => ({ ...each, row })));
-const spansOf = (unit) => all(`.u[data-u="${unit}"]`);
+const stops = rows.flatMap((row) => row.units.map((unit, nth) => ({ row, unit, nth })));
+const rowsOf = units.map(() => []);
+for (const { row, unit } of stops) rowsOf[unit].push(row);
+const sentenceOf = (stop) => all(".u.t", stop.row.element)[stop.nth];
 
 // --- decisions ----------------------------------------------------------------------
 
@@ -46,11 +51,12 @@ const decide = (unit, change) => {
 
 const showDecision = (unit) => {
   const { accept = false, comment = "" } = decisionOf(unit);
-  for (const span of spansOf(unit)) {
-    if (!span.classList.contains("t")) continue;
-    span.classList.toggle("is-ok", accept);
-    span.classList.toggle("is-said", Boolean(comment));
-    showComment(span.closest(".row"), unit, comment);
+  for (const row of rowsOf[unit]) {
+    for (const span of all(`.u.t[data-u="${unit}"]`, row.element)) {
+      span.classList.toggle("is-ok", accept);
+      span.classList.toggle("is-said", Boolean(comment));
+    }
+    showComment(row.element, unit, comment);
   }
 };
 
@@ -130,53 +136,57 @@ const show = () => {
     && (!words || folded[index].includes(words))));
   let count = 0;
   for (const fit of fits) count += fit;
+  shownFits = fits;
   for (const section of sections) {
-    let isShown = isAll;
-    for (const row of section.rows) {
-      const isHere = isAll || row.units.some((unit) => fits[unit]);
-      isShown ||= isHere;
-      if (row.isHidden !== !isHere) {
-        row.isHidden = !isHere;
-        row.element.hidden = !isHere;
+    let isSection = isAll;
+    for (const chunk of section.chunks) {
+      let isChunk = isAll;
+      for (const row of chunk.rows) {
+        const isHidden = !isAll && !row.units.some((unit) => fits[unit]);
+        if (row.isHidden !== isHidden) row.element.hidden = row.isHidden = isHidden;
+        isChunk ||= !isHidden;
       }
-      if (!isHere) continue;
-      for (const each of row.sentences) {
-        const isDim = !fits[each.unit];
-        if (Boolean(each.isDim) !== isDim) {
-          each.isDim = isDim;
-          each.span.classList.toggle("is-dim", isDim);
-        }
-      }
+      chunk.isStale = true;
+      chunk.element.hidden = !isChunk;
+      isSection ||= isChunk;
     }
-    section.element.hidden = !isShown;
+    section.element.hidden = !isSection;
   }
   const figures = isAll ? `${told(count)} sentences` : `${told(count)} of ${told(units.length)} sentences`;
   byId("shown").textContent = figures;
   byId("nothing").hidden = count > 0 || !units.length;
   if (!isAll) say(`${figures} shown`);
-  shownFits = fits;
-  markFound();
+  found.clear();
+  refresh();
 };
 let shownFits = units.map(() => true);
 
-// What was searched for is marked without touching the text, in the first hundreds of sentences.
-const MOST_MARKED = 300;
-const markFound = () => {
-  if (!globalThis.CSS?.highlights) return;
-  CSS.highlights.delete("found");
-  if (!wanted.words) return;
-  const ranges = [];
-  let left = MOST_MARKED;
-  for (const row of rows) {
-    if (row.isHidden) continue;
-    for (const { span, unit } of row.sentences) {
-      if (!shownFits[unit]) continue;
-      if (left-- === 0) { CSS.highlights.set("found", new Highlight(...ranges)); return; }
-      ranges.push(...rangesIn(span, wanted.words));
+// What is in sight is dimmed where it does not fit, and marked where it was searched for, after
+// the picture of what is left is there; the text itself is not touched.
+const found = globalThis.Highlight ? new Highlight() : new Set();
+globalThis.CSS?.highlights?.set("found", found);
+const refresh = () => requestAnimationFrame(() => setTimeout(() => {
+  for (const chunk of chunks) {
+    if (!chunk.isSeen || !chunk.isStale || chunk.element.hidden) continue;
+    chunk.isStale = false;
+    for (const row of chunk.rows) {
+      if (row.isHidden) continue;
+      for (const span of all(".u", row.element)) {
+        const isFit = shownFits[+span.dataset.u];
+        span.classList.toggle("is-dim", !isFit);
+        if (isFit && wanted.words) for (const range of rangesIn(span, wanted.words)) found.add(range);
+      }
     }
   }
-  CSS.highlights.set("found", new Highlight(...ranges));
-};
+}));
+if ("oncontentvisibilityautostatechange" in document) {
+  for (const chunk of chunks) chunk.isSeen = false;
+  document.addEventListener("contentvisibilityautostatechange", (event) => {
+    const chunk = chunks[+event.target.dataset.chunk];
+    chunk.isSeen = !event.skipped;
+    if (chunk.isSeen) refresh();
+  }, true);
+}
 
 const rangesIn = (element, words) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
@@ -225,7 +235,7 @@ const goTo = (index, { isQuiet = false } = {}) => {
   const stop = stops[index];
   if (!stop) return;
   for (const each of all(".is-here")) each.classList.remove("is-here");
-  if (here >= 0) stops[here].span.removeAttribute("tabindex");
+  one(".u[tabindex]")?.removeAttribute("tabindex");
   if (here !== index) closeComment();
   here = index;
   for (const each of all(`[data-u="${stop.unit}"]`, stop.row.element)) each.classList.add("is-here");
@@ -236,9 +246,10 @@ const goTo = (index, { isQuiet = false } = {}) => {
     else link.removeAttribute("aria-current");
   }
   if (isQuiet) return;
-  stop.span.tabIndex = -1;
-  stop.span.focus({ preventScroll: true });
-  stop.span.scrollIntoView({ block: "nearest" });
+  const sentence = sentenceOf(stop);
+  sentence.tabIndex = -1;
+  sentence.focus({ preventScroll: true });
+  sentence.scrollIntoView({ block: "nearest" });
 };
 
 const step = (by, test = isStop) => {
@@ -391,8 +402,11 @@ const describe = (concept, number) => {
   byId("entry").replaceChildren(made("h2", { id: "entry-name", dir: "auto", textContent: concept.name }), list, end);
 };
 
+const numbers = new Map(page.concepts.map(({ id }, number) => [id, number]));
+const numberOf = (link) => numbers.get(link.hash.slice(1));
+
 const openEntry = (link) => {
-  const number = +link.dataset.c;
+  const number = numberOf(link);
   const entry = byId("entry");
   describe(page.concepts[number], number);
   entry.showPopover();
@@ -406,7 +420,7 @@ const openEntry = (link) => {
 };
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".term");
+  const link = event.target.closest?.(".u a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && byId("entry").showPopover) {
     event.preventDefault();
     openEntry(link);
