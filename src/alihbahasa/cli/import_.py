@@ -94,12 +94,12 @@ def command(
     if "-" in files:
         data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
         found = (*found, import_.Returned(_STANDARD_INPUT, data))
-    results, refused = import_.run(project, found, dry_run=dry_run)
+    results, refused = import_.run(project, found, refused=gathered.refused, dry_run=dry_run)
     for error in refused:
         click.echo(f"alihbahasa: error: {escape_terminal(str(error))}", err=True)
         if error.hint:
             click.echo(f"  {escape_terminal(error.hint)}", err=True)
-    if refused and len(found) > 1:
+    if refused and len(files) + len(found) > 2:
         _terminal.notice("nothing was written: leave out what cannot be taken, or mend it")
     for remark in gathered.remarks:
         _terminal.notice(remark)
@@ -151,8 +151,8 @@ def _text(results: Sequence[Imported], gathered: Gathered) -> Iterator[str]:
     for job in {job.id: job for each in results for job in each.jobs}.values():
         whom = f" ({job.whom})" if job.whom else ""
         still = job.units - job.back
-        told = f"{still:,} still out" if still else "all is back: closed"
-        yield f"job {job.id}{whom}: {job.back:,} of {_terminal.plural(job.units, 'unit')}, {told}"
+        left = f"{still:,} still out" if still else "all is back: closed"
+        yield f"job {job.id}{whom}: {job.back:,} of {_terminal.plural(job.units, 'unit')}, {left}"
     yield from _passed_over(gathered.others)
     if not results and not gathered.others and not gathered.remarks:
         yield "no exchange file is there"

@@ -79,26 +79,30 @@ class Imported:
 
 
 def run(
-    project: Project, files: Iterable[Returned], *, dry_run: bool = False
+    project: Project,
+    files: Iterable[Returned],
+    *,
+    refused: Iterable[AlihbahasaError] = (),
+    dry_run: bool = False,
 ) -> tuple[tuple[Imported, ...], tuple[AlihbahasaError, ...]]:
     """Merge *files*, in order, into the stores of the articles that they are of.
 
     The format is known by the content, the article by the names and ids in
     the file, the language by its header.  Returns what came of them, and why
-    some could not be taken.  Nothing is written when there are such, and
-    nothing with *dry_run*.  As with an export, an article that would make much
-    finished work obsolete is an error.
+    some could not be taken, those that were *refused* before among them.
+    Nothing is written when there are such, and nothing with *dry_run*.  As with an
+    export, an article that would make much finished work obsolete is an error.
     """
     with project.lock(idle=dry_run):
         desks = _Desks(project)
         results: list[Imported] = []
-        refused: list[AlihbahasaError] = []
+        errors = [*refused]
         for file in files:
             try:
                 results += _taken_in(project, file, desks)
             except AlihbahasaError as error:
-                refused.append(error.within(file.name))
-        if not refused:
+                errors.append(error.within(file.name))
+        if not errors:
             instant = exchange.now()
             done = desks.jobs_after(instant)
             saving.save(
@@ -119,7 +123,7 @@ def run(
                     job for job in done if job.language == language and article in job.articles
                 ),
             )
-        return tuple(results), tuple(refused)
+        return tuple(results), tuple(errors)
 
 
 class _Desks:

@@ -52,11 +52,15 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The *files* that came back, the names of *others* that are none, and *remarks* on packs."""
+    """The *files* that came back, the names of *others* that are none, and *remarks* on packs.
+
+    *refused* says why a zip cannot be taken.
+    """
 
     files: tuple[Returned, ...]
     others: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    refused: tuple[AlihbahasaError, ...]
 
 
 def gathered(paths: Iterable[str]) -> Gathered:
@@ -71,6 +75,7 @@ def gathered(paths: Iterable[str]) -> Gathered:
     found: dict[Path, list[Returned]] = {}
     others: list[str] = []
     remarks: list[str] = []
+    refused: list[AlihbahasaError] = []
     for name in paths:
         if not name:
             raise AlihbahasaError("the name of a file is empty", hint="for this folder say .")
@@ -83,7 +88,12 @@ def gathered(paths: Iterable[str]) -> Gathered:
                 found.setdefault(storage.real(each), [Returned(str(each), path=storage.real(each))])
             others += unknown
             continue
-        came = unpack.unpacked(path, shown=name.rstrip("/"))
+        try:
+            came = unpack.unpacked(path, shown=name.rstrip("/"))
+        except AlihbahasaError as error:
+            found[storage.real(path)] = []
+            refused.append(error)
+            continue
         if came is None:
             found[storage.real(path)] = [Returned(name, path=storage.real(path))]
             continue
@@ -94,7 +104,7 @@ def gathered(paths: Iterable[str]) -> Gathered:
         others += came.others
         remarks += unpack.remarks(came, shown=name)
     files = tuple(each for group in found.values() for each in group)
-    return Gathered(files, tuple(others), tuple(remarks))
+    return Gathered(files, tuple(others), tuple(remarks), tuple(refused))
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:

@@ -80,12 +80,15 @@ def unpacked(path: Path, *, shown: str) -> Unpacked | None:
     """
     if path.is_dir():
         return sorted_out(_members(path), shown=shown)
+    is_called_so = path.suffix.lower() == ".zip"
     try:
-        head = storage.head(path, size=4)
-        if not zips.recognises(head) and path.suffix.lower() != ".zip":
+        if not is_called_so and not zips.recognises(storage.head(path, size=4)):
             return None
         data = storage.read(path, limit=zips.PACKED_LIMIT)
     except AlihbahasaError as error:
+        if not is_called_so:
+            # Whoever takes it for an exchange file tells what is wrong.
+            return None
         error.file = shown
         raise
     return sorted_out(zips.members(data, file=shown), shown=shown)
