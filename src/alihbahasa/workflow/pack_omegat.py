@@ -18,8 +18,8 @@ from alihbahasa.model import Content, Header, Note, State, Unit, raw
 from alihbahasa.segmentation import rules, srx
 from alihbahasa.xmlio import escape, escape_attribute
 
-#: The folders that OmegaT wants to be there, though nothing is in them.
-FOLDERS = ("dictionary", "target")
+#: The folders without which OmegaT opens no project, be there anything in them or not.
+FOLDERS = ("dictionary", "glossary", "target", "tm")
 
 #: Where OmegaT keeps what was translated.
 SAVED = "omegat/project_save.tmx"
