@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from packing import filled, memory, packed, sources, started, stored, zipped
-from running import omegat, quickly, run_omegat
+from running import files, omegat, quickly, run_omegat
 
-from alihbahasa.model import State, raw
+from alihbahasa.model import Kind, State, Unit, raw
+from alihbahasa.workflow import export
 
 pytestmark = [pytest.mark.tool, omegat]
 
@@ -63,3 +65,37 @@ def test_every_target_comes_back_exactly(tmp_path: Path, language: str) -> None:
             for unit in units.values():
                 assert unit.state is State.TRANSLATED, (way, article)
                 assert raw(unit.target or ()) == pairs[raw(unit.source)], (way, article)
+
+
+def test_a_pack_that_nobody_touched_changes_nothing(tmp_path: Path) -> None:
+    """Finished units, drafts, open ones, and a sentence that two articles translate otherwise."""
+    folder = tmp_path / "news"
+    project = started(folder)
+    for number, name in enumerate(("a", "berita/b")):
+        path = folder / f"translations/en/{name}.po"
+        path.write_bytes(filled(path.read_bytes(), partial(_finished, number)))
+    article = folder / "sources/a.txt"
+    article.write_text(article.read_text("utf-8").replace("pada Minggu", "pada Senin"), "utf-8")
+    export.run(project)
+    before = {name: each for name, each in files(folder).items() if name.endswith((".po", ".xlf"))}
+    states = {unit.state for unit in stored(folder)["a"].values()}
+    assert states == {State.TRANSLATED, State.INITIAL}
+    sent = packed(folder)
+    work = tmp_path / "work"
+    with zipfile.ZipFile(folder / "pack.zip") as archive:
+        archive.extractall(work)
+    told = run_omegat(work, "")
+    assert (work / "target/a.po").exists(), told[-3000:]
+    done = quickly("import", str(work), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "job" not in done.stdout
+    after = {name: each for name, each in files(folder).items() if name in before}
+    assert after == before
+    assert set(sent) >= {"tm/finished.tmx", "tm/drafts.tmx"}
+
+
+def _finished(number: int, unit: Unit) -> str:
+    """Return a translation that another article may have otherwise; of links none."""
+    if unit.kind is Kind.LINK:
+        return ""
+    return f"{raw(unit.source)} {number}"

@@ -21,6 +21,7 @@ import msgspec
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.project import Project
+from alihbahasa.workflow import prepare
 
 #: What a job is called: its language, its day, and what tells it from others.
 _ID = re.compile(r"[A-Za-z0-9-]{1,40}-\d{8}-[a-z2-7]{5}")
@@ -86,11 +87,6 @@ def path(project: Project, id: str) -> Path:
     return folder(project) / f"{id}.json"
 
 
-def is_id(text: str) -> bool:
-    """Tell whether *text* may be the id of a job, and so the name of a file."""
-    return _ID.fullmatch(text) is not None
-
-
 def run(project: Project) -> tuple[Job, ...]:
     """Return all jobs of *project*, the oldest first.
 
@@ -101,17 +97,26 @@ def run(project: Project) -> tuple[Job, ...]:
     return tuple(sorted(found, key=lambda job: (job.packed, job.id)))
 
 
-def find(project: Project, id: str) -> Job | None:
-    """Return the job *id*, None where there is none."""
-    file = path(project, id)
-    return _read(project, file) if is_id(id) and file.exists() else None
+def listed(
+    project: Project, *, articles: Iterable[str] = (), languages: Iterable[str] = ()
+) -> tuple[Job, ...]:
+    """Return the jobs that have one of *articles* in one of *languages*; all without either."""
+    names, tags = tuple(articles), tuple(languages)
+    chosen = set(prepare.chosen_articles(project, names)) if names else set()
+    wanted = {tag.lower() for tag in tags}
+    return tuple(
+        job
+        for job in run(project)
+        if (not names or chosen & set(job.articles))
+        and (not tags or job.language.lower() in wanted)
+    )
 
 
 def _read(project: Project, file: Path) -> Job:
     data = storage.read_if_there(file, limit=storage.TEXT_LIMIT, root=project.root) or b""
     try:
         job = msgspec.json.decode(data, type=Job)
-        if job.id != file.stem or not is_id(job.id):
+        if job.id != file.stem or not _ID.fullmatch(job.id):
             raise ValueError(f"it says that it is {job.id[:60]!r}")
     except (ValueError, RecursionError) as error:
         raise AlihbahasaError(

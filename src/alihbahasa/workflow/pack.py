@@ -16,27 +16,29 @@ from pathlib import Path, PurePosixPath
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Glossary, Note, Severity, Unit
+from alihbahasa.model import Unit
 from alihbahasa.project import Project
 from alihbahasa.storage import zips
 from alihbahasa.workflow import (
-    check_rules,
     exchange,
     export,
     jobs,
-    notes,
+    pack_articles,
     pack_manifest,
     pack_omegat,
+    pack_pages,
     prepare,
 )
-from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.exchange import Loaded
 from alihbahasa.workflow.jobs import Job, Share
+from alihbahasa.workflow.pack_articles import Sent
 from alihbahasa.workflow.prepare import Progress
 
 #: Which units may be asked for: those without a target, with one that nobody has
 #: confirmed, and finished ones of which the checks have something to say.
 CHOICES = ("new", "draft", "findings")
+
+_SAID = {"new": "without a target", "draft": "with a draft", "findings": "with findings"}
 
 #: What goes where nothing is asked for.
 _OPEN = ("new", "draft")
@@ -56,29 +58,6 @@ class Asked:
     due: str = ""
     only: tuple[str, ...] = ()
     style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An article in a pack: all its *units*, and what of them is *open*: to be worked on.
-
-    *findings* are told of units, by id.
-    """
-
-    article: str
-    units: tuple[Unit, ...]
-    open: tuple[Unit, ...]
-    findings: Mapping[str, tuple[str, ...]]
-
-    @property
-    def counted(self) -> pack_manifest.Counted:
-        """Its counts."""
-        return pack_manifest.Counted(
-            len(self.units),
-            prepare.words(self.units),
-            len(self.open),
-            prepare.words(self.open),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +109,7 @@ def run(
         instant = exchange.now()
         only = asked.only or _OPEN
         chosen = prepare.chosen_articles(project, articles)
-        there = _sent(project, chosen, language, only=only)
+        there = pack_articles.sent(project, chosen, language, only=only)
         sent = tuple(each for each in there if each.open)
         if not sent:
             raise _nothing(chosen, only)
@@ -233,9 +212,9 @@ def _one_language(project: Project, asked: str) -> str:
 def _nothing(chosen: Sequence[str], only: Sequence[str]) -> AlihbahasaError:
     if not chosen:
         return AlihbahasaError("there are no articles to pack")
-    asked = " or ".join(only)
+    asked = " or ".join(_SAID[each] for each in only)
     return AlihbahasaError(
-        f"nothing to pack: no unit of {prepare.listed(chosen)} is {asked}",
+        f"nothing to pack: no unit {asked} in {prepare.listed(chosen)}",
         hint="--only findings packs finished units that a check has something to say of"
         if only == _OPEN
         else "alihbahasa status tells what is open",
@@ -275,71 +254,6 @@ def _counted(
     return tuple(found[id] for id in sorted(found))
 
 
-# --- which units go ---------------------------------------------------------------
-
-
-def _sent(
-    project: Project, chosen: Sequence[str], language: str, *, only: Sequence[str]
-) -> list[Sent]:
-    rules = check_rules.rules_of(project)
-    source = project.settings.project.source
-    terms = rules.terms(source)
-    found = []
-    for article in chosen:
-        fresh = prepare.units(project, article, terms)
-        collected = collect(project, article, language=language, fresh=fresh, with_views=True)
-        units = collected.active
-        told: dict[str, tuple[str, ...]] = {}
-        if "findings" in only:
-            for each in prepare.findings(
-                units,
-                running=rules.running(article, language),
-                context=rules.contexts(source, language)(article),
-                article=article,
-            ):
-                if each.severity.reaches(Severity.WARNING) and each.unit.is_finished:
-                    told[each.unit.id] = (*told.get(each.unit.id, ()), each.message)
-        open_units = tuple(unit for unit in units if _goes(unit, only, told))
-        found.append(Sent(article, units, open_units, told))
-    return found
-
-
-def _goes(unit: Unit, only: Sequence[str], findings: Mapping[str, object]) -> bool:
-    """Tell whether *unit* is to be worked on, where *only* such units are asked for."""
-    return (
-        ("new" in only and not unit.has_target)
-        or ("draft" in only and unit.is_draft)
-        or ("findings" in only and unit.id in findings)
-    )
-
-
-def _written(sent: Sent, language: str) -> tuple[Unit, ...]:
-    """Return the units of an article that its files have.
-
-    Those that do not go are there where they are finished, for what is around
-    a sentence; an open one that does not go would be translated all the same.
-    """
-    ids = {unit.id for unit in sent.open}
-    units = notes.with_notes(
-        (unit for unit in sent.units if unit.id in ids or unit.is_finished), language
-    )
-    return tuple(
-        replace(
-            unit,
-            alternatives=(),
-            notes=(
-                *unit.comments,
-                *(
-                    Note(notes.AUTHOR, "finding", f"! {' '.join(each.split())}")
-                    for each in sent.findings.get(unit.id, ())
-                ),
-                *unit.generated,
-            ),
-        )
-        for unit in units
-    )
-
-
 # --- what is in it ----------------------------------------------------------------
 
 
@@ -362,7 +276,7 @@ def _files(
     if memory:
         yield "universal/memory.tmx", b"".join(plugins.memory_format("tmx").write(header, memory))
     for each in sent:
-        units = _written(each, language)
+        units = pack_articles.written(each, language)
         for name, folder in (
             ("po", "source"),
             ("po", "universal/po"),
@@ -371,6 +285,7 @@ def _files(
             path, data = _exchange_file(project, each.article, units, name, job=job)
             yield f"{folder}/{path}", data
     yield from _glossaries(project, sent, language)
+    yield from pack_pages.pages(project, sent, job, style=asked.style)
 
 
 def _exchange_file(
@@ -408,26 +323,11 @@ _GLOSSARIES = (
 )
 
 
-def concepts(sent: Iterable[Sent]) -> Glossary:
-    """Return the concepts that the articles mention, by their keys.
-
-    A translator looks them up while at work on these articles; the whole glossary
-    would only be more to send.
-    """
-    found = {
-        mention.concept.key: mention.concept
-        for each in sent
-        for unit in each.units
-        for mention in unit.mentions
-    }
-    return Glossary(tuple(found[key] for key in sorted(found)), ())
-
-
 def _glossaries(
     project: Project, sent: Sequence[Sent], language: str
 ) -> Iterator[tuple[str, bytes]]:
     source = project.settings.project.source
-    glossary = replace(concepts(sent), languages=(source, language))
+    glossary = replace(pack_articles.concepts(sent), languages=(source, language))
     if not glossary.concepts:
         return
     for path, name in _GLOSSARIES:
