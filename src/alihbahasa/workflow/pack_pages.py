@@ -53,7 +53,7 @@ def _text(project: Project, sent: Sent) -> Text:
         tuple(
             Paragraph(
                 block.kind.value,
-                block.label,
+                f"{block.label} " if block.label else "",
                 tuple(_sentence(units.get(unit.id, unit), asked) for unit in block.units),
             )
             for block in prepare.document(project, sent.article).blocks
