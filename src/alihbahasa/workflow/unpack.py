@@ -128,7 +128,7 @@ def sorted_out(members: Mapping[str, Member], *, shown: str) -> Unpacked:
     sent = set(manifest.files.values()) if manifest else set()
     digests = {name: pack_manifest.digest(each.data) for name, each in there.items()}
     news = {name: each for name, each in there.items() if digests[name] not in sent}
-    missing = sent - set(digests.values())
+    here = {*digests, *digests.values()}
     memories = _memories(news)
     formats = plugins.exchange_formats()
     files, others = [], []
@@ -151,9 +151,9 @@ def sorted_out(members: Mapping[str, Member], *, shown: str) -> Unpacked:
         ),
         tuple(f"{shown}/{name}" for name in others),
         tuple(
-            sorted(name for name, digest in manifest.files.items() if digest in missing)
-            if manifest
-            else ()
+            name
+            for name, digest in sorted(manifest.files.items() if manifest else ())
+            if name not in here and digest not in here
         ),
     )
 
