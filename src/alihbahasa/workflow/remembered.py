@@ -1,0 +1,191 @@
+"""A memory that came back: targets by their sources, for the articles that have those.
+
+OmegaT keeps what was translated in a memory and makes the files of it.  It knows
+a sentence by its text alone: one target for every place, and others for places
+that are named by file and context.  What has codes is known by its text with
+markup, with the tags that OmegaT shows (``<g0>``), or without any (level 1).
+
+A pair that another article has already, or had, says nothing against the
+finished target of this one: it was there before, and nobody wrote it here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from alihbahasa import reconciliation
+from alihbahasa.model import Code, CodeKind, Content, Unit, plain, raw, unit_id
+from alihbahasa.reconciliation import words_of
+from alihbahasa.workflow.collect import Collected
+
+#: A tag as OmegaT shows it.
+_TAG = re.compile(r"</?[a-z]\d+/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The units of a memory by the article that they are of, and how many are of none."""
+
+    parts: dict[str, list[Unit]]
+    strays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a memory is laid over: the *articles* it may be for, and *others* that may know it.
+
+    *cut* gives the units of an article as it is now, *at* all that is known of it.
+    """
+
+    articles: Sequence[str]
+    others: Sequence[str]
+    cut: Callable[[str], tuple[Unit, ...]]
+    at: Callable[[str], Collected]
+
+
+#: A unit of an article.
+_Place = tuple[str, Unit]
+
+
+def by_article(units: Iterable[Unit], room: Room) -> Remembered:
+    """Return which of *units*, of a memory, are of which articles.
+
+    Targets that are for one file, or one kind of text in it, go before those
+    for any place.
+    """
+    known = _by_text(room)
+    parts: dict[str, list[Unit]] = {}
+    strays = 0
+    claimed: set[tuple[str, str]] = set()
+    for unit in sorted(units, key=_is_general):
+        if not unit.has_target:
+            continue
+        everywhere = known.get(_key(raw(unit.source)), [])
+        places = _meant(unit, [place for place in everywhere if place[0] in room.articles])
+        for article, ours in places:
+            if _is_general(unit) and (article, ours.id) in claimed:
+                continue
+            claimed.add((article, ours.id))
+            theirs = _as(unit, ours)
+            if not _is_old(theirs, article, everywhere, room):
+                parts.setdefault(article, []).append(theirs)
+        if not places:
+            former = _former(unit, room)
+            if former is None:
+                strays += 1
+            else:
+                id = unit_id(unit.source, unit.kind)
+                parts.setdefault(former, []).append(replace(unit, id=id, places=(), context=""))
+    return Remembered(parts, strays)
+
+
+def _is_general(unit: Unit) -> bool:
+    """Tell whether the target of *unit* is for any place."""
+    return not unit.places
+
+
+def _by_text(room: Room) -> Mapping[str, list[_Place]]:
+    """Return the units of all articles by the texts that a memory may know them by."""
+    found: dict[str, list[_Place]] = {}
+    for article in dict.fromkeys((*room.articles, *room.others)):
+        for unit in room.cut(article):
+            for text in _texts(unit.source):
+                found.setdefault(_key(text), []).append((article, unit))
+    return found
+
+
+def _texts(source: Content) -> Iterator[str]:
+    yield raw(source)
+    if len(source) > 1:
+        yield _as_shown(source)
+        yield plain(source)
+
+
+def _key(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _as_shown(source: Content) -> str:
+    """Return *source* with its codes as OmegaT shows those of XLIFF 1.2."""
+    tags = _tags(source)
+    return "".join(part if isinstance(part, str) else tags[part.id, part.kind] for part in source)
+
+
+def _tags(source: Content) -> dict[tuple[str, CodeKind], str]:
+    """Return the tag of each code of *source*, by its id and kind."""
+    numbers: dict[str, int] = {}
+    tags = {}
+    for part in source:
+        if isinstance(part, Code):
+            number = numbers.setdefault(part.id, len(numbers))
+            tags[part.id, part.kind] = {
+                CodeKind.OPEN: f"<g{number}>",
+                CodeKind.CLOSE: f"</g{number}>",
+                CodeKind.STANDALONE: f"<x{number}/>",
+            }[part.kind]
+    return tags
+
+
+def _as(unit: Unit, ours: Unit) -> Unit:
+    """Return *ours* with the target of *unit*, tags of OmegaT in it as the codes that they are."""
+    target = unit.target or ()
+    if len(ours.source) > 1:
+        text = raw(target)
+        if _key(raw(unit.source)) == _key(_as_shown(ours.source)):
+            tags = _tags(ours.source)
+            data = {
+                tags[part.id, part.kind]: part.data
+                for part in ours.source
+                if isinstance(part, Code)
+            }
+            text = _TAG.sub(lambda found: data.get(found[0], found[0]), text)
+        target = reconciliation.coded(text, ours.source)
+    return replace(
+        ours, target=target, state=unit.state, notes=unit.comments, previous=None, mentions=()
+    )
+
+
+def _meant(unit: Unit, places: Sequence[_Place]) -> list[_Place]:
+    """Return those of *places* that *unit* is for: all, or those in the file that it names."""
+    if unit.places:
+        files = {_stem(place.article) for place in unit.places}
+        places = [place for place in places if _stem(place[0]) in files]
+    if unit.context:
+        said = [each for each in places if unit.context in (each[1].context, each[1].kind.value)]
+        places = said or places
+    return list(places)
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).with_suffix("").as_posix()
+
+
+def _is_old(theirs: Unit, article: str, everywhere: Iterable[_Place], room: Room) -> bool:
+    """Tell whether *theirs* is what another article has, and *article* has a finished one."""
+    target = raw(theirs.target or ())
+    ours = {unit.id: unit for unit in room.at(article).active}.get(theirs.id)
+    if ours is None or not ours.is_finished or raw(ours.target or ()) == target:
+        return False
+    for other, unit in everywhere:
+        if other == article and unit.id == theirs.id:
+            continue
+        found = room.at(other)
+        if reconciliation.is_known(theirs, found.record.get(unit.id)) or any(
+            each.id == unit.id and raw(each.target or ()) == target for each in found.stored
+        ):
+            return True
+    return False
+
+
+def _former(unit: Unit, room: Room) -> str | None:
+    """Return the article that once had the sentence *unit*, None where none is known."""
+    id = words_of(unit_id(unit.source, unit.kind))
+    for article in room.articles:
+        found = room.at(article)
+        if any(words_of(each) == id for each in found.record):
+            return article
+    return None
