@@ -28,6 +28,7 @@ _SAID = {
     "changed": "its source was changed in the file: a draft",
     "earlier": "the article has changed since: a draft",
     "obsolete": "no longer in the article",
+    "stale": "changed since the review: not accepted",
 }
 
 
@@ -40,6 +41,7 @@ Examples:
   alihbahasa import ~/Downloads/from-sari --dry-run
   alihbahasa import ~/Downloads/en-20261130-k3v7q.zip
   alihbahasa import omegat-project/omegat/project_save.tmx
+  alihbahasa import review-en.json
   cat artsakh.po | alihbahasa import -
   alihbahasa import returned --format json:taken.json --format text
 
@@ -58,12 +60,14 @@ Exit code 1: there are conflicts to look at; see alihbahasa resolve.""",
 def command(
     files: tuple[str, ...], formats: tuple[tuple[str, str], ...], dry_run: bool, folder: Path
 ) -> None:
-    """Merge files that came back (PO, XLIFF 1.2, XLIFF 2, a memory, a pack) into the store.
+    """Merge files that came back (PO, XLIFF, TMX, a pack, a review) into the store.
 
     Format, article and language are found by the content; of a FOLDER all files
     are taken that are exchange files.  A zip that `pack` wrote comes back as it is,
     with the target folder of OmegaT filled or no more than its memory; what has not
-    changed in it is passed over, and its job is closed.  A target that was exported is untouched
+    changed in it is passed over, and its job is closed.  The decisions saved from a
+    review page make what was accepted reviewed, where it still stands so, and bring
+    its comments.  A target that was exported is untouched
     or older and changes nothing; a new one is taken; two new ones are a
     conflict: ours stays, theirs is kept beside it until it is resolved.  Where
     one of the files cannot be taken, none is.
@@ -80,7 +84,7 @@ def command(
     outcomes has counts by name: untouched, same, taken, conflict, obsolete; sentences
     too: what became of those of the article since its export (edited, deleted, ...).
     jobs are those that the last file of an article brought units back of.
-    what is conflict, replaced, changed, earlier or obsolete.  target is what stands in
+    what is conflict, replaced, changed, earlier, obsolete or stale.  target is what stands in
     the store now (ours, in a conflict), theirs what came in the file; origin, told of
     a conflict, is whose theirs is, and since when.  Keys are added, never renamed.
     """

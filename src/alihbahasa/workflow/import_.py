@@ -17,7 +17,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Merge, Outcome, Received, Taken, squeezed, words_of
-from alihbahasa.workflow import exchange, jobs, prepare, remembered, returned, saving
+from alihbahasa.workflow import decisions, exchange, jobs, prepare, remembered, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled, with_returned
 from alihbahasa.workflow.jobs import Job
 from alihbahasa.workflow.pack_manifest import Manifest
@@ -34,6 +34,7 @@ class What(StrEnum):
     CHANGED = "changed"
     EARLIER = "earlier"
     OBSOLETE = "obsolete"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Told:
     *origin* says whose it is.  *replaced*: a newer target took
     the place of one.  *changed*: its source was changed in the file, *earlier*: in
     the article since; it is at best a draft.  *obsolete*: the article has no such
-    sentence any more.
+    sentence any more.  *stale*: it was accepted in a review, and says something
+    else since.
     """
 
     what: What
@@ -253,6 +255,7 @@ class _Parted:
     parts: dict[str, list[Unit]]
     moved: Mapping[tuple[str, str], Sequence[Unit]]
     remarks: tuple[str, ...] = ()
+    stale: tuple[tuple[str, Unit, Content], ...] = ()
 
 
 def _parted(
@@ -304,12 +307,35 @@ def _remembered(
     return _Parted(bitext, language, found.parts, {}, tuple(filter(None, remarks)))
 
 
+def _reviewed(project: Project, data: bytes, file: Returned, desks: _Desks) -> _Parted:
+    """Return the decisions of a reviewer in *data* of *file* as units of each article."""
+    review = decisions.parsed(data, shown=file.name)
+    bitext = decisions.bitext(review, source_language=project.settings.project.source)
+    language = returned.language(project, bitext, file.name, there=desks.languages)
+    found = decisions.decided(
+        review,
+        articles=project.articles(),
+        at=lambda article: desks.at(article, language),
+        shown=file.name,
+    )
+    prepare.refuse_frozen(project, found.parts, file=file.name)
+    remarks = (
+        f"{_units(found.strays)} of no article here: passed over" if found.strays else "",
+        f"{_units(found.contested)} in conflict: not accepted" if found.contested else "",
+    )
+    return _Parted(bitext, language, found.parts, {}, tuple(filter(None, remarks)), found.stale)
+
+
 def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]:
     """Merge *file* into what lies on *desks*, all of it or nothing, and tell what came of it."""
     data = file.read()
-    format = exchange.recognised(data, exchange.known_formats(), shown=file.name)
-    _refuse_foreign(project, file, desks)
-    parted = _parted(project, data, format, file, desks)
+    format = None
+    if decisions.recognises(data):
+        parted = _reviewed(project, data, file, desks)
+    else:
+        format = exchange.recognised(data, exchange.known_formats(), shown=file.name)
+        _refuse_foreign(project, file, desks)
+        parted = _parted(project, data, format, file, desks)
     bitext, language, parts, moved = parted.bitext, parted.language, parted.parts, parted.moved
     done: list[tuple[str, Collected]] = []
     results = []
@@ -344,13 +370,18 @@ def _taken_in(project: Project, file: Returned, desks: _Desks) -> list[Imported]
                 if one == article
             ),
         )
-        told = _told(taken, found)
+        told = (
+            *_told(taken, found),
+            *(Told(What.STALE, unit, was) for name, unit, was in parted.stale if name == article),
+        )
         results.append(
             Imported(file.name, article, language, _outcomes(taken, told), remarks, told)
         )
     for article, found in done:
         desks.put(article, found)
-        desks.note(file.manifest, found, article)
+        # What was reviewed is not what was sent to be translated.
+        if format is not None:
+            desks.note(file.manifest, found, article)
     return results
 
 

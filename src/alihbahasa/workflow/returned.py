@@ -13,7 +13,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
-from alihbahasa.workflow import exchange, unpack
+from alihbahasa.workflow import decisions, exchange, unpack
 from alihbahasa.workflow.pack_manifest import Manifest
 
 #: Other folders lie beside those of the languages: the record, templates.
@@ -114,7 +114,7 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
     formats = plugins.exchange_formats()
     for each in storage.files_below(folder):
         head = storage.head(each, size=4096) if each.is_file() else b""
-        is_known = any(format.recognises(head) for format in formats)
+        is_known = decisions.recognises(head) or any(format.recognises(head) for format in formats)
         if is_known or exchange.by_extension(formats, each.name):
             known.append(each)
         else:

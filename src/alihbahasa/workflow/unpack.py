@@ -23,7 +23,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import raw
 from alihbahasa.storage import zips
 from alihbahasa.storage.zips import Member
-from alihbahasa.workflow import exchange, pack_manifest
+from alihbahasa.workflow import decisions, exchange, pack_manifest
 from alihbahasa.workflow.pack_manifest import Manifest
 
 #: What tells a project of OmegaT, and a pack.
@@ -134,6 +134,7 @@ def sorted_out(members: Mapping[str, Member], *, shown: str) -> Unpacked:
     files, others = [], []
     for name, each in sorted(news.items()):
         is_known = any(format.recognises(each.data[:4096]) for format in formats)
+        is_known |= decisions.recognises(each.data[:4096])
         is_known |= exchange.by_extension(formats, name) is not None
         if is_known and not name.startswith(_GIVEN):
             files.append(name)
