@@ -11,6 +11,7 @@ finished target of this one: it was there before, and nobody wrote it here.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,6 +59,7 @@ def by_article(units: Iterable[Unit], room: Room) -> Remembered:
     for any place.
     """
     known = _by_text(room)
+    desk = _Desk(room)
     parts: dict[str, list[Unit]] = {}
     strays = 0
     claimed: set[tuple[str, str]] = set()
@@ -71,10 +73,10 @@ def by_article(units: Iterable[Unit], room: Room) -> Remembered:
                 continue
             claimed.add((article, ours.id))
             theirs = _as(unit, ours)
-            if not _is_old(theirs, article, everywhere, room):
+            if not _is_old(theirs, article, everywhere, desk):
                 parts.setdefault(article, []).append(theirs)
         if not places:
-            former = _former(unit, room)
+            former = desk.former.get(words_of(unit_id(unit.source, unit.kind)))
             if former is None:
                 strays += 1
             else:
@@ -164,28 +166,37 @@ def _stem(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).with_suffix("").as_posix()
 
 
-def _is_old(theirs: Unit, article: str, everywhere: Iterable[_Place], room: Room) -> bool:
+def _is_old(theirs: Unit, article: str, everywhere: Iterable[_Place], desk: _Desk) -> bool:
     """Tell whether *theirs* is what another article has, and *article* has a finished one."""
     target = raw(theirs.target or ())
-    ours = {unit.id: unit for unit in room.at(article).active}.get(theirs.id)
+    ours = desk.active(article).get(theirs.id)
     if ours is None or not ours.is_finished or raw(ours.target or ()) == target:
         return False
     for other, unit in everywhere:
         if other == article and unit.id == theirs.id:
             continue
-        found = room.at(other)
-        if reconciliation.is_known(theirs, found.record.get(unit.id)) or any(
-            each.id == unit.id and raw(each.target or ()) == target for each in found.stored
+        there = desk.active(other).get(unit.id)
+        if (there is not None and raw(there.target or ()) == target) or reconciliation.is_known(
+            theirs, desk.room.at(other).record.get(unit.id)
         ):
             return True
     return False
 
 
-def _former(unit: Unit, room: Room) -> str | None:
-    """Return the article that once had the sentence *unit*, None where none is known."""
-    id = words_of(unit_id(unit.source, unit.kind))
-    for article in room.articles:
-        found = room.at(article)
-        if any(words_of(each) == id for each in found.record):
-            return article
-    return None
+class _Desk:
+    """What is looked up of the articles of a *room*, once, and as far as it is asked."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.active = functools.cache(
+            lambda article: {unit.id: unit for unit in room.at(article).active}
+        )
+
+    @functools.cached_property
+    def former(self) -> Mapping[str, str]:
+        """The articles that have or had a sentence, by its id without a kind."""
+        return {
+            words_of(id): article
+            for article in reversed(self.room.articles)
+            for id in self.room.at(article).record
+        }
