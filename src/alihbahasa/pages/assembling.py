@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -41,6 +42,15 @@ class Frame:
     project: str
     links: Sequence[Link]
     made: str
+
+
+def entry_id(key: str) -> str:
+    """Return the id that the concept *key* has in the glossary page, and may have in an address.
+
+    >>> entry_id("darurat militer")
+    'c-darurat.20.militer'
+    """
+    return "c-" + re.sub(r"[^A-Za-z0-9_-]", lambda found: f".{ord(found[0]):x}.", key)
 
 
 def page(

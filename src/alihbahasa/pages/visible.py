@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -88,35 +87,45 @@ class Mark:
     """What is to stand around a *span* of a text: *opening* and *closing*, which are markup."""
 
     span: Span
-    opening: Markup
-    closing: Markup
+    opening: str
+    closing: str
 
 
-def marked(text_: str, marks: Iterable[Mark]) -> Markup:
-    """Return *text_* escaped, with *marks* around their spans; the first of them stand outside.
+def marked(within: str, marks: Iterable[Mark]) -> Markup:
+    """Return the text *within* escaped, with *marks* around their spans; the longer stand outside.
 
-    Marks may overlap: one that another one ends within is closed and opened anew.
-    One of an empty span stands at its place with nothing within.
+    Where two overlap, the one that is closed first is opened anew behind the other's
+    end.  A mark of an empty span stands at its place with nothing in it, and
+    one that reaches beyond the text is left out.
     """
-    kept = [each for each in marks if 0 <= each.span.start <= each.span.stop <= len(text_)]
-    if not kept:
-        return text(text_)
-    full = [each for each in kept if each.span.start < each.span.stop]
-    points = {0, len(text_)}
-    for each in kept:
-        points |= {each.span.start, each.span.stop}
-    empty = [each for each in kept if each.span.start == each.span.stop]
-    parts: list[Markup] = []
-    ordered = sorted(points)
-    for at, end in [*pairwise(ordered), (len(text_), len(text_))]:
-        parts += [each.opening + each.closing for each in empty if each.span.start == at]
-        if at == end:
-            break
-        around = [each for each in full if each.span.start <= at and end <= each.span.stop]
-        parts += [each.opening for each in around]
-        parts.append(text(text_[at:end]))
-        parts += [each.closing for each in reversed(around)]
-    return Markup("").join(parts)
+    starting: dict[int, list[Mark]] = {}
+    points = set()
+    for each in marks:
+        if 0 <= each.span.start <= each.span.stop <= len(within):
+            starting.setdefault(each.span.start, []).append(each)
+            points |= {each.span.start, each.span.stop}
+    if not points:
+        return text(within)
+    parts: list[str] = []
+    around: list[Mark] = []
+    done = 0
+    for at in sorted(points):
+        parts.append(text(within[done:at]))
+        done = at
+        ends = next((n for n, each in enumerate(around) if each.span.stop == at), len(around))
+        parts += [each.closing for each in reversed(around[ends:])]
+        opened = [each for each in around[ends:] if each.span.stop > at]
+        del around[ends:]
+        for each in sorted(starting.get(at, ()), key=lambda mark: mark.span.stop > at):
+            if each.span:
+                opened.append(each)
+            else:
+                parts += (each.opening, each.closing)
+        for each in sorted(opened, key=lambda mark: -mark.span.stop):
+            parts.append(each.opening)
+            around.append(each)
+    parts.append(text(within[done:]))
+    return Markup("".join(parts))  # noqa: S704 - all of it is escaped, or of the program
 
 
 def json_block(data: object) -> Markup:

@@ -23,22 +23,20 @@ const alike = new Map([
   ..."‘’‛ʹʻʼʾʿ՚′`´".split("").map((each) => [each, "'"]),
   ..."‐‑–−﹣-".split("").map((each) => [each, "-"]),
   ..."“”„‟«»″".split("").map((each) => [each, '"']),
-  ["ı", "i"], ["ø", "o"], ["ł", "l"], ["đ", "d"], ["æ", "ae"], ["œ", "oe"],
-  ["ى", "ي"], ["ی", "ي"], ["ک", "ك"], ["\u00ad", ""], ["\u0640", ""],
+  ["ı", "i"], ["ø", "o"], ["ł", "l"], ["đ", "d"], ["æ", "ae"], ["œ", "oe"], ["ς", "σ"],
+  ["ى", "ي"], ["ی", "ي"], ["ک", "ك"], ["ـ", ""],
 ]);
+const special = new RegExp(`[${[...alike.keys()].join("").replace("-", "")}\\p{Mn}\\p{Cf}]`, "gu");
+const fold = (text) => {
+  const small = text.toLowerCase();
+  if (/^[\x20-\x5f\x61-\x7f\s]*$/.test(small)) return small;
+  return small.normalize("NFKD").toLowerCase().normalize("NFKD").replace(special, (each) => alike.get(each) ?? "");
+};
+// The same, of one character of a text at a time.
 const folded = new Map();
 const foldOne = (character) => {
   let found = folded.get(character);
-  if (found === undefined) {
-    found = [...character.normalize("NFKD").toLowerCase().normalize("NFKD")]
-      .map((each) => alike.get(each) ?? (/[\p{Mn}\p{Cf}]/u.test(each) ? "" : each)).join("");
-    folded.set(character, found);
-  }
-  return found;
-};
-const fold = (text) => {
-  let found = "";
-  for (const character of text) found += foldOne(character);
+  if (found === undefined) folded.set(character, found = fold(character));
   return found;
 };
 
