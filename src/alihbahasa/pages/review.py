@@ -32,7 +32,7 @@ from alihbahasa.model import (
 from alihbahasa.pages import showing
 from alihbahasa.pages.assembling import Frame, entry_id, page
 from alihbahasa.pages.showing import Pieces
-from alihbahasa.pages.visible import Mark, marked
+from alihbahasa.pages.visible import Mark, marked, plainly
 
 #: What the saved file calls itself, and its version.
 KIND, VERSION = "alihbahasa-review", 1
@@ -171,7 +171,7 @@ def render(review: Review, frame: Frame) -> str:
         "rows": [
             row.units for section in sections for chunk in section.chunks for row in chunk.rows
         ],
-        "origins": list(origins),
+        "origins": [plainly(each) for each in origins],
         "concepts": concepts.described(),
     }
     return page(
@@ -465,10 +465,10 @@ class _Concepts:
                 "forbidden": _texts(each, target, is_allowed=False),
                 "kept": each.keeps_in(target),
                 "level": each.level.value,
-                "domain": each.domain,
-                "definition": each.definition,
-                "note": each.note,
-                "example": each.example,
+                "domain": plainly(each.domain),
+                "definition": plainly(each.definition),
+                "note": plainly(each.note),
+                "example": plainly(each.example),
                 "uses": self._uses[number],
             }
             for number, each in enumerate(self._concepts)
@@ -485,11 +485,12 @@ class _Concepts:
 
 
 def _name(concept: Concept, language: str) -> str:
-    return next((term.text for term in concept.terms_in(language)), concept.key)
+    return plainly(next((term.text for term in concept.terms_in(language)), concept.key))
 
 
 def _texts(concept: Concept, language: str, *, is_allowed: bool) -> list[str]:
     terms = [term for term in concept.terms_in(language) if term.status.is_allowed is is_allowed]
     return [
-        term.text for term in sorted(terms, key=lambda term: list(TermStatus).index(term.status))
+        plainly(term.text)
+        for term in sorted(terms, key=lambda term: list(TermStatus).index(term.status))
     ]
