@@ -158,6 +158,8 @@ const show = () => {
   if (!isAll) say(`${figures} shown`);
   found.clear();
   refresh();
+  // One is always at a sentence that is shown, where there is any.
+  if (here >= 0 && !isStop(stops[here])) goTo(stops.findIndex(isStop), { isQuiet: true });
 };
 let shownFits = units.map(() => true);
 
@@ -283,7 +285,7 @@ Object.assign(actions, {
   previousFinding: () => step(-1, hasFinding),
   accept() {
     const stop = stops[here];
-    if (!stop || units[stop.unit][STAGE] === 0) return;
+    if (!isStop(stop) || units[stop.unit][STAGE] === 0) return;
     const accept = !decisionOf(stop.unit).accept;
     decide(stop.unit, { accept });
     showDock();
@@ -292,7 +294,7 @@ Object.assign(actions, {
   },
   comment() {
     const stop = stops[here];
-    if (!stop) return;
+    if (!isStop(stop)) return;
     byId("comment").value = decisionOf(stop.unit).comment ?? "";
     byId("comment-form").hidden = false;
     byId("comment").focus();
