@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alihbahasa import plugins, storage
@@ -154,8 +155,20 @@ def _article(
     settings = project.settings.for_article(subject.article)
     labels = build.labels_in(settings, context.source, context.target, subject.language)
     return Article(
-        subject.document, units, of_units, remarks, _labels(labels), origin=subject.shown
+        subject.document,
+        units,
+        of_units,
+        remarks,
+        _labels(labels),
+        origin=subject.shown,
+        revised=_revised(subject),
     )
+
+
+def _revised(subject: Subject) -> datetime | None:
+    """Return when a translation of *subject* last changed, where its file tells."""
+    bitext = subject.file.bitext
+    return bitext.header.revised if bitext else None
 
 
 def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
