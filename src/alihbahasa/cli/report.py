@@ -16,7 +16,7 @@ from alihbahasa.text import escape_terminal
     short_help="Write pages to look at: translations side by side.",
     epilog="""\b
 Examples:
-  alihbahasa report --open                  all articles, a page a language
+  alihbahasa report --open                  all articles: project, glossary, languages
   alihbahasa report --to en                 one language
   alihbahasa report berita/artsakh.txt      one article
   alihbahasa report --output ~/for-sari     into another folder
@@ -43,6 +43,8 @@ def command(
 ) -> None:
     """Write a review page a language: articles as they read, source and target side by side.
 
+    Beside these, index.html tells how far each article is in each language, and
+    glossary.html all concepts, where they are used and how they are rendered.
     Terms, findings, changed sources and comments are marked in the text.  A
     page is one file that needs no other and asks nothing of the network: it can
     be mailed.  What a reviewer accepts or comments there is saved as a file,
@@ -62,9 +64,7 @@ def command(
         progress=_terminal.progress,
     )
     for page in done.pages:
-        told = (
-            f"{_terminal.plural(page.units, 'unit')}, {_terminal.plural(page.findings, 'finding')}"
-        )
+        told = ", ".join(_terminal.plural(count, what) for what, count in page.counts.items())
         click.echo(f"wrote {escape_terminal(project.shown(page.path))}: {told}")
     for error in done.errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)

@@ -188,7 +188,7 @@ def render(review: Review, frame: Frame) -> str:
     return page(
         "review.html",
         frame,
-        styles=("review.css",),
+        styles=("lists.css", "review.css"),
         scripts=("review.js",),
         data=data,
         review=review,
