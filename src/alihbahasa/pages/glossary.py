@@ -30,8 +30,8 @@ RENDERINGS = {
     RenderingKind.NONE: Part("not found", "none"),
 }
 
-#: How many findings of a concept in a language, and how many of its renderings, are shown.
-_FINDINGS, _WORDS = 5, 6
+#: How much is shown of a concept in a language: what is found, places of each, renderings.
+_REMARKS, _PLACES, _WORDS = 4, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,16 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class _Remark:
+    """What is found of a concept, how often, and the first *places*, with the ways there."""
+
+    severity: Severity
+    message: str
+    count: int
+    places: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     """What a concept is called in a language, and what became of that."""
 
@@ -82,8 +92,9 @@ class _Line:
     plot: Plot | None
     words: Sequence[tuple[str, int, bool]]
     more_words: int
-    findings: Sequence[tuple[Finding, str]]
-    more_findings: int
+    remarks: Sequence[_Remark]
+    more_remarks: int
+    findings: int
     review: str
 
 
@@ -178,18 +189,38 @@ def _line(entry: Entry, language: Language, terms: Terms) -> _Line:
         plot = Plot("", "", "renderings", parts, [bar], are_shares=True)
     words = found.words if found else ()
     findings = found.findings if found else ()
+    remarks = _remarks(findings)
     return _Line(
         language,
         by_status,
-        is_kept=concept.keeps_in(language.tag),
+        is_kept=language != terms.source and concept.keeps_in(language.tag),
         is_target=language in terms.targets,
         plot=plot,
         words=words[:_WORDS],
         more_words=max(len(words) - _WORDS, 0),
-        findings=[(each, place(each.article, each.unit.id)) for each in findings[:_FINDINGS]],
-        more_findings=max(len(findings) - _FINDINGS, 0),
+        remarks=remarks[:_REMARKS],
+        more_remarks=max(len(remarks) - _REMARKS, 0),
+        findings=len(findings),
         review=terms.reviews.get(language.tag, ""),
     )
+
+
+def _remarks(findings: Sequence[Finding]) -> list[_Remark]:
+    """Return *findings* that say the same as one, the heaviest and most frequent first."""
+    alike: dict[tuple[Severity, str], list[Finding]] = {}
+    for each in findings:
+        alike.setdefault((each.severity, each.message), []).append(each)
+    remarks = [
+        _Remark(
+            severity,
+            message,
+            len(found),
+            [(each.article, place(each.article, each.unit.id)) for each in found[:_PLACES]],
+        )
+        for (severity, message), found in alike.items()
+    ]
+    order = list(Severity)
+    return sorted(remarks, key=lambda each: (order.index(each.severity), -each.count))
 
 
 def _lacks(line: _Line) -> bool:
@@ -200,7 +231,7 @@ def _lacks(line: _Line) -> bool:
 
 
 def _findings(card: _Card) -> int:
-    return len(card.told) + sum(len(line.findings) + line.more_findings for line in card.lines)
+    return len(card.told) + sum(line.findings for line in card.lines)
 
 
 def _data(card: _Card) -> dict[str, object]:
@@ -213,10 +244,6 @@ def _data(card: _Card) -> dict[str, object]:
         "level": concept.level.value,
         "uses": card.uses,
         "lacking": [line.language.tag for line in card.lines if _lacks(line)],
-        "findings": {
-            line.language.tag: len(line.findings) + line.more_findings
-            for line in card.lines
-            if line.findings
-        },
+        "findings": {line.language.tag: line.findings for line in card.lines if line.findings},
         "told": len(card.told),
     }
