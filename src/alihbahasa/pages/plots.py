@@ -1,4 +1,4 @@
-"""Plots: bars of parts that a person sees at a glance, with the same figures as text and as a table."""
+"""Plots: bars of parts to see at a glance, with the same figures as text and as a table."""
 
 from __future__ import annotations
 

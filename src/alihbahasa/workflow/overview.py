@@ -1,4 +1,4 @@
-"""What the pages of the project and of its glossary show, gathered from the review pages' own data."""
+"""What the pages of the project and of its glossary show, gathered from the reviews."""
 
 from __future__ import annotations
 
