@@ -142,12 +142,13 @@ const show = () => {
     for (const chunk of section.chunks) {
       let isChunk = isAll;
       for (const row of chunk.rows) {
-        const isHidden = !isAll && !row.units.some((unit) => fits[unit]);
-        if (row.isHidden !== isHidden) row.element.hidden = row.isHidden = isHidden;
-        isChunk ||= !isHidden;
+        row.isHidden = !isAll && !row.units.some((unit) => fits[unit]);
+        isChunk ||= !row.isHidden;
       }
       chunk.isStale = true;
       chunk.element.hidden = !isChunk;
+      // What lies in a chunk that is hidden need not be.
+      if (isChunk) for (const row of chunk.rows) row.element.hidden = row.isHidden;
       isSection ||= isChunk;
     }
     section.element.hidden = !isSection;
