@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from alihbahasa.cli import _completing
 from alihbahasa.cli._quiet import is_quiet
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_json, escape_terminal, shortened
@@ -55,6 +57,7 @@ def languages_option(
         multiple=True,
         metavar="LANG",
         callback=_tags,
+        shell_complete=_completing.targets,
         help=f"A target language (BCP 47); may be repeated.  Without: {without}.",
     )
 
@@ -78,6 +81,7 @@ def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
         *names,
         metavar="PROFILE",
         callback=known,
+        shell_complete=_completing.profiles,
         help=f"{help}: default, omegat, omegat-legacy, poedit, weblate, lokalize or rich.",
     )
 
@@ -88,7 +92,14 @@ def lang_option(of: str, *, also: str | None = None) -> Callable[[_Command], _Co
     *also* is another name of the option.
     """
     names = filter(None, ("--lang", also))
-    return click.option(*names, "lang", metavar="LANG", callback=tag, help=f"The language of {of}")
+    return click.option(
+        *names,
+        "lang",
+        metavar="LANG",
+        callback=tag,
+        shell_complete=_completing.languages,
+        help=f"The language of {of}",
+    )
 
 
 def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command], _Command]:
@@ -108,7 +119,9 @@ def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command]
 
 def into_option(help: str) -> Callable[[_Command], _Command]:
     """Add ``--into``, the glossary of the project that something is written to."""
-    return click.option("--into", metavar="GLOSSARY", help=help)
+    return click.option(
+        "--into", metavar="GLOSSARY", shell_complete=_completing.glossaries, help=help
+    )
 
 
 def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_Command], _Command]:
@@ -123,7 +136,7 @@ def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_
         for each in value if multiple else (value,):
             name, _, file = each.partition(":")
             if name not in names:
-                raise click.BadParameter(f"{name!r} is none of {', '.join(names)}")
+                raise click.BadParameter(unknown(name, names))
             pairs.append((name, file))
         return tuple(pairs) if multiple else pairs[0]
 
@@ -134,6 +147,7 @@ def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_
         default=names[:1] if multiple else names[0],
         metavar="NAME[:FILE]",
         callback=parted,
+        shell_complete=_completing.names(*names),
         help=help,
     )
 
@@ -154,9 +168,18 @@ def fail_on_option(command: _Command) -> _Command:
     )(command)
 
 
+def unknown(name: str, there: Sequence[str]) -> str:
+    """Return what is said of a *name* that is none of those *there*, with the nearest of them."""
+    near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
+    asked = f"; did you mean {near[0]}?" if near else ""
+    return f"{name!r} is none of {', '.join(there)}{asked}"
+
+
 def articles_argument(command: _Command) -> _Command:
     """Add the articles a command is about."""
-    return click.argument("articles", nargs=-1, metavar="[ARTICLE]...")(command)
+    return click.argument(
+        "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_completing.articles
+    )(command)
 
 
 def tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_json, escape_terminal
 
@@ -48,7 +48,9 @@ Examples:
 Exit code 1: there are findings at or above --fail-on.
 Exit code 2: something could not be read or mended; the rest was.""",
 )
-@click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
+@click.argument(
+    "asked", nargs=-1, metavar="[ARTICLE|FILE]...", shell_complete=_completing.articles_or_files
+)
 @_terminal.languages_option(
     "those of the settings, or the one that a file says it is in", also="--target"
 )
@@ -63,10 +65,15 @@ Exit code 2: something could not be read or mended; the rest was.""",
     "--select",
     multiple=True,
     metavar="CHECK",
+    shell_complete=_completing.checks,
     help="Run this check only, by name, code or the letters it begins with; may be repeated.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CHECK", help="Do not run this check; may be repeated."
+    "--ignore",
+    multiple=True,
+    metavar="CHECK",
+    shell_complete=_completing.checks,
+    help="Do not run this check; may be repeated.",
 )
 @click.option(
     "--since",
@@ -89,6 +96,7 @@ Exit code 2: something could not be read or mended; the rest was.""",
     "formats",
     multiple=True,
     metavar="NAME[:FILE]",
+    shell_complete=_completing.reports,
     help="How to print the findings, text by default; may be repeated, with another FILE.  There"
     " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
