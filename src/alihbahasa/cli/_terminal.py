@@ -299,13 +299,38 @@ def has_colour() -> bool:
 
 
 def progress(articles: Sequence[str]) -> Iterable[str]:
-    """Go through *articles* with a bar, where there are many and somebody is watching."""
-    if len(articles) < _MANY or not sys.stderr.isatty():
-        return articles
-    from rich.console import Console
-    from rich.progress import track
+    """Go through *articles* with a bar, where there are many and somebody is watching.
 
-    return track(articles, description="articles", console=Console(stderr=True), transient=True)
+    It tells how many are done, how long the rest will take, and which one is at hand;
+    when all are done it is gone.
+    """
+    if len(articles) < _MANY or is_quiet() or not sys.stderr.isatty():
+        return articles
+    return _watched(articles)
+
+
+def _watched(articles: Sequence[str]) -> Iterator[str]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=len(articles))
+        for each in articles:
+            bar.update(task, description=escape_terminal(shortened(each)))
+            yield each
+            bar.advance(task)
 
 
 def table_text(table: Table) -> str:

@@ -84,7 +84,13 @@ def command(
             hint="name one with --to, or say --all-languages",
         )
     done = keep.run(
-        project, units, languages=targets, reason=reason, articles=articles, dry_run=dry_run
+        project,
+        units,
+        languages=targets,
+        reason=reason,
+        articles=articles,
+        dry_run=dry_run,
+        progress=_terminal.progress,
     )
     _terminal.tell(
         format_,
