@@ -240,7 +240,9 @@ def project_and_language(
         from alihbahasa.workflow import terms
 
         if glossary.suffix.lower() != terms.COMPILED:
-            raise AlihbahasaError("--glossary needs --lang, the language of the text")
+            raise AlihbahasaError(
+                "--glossary needs --lang, the language of the text", hint="such as --lang id"
+            )
         project, language = None, terms.compiled_for(glossary)
     else:
         project, language = None, lang
@@ -325,12 +327,16 @@ def _watched(articles: Sequence[str]) -> Iterator[str]:
         TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=len(articles))
-        for each in articles:
-            bar.update(task, description=escape_terminal(shortened(each)))
-            yield each
-            bar.advance(task)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    # An error ends the command, and not this loop; it is told when the bar is gone.
+    click.get_current_context().call_on_close(bar.stop)
+    bar.start()
+    task = bar.add_task("", total=len(articles))
+    for each in articles:
+        bar.update(task, description=escape_terminal(shortened(each)))
+        yield each
+        bar.advance(task)
+    bar.stop()
 
 
 def table_text(table: Table) -> str:
@@ -391,7 +397,9 @@ def decoded(data: bytes, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         shown = "standard input" if file == "-" else file
-        raise AlihbahasaError("not UTF-8", file=shown, line=line, column=column) from error
+        raise AlihbahasaError(
+            "not UTF-8", file=shown, line=line, column=column, hint="save the text as UTF-8"
+        ) from error
 
 
 @contextlib.contextmanager
@@ -453,9 +461,13 @@ def _result_path(file: str, project: Project | None) -> Path:
     refuse_work(Path(file), project)
     path = Path(os.path.abspath(file))
     if path.is_dir():
-        raise AlihbahasaError("this is a folder", file=file)
+        raise AlihbahasaError("this is a folder", file=file, hint="name a file in it")
     if not path.parent.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
+        raise AlihbahasaError(
+            "there is no such folder",
+            file=str(Path(file).parent),
+            hint="make it, or name another one",
+        )
     return path
 
 
@@ -472,7 +484,11 @@ def refuse_work(file: Path, project: Project | None) -> None:
         is_ours |= path == settings_file(project.root)
         is_ours |= any(part.startswith(".") for part in parts_below)
     if is_ours:
-        raise AlihbahasaError("a result does not go where the project's work is", file=str(file))
+        raise AlihbahasaError(
+            "a result does not go where the project's work is",
+            file=str(file),
+            hint="name a file outside its folders",
+        )
 
 
 def sentences(fates: Mapping[Fate, int]) -> Iterator[str]:

@@ -220,14 +220,18 @@ def _standard_input() -> bytes:
 def _refuse_together(given: Sequence[str], asked: Iterable[str], formats: Sequence[str]) -> None:
     """Raise where the options *given* make no sense together, or with what is *asked* for."""
     if len(given) > 1 and set(given) != {"--fix", "--diff"}:
-        raise AlihbahasaError(f"{given[0]} does not go with {given[1]}")
+        raise AlihbahasaError(
+            f"{given[0]} does not go with {given[1]}", hint="run them one after the other"
+        )
     if "--diff" in given and formats:
         raise AlihbahasaError(
             "--diff does not go with --format", hint="it prints a diff, and reports nothing else"
         )
     if given and "--pairs" not in given and "-" in asked:
         why = "has no past" if "--since" in given else "is no file that could be mended"
-        raise AlihbahasaError(f"{given[0]} does not go with -: the standard input {why}")
+        raise AlihbahasaError(
+            f"{given[0]} does not go with -: the standard input {why}", hint="name the file instead"
+        )
 
 
 def _refuse_destinations(
@@ -245,10 +249,15 @@ def _refuse_destinations(
         name, colon, file = each.partition(":")
         plugins.report(name)
         if colon and not file:
-            raise AlihbahasaError(f"--format {each} names no file after the colon")
+            raise AlihbahasaError(
+                f"--format {each} names no file after the colon",
+                hint=f"such as --format {name}:findings.{name}",
+            )
         place = _place(file)
         if place is not None and place in taken:
-            raise AlihbahasaError("a report does not go over what is checked", file=file)
+            raise AlihbahasaError(
+                "a report does not go over what is checked", file=file, hint="name another file"
+            )
         if place in told:
             where = f"to {file}" if place else "to the standard output"
             raise AlihbahasaError(

@@ -66,7 +66,9 @@ def command(
             f"{unit!r} is not ARTICLE#UNIT", hint="such as berita/artsakh.txt#u3k7q"
         )
     if not reason.strip():
-        raise AlihbahasaError("a waiver without a reason")
+        raise AlihbahasaError(
+            "a waiver without a reason", hint='such as --reason "it is a quotation"'
+        )
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
     added = []
