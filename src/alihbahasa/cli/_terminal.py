@@ -196,8 +196,20 @@ def _canonical(value: str) -> str:
     from alihbahasa.project import TAG_PATTERN
 
     if not re.fullmatch(TAG_PATTERN, value):
-        raise click.BadParameter(f"{value!r} is not a language tag (BCP 47), such as en or pt-BR")
+        told = f"{value!r} is not a language tag (BCP 47), such as en or pt-BR"
+        raise click.BadParameter(told + _meant(value))
     return canonical(value)
+
+
+def _meant(value: str) -> str:
+    """Return the question whether the tag of a language was meant that *value* names."""
+    from alihbahasa import plugins
+
+    name = value.strip().replace("_", "-").casefold()
+    for pack in plugins.language_packs():
+        if name in (pack.name.casefold(), pack.tag.casefold()):
+            return f"; did you mean {pack.tag}?"
+    return ""
 
 
 def open_project(folder: Path) -> Project:
