@@ -16,6 +16,7 @@ from benchmarks import (
     exchange,
     linear,
     recognition,
+    report,
     scale,
     segmentation,
     terminology,
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "linear": linear.run,
     "terminology": terminology.run,
     "checks": checks.run,
+    "report": report.run,
 }
 
 

@@ -295,6 +295,12 @@ def tell_error(message: str, hint: str | None) -> None:
         click.echo(f"  {escape_terminal(hint)}", err=True)
 
 
+def error_fields(error: AlihbahasaError) -> dict[str, object]:
+    """Return what documents for programs say of an *error*."""
+    names = ("file", "line", "column", "unit", "message", "hint")
+    return {name: getattr(error, name) for name in names}
+
+
 def notice(message: str) -> None:
     """Say something that is neither a result nor an error; ``--quiet`` keeps it back."""
     if not is_quiet():

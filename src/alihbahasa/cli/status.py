@@ -13,6 +13,7 @@ from alihbahasa.cli import _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
+    from alihbahasa.workflow.jobs import Job
     from alihbahasa.workflow.queries import Query
     from alihbahasa.workflow.status import Row
 
@@ -24,6 +25,7 @@ Examples:
   alihbahasa status
   alihbahasa status --to en
   alihbahasa status --queries
+  alihbahasa status --jobs
   alihbahasa status --format json""",
 )
 @_terminal.articles_argument
@@ -31,12 +33,14 @@ Examples:
 @click.option(
     "--queries", "asks", is_flag=True, help="List the comments that ask, and have no answer yet."
 )
+@click.option("--jobs", "sent", is_flag=True, help="List who has what: the packs that went out.")
 @_terminal.format_option("text", "json", help="text or json.")
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     asks: bool,
+    sent: bool,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -52,8 +56,15 @@ def command(
     changed are edited sentences and units whose terms changed in the glossary.
     json of --queries: {"version": 1, "queries": [{"article", "language", "unit",
            "source", "question", "author"}]}; author may be "".
+    json of --jobs: {"version": 1, "jobs": [{"job", "for", "language", "packed", "due",
+           "only", "units", "words", "back", "returned", "is_open",
+           "articles": [{"article", "units", "words", "back"}]}]}; for, due and
+           returned may be "".
     """
-    from alihbahasa.workflow import prepare, queries, status
+    from alihbahasa.workflow import jobs, prepare, queries, status
+
+    if asks and sent:
+        raise click.UsageError("--queries and --jobs are two lists: ask for one")
 
     name, destination = format_
     project = _terminal.open_project(folder)
@@ -68,6 +79,14 @@ def command(
                 write(_terminal.json_text(_document(found)))
             else:
                 write("".join(f"{line}\n" for line in _lines(found)))
+        return
+    if sent:
+        listed = jobs.listed(project, articles=articles, languages=languages)
+        with _terminal.output(destination, project) as write:
+            if name == "json":
+                write(_terminal.json_text({"version": 1, "jobs": [_job(job) for job in listed]}))
+            else:
+                write(_jobs(listed))
         return
     rows = status.run(project, articles=articles, languages=languages, progress=_terminal.progress)
     with _terminal.output(destination, project) as write:
@@ -110,6 +129,61 @@ def _lines(found: tuple[Query, ...]) -> Iterator[str]:
         yield f"    {escape_terminal(each.question)}{author}"
     count = len(found)
     yield f"{count:,} open {'query' if count == 1 else 'queries'}" if count else "no open queries"
+
+
+def _job(job: Job) -> dict[str, object]:
+    return {
+        "job": job.id,
+        "for": job.whom,
+        "language": job.language,
+        "packed": job.packed,
+        "due": job.due,
+        "only": job.only,
+        "units": job.units,
+        "words": job.words,
+        "back": job.back,
+        "returned": job.returned,
+        "is_open": job.is_open,
+        "articles": [
+            {
+                "article": article,
+                "units": len(share.open) + len(share.back),
+                "words": share.words,
+                "back": len(share.back),
+            }
+            for article, share in sorted(job.articles.items())
+        ],
+    }
+
+
+def _jobs(jobs: tuple[Job, ...]) -> str:
+    """Return the jobs as a table of plain text, the open ones last: they are looked for."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not jobs:
+        return "no jobs: alihbahasa pack opens one\n"
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("job", "for", "to", "since", "due"):
+        table.add_column(heading)
+    for heading in ("articles", "units", "words", "back"):
+        table.add_column(heading, justify="right")
+    table.add_column("state")
+    for job in sorted(jobs, key=lambda each: (each.is_open, each.packed, each.id)):
+        table.add_row(
+            job.id,
+            Text(escape_terminal(job.whom)),
+            job.language,
+            job.packed[:10],
+            job.due,
+            f"{len(job.articles):,}",
+            f"{job.units:,}",
+            f"{job.words:,}",
+            f"{job.back:,}",
+            "open" if job.is_open else f"closed {job.returned[:10]}",
+        )
+    count = sum(job.is_open for job in jobs)
+    return f"{_terminal.table_text(table)}{_terminal.plural(count, 'open job')}\n"
 
 
 def _table(rows: tuple[Row, ...]) -> str:

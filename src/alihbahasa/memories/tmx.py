@@ -23,7 +23,8 @@ Reading takes versions 1.1 to 1.4 of any tool, level 1 and 2, with ``lang`` for
 code like ``ph``, the text of a ``sub`` stays part of its code.  A pair of two
 languages is read: a ``tu`` that lacks the source is passed over, one that
 lacks the target is a unit without one; of two variants in one language the
-first counts.  No id need be there, or be unique.
+first counts.  No id need be there, or be unique.  Of OmegaT ``file`` is read
+for a place, ``path`` for the context.
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ _MOST_UNITS = 1_000_000
 _VERSION = "1"
 
 _STATE, _CONTEXT, _ARTICLE = "x-state", "x-context", "x-article"
+#: Where OmegaT says what a target is for that is not for every place.
+_FILE, _PATH = "file", "path"
 
 # --- writing --------------------------------------------------------------------
 
@@ -425,7 +428,7 @@ def _unit(
         )
     props = [prop for part in parts for prop in _props(part)]
     said = dict(reversed(props))
-    context, state = said.get(_CONTEXT, ""), said.get(_STATE, "")
+    context, state = said.get(_CONTEXT) or said.get(_PATH, ""), said.get(_STATE, "")
     notes = (text for part in parts for text in _texts(part, "note"))
     is_translated = len(texts) > 1 and not is_blank(texts[1])
     known = State(state) if state in _STATES else State.TRANSLATED
@@ -436,7 +439,7 @@ def _unit(
         texts[0],
         texts[1] if is_translated else None,
         known if is_translated else State.INITIAL,
-        tuple(Place(text, 0) for kind, text in props if kind == _ARTICLE),
+        tuple(Place(text, 0) for kind, text in props if kind in (_ARTICLE, _FILE)),
         context,
         notes=tuple(Note("", "translator", text) for text in notes if text.strip()),
     )

@@ -239,7 +239,7 @@ def write(packs: Mapping[str, LanguagePack]) -> bytes:
                 "        </rule>",
             )
         written.append("      </languagerule>")
-        pattern = escape_attribute(_tag_pattern(tag))
+        pattern = escape_attribute(tag_pattern(tag))
         maps.append(f'      <languagemap languagepattern="{pattern}" languagerulename="{name}"/>')
     written += ("    </languagerules>", "    <maprules>", *maps, "    </maprules>")
     return "\n".join([*written, "  </body>", "</srx>", ""]).encode("utf-8")
@@ -271,10 +271,10 @@ def portable(pattern: str) -> str:
     return "".join(parts)
 
 
-def _tag_pattern(tag: str) -> str:
+def tag_pattern(tag: str) -> str:
     """Return a pattern for *tag* and what is more specific, in any capitals.
 
-    >>> _tag_pattern("zh-Hant")
+    >>> tag_pattern("zh-Hant")
     '[Zz][Hh][-_][Hh][Aa][Nn][Tt](?:[-_].*)?'
     """
     letters = (

@@ -96,6 +96,11 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     )
 
 
+def known_formats() -> tuple[ExchangeFormat | MemoryFormat, ...]:
+    """Return all formats that work comes back in."""
+    return (*plugins.exchange_formats(), *plugins.memory_formats())
+
+
 def by_extension(formats: Sequence[_Known], name: str) -> _Known | None:
     """Return the one of *formats* that a file called *name* should be in, None for none."""
     extension = PurePath(name).suffix.lower()
