@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import sys
@@ -138,7 +137,9 @@ def command(
         _terminal.tell_frozen(project, asked)
     formats = formats or ("text",)
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
-    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore)
+    # Pairs are answered as they come.
+    data = _standard_input() if "-" in asked and not pairs else b""
+    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore, data)
     base = None
     if since is not None:
         base, run = _based(since, run, project)
@@ -179,6 +180,7 @@ class _Run:
     glossaries: tuple[Path, ...] | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    standard_input: bytes
 
     def rules(self, project: Project | None) -> Rules:
         """Return what is checked by, in *project*."""
@@ -204,13 +206,12 @@ class _Run:
             languages=self.languages,
             source=self.source,
             rules=rules,
-            standard_input=_standard_input() if "-" in self.asked else b"",
+            standard_input=self.standard_input,
             is_traced=is_traced,
             progress=_terminal.progress,
         )
 
 
-@functools.cache
 def _standard_input() -> bytes:
     from alihbahasa import storage
 
