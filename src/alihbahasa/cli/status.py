@@ -71,7 +71,9 @@ def command(
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     if asks:
-        found = queries.run(project, articles=articles, languages=languages)
+        found = queries.run(
+            project, articles=articles, languages=languages, progress=_terminal.progress
+        )
         with _terminal.output(destination, project) as write:
             if name == "json":
                 write(_terminal.json_text(_document(found)))
@@ -86,7 +88,7 @@ def command(
             else:
                 write(_jobs(listed))
         return
-    rows = status.run(project, articles=articles, languages=languages)
+    rows = status.run(project, articles=articles, languages=languages, progress=_terminal.progress)
     with _terminal.output(destination, project) as write:
         if name == "json":
             document = {"version": 1, "articles": [asdict(row) for row in rows]}

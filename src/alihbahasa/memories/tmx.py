@@ -90,7 +90,9 @@ def write(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
         (header.target_language, "target"),
     ):
         if not language:
-            raise AlihbahasaError(f"TMX needs a {what} language")
+            raise AlihbahasaError(
+                f"TMX needs a {what} language", hint="name the languages with --source and --to"
+            )
     batch = [_head(header)]
     source = escape_attribute(header.source_language)
     target = escape_attribute(header.target_language)
@@ -289,7 +291,7 @@ def _header(events: _Events) -> Header:
                 revised=_moment(element.get("changedate")),
                 comment=next(_texts(element, "note"), ""),
             )
-    raise AlihbahasaError("the file is not TMX", line=1, column=1)
+    raise AlihbahasaError("the file is not TMX", line=1, column=1, hint="its root must be <tmx>")
 
 
 @dataclass(slots=True)

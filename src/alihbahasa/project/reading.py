@@ -60,7 +60,9 @@ def table_in(path: Path) -> Mapping[str, Any] | None:
         table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise AlihbahasaError("not UTF-8", file=str(path), line=line) from error
+        raise AlihbahasaError(
+            "not UTF-8", file=str(path), line=line, hint="save the file as UTF-8"
+        ) from error
     except RecursionError as error:
         raise AlihbahasaError("not TOML: nested too deeply", file=str(path)) from error
     # Not only TOMLDecodeError: a number may have more digits than Python reads.
@@ -80,6 +82,7 @@ def table_in(path: Path) -> Mapping[str, Any] | None:
             "tool.alihbahasa must be a table",
             file=str(path),
             line=_line_of(("tool", "alihbahasa"), data.decode("utf-8")),
+            hint="write [tool.alihbahasa] on a line of its own",
         )
     return ours
 

@@ -46,7 +46,10 @@ def now() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+        raise AlihbahasaError(
+            f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}",
+            hint="unset it, or set it to seconds since 1970, such as $(date +%s)",
+        ) from error
 
 
 def origin(name: str, header: Header, *, ours: Header | None, instant: datetime) -> str:
@@ -86,7 +89,11 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     if found := by_extension(formats, shown):
         return found
     titles = ", ".join(each.title for each in formats)
-    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+    raise AlihbahasaError(
+        f"not an exchange file; known are {titles}",
+        file=shown,
+        hint="alihbahasa convert reads TMX too, and alihbahasa glossary import glossaries",
+    )
 
 
 def known_formats() -> tuple[ExchangeFormat | MemoryFormat, ...]:
