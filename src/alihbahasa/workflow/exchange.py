@@ -134,6 +134,17 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
         raise error.within(shown) from error
 
 
+def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> tuple[Unit, ...]:
+    """Read what the TMX file *data*, called *shown* in errors, has of a pair of languages."""
+    try:
+        _, units = plugins.memory_format("tmx").read(
+            BytesIO(data), source_language=source, target_language=target
+        )
+        return tuple(units)
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
 def refuse_characters(
     units: Iterable[Unit], data: bytes, format: ExchangeFormat, *, shown: str
 ) -> None:
