@@ -24,6 +24,7 @@ from statistics import median
 from alihbahasa import plugins, project, segmentation
 from alihbahasa.model import Header, State, plain
 from alihbahasa.pages import review
+from alihbahasa.pages.review import Review
 from alihbahasa.project import Project
 from alihbahasa.workflow import check_rules, prepare, report
 from benchmarks.corpus import translations
@@ -91,7 +92,10 @@ def made_project(root: Path, count: int) -> Project:
 
 def _row(made: Project, count: int, *, repeats: int) -> tuple[str, ...]:
     rules = check_rules.rules_of(made)
-    gather = lambda: report.gathered(made, made.articles(), "en", rules=rules)[0]  # noqa: E731
+
+    def gather() -> Review:
+        return report.gathered(made, made.articles(), "en", rules=rules)[0]
+
     found = gather()
     frame = report.framed(made, "Review: English", ["en"], report.review_name("en"))
     taken = bests(
@@ -137,18 +141,14 @@ def in_chromium(page: Path, *, repeats: int) -> Mapping[str, float] | None:
     filters: list[float] = []
     searches: list[float] = []
     said: list[object] = []
-
-    def hear(each: object) -> None:
-        said.append(each)
-
+    requested: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for _ in range(repeats):
             tab = browser.new_page()
-            tab.on("console", hear)
-            tab.on("pageerror", hear)
-            requested: list[str] = []
-            tab.on("request", lambda request, urls=requested: urls.append(request.url))
+            tab.on("console", lambda each: said.append(each))  # noqa: PLW0108 - it marks it
+            tab.on("pageerror", lambda each: said.append(each))  # noqa: PLW0108
+            tab.on("request", lambda request: requested.append(request.url))
             begun = time.perf_counter()
             tab.goto(page.as_uri())
             tab.evaluate("() => new Promise(requestAnimationFrame)")

@@ -130,6 +130,10 @@ def test_only_some_units(folder: Path) -> None:
     notes = [note.text for unit in read(packed(folder, "--only", "findings")["source/a.po"])
              for note in unit.notes]  # fmt: skip
     assert any("! " in note for note in notes)
+    for id in findings[1:]:
+        for check in ("T001", "end-punctuation", "term-missing", "kept-term", "spacing"):
+            quickly("waive", check, f"a.txt#{id}", "--reason", "meant", cwd=folder)
+    assert len(share("findings")) < len(findings)
     done = quickly("pack", "a.txt", "--to", "en", "--only", "new", cwd=folder)
     assert done.returncode == 2
     assert "nothing to pack: no unit without a target in a.txt" in done.stderr
@@ -434,6 +438,24 @@ def test_markup_as_omegat_shows_it_and_without(folder: Path) -> None:
     (folder / "two.tmx").write_bytes(memory({re.sub("<[^>]*>", "", source): "No markup"}))
     done = quickly("import", "two.tmx", cwd=folder)
     assert "1 target is without all of the markup: see check" in done.stdout
+
+
+def test_a_sentence_with_markup_and_one_without(folder: Path) -> None:
+    """Each has its own target; without one, what is known of the words alone will do."""
+    (folder / "sources/d.md").write_text("# Tiba **kini** juga\n\nTiba kini juga\n", "utf-8")
+    quickly("export", cwd=folder)
+    whole = {"Tiba **kini** juga": "Here **now**", "Tiba kini juga": "Here now"}
+    (folder / "one.tmx").write_bytes(memory(whole))
+    assert quickly("import", "one.tmx", cwd=folder).returncode == 0
+    found = {raw(unit.source): raw(unit.target or ()) for unit in stored(folder)["d"].values()}
+    assert found == whole
+    (folder / "translations/en/d.po").unlink()
+    (folder / "translations/.record/en/d.jsonl").unlink()
+    quickly("export", cwd=folder)
+    (folder / "two.tmx").write_bytes(memory({"Tiba kini juga": "Here now"}))
+    assert quickly("import", "two.tmx", cwd=folder).returncode == 0
+    found = {raw(unit.source): raw(unit.target or ()) for unit in stored(folder)["d"].values()}
+    assert found == dict.fromkeys(whole, "Here now")
 
 
 def test_sentences_that_are_gone(folder: Path) -> None:

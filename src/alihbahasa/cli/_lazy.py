@@ -1,4 +1,7 @@
-"""A group of commands that are the files of a folder, each imported when it is run or listed."""
+"""A group of commands that are the files of a folder, each imported when it is run or listed.
+
+What every command has, ``--quiet``, is given to it here, so that none can lack it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 
 import click
 
+from alihbahasa.cli import _quiet
 from alihbahasa.errors import AlihbahasaError
 
 
@@ -31,6 +35,8 @@ class LazyGroup(click.Group):
             return None
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"{self._folder}.{name}").command
+        if not isinstance(command, click.Group) and _quiet.OPTION not in command.params:
+            command.params.append(_quiet.OPTION)
         return command
 
     def resolve_command(

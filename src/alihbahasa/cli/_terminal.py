@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from alihbahasa.cli._quiet import is_quiet
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_json, escape_terminal, shortened
 
@@ -137,6 +138,11 @@ def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_
     )
 
 
+def account_option(command: _Command) -> _Command:
+    """Add ``--format`` to a command that does something: how it tells what it did."""
+    return format_option("text", "json", help="How to tell what was done: text or json.")(command)
+
+
 def fail_on_option(command: _Command) -> _Command:
     """Add ``--fail-on``."""
     return click.option(
@@ -253,8 +259,9 @@ def tell_error(message: str, hint: str | None) -> None:
 
 
 def notice(message: str) -> None:
-    """Say something that is neither a result nor an error."""
-    click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
+    """Say something that is neither a result nor an error; ``--quiet`` keeps it back."""
+    if not is_quiet():
+        click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
 
 
 def tell_dry_run(dry_run: bool) -> None:
@@ -288,6 +295,28 @@ def table_text(table: Table) -> str:
     with console.capture() as captured:
         console.print(table)
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def is_silent(*, dry_run: bool = False) -> bool:
+    """Tell whether what a command did goes untold; of a *dry_run* it is all that was asked for."""
+    return is_quiet() and not dry_run
+
+
+def tell(
+    format_: tuple[str, str],
+    project: Project | None,
+    *,
+    document: Callable[[], Mapping[str, object]],
+    lines: Iterable[str],
+) -> None:
+    """Write the *lines* for people, or the *document* for programs, as ``--format`` says."""
+    name, destination = format_
+    with output(destination, project) as write:
+        if name == "json":
+            write(json_text({"version": 1, **document()}))
+        else:
+            for line in lines:
+                write(f"{escape_terminal(line)}\n")
 
 
 def read_input(file: str, *, limit: int | None = None) -> bytes:
@@ -410,6 +439,18 @@ def beginning(unit: Unit) -> str:
     from alihbahasa.model import raw
 
     return shortened(raw(unit.source))
+
+
+def unit_fields(unit: Unit) -> dict[str, str]:
+    """Return what documents for programs say of a unit: its id, its texts, its state."""
+    from alihbahasa.model import raw
+
+    return {
+        "unit": unit.id,
+        "source": raw(unit.source),
+        "target": raw(unit.target or ()),
+        "state": unit.state.value,
+    }
 
 
 def plural(count: int, thing: str) -> str:

@@ -348,6 +348,7 @@ def _report(
     from alihbahasa import plugins
 
     pairs = [name.partition(":") for name in formats]
+    tally = replace(tally, is_brief=_terminal.is_silent())
     for report, file in [(plugins.report(name), file) for name, _, file in pairs]:
         with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.project import Project
+    from alihbahasa.workflow.export import Exported
 
 
 @click.command(
@@ -25,6 +30,7 @@ Examples:
 @click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
+@_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -33,6 +39,7 @@ def command(
     profile: str | None,
     refresh_notes: bool,
     yes: bool,
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -42,10 +49,21 @@ def command(
     its previous source, one that was removed stays as obsolete, and a file in
     which nothing changed keeps its bytes.  Work found in any of the files is
     taken in.
+
+    \b
+    json: {"version": 1, "dry_run", "orphans": [FILE, ...],
+           "articles": [{"article", "language", "units", "words", "terms", "reused",
+                         "drafts", "obsolete", "conflicts", "sentences": {FATE: COUNT},
+                         "found": [{"file", "targets", "conflicts"}],
+                         "files": [{"path", "is_changed"}]}]}
+    sentences tells what became of those of the article since the last export, found
+    what was taken from files beside the store, orphans are exchange files without
+    an article.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import export, prepare
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     if profile is not None:
         project = project.with_profile(profile)
     targets = prepare.chosen_languages(project, languages)
@@ -69,35 +87,61 @@ def command(
         )
     if is_empty:
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
-        return
     for each in results:
         if not each.files:
             _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
-            continue
-        click.echo(
-            f"{escape_terminal(each.article)} -> {each.language}: "
+    exported = [each for each in results if each.files]
+    is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "dry_run": dry_run,
+            "articles": [_fields(project, each) for each in exported],
+            "orphans": [project.shown(path) for path in orphans],
+        },
+        lines=() if is_untold else _lines(project, exported, dry_run=dry_run),
+    )
+
+
+def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:
+    for each in exported:
+        yield (
+            f"{each.article} -> {each.language}: "
             f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
             f"{_terminal.plural(each.terms, 'term')}; {each.reused:,} reused"
             + (f", {_terminal.plural(each.drafts, 'draft')}" if each.drafts else "")
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
-        for line in _terminal.sentences(each.fates):
-            click.echo(line)
+        yield from _terminal.sentences(each.fates)
         for found in each.found:
-            click.echo(
-                f"  taken from {escape_terminal(found.file.name)}: "
-                f"{_terminal.plural(found.targets, 'target')}"
+            yield (
+                f"  taken from {found.file.name}: {_terminal.plural(found.targets, 'target')}"
                 + (f", {_terminal.plural(found.conflicts, 'conflict')}" if found.conflicts else "")
             )
         for path in each.written:
-            verb = "would write" if dry_run else "wrote"
-            click.echo(f"  {verb} {escape_terminal(project.shown(path))}")
-    exported = [each for each in results if each.files]
-    written = sum(len(each.written) for each in results)
-    click.echo(
+            yield f"  {'would write' if dry_run else 'wrote'} {project.shown(path)}"
+    written = sum(len(each.written) for each in exported)
+    yield (
         f"{_terminal.plural(len({each.article for each in exported}), 'article')}, "
         f"{_terminal.plural(len({each.language for each in exported}), 'language')}: "
         f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
-        f"{sum(len(each.files) for each in results) - written:,} unchanged"
+        f"{sum(len(each.files) for each in exported) - written:,} unchanged"
     )
+
+
+def _fields(project: Project, exported: Exported) -> dict[str, object]:
+    names = "article language units words terms reused drafts obsolete conflicts"
+    return {
+        **{name: getattr(exported, name) for name in names.split()},
+        "sentences": {str(fate): count for fate, count in sorted(exported.fates.items())},
+        "found": [
+            {"file": each.file.name, "targets": each.targets, "conflicts": each.conflicts}
+            for each in exported.found
+        ],
+        "files": [
+            {"path": project.shown(path), "is_changed": path in exported.written}
+            for path in exported.files
+        ],
+    }

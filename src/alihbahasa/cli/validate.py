@@ -89,7 +89,7 @@ def _text(judged: Sequence[Judged | AlihbahasaError]) -> Iterator[str]:
                 escape_terminal(f"{_place(each.file, fault)}: {fault.message}{_said(fault)}") + "\n"
             )
     count = sum(len(each.faults) for each in read)
-    if read:
+    if read and not _terminal.is_silent():
         faults = _terminal.plural(count, "fault") if count else "no faults"
         yield f"{faults} in {_terminal.plural(len(read), 'file')}\n"
 

@@ -183,6 +183,9 @@ def render(review: Review, frame: Frame) -> str:
         review=review,
         sections=sections,
         concepts=concepts.by_name(),
+        has_notes=any(
+            row.cards for section in sections for chunk in section.chunks for row in chunk.rows
+        ),
         totals={
             "units": len(units),
             "findings": sum(bool(each[6]) for each in units),

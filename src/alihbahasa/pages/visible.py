@@ -94,9 +94,9 @@ class Mark:
 def marked(within: str, marks: Iterable[Mark]) -> Markup:
     """Return the text *within* escaped, with *marks* around their spans; the longer stand outside.
 
-    Where two overlap, the one that is closed first is opened anew behind the other's
-    end.  A mark of an empty span stands at its place with nothing in it, and
-    one that reaches beyond the text is left out.
+    Where two overlap, the one within is closed with the other, and opened anew
+    behind it.  A mark of an empty span stands at its place with nothing in it,
+    and one that reaches beyond the text is left out.
     """
     starting: dict[int, list[Mark]] = {}
     points = set()

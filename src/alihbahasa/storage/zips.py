@@ -31,6 +31,7 @@ UNPACKED_LIMIT = 100_000_000
 #: How many members it may have, folders included, and how long a name may be.
 MOST_MEMBERS = 1_000
 _LONGEST_NAME = 1_000
+_MOST_MARKS = 20 * MOST_MEMBERS
 
 #: Times that no text is packed smaller, where it is large enough to do harm.
 _RATIO = 100
@@ -76,6 +77,9 @@ def members(data: bytes, *, file: str) -> dict[str, Member]:
     """
     if len(data) > PACKED_LIMIT:
         raise AlihbahasaError(f"larger than the limit of {PACKED_LIMIT:,} bytes", file=file)
+    if data.count(b"PK\x01\x02") > _MOST_MARKS:
+        # The list alone would fill the memory; what is stored may have a few marks of its own.
+        raise AlihbahasaError(f"more than {MOST_MEMBERS:,} files in it", file=file)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             listed = archive.infolist()

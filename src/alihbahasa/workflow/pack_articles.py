@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from alihbahasa.checking import waivers
 from alihbahasa.model import Glossary, Note, Severity, Unit
 from alihbahasa.project import Project
-from alihbahasa.workflow import check_rules, notes, pack_manifest, prepare
+from alihbahasa.workflow import check_rules, exchange, notes, pack_manifest, prepare, waive
 from alihbahasa.workflow.collect import collect
 
 
@@ -41,6 +42,7 @@ def sent(
     rules = check_rules.rules_of(project)
     source = project.settings.project.source
     terms = rules.terms(source)
+    waived, today = waive.waived(project), exchange.now().date()
     found = []
     for article in chosen:
         fresh = prepare.units(project, article, terms)
@@ -48,12 +50,13 @@ def sent(
         units = collected.active
         told: dict[str, tuple[str, ...]] = {}
         if "findings" in only:
-            for each in prepare.findings(
+            every = prepare.findings(
                 units,
                 running=rules.running(article, language),
                 context=rules.contexts(source, language)(article),
                 article=article,
-            ):
+            )
+            for each in waivers.applied(every, waived, today=today)[0]:
                 if each.severity.reaches(Severity.WARNING) and each.unit.is_finished:
                     told[each.unit.id] = (*told.get(each.unit.id, ()), each.message)
         open_units = tuple(unit for unit in units if _goes(unit, only, told))

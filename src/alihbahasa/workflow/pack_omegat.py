@@ -1,9 +1,9 @@
 """What makes a folder a project of OmegaT: its settings, filters, memories and rules.
 
-OmegaT 3.6 (Debian) and 5.8 to 6.0 read all of it.  The articles are PO there: the one
-form in which both show every unit, what is finished as finished, and a draft as
-a match.  Of XLIFF 3.6 shows no unit without a target, and 5.8 takes a copy of the
-source for a translation.  Markup within a sentence is text in PO, so it is in
+The articles are PO there: the one form in which OmegaT 3.6 (Debian) shows every
+unit, what is finished as finished, and a draft as a match, and which means the same
+to later versions.  Of XLIFF 3.6 shows no unit without a target, and 5.8 takes a
+copy of the source for a translation.  Markup within a sentence is text in PO, so it is in
 the memories too.
 """
 

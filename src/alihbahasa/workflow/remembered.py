@@ -11,6 +11,7 @@ finished target of this one: it was there before, and nobody wrote it here.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,45 +48,48 @@ class Room:
     at: Callable[[str], Collected]
 
 
-#: A unit of an article.
-_Place = tuple[str, Unit]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A unit of an *article*; *distance* is 0 where it is known by all of its text."""
+
+    article: str
+    unit: Unit
+    distance: int
 
 
 def by_article(units: Iterable[Unit], room: Room) -> Remembered:
     """Return which of *units*, of a memory, are of which articles.
 
-    Targets that are for one file, or one kind of text in it, go before those
-    for any place.
+    Targets for all of a text go before those for one without its markup, and
+    those for one file, or one kind of text in it, before those for any place.
     """
     known = _by_text(room)
+    desk = _Desk(room)
     parts: dict[str, list[Unit]] = {}
     strays = 0
-    claimed: set[tuple[str, str]] = set()
-    for unit in sorted(units, key=_is_general):
+    meant: list[tuple[tuple[int, bool], _Place, Unit]] = []
+    for unit in units:
         if not unit.has_target:
             continue
         everywhere = known.get(_key(raw(unit.source)), [])
-        places = _meant(unit, [place for place in everywhere if place[0] in room.articles])
-        for article, ours in places:
-            if _is_general(unit) and (article, ours.id) in claimed:
-                continue
-            claimed.add((article, ours.id))
-            theirs = _as(unit, ours)
-            if not _is_old(theirs, article, everywhere, room):
-                parts.setdefault(article, []).append(theirs)
+        places = _meant(unit, [place for place in everywhere if place.article in room.articles])
+        meant += (((place.distance, not unit.places), place, unit) for place in places)
         if not places:
-            former = _former(unit, room)
+            former = desk.former.get(words_of(unit_id(unit.source, unit.kind)))
             if former is None:
                 strays += 1
             else:
                 id = unit_id(unit.source, unit.kind)
                 parts.setdefault(former, []).append(replace(unit, id=id, places=(), context=""))
+    claimed: dict[tuple[str, str], tuple[int, bool]] = {}
+    for rank, place, unit in sorted(meant, key=lambda each: each[0]):
+        # Two of one rank are both somebody's work: the second one is a conflict.
+        if claimed.setdefault((place.article, place.unit.id), rank) != rank:
+            continue
+        theirs = _as(unit, place.unit)
+        if not _is_old(theirs, place.article, known[_key(raw(unit.source))], desk):
+            parts.setdefault(place.article, []).append(theirs)
     return Remembered(parts, strays)
-
-
-def _is_general(unit: Unit) -> bool:
-    """Tell whether the target of *unit* is for any place."""
-    return not unit.places
 
 
 def _by_text(room: Room) -> Mapping[str, list[_Place]]:
@@ -93,8 +97,9 @@ def _by_text(room: Room) -> Mapping[str, list[_Place]]:
     found: dict[str, list[_Place]] = {}
     for article in dict.fromkeys((*room.articles, *room.others)):
         for unit in room.cut(article):
-            for text in _texts(unit.source):
-                found.setdefault(_key(text), []).append((article, unit))
+            texts = dict.fromkeys(map(_key, _texts(unit.source)))
+            for distance, text in enumerate(texts):
+                found.setdefault(text, []).append(_Place(article, unit, distance))
     return found
 
 
@@ -153,9 +158,11 @@ def _meant(unit: Unit, places: Sequence[_Place]) -> list[_Place]:
     """Return those of *places* that *unit* is for: all, or those in the file that it names."""
     if unit.places:
         files = {_stem(place.article) for place in unit.places}
-        places = [place for place in places if _stem(place[0]) in files]
+        places = [place for place in places if _stem(place.article) in files]
     if unit.context:
-        said = [each for each in places if unit.context in (each[1].context, each[1].kind.value)]
+        said = [
+            place for place in places if unit.context in (place.unit.context, place.unit.kind.value)
+        ]
         places = said or places
     return list(places)
 
@@ -164,28 +171,38 @@ def _stem(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).with_suffix("").as_posix()
 
 
-def _is_old(theirs: Unit, article: str, everywhere: Iterable[_Place], room: Room) -> bool:
+def _is_old(theirs: Unit, article: str, everywhere: Iterable[_Place], desk: _Desk) -> bool:
     """Tell whether *theirs* is what another article has, and *article* has a finished one."""
     target = raw(theirs.target or ())
-    ours = {unit.id: unit for unit in room.at(article).active}.get(theirs.id)
+    ours = desk.active(article).get(theirs.id)
     if ours is None or not ours.is_finished or raw(ours.target or ()) == target:
         return False
-    for other, unit in everywhere:
+    for place in everywhere:
+        other, unit = place.article, place.unit
         if other == article and unit.id == theirs.id:
             continue
-        found = room.at(other)
-        if reconciliation.is_known(theirs, found.record.get(unit.id)) or any(
-            each.id == unit.id and raw(each.target or ()) == target for each in found.stored
+        there = desk.active(other).get(unit.id)
+        if (there is not None and raw(there.target or ()) == target) or reconciliation.is_known(
+            theirs, desk.room.at(other).record.get(unit.id)
         ):
             return True
     return False
 
 
-def _former(unit: Unit, room: Room) -> str | None:
-    """Return the article that once had the sentence *unit*, None where none is known."""
-    id = words_of(unit_id(unit.source, unit.kind))
-    for article in room.articles:
-        found = room.at(article)
-        if any(words_of(each) == id for each in found.record):
-            return article
-    return None
+class _Desk:
+    """What is looked up of the articles of a *room*, once, and as far as it is asked."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.active = functools.cache(
+            lambda article: {unit.id: unit for unit in room.at(article).active}
+        )
+
+    @functools.cached_property
+    def former(self) -> Mapping[str, str]:
+        """The articles that have or had a sentence, by its id without a kind."""
+        return {
+            words_of(id): article
+            for article in reversed(self.room.articles)
+            for id in self.room.at(article).record
+        }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import plugins, segmentation, storage
+from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity, is_blank
 from alihbahasa.pages import review as review_page
@@ -20,7 +20,7 @@ from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
 from alihbahasa.workflow import baseline, build, check, check_rules, exchange, prepare, waive
 from alihbahasa.workflow.check_rules import Rules
-from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow.check_subjects import Subject
 from alihbahasa.workflow.prepare import Progress
 
 #: Where the pages go in a project: beside the articles, and not among them.
@@ -120,53 +120,41 @@ def gathered(
     Findings that were waived, or are in the baseline, are left out.
     """
     source = project.settings.project.source
+    subjects: list[Subject] = []
     checked = check.run(
-        project, asked=articles, languages=[language], rules=rules, progress=progress
+        project,
+        asked=articles,
+        languages=[language],
+        rules=rules,
+        progress=progress,
+        look=subjects.append,
     )
     left = baseline.beyond(project, waive.left(project, checked, rules=rules), checked, rules=rules)
     findings: dict[str, list[Finding]] = defaultdict(list)
     for each in left.findings:
         findings[each.article].append(each)
-    found = []
-    errors = {str(each): each for each in checked.errors}
-    for article in articles:
-        try:
-            found.append(_article(project, article, language, findings[article], rules=rules))
-        except AlihbahasaError as error:
-            errors[str(error)] = error
+    found = [_article(project, each, findings[each.article], rules=rules) for each in subjects]
     separator = plugins.language_pack(language).separator
-    review = Review(named(source), named(language), separator, tuple(found))
-    return review, tuple(errors.values())
+    return Review(named(source), named(language), separator, found), checked.errors
 
 
 def _article(
-    project: Project,
-    article: str,
-    language: str,
-    findings: Sequence[Finding],
-    *,
-    rules: Rules,
+    project: Project, subject: Subject, findings: Sequence[Finding], *, rules: Rules
 ) -> Article:
-    source = project.settings.project.source
-    document = prepare.document(project, article)
-    fresh = prepare.recognised(segmentation.units(document), article, rules.terms(source))
-    collected = collect(project, article, language=language, fresh=fresh)
-    context = rules.contexts(source, language)(article)
-    units = {unit.id: unit for unit in prepare.with_renderings(collected.active, context)}
+    """Return the article that *subject* is, with how its targets render its terms."""
+    assert subject.document is not None
+    context = rules.contexts(subject.source, subject.language)(subject.article)
+    units = {unit.id: unit for unit in prepare.with_renderings(subject.units, context)}
     of_units: dict[str, list[Finding]] = defaultdict(list)
     remarks: list[Finding] = []
     for each in findings:
         # What a finding says of the article as a whole has a unit without a text.
         is_of_unit = each.unit.id in units and not is_blank(each.unit.source)
         (of_units[each.unit.id] if is_of_unit else remarks).append(each)
-    settings = project.settings.for_article(article)
+    settings = project.settings.for_article(subject.article)
+    labels = build.labels_in(settings, context.source, context.target, subject.language)
     return Article(
-        document,
-        units,
-        of_units,
-        remarks,
-        _labels(build.labels_in(settings, context.source, context.target, language)),
-        project.shown(collected.base.path),
+        subject.document, units, of_units, remarks, _labels(labels), origin=subject.shown
     )
 
 

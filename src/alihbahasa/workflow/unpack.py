@@ -29,6 +29,9 @@ from alihbahasa.workflow.pack_manifest import Manifest
 #: What tells a project of OmegaT, and a pack.
 _ROOTS = (pack_manifest.NAME, "omegat.project")
 
+#: The folders of a project that may come alone.
+_PARTS = ("omegat", "source", "target", "universal")
+
 #: What systems and programs leave in folders and zips.
 _JUNK = re.compile(
     r"(^|/)(__MACOSX/|\.|~\$|(Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r)$)", re.IGNORECASE
@@ -161,17 +164,20 @@ def sorted_out(members: Mapping[str, Member], *, shown: str) -> Unpacked:
 
 def _within(members: Mapping[str, Member]) -> dict[str, Member]:
     """Return *members* as seen from the project: without the folders that are around all of it."""
-    found = dict(members)
-    while found:
-        if any(name in found for name in _ROOTS):
+    around = 0
+    names = [name.split("/") for name in members]
+    while names and all(len(parts) > around + 1 for parts in names):
+        if any(parts[around] in _PARTS for parts in names):
             break
-        first = next(iter(found)).partition("/")
-        if not first[1] or not all(name.startswith(f"{first[0]}/") for name in found):
+        if len({parts[around] for parts in names}) > 1:
             break
-        if f"{first[0]}/" in ("omegat/", "target/", "source/", "universal/"):
-            break
-        found = {name[len(first[0]) + 1 :]: each for name, each in found.items()}
-    return found
+        around += 1
+    # Folders that are not around a project may tell the language: they stay.
+    is_project = any(parts[around] in (*_PARTS, *_ROOTS) for parts in names if parts[around:])
+    return {
+        "/".join(parts[around:] if is_project else parts): each
+        for parts, each in zip(names, members.values(), strict=True)
+    }
 
 
 def _memories(members: Iterable[str]) -> list[str]:
