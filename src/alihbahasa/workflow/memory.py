@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from alihbahasa import __version__, leverage, plugins, recognition, storage, text
 from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.leverage import Differs, Memory, Query
-from alihbahasa.model import EMPTY_TARGET, Content, Match, Pair, Unit, is_blank, plain, raw
+from alihbahasa.model import EMPTY_TARGET, Content, Match, Mention, Pair, Unit, is_blank, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
@@ -155,7 +155,7 @@ def differing(project: Project, recogniser: Recogniser, units: Iterable[Unit]) -
     vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in units)
 
     @functools.lru_cache(_REMEMBERED)
-    def mentions(source: str) -> tuple[recognition.Mention, ...]:
+    def mentions(source: str) -> tuple[Mention, ...]:
         return recognition.mentions(text.unmarked(source), recogniser)
 
     def differs(one: Content, other: Content) -> bool:
