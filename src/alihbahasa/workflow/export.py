@@ -83,6 +83,7 @@ def run(
         changes: dict[Path, bytes] = {}
         expected: dict[Path, bytes | None] = {}
         results = []
+        collected: list[tuple[str, str, Collected]] = []
         for article in progress(chosen):
             fresh = prepare.units(project, article, terms)
             for language in targets:
@@ -90,28 +91,32 @@ def run(
                 if not yes:
                     shown = project.shown(project.source_path(article))
                     refuse_loss(found, shown=shown)
-                if not fresh and not found.units:
-                    results.append(_result(article, language, found, Leveraged(()), {}, {}))
-                    continue
                 if found.views and found.base.data is not None:
                     shown = project.shown(found.base.path)
                     exchange.refuse_characters(
                         found.stored, found.base.data, found.base.format, shown=shown
                     )
-                leveraged = leverage.of(found.units, article, language=language)
-                found = replace(found, units=leveraged.units)
-                files = _files(
-                    project, article, found, language, instant=instant, refresh_notes=refresh_notes
-                )
-                before = {file.path: file.data for file in (found.store, *found.views)}
-                before[project.record_path(article, language=language)] = found.record_data
-                beside = _beside(project, article, found, language, instant=instant)
-                for path, (there, data) in beside.items():
-                    before[path], files[path] = there, data
-                written = {path: data for path, data in files.items() if before.get(path) != data}
-                changes.update(written)
-                expected.update(before)
-                results.append(_result(article, language, found, leveraged, files, written))
+                # What came back for one article may be the headline that another links to.
+                leverage.learn(found.active, article, language=language)
+                collected.append((article, language, found))
+        for article, language, found in collected:
+            if not found.fresh and not found.units:
+                results.append(_result(article, language, found, Leveraged(()), {}, {}))
+                continue
+            leveraged = leverage.of(found.units, article, language=language)
+            found = replace(found, units=leveraged.units)
+            files = _files(
+                project, article, found, language, instant=instant, refresh_notes=refresh_notes
+            )
+            before = {file.path: file.data for file in (found.store, *found.views)}
+            before[project.record_path(article, language=language)] = found.record_data
+            beside = _beside(project, article, found, language, instant=instant)
+            for path, (there, data) in beside.items():
+                before[path], files[path] = there, data
+            written = {path: data for path, data in files.items() if before.get(path) != data}
+            changes.update(written)
+            expected.update(before)
+            results.append(_result(article, language, found, leveraged, files, written))
         if not dry_run:
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)

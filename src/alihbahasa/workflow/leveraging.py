@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -35,7 +35,12 @@ class Leverage:
     stack: ExitStack
     idle: bool = False
     _memories: dict[str, Memory] = field(default_factory=dict)
+    _learned: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict)
     _headlines: dict[str, Mapping[str, Content]] = field(default_factory=dict)
+
+    def learn(self, units: Iterable[Unit], article: str, *, language: str) -> None:
+        """Take the headings among *units* for those of *article*, whatever its store says yet."""
+        self._learned[article, language] = tuple(_headings(units))
 
     def of(self, units: tuple[Unit, ...], article: str, *, language: str) -> Leveraged:
         """Return *units* of *article* with what there is for those that are open."""
@@ -68,11 +73,19 @@ class Leverage:
         shown = dict.fromkeys((*ours[: settings.shown], *source, *others))
         return unit if tuple(shown) == unit.matches else replace(unit, matches=tuple(shown))
 
+    def _every_heading(self, language: str) -> Iterator[Unit]:
+        for article in self.project.articles():
+            if (learned := self._learned.get((article, language))) is not None:
+                yield from learned
+            else:
+                stored = exchange.load_store(self.project, article, language=language)
+                yield from _headings(stored.units)
+
     def _linked(self, units: tuple[Unit, ...], language: str) -> tuple[tuple[Unit, ...], int]:
         if not any(_wants_headline(unit) for unit in units):
             return units, 0
         if language not in self._headlines:
-            self._headlines[language] = headlines(self.project, language)
+            self._headlines[language] = headlines(self._every_heading(language))
         known = self._headlines[language]
         made = tuple(
             replace(unit, target=target, state=State.TRANSLATED)
@@ -98,16 +111,20 @@ def _has_no_codes(content: Content) -> bool:
     return not any(isinstance(part, Code) for part in content)
 
 
-def headlines(project: Project, language: str) -> Mapping[str, Content]:
-    """Return the finished translations of the headings of all articles, by what they say.
+def _headings(units: Iterable[Unit]) -> Iterator[Unit]:
+    for unit in units:
+        if unit.kind is Kind.HEADING and not unit.obsolete and memory.counts(unit):
+            yield unit
+
+
+def headlines(headings: Iterable[Unit]) -> Mapping[str, Content]:
+    """Return the finished translations of the *headings* of all articles, by what they say.
 
     Headings that say the same in several articles count where they agree.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    for article in project.articles():
-        for unit in exchange.load_store(project, article, language=language).units:
-            if unit.kind is Kind.HEADING and not unit.obsolete and memory.counts(unit):
-                found[text.headline(plain(unit.source))].add(raw(unit.target or ()))
+    for unit in headings:
+        found[text.headline(plain(unit.source))].add(raw(unit.target or ()))
     return {said: (next(iter(all)),) for said, all in found.items() if len(all) == 1}
 
 
