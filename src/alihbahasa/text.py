@@ -101,6 +101,15 @@ def as_written(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def headline(text: str) -> str:
+    """Return what is left of a headline where capitals and a stop at the end are set aside.
+
+    >>> headline("Stepanakert  dibombardir.") == headline("STEPANAKERT dibombardir")
+    True
+    """
+    return fold(as_written(text)).rstrip(" .…")
+
+
 def changed_words(before: str, now: str) -> tuple[Span, ...]:
     """Return the spans of the words of *now* that are not in *before*, in order.
 

@@ -115,6 +115,12 @@ def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> 
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
         yield from _terminal.sentences(each.fates)
+        if each.prefilled:
+            yield f"  from the memory: {_terminal.plural(each.prefilled, 'draft')}"
+        if each.headlines:
+            yield (
+                f"  from the articles they link to: {_terminal.plural(each.headlines, 'headline')}"
+            )
         for found in each.found:
             yield (
                 f"  taken from {found.file.name}: {_terminal.plural(found.targets, 'target')}"
@@ -133,6 +139,7 @@ def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> 
 
 def _fields(project: Project, exported: Exported) -> dict[str, object]:
     names = "article language units words terms reused drafts obsolete conflicts"
+    names += " prefilled headlines"
     return {
         **{name: getattr(exported, name) for name in names.split()},
         "sentences": {str(fate): count for fate, count in sorted(exported.fates.items())},

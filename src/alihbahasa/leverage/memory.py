@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from alihbahasa.model import Code, CodeKind, Content, Pair
 
+#: What the tables look like: files of another number are made anew.
+VERSION = 1
+
 _SCHEMA = """
 create table if not exists files (name text primary key, digest text not null);
 create table if not exists pairs (

@@ -56,6 +56,11 @@ class Project:
         """The folder of the exchange files and the built articles."""
         return self.root / self.settings.folders.translations
 
+    @property
+    def memories(self) -> Path:
+        """The folder of the memories."""
+        return self.root / self.settings.folders.memories
+
     def lock(self, *, idle: bool = False) -> AbstractContextManager[None]:
         """Hold the lock of the project: reading, changing and writing happen within it.
 

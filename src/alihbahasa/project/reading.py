@@ -185,13 +185,13 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
     for keys, name in srx_files:
         if not _is_below(name):
             refuse(keys, "segmentation.rules must name a file inside the project")
-    for name in ("sources", "glossaries", "translations"):
+    for name in ("sources", "glossaries", "translations", "memories"):
         folder = PurePosixPath(getattr(settings.folders, name))
         if not _is_below(str(folder)):
             refuse(("folders", name), f"folders.{name} must lie inside the project")
         if not all(map(storage.is_safe_name, folder.parts)):
             refuse(("folders", name), f"folders.{name} is not a name every system allows")
-        for other in ("sources", "glossaries", "translations"):
+        for other in ("sources", "glossaries", "translations", "memories"):
             inner = PurePosixPath(getattr(settings.folders, other))
             if other != name and inner.is_relative_to(folder):
                 key = name if getattr(Folders(), name) != str(folder) else other

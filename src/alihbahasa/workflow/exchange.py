@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
-from alihbahasa.errors import AlihbahasaError
+from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import notes
@@ -137,6 +137,19 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
     try:
         header, units = format.read(BytesIO(data))
         return Bitext(header, tuple(units))
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
+def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> tuple[Unit, ...]:
+    """Read what the TMX file *data*, called *shown* in errors, has of a pair of languages, if any."""
+    try:
+        _, units = plugins.memory_format("tmx").read(
+            BytesIO(data), source_language=source, target_language=target
+        )
+        return tuple(units)
+    except MissingLanguageError:
+        return ()
     except AlihbahasaError as error:
         raise error.within(shown) from error
 
