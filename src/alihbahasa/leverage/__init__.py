@@ -11,5 +11,6 @@ from __future__ import annotations
 
 from alihbahasa.leverage.matching import Differs, Query, matches
 from alihbahasa.leverage.memory import VERSION, Memory
+from alihbahasa.leverage.scoring import score
 
-__all__ = ("VERSION", "Differs", "Memory", "Query", "matches")
+__all__ = ("VERSION", "Differs", "Memory", "Query", "matches", "score")
