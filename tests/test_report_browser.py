@@ -286,6 +286,22 @@ def test_an_address_leads_to_a_sentence(opened: Any, folder: Path) -> None:
     assert tab.here() == "Tidak ada yang terluka.3"
 
 
+def test_what_one_goes_to_comes_into_sight(opened: Any, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "en"\ntargets = ["id"]\n')
+    text = "\n\n".join(f"{'A long sentence, ' * (n % 40 + 1)}number {n}." for n in range(600))
+    (tmp_path / "sources/long.txt").write_text(text, "utf-8")
+    assert quickly("report", "--output", str(folder / "long"), cwd=tmp_path).returncode == 0
+    tab = opened("long/review-id.html")
+    for index in (590, 2, 300):
+        tab.page.evaluate(f"goTo({index})")
+        tab.page.wait_for_timeout(300)
+        top = tab.page.evaluate(
+            "document.querySelector('.u.t.is-here').getBoundingClientRect().top"
+        )
+        assert 0 < top < 720
+
+
 def test_both_directions_stand_side_by_side(opened: Any) -> None:
     tab = opened("review-ar.html")
     assert tab.page.evaluate("getComputedStyle(document.querySelector('.tgt')).direction") == "rtl"

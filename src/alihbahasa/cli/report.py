@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.report import Written
 
 
 @click.command(
@@ -33,12 +37,14 @@ Exit code 2: something could not be read; the rest is in the pages.""",
     help="Where the pages go; without: report/ at the root of the project, which git passes over.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser.")
+@_terminal.account_option
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     output: Path | None,
     opens: bool,
+    format_: tuple[str, str],
     folder: Path,
 ) -> None:
     """Write a review page a language: articles as they read, source and target side by side.
@@ -49,10 +55,17 @@ def command(
     page is one file that needs no other and asks nothing of the network: it can
     be mailed.  What a reviewer accepts or comments there is saved as a file,
     which `alihbahasa import` takes.
+
+    \b
+    json: {"version": 1, "pages": [{"path", "language", ...}],
+           "refused": [{"file", "line", "column", "unit", "message", "hint"}]}
+    A review page has "units" and "findings", that of the project "articles", that of
+    the glossary "concepts".  Keys are added, never renamed.
     """
     from alihbahasa.workflow import prepare, report
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     _terminal.refuse_work((output or project.root / report.FOLDER) / "page.html", project)
@@ -63,11 +76,29 @@ def command(
         folder=output.absolute() if output else None,
         progress=_terminal.progress,
     )
-    for page in done.pages:
-        told = ", ".join(_terminal.plural(count, what) for what, count in page.counts.items())
-        click.echo(f"wrote {escape_terminal(project.shown(page.path))}: {told}")
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "pages": [
+                {"path": project.shown(page.path), "language": page.language, **page.counts}
+                for page in done.pages
+            ],
+            "refused": [_terminal.error_fields(error) for error in done.errors],
+        },
+        lines=()
+        if _terminal.is_silent()
+        else (f"wrote {project.shown(page.path)}: {_told(page)}" for page in done.pages),
+    )
     for error in done.errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)
     if opens and not webbrowser.open(done.pages[0].path.as_uri()):
         _terminal.notice("no browser was found to open it")
     sys.exit(2 if done.errors else 0)
+
+
+def _told(page: Written) -> str:
+    """Return how much is in *page*."""
+    return ", ".join(
+        _terminal.plural(count, what.removesuffix("s")) for what, count in page.counts.items()
+    )

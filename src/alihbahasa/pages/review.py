@@ -39,7 +39,7 @@ from alihbahasa.pages.visible import Mark, marked, plainly
 KIND, VERSION = "alihbahasa-review", 1
 
 #: How many rows a browser lays out together.
-_CHUNK = 25
+_CHUNK = 10
 
 #: What the script knows of a unit besides its texts.
 _CHANGED, _CONFLICT, _COMMENTED = 1, 2, 4

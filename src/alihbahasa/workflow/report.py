@@ -43,7 +43,7 @@ FOLDER = "report"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page: its file, of a review page its language, and how much of what is in it."""
+    """A page: its file, of a review page its language, and how much is in it, by what."""
 
     path: Path
     counts: Mapping[str, int]
@@ -90,7 +90,7 @@ def run(
         parts.append(overview.part(review, held))
         units = sum(len(each.units) for each in review.articles)
         findings = sum(map(_warnings, review.articles))
-        pages.append(Written(path, {"unit": units, "finding": findings}, language))
+        pages.append(Written(path, {"units": units, "findings": findings}, language))
     glossary = rules.terms(project.settings.project.source).glossary
     names = {language: review_name(language) for language in targets}
     source = named(project.settings.project.source)
@@ -117,8 +117,8 @@ def run(
         terms, frames[overview.GLOSSARY]
     ).encode("utf-8")
     pages = [
-        Written(there / overview.PROJECT, {"article": len(chosen)}),
-        Written(there / overview.GLOSSARY, {"concept": len(terms.entries)}),
+        Written(there / overview.PROJECT, {"articles": len(chosen)}),
+        Written(there / overview.GLOSSARY, {"concepts": len(terms.entries)}),
         *pages,
     ]
     storage.make_folder(there)
