@@ -18,6 +18,7 @@ from alihbahasa.pages.plots import Bar, Part, Plot
 from alihbahasa.pages.review import Language
 from alihbahasa.pages.showing import concept_name, shown
 from alihbahasa.pages.visible import plainly
+from alihbahasa.terminology.usage import is_asked
 
 #: How renderings are told, and the style of each.
 RENDERINGS = {
@@ -89,6 +90,7 @@ class _Line:
     terms: Sequence[Term]
     is_kept: bool
     is_target: bool
+    is_lacking: bool
     plot: Plot | None
     words: Sequence[tuple[str, int, bool]]
     more_words: int
@@ -118,7 +120,7 @@ def render(terms: Terms, frame: Frame) -> str:
         (_card(each, terms) for each in terms.entries),
         key=lambda card: (card.name.casefold(), card.id),
     )
-    lacking = sum(any(_lacks(line) for line in card.lines) for card in cards)
+    lacking = sum(any(line.is_lacking for line in card.lines) for card in cards)
     return page(
         "glossary.html",
         frame,
@@ -181,12 +183,15 @@ def _line(entry: Entry, language: Language, terms: Terms) -> _Line:
     by_status = sorted(
         concept.terms_in(language.tag), key=lambda term: list(TermStatus).index(term.status)
     )
+    is_target = language in terms.targets
+    has_terms = is_asked(concept, language.tag)
     plot = None
-    if found and any(found.kinds.values()):
-        kinds = [kind for kind in RENDERINGS if found.kinds.get(kind)]
+    kinds = [kind for kind in RENDERINGS if found and found.kinds.get(kind)]
+    # Where nothing is asked for, only what is unwanted could be found.
+    if found and (has_terms or {RenderingKind.DEPRECATED, RenderingKind.FORBIDDEN} & {*kinds}):
         bar = Bar(language.name, [found.kinds[kind] for kind in kinds], "")
         parts = [RENDERINGS[kind] for kind in kinds]
-        plot = Plot("", "", "renderings", parts, [bar], are_shares=True)
+        plot = Plot("", "", "renderings", parts, [bar], are_shares=True) if kinds else None
     words = found.words if found else ()
     findings = found.findings if found else ()
     remarks = _remarks(findings)
@@ -194,7 +199,8 @@ def _line(entry: Entry, language: Language, terms: Terms) -> _Line:
         language,
         by_status,
         is_kept=language != terms.source and concept.keeps_in(language.tag),
-        is_target=language in terms.targets,
+        is_target=is_target,
+        is_lacking=is_target and not has_terms,
         plot=plot,
         words=words[:_WORDS],
         more_words=max(len(words) - _WORDS, 0),
@@ -223,13 +229,6 @@ def _remarks(findings: Sequence[Finding]) -> list[_Remark]:
     return sorted(remarks, key=lambda each: (order.index(each.severity), -each.count))
 
 
-def _lacks(line: _Line) -> bool:
-    """Tell whether there is nothing that a translator might write."""
-    return line.is_target and not (
-        line.is_kept or any(term.status.is_allowed for term in line.terms)
-    )
-
-
 def _findings(card: _Card) -> int:
     return len(card.told) + sum(line.findings for line in card.lines)
 
@@ -243,7 +242,7 @@ def _data(card: _Card) -> dict[str, object]:
         "text": plainly("\n".join(filter(None, texts))),
         "level": concept.level.value,
         "uses": card.uses,
-        "lacking": [line.language.tag for line in card.lines if _lacks(line)],
+        "lacking": [line.language.tag for line in card.lines if line.is_lacking],
         "findings": {line.language.tag: line.findings for line in card.lines if line.findings},
         "told": len(card.told),
     }

@@ -26,10 +26,10 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 #: What there is of a sentence, as ``status --by-band`` tells it, from the most to nothing.
 BANDS = (
-    Part("translated", "final"),
+    Part("translated", "done"),
     Part("repetition", "info"),
-    Part("in context", "reviewed"),
-    Part("100", "done"),
+    Part("in context", "final"),
+    Part("100", "reviewed"),
     Part("95-99", "light"),
     Part("85-94", "pale"),
     Part("75-84", "sand"),

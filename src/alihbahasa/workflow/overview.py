@@ -21,6 +21,7 @@ from alihbahasa.pages.glossary import Entry, Rendered, Terms
 from alihbahasa.pages.overview import Cell, Column, Overview, Row, Task
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
+from alihbahasa.terminology.usage import is_asked
 from alihbahasa.workflow import bands, exchange, prepare
 from alihbahasa.workflow.glossary import check as glossary_check
 from alihbahasa.workflow.jobs import Job
@@ -76,13 +77,22 @@ def part(review: Review, held: Sequence[Job]) -> Part:
         {
             key: Rendered(
                 kinds[key],
-                [(text, count, fits) for (text, fits), count in words[key].most_common()],
+                _words(words[key]),
                 said[key],
             )
             for key in {*kinds, *said}
         },
         checks,
     )
+
+
+def _words(counts: Counter[tuple[str, bool]]) -> list[tuple[str, int, bool]]:
+    """Return the words of *counts*, the most frequent first; those alike but for case are one."""
+    found: dict[tuple[str, bool], tuple[str, int, bool]] = {}
+    for (text, fits), count in counts.most_common():
+        form, before, _ = found.get((text.casefold(), fits), (text, 0, fits))
+        found[text.casefold(), fits] = (form, before + count, fits)
+    return sorted(found.values(), key=lambda each: (-each[1], each[0]))
 
 
 def _note_renderings(
@@ -149,8 +159,9 @@ def of_project(
     columns = []
     for each in parts:
         renderings: Counter[RenderingKind] = Counter()
-        for one in each.rendered.values():
-            renderings.update(one.kinds)
+        for concept in glossary.concepts:
+            if concept.key in each.rendered and is_asked(concept, each.language.tag):
+                renderings.update(each.rendered[concept.key].kinds)
         columns.append(Column(each.language, reviews[each.language.tag], each.findings, renderings))
     names = {each.language.tag.lower(): each.language.name for each in parts}
     today = exchange.now().date().isoformat()
