@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from alihbahasa.leverage import Memory, Query, matches, matching
+from alihbahasa.leverage import Memory, Query, matches
+from alihbahasa.leverage import memory as index
 from alihbahasa.model import Code, CodeKind, Content, Match, Pair, plain, raw
 
 _WORDS = "kapal api besar di laut merah 12 34 Baku Ankara dan yang 我们 去北京".split()
@@ -68,7 +69,7 @@ def test_a_memory_of_puts_and_drops_equals_a_new_one(
     before: dict[str, list[Pair]], after: dict[str, list[Pair]], text: str
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching, "_SMALL", 0)
+        patch.setattr(index, "_WAITING", 0)
         memory = _memory(before)
         for name, pairs in after.items():
             memory.put(name, pairs, digest="new")
@@ -78,15 +79,15 @@ def test_a_memory_of_puts_and_drops_equals_a_new_one(
         assert len(memory) == len(fresh) == sum(map(len, after.values()))
         found = _found(memory, Query((text,)))
         assert found == _found(fresh, Query((text,)))
-        memory.load()
-        assert found == _found(memory, Query((text,)))
+        together = matches([Query((text,))] * 4, memory, differs=_differs)
+        assert list(together) == [found] * 4
 
 
 @settings(deadline=None)
 @given(_FILES)
 def test_what_is_held_is_found_as_exact(files: dict[str, list[Pair]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching, "_SMALL", 0)
+        patch.setattr(index, "_WAITING", 0)
         memory = _memory(files)
         for pair in memory.pairs():
             assert _found(memory, Query(pair.source))[0].score == 100
@@ -99,7 +100,7 @@ def test_what_is_held_is_found_as_exact(files: dict[str, list[Pair]]) -> None:
 def test_the_index_finds_short_and_spaceless(
     held: str, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "_SMALL", 0)
+    monkeypatch.setattr(index, "_WAITING", 0)
     memory = _memory({"f": [Pair((held,), ("x",), "o")]})
     assert [match.score for match in _found(memory, Query((asked,)))] == [
         int(fuzz.ratio(held, asked))
@@ -129,7 +130,7 @@ def test_in_context_comes_first_and_other_codes_are_not_exact() -> None:
     "text", ["", "\0", "' or 1=1 --", '%_*"', "\u202e\ufeff", "a" * 100_000, "x y " * 20_000]
 )
 def test_hostile_content_is_held_as_it_is(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "_SMALL", 0)
+    monkeypatch.setattr(index, "_WAITING", 0)
     memory = _memory({text: [Pair((text,), (text,), text)]})
     assert [pair.target for pair in memory.pairs()] == [(text,)]
     assert _found(memory, Query((text,)))[0].score == 100

@@ -233,6 +233,10 @@ def test_as_it_was_sent(folder: Path) -> None:
     done = quickly("import", "pack.zip", cwd=folder)
     assert done.returncode == 0
     assert "pack.zip: nothing in it has changed since it was sent" in done.stderr
+    done = quickly("import", "pack.zip", "--format", "json", cwd=folder)
+    assert json.loads(done.stdout)["remarks"] == [
+        "pack.zip: nothing in it has changed since it was sent"
+    ]
     assert files(folder) == before
 
 

@@ -415,6 +415,9 @@ def test_whatever_strangers_wrote_is_shown_and_nothing_of_it_is_obeyed(
     assert isinstance(units, list)
     assert units[0][1:4] == [unit.id, raw(unit.source), raw(unit.target) if unit.target else ""]
     assert page.data["project"] == frame.project
+    # What the script shows is as harmless.
+    shown = json.dumps([page.data["concepts"], page.data["origins"]], ensure_ascii=False)
+    assert not _UNSEEN.search(shown)
 
 
 _ELEMENTS = frozenset(

@@ -261,11 +261,22 @@ def test_the_page_works_where_nothing_can_be_kept(browser: Browser, folder: Path
 def test_what_is_not_translated_is_not_accepted(opened: Any) -> None:
     tab = opened()
     tab.page.click("[data-filter=untranslated]")
-    tab.page.keyboard.press("j")
     assert tab.here() == "not translated"
     tab.page.keyboard.press("a")
     assert tab.page.inner_text("#decided") == "0"
     assert tab.page.locator("#accept").is_disabled()
+
+
+def test_single_keys_can_be_turned_off(opened: Any) -> None:
+    tab = opened()
+    tab.page.keyboard.press("?")
+    tab.page.uncheck("#has-keys")
+    tab.page.keyboard.press("Escape")
+    tab.page.keyboard.press("a")
+    assert tab.page.inner_text("#decided") == "0"
+    tab.page.reload()
+    tab.page.keyboard.press("a")
+    assert tab.page.inner_text("#decided") == "0"
 
 
 def test_an_address_leads_to_a_sentence(opened: Any, folder: Path) -> None:
@@ -273,6 +284,22 @@ def test_an_address_leads_to_a_sentence(opened: Any, folder: Path) -> None:
     id = tab.page.evaluate("page.units.find((unit) => unit[2] === 'Nobody was hurt.')[1]")
     tab.page.goto(f"{(folder / 'review-id.html').as_uri()}#truce.txt:{id}")
     assert tab.here() == "Tidak ada yang terluka.3"
+
+
+def test_what_one_goes_to_comes_into_sight(opened: Any, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "alihbahasa.toml").write_text('[project]\nsource = "en"\ntargets = ["id"]\n')
+    text = "\n\n".join(f"{'A long sentence, ' * (n % 40 + 1)}number {n}." for n in range(600))
+    (tmp_path / "sources/long.txt").write_text(text, "utf-8")
+    assert quickly("report", "--output", str(folder / "long"), cwd=tmp_path).returncode == 0
+    tab = opened("long/review-id.html")
+    for index in (590, 2, 300):
+        tab.page.evaluate(f"goTo({index})")
+        tab.page.wait_for_timeout(300)
+        top = tab.page.evaluate(
+            "document.querySelector('.u.t.is-here').getBoundingClientRect().top"
+        )
+        assert 0 < top < 720
 
 
 def test_both_directions_stand_side_by_side(opened: Any) -> None:
@@ -328,6 +355,30 @@ def test_the_policy_lets_nothing_else_run(opened: Any) -> None:
     # What was asked for is what the policy refused.
     tab.said.clear()
     tab.asked.clear()
+
+
+def test_what_strangers_wrote_does_not_run(opened: Any, folder: Path, tmp_path: Path) -> None:
+    hostile = "</script><script>globalThis.ran = 1</script><img src=x onerror=ran=1> \u202eevil."
+    for name, text in (
+        ("alihbahasa.toml", f"[project]\nsource = 'en'\ntargets = ['id']\n{_titled(hostile)}"),
+        ("sources/a.txt", f"{hostile}\n\nThe word {hostile}\n"),
+        ("glossaries/g.csv", f'concept,en,id,note\nword,word,kata,"{hostile}"\n'),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert quickly("report", "--output", str(folder / "hostile"), cwd=tmp_path).returncode == 0
+    tab = opened("hostile/review-id.html")
+    tab.page.click(".src a")
+    entry = tab.page.inner_text("#entry")
+    assert "<script>globalThis.ran = 1</script>" in entry
+    assert "[RLO]evil" in entry
+    assert "<img src=x onerror=ran=1>" in tab.page.inner_text(".brand")
+    assert tab.page.evaluate("globalThis.ran") is None
+    assert tab.page.locator(".src .unseen").first.inner_text() == "RLO"
+
+
+def _titled(title: str) -> str:
+    return f"[export]\ntitle = '{title}'\n"
 
 
 def _axe() -> str | None:

@@ -16,6 +16,9 @@ import click
 from alihbahasa.cli import _quiet
 from alihbahasa.errors import AlihbahasaError
 
+#: The variable by which a shell asks for completions, whatever the program was started as.
+COMPLETING = "_ALIHBAHASA_COMPLETE"
+
 
 class LazyGroup(click.Group):
     """The commands in the files of the package *folder*: the ``command`` of each."""
@@ -43,6 +46,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         names = self.list_commands(ctx)
+        if ctx.resilient_parsing:  # a shell asks: nothing is said
+            return super().resolve_command(ctx, args)
         if args and args[0] not in names and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], names, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]}?" if near else f"see {ctx.command_path} --help"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def _format_name(ctx: click.Context, param: click.Parameter, value: str | None) 
     from alihbahasa.workflow import convert
 
     if value is not None and value not in convert.names():
-        raise click.BadParameter(f"{value!r} is none of {', '.join(convert.names())}")
+        raise click.BadParameter(_terminal.unknown(value, convert.names()))
     return value
 
 
@@ -36,26 +36,34 @@ Examples:
   alihbahasa convert memory.tmx --as po -o memory.po --format json:lost.json
   alihbahasa convert done.po --into vendor.sdlxliff -o done.sdlxliff""",
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=_completing.files)
 @click.option(
     "--as",
     "name",
     metavar="FORMAT",
     callback=_format_name,
+    shell_complete=_completing.names("po", "pot", "tmx", "xliff12", "xliff2"),
     help="The format to write: po, pot, xliff12, xliff2 or tmx.",
 )
 @click.option(
     "--into",
     metavar="ORIGINAL",
+    shell_complete=_completing.files,
     help="Put the translations back into the file that FILE was made of; no other byte changes.",
 )
 @click.option(
-    "-o", "--output", default="-", metavar="OUT", help="The file to write, not the standard output."
+    "-o",
+    "--output",
+    default="-",
+    metavar="OUT",
+    shell_complete=_completing.files,
+    help="The file to write, not the standard output.",
 )
 @click.option(
     "--source",
     metavar="LANG",
     callback=_terminal.tag,
+    shell_complete=_completing.languages,
     help="The source language, where FILE does not say it.",
 )
 @click.option(
@@ -63,6 +71,7 @@ Examples:
     "target",
     metavar="LANG",
     callback=_terminal.tag,
+    shell_complete=_completing.languages,
     help="The target language, where FILE does not say it or has several.",
 )
 @_terminal.format_option(

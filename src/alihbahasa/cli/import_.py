@@ -79,7 +79,7 @@ def command(
                       "sentences", "jobs"}, ...],
            "units": [{"file", "article", "language", "unit", "what", "source",
                       "target", "theirs", "origin"}, ...],
-           "passed_over": [FILE, ...],
+           "passed_over": [FILE, ...], "remarks": [what is told of packs, ...],
            "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
     outcomes has counts by name: untouched, same, taken, conflict, obsolete; sentences
     too: what became of those of the article since its export (edited, deleted, ...).
@@ -123,6 +123,7 @@ def command(
                     "files": [_file(each) for each in results],
                     "units": units,
                     "passed_over": passed_over,
+                    "remarks": gathered.remarks,
                     "refused": [
                         {
                             key: getattr(error, key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.init import Made
@@ -30,6 +30,7 @@ Examples:
     show_default=True,
     metavar="LANG",
     callback=_terminal.tag,
+    shell_complete=_completing.packs,
     help="The language of the articles.",
 )
 @_terminal.languages_option("en")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ Examples:
 Ids stand in the exchange files, and in what check and log print.  Refused (exit
 code 2) are edits of a number, a name, a term or a negation.""",
 )
-@click.argument("units", nargs=-1, required=True, metavar="UNIT...")
+@click.argument(
+    "units", nargs=-1, required=True, metavar="UNIT...", shell_complete=_completing.units
+)
 @_terminal.languages_option(without="the only one of the settings, else an error")
 @click.option("--all-languages", is_flag=True, help="In every target language.")
 @click.option(
@@ -36,6 +38,7 @@ code 2) are edits of a number, a name, a term or a negation.""",
     "articles",
     multiple=True,
     metavar="ARTICLE",
+    shell_complete=_completing.articles,
     help="Only in this article; may be repeated.  Without: in all that have the unit.",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="Why; log tells it.")
@@ -81,7 +84,13 @@ def command(
             hint="name one with --to, or say --all-languages",
         )
     done = keep.run(
-        project, units, languages=targets, reason=reason, articles=articles, dry_run=dry_run
+        project,
+        units,
+        languages=targets,
+        reason=reason,
+        articles=articles,
+        dry_run=dry_run,
+        progress=_terminal.progress,
     )
     _terminal.tell(
         format_,

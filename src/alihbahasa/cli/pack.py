@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ Examples:
     metavar="LANG",
     default="",
     callback=lambda ctx, param, value: _terminal.tag(ctx, param, value or None) or "",
+    shell_complete=_completing.targets,
     help="The target language (BCP 47), where the settings have several.",
 )
 @click.option(
@@ -107,7 +108,8 @@ def command(
         if name == "json":
             write(_terminal.json_text(_document(project, done, dry_run=dry_run)))
         else:
-            write(_text(project, done, dry_run=dry_run))
+            is_silent = _terminal.is_silent(dry_run=dry_run)
+            write("" if is_silent else _text(project, done, dry_run=dry_run))
     _terminal.tell_dry_run(dry_run)
 
 

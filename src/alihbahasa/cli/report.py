@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import webbrowser
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -33,12 +34,14 @@ Exit code 2: something could not be read; the rest is in the pages.""",
     help="Where the pages go; without: report/ at the root of the project, which git passes over.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser.")
+@_terminal.account_option
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     output: Path | None,
     opens: bool,
+    format_: tuple[str, str],
     folder: Path,
 ) -> None:
     """Write a review page a language: articles as they read, source and target side by side.
@@ -47,10 +50,16 @@ def command(
     page is one file that needs no other and asks nothing of the network: it can
     be mailed.  What a reviewer accepts or comments there is saved as a file,
     which `alihbahasa import` takes.
+
+    \b
+    json: {"version": 1, "pages": [{"path", "language", "units", "findings"}],
+           "refused": [{"file", "line", "column", "unit", "message", "hint"}]}
+    Keys are added, never renamed.
     """
     from alihbahasa.workflow import prepare, report
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     _terminal.refuse_work((output or project.root / report.FOLDER) / "page.html", project)
@@ -61,11 +70,21 @@ def command(
         folder=output.absolute() if output else None,
         progress=_terminal.progress,
     )
-    for page in done.pages:
-        told = (
-            f"{_terminal.plural(page.units, 'unit')}, {_terminal.plural(page.findings, 'finding')}"
-        )
-        click.echo(f"wrote {escape_terminal(project.shown(page.path))}: {told}")
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "pages": [{**asdict(page), "path": project.shown(page.path)} for page in done.pages],
+            "refused": [_terminal.error_fields(error) for error in done.errors],
+        },
+        lines=()
+        if _terminal.is_silent()
+        else (
+            f"wrote {project.shown(page.path)}: {_terminal.plural(page.units, 'unit')}, "
+            f"{_terminal.plural(page.findings, 'finding')}"
+            for page in done.pages
+        ),
+    )
     for error in done.errors:
         _terminal.tell_error(escape_terminal(str(error)), error.hint)
     if opens and not webbrowser.open(done.pages[0].path.as_uri()):

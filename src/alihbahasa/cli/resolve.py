@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.text import shortened
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ Examples:
   alihbahasa resolve berita/artsakh.txt --theirs --from Sari --to en
   alihbahasa resolve berita/artsakh.txt --theirs --dry-run""",
 )
-@click.argument("article")
-@click.argument("units", nargs=-1, metavar="[UNIT]...")
+@click.argument("article", shell_complete=_completing.articles)
+@click.argument("units", nargs=-1, metavar="[UNIT]...", shell_complete=_completing.units)
 @click.option("--theirs", "choice", flag_value="theirs", help="Take the target that came later.")
 @click.option("--ours", "choice", flag_value="ours", help="Keep the target that stands.")
 @click.option(

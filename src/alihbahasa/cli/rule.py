@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,7 +24,7 @@ Examples:
   alihbahasa rule --all
   alihbahasa rule --all --format json""",
 )
-@click.argument("asked", nargs=-1, metavar="[CHECK]...")
+@click.argument("asked", nargs=-1, metavar="[CHECK]...", shell_complete=_completing.checks)
 @click.option("--all", "every", is_flag=True, help="List all checks.")
 @_terminal.format_option(
     "text", "markdown", "json", help="How to tell it: text, markdown or json; text by default."

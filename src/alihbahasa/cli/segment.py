@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Examples:
   alihbahasa segment --rules house.srx article.txt
   alihbahasa segment --write-srx id.srx --lang id""",
 )
-@click.argument("file", default="", metavar="[FILE]")
+@click.argument("file", default="", metavar="[FILE]", shell_complete=_completing.files)
 @_terminal.lang_option("the text; id where FILE is no article of a project.")
 @click.option(
     "--rules",
@@ -45,6 +45,7 @@ Examples:
 @click.option(
     "--write-srx",
     metavar="SRX",
+    shell_complete=_completing.files,
     help="Write the rules of the language into an SRX 2.0 file (- for the standard output).",
 )
 def command(

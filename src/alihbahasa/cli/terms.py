@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.model import Grade, Mention, Term, TermStatus
 from alihbahasa.text import escape_json, shown
 
@@ -24,7 +24,7 @@ Examples:
   echo "rayon-rayon itu" | alihbahasa terms -
   alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt""",
 )
-@click.argument("file", default="-")
+@click.argument("file", default="-", shell_complete=_completing.files)
 @_terminal.glossary_option("A glossary, or a compiled one (.terms); without: those of the project.")
 @_terminal.lang_option("the text; without: the source language of the project.")
 @_terminal.format_option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
@@ -29,7 +29,9 @@ Examples:
 \b
 Exit code 1: there are faults; 2: a file could not be read.""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", shell_complete=_completing.files
+)
 @_terminal.format_option(
     "text",
     "json",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ Examples:
   alihbahasa waive forbidden-term berita/artsakh.txt#u3k7q --reason "it is a quotation"
   alihbahasa waive number a.md#u3k7q --to en --until 2026-12-31 --reason "the source is wrong\"""",
 )
-@click.argument("check")
-@click.argument("unit", metavar="ARTICLE#UNIT")
+@click.argument("check", shell_complete=_completing.checks)
+@click.argument("unit", metavar="ARTICLE#UNIT", shell_complete=_completing.articles_and_units)
 @click.option("--reason", required=True, help="Why it may stand, for who reads it next year.")
 @click.option(
     "--until",
@@ -66,7 +66,9 @@ def command(
             f"{unit!r} is not ARTICLE#UNIT", hint="such as berita/artsakh.txt#u3k7q"
         )
     if not reason.strip():
-        raise AlihbahasaError("a waiver without a reason")
+        raise AlihbahasaError(
+            "a waiver without a reason", hint='such as --reason "it is a quotation"'
+        )
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
     added = []

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import MemoryFormat
-from alihbahasa.errors import AlihbahasaError
+from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import (
     Code,
     CodeKind,
@@ -90,7 +90,9 @@ def write(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
         (header.target_language, "target"),
     ):
         if not language:
-            raise AlihbahasaError(f"TMX needs a {what} language")
+            raise AlihbahasaError(
+                f"TMX needs a {what} language", hint="name the languages with --source and --to"
+            )
     batch = [_head(header)]
     source = escape_attribute(header.source_language)
     target = escape_attribute(header.target_language)
@@ -289,7 +291,7 @@ def _header(events: _Events) -> Header:
                 revised=_moment(element.get("changedate")),
                 comment=next(_texts(element, "note"), ""),
             )
-    raise AlihbahasaError("the file is not TMX", line=1, column=1)
+    raise AlihbahasaError("the file is not TMX", line=1, column=1, hint="its root must be <tmx>")
 
 
 @dataclass(slots=True)
@@ -337,9 +339,9 @@ def _units(events: _Events, pair: _Pair) -> Iterator[Unit]:
         else:
             xmlio.release(element)
     if pair.seen and not has_source:
-        raise _which(_Unclear(f"no text of the file is in {pair.source}"), events, pair=pair)
+        raise _missing(f"no text of the file is in {pair.source}", events, pair)
     if has_source and pair.is_chosen and not has_target:
-        raise _which(_Unclear(f"no translation of the file is in {pair.target}"), events, pair=pair)
+        raise _missing(f"no translation of the file is in {pair.target}", events, pair)
 
 
 class _Unclear(Exception):
@@ -380,6 +382,11 @@ def _which(
         line=line,
         hint=f"say which is meant with {option} LANG",
     )
+
+
+def _missing(message: str, events: _Events, pair: _Pair) -> MissingLanguageError:
+    found = _which(_Unclear(message), events, pair=pair)
+    return MissingLanguageError(found.message, hint=found.hint)
 
 
 def _variants(element: etree._Element) -> dict[str, etree._Element]:

@@ -32,13 +32,13 @@ from alihbahasa.model import (
 from alihbahasa.pages import showing
 from alihbahasa.pages.assembling import Frame, entry_id, page
 from alihbahasa.pages.showing import Pieces
-from alihbahasa.pages.visible import Mark, marked
+from alihbahasa.pages.visible import Mark, marked, plainly
 
 #: What the saved file calls itself, and its version.
 KIND, VERSION = "alihbahasa-review", 1
 
 #: How many rows a browser lays out together.
-_CHUNK = 25
+_CHUNK = 10
 
 #: What the script knows of a unit besides its texts.
 _CHANGED, _CONFLICT, _COMMENTED = 1, 2, 4
@@ -160,7 +160,9 @@ def render(review: Review, frame: Frame) -> str:
                         concepts=concepts.indices(unit),
                     )
                 )
-        sections.append(_section(article, indices, chunks, review=review, concepts=concepts))
+        sections.append(
+            _section(article, indices, numbers=chunks, review=review, concepts=concepts)
+        )
     data = {
         "version": VERSION,
         "kind": KIND,
@@ -171,7 +173,7 @@ def render(review: Review, frame: Frame) -> str:
         "rows": [
             row.units for section in sections for chunk in section.chunks for row in chunk.rows
         ],
-        "origins": list(origins),
+        "origins": [plainly(each) for each in origins],
         "concepts": concepts.described(),
     }
     return page(
@@ -246,14 +248,14 @@ def _stage(unit: Unit) -> int:
 def _section(
     article: Article,
     indices: Mapping[str, int],
-    numbers: Iterator[int],
     *,
+    numbers: Iterator[int],
     review: Review,
     concepts: _Concepts,
 ) -> _Section:
     units = [article.units[id] for id in indices]
     rows = [
-        _row(block, article, indices, review=review, concepts=concepts)
+        _row(block, article, indices=indices, review=review, concepts=concepts)
         for block in article.document.blocks
         if block.units
     ]
@@ -278,8 +280,8 @@ def _section(
 def _row(
     block: Block,
     article: Article,
-    indices: Mapping[str, int],
     *,
+    indices: Mapping[str, int],
     review: Review,
     concepts: _Concepts,
 ) -> _Row:
@@ -294,12 +296,16 @@ def _row(
     for place, (unit, gap) in enumerate(zip(there, block.gaps[1:], strict=False)):
         index = indices[unit.id]
         found = article.findings.get(unit.id, ())
-        number = None
-        if card := _card(unit, index, found):
-            number = place + 1 if len(there) > 1 else None
-            cards.append(_Card(index, number, *card))
-        sources.append(_side(unit, index, Side.SOURCE, number, found=found, concepts=concepts))
-        targets.append(_side(unit, index, Side.TARGET, number, found=found, concepts=concepts))
+        card = _card(unit, index, number=place + 1 if len(there) > 1 else None, found=found)
+        number = card.number if card else None
+        if card:
+            cards.append(card)
+        sources.append(
+            _side(unit, index, side=Side.SOURCE, number=number, found=found, concepts=concepts)
+        )
+        targets.append(
+            _side(unit, index, side=Side.TARGET, number=number, found=found, concepts=concepts)
+        )
         if place + 1 < len(there):
             sources.append(" " if gap.strip("\ufeff") else "")
             targets.append(review.separator)
@@ -338,9 +344,9 @@ _STAGES = {
 def _side(
     unit: Unit,
     index: int,
+    *,
     side: Side,
     number: int | None,
-    *,
     found: Sequence[Finding],
     concepts: _Concepts,
 ) -> str:
@@ -367,18 +373,7 @@ def _culprits(found: Sequence[Finding], side: Side) -> Iterator[Mark]:
             yield Mark(span, f'<mark class="{kind}{point}">', "</mark>")
 
 
-def _card(
-    unit: Unit, index: int, found: Sequence[Finding]
-) -> (
-    tuple[
-        Unit,
-        Sequence[Finding],
-        Pieces,
-        Sequence[tuple[str, Pieces]],
-        Sequence[tuple[int, str, bool, Pieces, Markup]],
-    ]
-    | None
-):
+def _card(unit: Unit, index: int, *, number: int | None, found: Sequence[Finding]) -> _Card | None:
     """Return what is told beside *unit*, None where there is nothing."""
     change: Pieces = ()
     if unit.is_draft and unit.previous is not None:
@@ -389,15 +384,17 @@ def _card(
     target = raw(unit.target or ())
     # What is shown word by word is not said once more.
     told = ("source-changed" if change else "", "conflict" if unit.alternatives else "")
-    return (
+    by_weight = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    return _Card(
+        index,
+        number,
         unit,
-        sorted(
-            (each for each in found if each.check not in told),
-            key=lambda finding: list(Severity).index(finding.severity),
-        ),
-        change,
-        [(each.origin, showing.changes(target, raw(each.target))) for each in unit.alternatives],
-        [
+        findings=[each for each in by_weight if each.check not in told],
+        change=change,
+        alternatives=[
+            (each.origin, showing.changes(target, raw(each.target))) for each in unit.alternatives
+        ],
+        matches=[
             (
                 match.score,
                 match.origin,
@@ -465,10 +462,10 @@ class _Concepts:
                 "forbidden": _texts(each, target, is_allowed=False),
                 "kept": each.keeps_in(target),
                 "level": each.level.value,
-                "domain": each.domain,
-                "definition": each.definition,
-                "note": each.note,
-                "example": each.example,
+                "domain": plainly(each.domain),
+                "definition": plainly(each.definition),
+                "note": plainly(each.note),
+                "example": plainly(each.example),
                 "uses": self._uses[number],
             }
             for number, each in enumerate(self._concepts)
@@ -485,11 +482,12 @@ class _Concepts:
 
 
 def _name(concept: Concept, language: str) -> str:
-    return next((term.text for term in concept.terms_in(language)), concept.key)
+    return plainly(next((term.text for term in concept.terms_in(language)), concept.key))
 
 
 def _texts(concept: Concept, language: str, *, is_allowed: bool) -> list[str]:
     terms = [term for term in concept.terms_in(language) if term.status.is_allowed is is_allowed]
     return [
-        term.text for term in sorted(terms, key=lambda term: list(TermStatus).index(term.status))
+        plainly(term.text)
+        for term in sorted(terms, key=lambda term: list(TermStatus).index(term.status))
     ]

@@ -119,7 +119,11 @@ def _parsed(data: bytes, file: str) -> _File:
 def _check_root(element: etree._Element, namespace: str, tag: str) -> None:
     line = line_of(element)
     if tag != "srx":
-        raise AlihbahasaError(f"no SRX file: its root is <{tag}>, not <srx>", line=line)
+        raise AlihbahasaError(
+            f"no SRX file: its root is <{tag}>, not <srx>",
+            line=line,
+            hint="SRX 2.0 is read; alihbahasa segment --write-srx writes one",
+        )
     version = element.get("version", "")
     if namespace not in ("", NAMESPACE) or not version.startswith("2."):
         told = f"SRX {version}" if version else f"the namespace {namespace}"

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
-from alihbahasa.errors import AlihbahasaError
+from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import notes
@@ -46,7 +46,10 @@ def now() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+        raise AlihbahasaError(
+            f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}",
+            hint="unset it, or set it to seconds since 1970, such as $(date +%s)",
+        ) from error
 
 
 def origin(name: str, header: Header, *, ours: Header | None, instant: datetime) -> str:
@@ -86,7 +89,11 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     if found := by_extension(formats, shown):
         return found
     titles = ", ".join(each.title for each in formats)
-    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+    raise AlihbahasaError(
+        f"not an exchange file; known are {titles}",
+        file=shown,
+        hint="alihbahasa convert reads TMX too, and alihbahasa glossary import glossaries",
+    )
 
 
 def known_formats() -> tuple[ExchangeFormat | MemoryFormat, ...]:
@@ -130,6 +137,19 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
     try:
         header, units = format.read(BytesIO(data))
         return Bitext(header, tuple(units))
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
+def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> tuple[Unit, ...]:
+    """Read what the TMX file *data*, called *shown* in errors, has of two languages, if any."""
+    try:
+        _, units = plugins.memory_format("tmx").read(
+            BytesIO(data), source_language=source, target_language=target
+        )
+        return tuple(units)
+    except MissingLanguageError:
+        return ()
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

@@ -146,7 +146,9 @@ def language(project: Project, bitext: Bitext, name: str, *, there: Mapping[str,
     given = bitext.header.source_language.lower()
     if given and fallbacks(given)[-1] not in (fallbacks(source.lower())[-1], "und"):
         raise AlihbahasaError(
-            f"its source language is {given}, and that of this project {source}", file=name
+            f"its source language is {given}, and that of this project {source}",
+            file=name,
+            hint="name the project that it is of with --project",
         )
     if fitting is not None:
         return fitting

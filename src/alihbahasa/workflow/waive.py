@@ -52,14 +52,23 @@ def add(project: Project, waiver: Waiver, *, dry_run: bool = False) -> tuple[Wai
     """
     checks = check_rules.named(waiver.check)
     if len(checks) > 1:
-        raise AlihbahasaError(f"{waiver.check!r} is the beginning of several codes")
+        raise AlihbahasaError(
+            f"{waiver.check!r} is the beginning of several codes",
+            hint="name one of them: alihbahasa rule --all lists them",
+        )
     if waiver.language:
         (language,) = prepare.chosen_languages(project, [waiver.language])
         if language not in project.settings.project.targets:
-            raise AlihbahasaError(f"{language} is no target language of the project")
+            raise AlihbahasaError(
+                f"{language} is no target language of the project",
+                hint="add it to [project] targets in the settings first",
+            )
         waiver = replace(waiver, language=language)
     if waiver.is_over(exchange.now().date()):
-        raise AlihbahasaError(f"the last day of the waiver, {waiver.until}, is past")
+        raise AlihbahasaError(
+            f"the last day of the waiver, {waiver.until}, is past",
+            hint="name a later day with --until",
+        )
     with project.lock(idle=dry_run):
         (article,) = prepare.chosen_articles(project, [waiver.article])[:1] or ("",)
         ids = [unit.id for unit in segmentation.units(prepare.document(project, article))]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.cli.glossary._changes import loss_fields, tell_losses
 from alihbahasa.errors import AlihbahasaError
 
@@ -20,11 +20,12 @@ Examples:
   alihbahasa glossary export glossary.txt --as omegat --to ru
   alihbahasa glossary export - --as csv | head""",
 )
-@click.argument("file")
+@click.argument("file", shell_complete=_completing.files)
 @click.option(
     "--as",
     "format_name",
     metavar="FORMAT",
+    shell_complete=_completing.names("csv", "omegat", "tbx", "tbx2", "xlsx"),
     help="csv, xlsx, tbx, tbx2 (TBX version 2) or omegat.  Without: by the name of the file.",
 )
 @_terminal.languages_option("all that the glossaries have")

@@ -67,6 +67,11 @@ const keys = {
   "/": () => { const search = one("[type=search]"); search?.focus(); search?.select(); },
 };
 
+// Who speaks to the computer, or types with one finger, may do without them.
+const hasKeys = document.getElementById("has-keys");
+hasKeys.checked = kept.read("alihbahasa:keys") ?? true;
+hasKeys.addEventListener("change", () => kept.write("alihbahasa:keys", hasKeys.checked));
+
 const isField = (element) => element.matches?.("input, textarea, select");
 
 document.addEventListener("click", (event) => {
@@ -80,6 +85,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog:modal")) return;
   if (isField(event.target)) return;
+  if (!hasKeys.checked) return;
   const action = keys[event.key];
   if (action) { event.preventDefault(); action(); }
 });

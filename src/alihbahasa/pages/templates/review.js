@@ -142,12 +142,13 @@ const show = () => {
     for (const chunk of section.chunks) {
       let isChunk = isAll;
       for (const row of chunk.rows) {
-        const isHidden = !isAll && !row.units.some((unit) => fits[unit]);
-        if (row.isHidden !== isHidden) row.element.hidden = row.isHidden = isHidden;
-        isChunk ||= !isHidden;
+        row.isHidden = !isAll && !row.units.some((unit) => fits[unit]);
+        isChunk ||= !row.isHidden;
       }
       chunk.isStale = true;
       chunk.element.hidden = !isChunk;
+      // What lies in a chunk that is hidden need not be.
+      if (isChunk) for (const row of chunk.rows) row.element.hidden = row.isHidden;
       isSection ||= isChunk;
     }
     section.element.hidden = !isSection;
@@ -158,6 +159,8 @@ const show = () => {
   if (!isAll) say(`${figures} shown`);
   found.clear();
   refresh();
+  // One is always at a sentence that is shown, where there is any.
+  if (here >= 0 && !isStop(stops[here])) goTo(stops.findIndex(isStop), { isQuiet: true });
 };
 let shownFits = units.map(() => true);
 
@@ -231,6 +234,15 @@ let here = -1;
 
 const isStop = (stop) => stop && !stop.row.isHidden && shownFits[stop.unit];
 
+// What comes into sight may turn out higher or lower than it was taken for, and push others away.
+let brought = null;
+const bring = (element, block = "nearest", tries = 5) => {
+  if (tries === 5) brought = element;
+  if (brought !== element) return;
+  element.scrollIntoView({ block });
+  if (tries) requestAnimationFrame(() => bring(element, block, tries - 1));
+};
+
 const goTo = (index, { isQuiet = false } = {}) => {
   const stop = stops[index];
   if (!stop) return;
@@ -249,7 +261,7 @@ const goTo = (index, { isQuiet = false } = {}) => {
   const sentence = sentenceOf(stop);
   sentence.tabIndex = -1;
   sentence.focus({ preventScroll: true });
-  sentence.scrollIntoView({ block: "nearest" });
+  bring(sentence);
 };
 
 const step = (by, test = isStop) => {
@@ -283,7 +295,7 @@ Object.assign(actions, {
   previousFinding: () => step(-1, hasFinding),
   accept() {
     const stop = stops[here];
-    if (!stop || units[stop.unit][STAGE] === 0) return;
+    if (!isStop(stop) || units[stop.unit][STAGE] === 0) return;
     const accept = !decisionOf(stop.unit).accept;
     decide(stop.unit, { accept });
     showDock();
@@ -292,7 +304,7 @@ Object.assign(actions, {
   },
   comment() {
     const stop = stops[here];
-    if (!stop) return;
+    if (!isStop(stop)) return;
     byId("comment").value = decisionOf(stop.unit).comment ?? "";
     byId("comment-form").hidden = false;
     byId("comment").focus();
@@ -430,6 +442,7 @@ document.addEventListener("click", (event) => {
   if (contents) {
     const first = stops.findIndex((stop) => units[stop.unit][ARTICLE] === +contents.dataset.article);
     if (first >= 0) goTo(first, { isQuiet: true });
+    bring(sections[+contents.dataset.article].element, "start");
     return;
   }
   const sentence = event.target.closest?.("[data-u]");
@@ -448,7 +461,7 @@ const goToAddress = () => {
   const colon = address.lastIndexOf(":");
   const article = page.articles.indexOf(colon < 0 ? address : address.slice(0, colon));
   if (article < 0) return false;
-  if (colon < 0) { byId(`a${article}`).scrollIntoView(); return true; }
+  if (colon < 0) { bring(sections[article].element, "start"); return true; }
   const index = stops.findIndex(({ unit }) => units[unit][ARTICLE] === article && units[unit][ID] === address.slice(colon + 1));
   if (index < 0) return false;
   actions.reset();

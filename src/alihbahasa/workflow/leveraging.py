@@ -1,0 +1,200 @@
+"""What finished translations give to the open units of an export: matches, drafts, headlines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from alihbahasa import reconciliation, text
+from alihbahasa.leverage import Memory
+from alihbahasa.model import Code, Content, Kind, Match, Note, State, Unit, plain, raw
+from alihbahasa.project import Project
+from alihbahasa.workflow import exchange, memory, notes, prepare
+
+#: What the line beside a draft begins with that came from the memory.
+_LABEL = "[memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Leveraged:
+    """*units* with their matches; how many were *prefilled*, and got the headline they link to."""
+
+    units: tuple[Unit, ...]
+    prefilled: int = 0
+    headlines: int = 0
+
+
+@dataclass(slots=True)
+class Leverage:
+    """What the languages of one run have finished, looked up when it is first asked for."""
+
+    project: Project
+    terms: prepare.Terms
+    stack: ExitStack
+    idle: bool = False
+    _memories: dict[str, Memory] = field(default_factory=dict)
+    _learned: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict)
+    _headlines: dict[str, Mapping[str, Content]] = field(default_factory=dict)
+
+    def learn(self, units: Iterable[Unit], article: str, *, language: str) -> None:
+        """Take the headings among *units* for those of *article*, whatever its store says yet."""
+        self._learned[article, language] = tuple(_headings(units))
+
+    def of(self, units: tuple[Unit, ...], article: str, *, language: str) -> Leveraged:
+        """Return *units* of *article* with what there is for those that are open."""
+        units, linked = self._linked(units, language)
+        settings = self.project.settings.memory
+        most = max(settings.shown, min(settings.prefill, 1))
+        is_open = any(not unit.obsolete and not unit.is_finished for unit in units)
+        if not most or not is_open:
+            return Leveraged(units, headlines=linked)
+        if language not in self._memories:
+            opening = memory.opened(self.project, language, idle=self.idle)
+            self._memories[language] = self.stack.enter_context(opening)
+        differs = memory.differing(self.project, self.terms.source(article), units)
+        least = settings.least if settings.shown else settings.prefill
+        least = min(least, settings.prefill or least)
+        units = memory.matched(
+            units, self._memories[language], differs=differs, least=least, most=most
+        )
+        filled = tuple(_prefilled(unit, settings.prefill) for unit in units)
+        count = sum(now is not unit for now, unit in zip(filled, units, strict=True))
+        return Leveraged(tuple(map(self._shown, filled)), count, linked)
+
+    def _shown(self, unit: Unit) -> Unit:
+        """Return *unit* with the matches that the settings want to be seen."""
+        settings = self.project.settings.memory
+        ours = [match for match in unit.matches if match.score >= settings.least]
+        others = [match for match in unit.matches if not match.score]
+        # What a draft was filled with tells where it came from.
+        source = [m for m in unit.matches if m.score and unit.is_draft and is_from(unit, m)]
+        shown = dict.fromkeys((*ours[: settings.shown], *source, *others))
+        return unit if tuple(shown) == unit.matches else replace(unit, matches=tuple(shown))
+
+    def _every_heading(self, language: str) -> Iterator[Unit]:
+        for article in self.project.articles():
+            if (learned := self._learned.get((article, language))) is not None:
+                yield from learned
+            else:
+                stored = exchange.load_store(self.project, article, language=language)
+                yield from _headings(stored.units)
+
+    def _linked(self, units: tuple[Unit, ...], language: str) -> tuple[tuple[Unit, ...], int]:
+        if not any(_wants_headline(unit) for unit in units):
+            return units, 0
+        if language not in self._headlines:
+            self._headlines[language] = headlines(self._every_heading(language))
+        known = self._headlines[language]
+        made = tuple(
+            replace(unit, target=target, state=State.TRANSLATED)
+            if _wants_headline(unit)
+            and (target := known.get(text.headline(plain(unit.source)))) is not None
+            else unit
+            for unit in units
+        )
+        return made, sum(now is not unit for now, unit in zip(made, units, strict=True))
+
+
+def _wants_headline(unit: Unit) -> bool:
+    return (
+        unit.kind is Kind.LINK
+        and not unit.obsolete
+        and not unit.has_target
+        and not unit.alternatives
+        and _has_no_codes(unit.source)
+    )
+
+
+def _has_no_codes(content: Content) -> bool:
+    return not any(isinstance(part, Code) for part in content)
+
+
+def _headings(units: Iterable[Unit]) -> Iterator[Unit]:
+    for unit in units:
+        if unit.kind is Kind.HEADING and not unit.obsolete and memory.counts(unit):
+            yield unit
+
+
+def headlines(headings: Iterable[Unit]) -> Mapping[str, Content]:
+    """Return the finished translations of the *headings* of all articles, by what they say.
+
+    Headings that say the same in several articles count where they agree.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for unit in headings:
+        found[text.headline(plain(unit.source))].add(raw(unit.target or ()))
+    return {said: (next(iter(all)),) for said, all in found.items() if len(all) == 1}
+
+
+def _prefilled(unit: Unit, least: int) -> Unit:
+    """Return *unit* with its best match for a draft, where it is open and that is good enough.
+
+    A match whose codes are not those of the unit is left to people.
+    """
+    if not least or unit.has_target or unit.obsolete or unit.alternatives or not unit.matches:
+        return unit
+    best = unit.matches[0]
+    target = reconciliation.coded(raw(best.target), unit.source)
+    if best.score < least or _codes(target) != _codes(unit.source) or _has_others(best, unit):
+        return unit
+    is_same = raw(best.source) == raw(unit.source)
+    previous = None if is_same else (raw(best.source),)
+    return replace(unit, target=target, state=State.INITIAL, previous=previous)
+
+
+def _codes(content: Content) -> list[tuple[str, str]]:
+    return sorted((part.id, part.kind) for part in content if isinstance(part, Code))
+
+
+def _has_others(match: Match, unit: Unit) -> bool:
+    """Tell whether *match* has markup that *unit* lacks, which would be text in its draft."""
+    theirs = {part.data for part in match.target if isinstance(part, Code)}
+    return not theirs <= {part.data for part in unit.source if isinstance(part, Code)}
+
+
+def is_from(unit: Unit, match: Match) -> bool:
+    """Tell whether the target of *unit* is that of *match*."""
+    return raw(match.target) == raw(unit.target or ())
+
+
+def with_origins(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return *units* with a note beside each draft that a match was put into, of where it is from.
+
+    The matches stand beside the unit where the format has a place for them.
+    """
+    return _noted(
+        units,
+        lambda unit: [
+            f"{_LABEL} {match.score}] {match.origin}"
+            for match in unit.matches
+            if match.score and unit.is_draft and is_from(unit, match)
+        ][:1],
+    )
+
+
+def with_comments(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return *units* with a line a match, for a format that has no other place for them."""
+    return _noted(
+        units,
+        lambda unit: [
+            f"{_LABEL} {match.score}] {_line(match.source)} = {_line(match.target)}"
+            f" ({match.origin})"
+            for match in unit.matches
+            if match.score
+        ],
+    )
+
+
+def _line(content: Content) -> str:
+    return " ".join(raw(content).split())
+
+
+def _noted(units: Iterable[Unit], told: Callable[[Unit], list[str]]) -> tuple[Unit, ...]:
+    return tuple(
+        replace(unit, notes=(*unit.notes, Note(notes.AUTHOR, "memory", "\n".join(lines))))
+        if (lines := told(unit))
+        else unit
+        for unit in units
+    )
