@@ -97,7 +97,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reviewing.made(root)
     done = quickly("report", cwd=root)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("wrote report/review-id.html: 7 units, ")
+    assert "\nwrote report/review-id.html: 7 units, " in done.stdout
     return root
 
 

@@ -54,7 +54,7 @@ def whole(text: str) -> int:
 
 
 def key(entry: str) -> int:
-    """Return a number of 32 bits for *entry*; the few that share one are told apart by their texts."""
+    """Return a number of 32 bits for *entry*; few share one, and their texts tell them apart."""
     return crc32(entry.encode("utf-8", "surrogatepass"))
 
 

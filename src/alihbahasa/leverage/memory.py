@@ -118,6 +118,10 @@ class Memory:
                     count = 0
             self._settle()
 
+    def commit(self) -> None:
+        """Keep what was changed, where the database is kept."""
+        self._connection.commit()
+
     def drop(self, name: str) -> None:
         """Forget the pairs of the file *name*."""
         with self._changing():
