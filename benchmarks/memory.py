@@ -121,8 +121,10 @@ def _measured(
 
     best = []
     begun = time.perf_counter()
-    for text in asked[:compared]:
-        best.append(process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=_LEAST))
+    best += [
+        process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=_LEAST)
+        for text in asked[:compared]
+    ]
     speeds["rapidfuzz"] = compared / (time.perf_counter() - begun)
     connection.close()
 
@@ -189,7 +191,7 @@ def _full_text(texts: Sequence[str]) -> Callable[[str], object]:
 def _cluster(folder: Path) -> Iterator[Callable[[str], str] | None]:
     """Run a cluster of PostgreSQL in *folder*, and hand out what asks it; None without one.
 
-    It listens on a socket in *folder* only.  It will not run as root, so that it runs as nobody there.
+    It listens on a socket in *folder* only.  It will not run as root: it is nobody there.
     """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     place = folder / "postgres"

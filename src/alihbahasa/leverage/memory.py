@@ -266,7 +266,7 @@ class Memory:
         connection = self._connection
         marks = ", ".join("?" * len(runs))
         first, last, size, dropped = connection.execute(
-            "select min(first), max(last), sum(size), sum(dropped) from runs"
+            "select min(first), max(last), sum(size), sum(dropped) from runs"  # noqa: S608 - marks
             f" where id in ({marks})",
             runs,
         ).fetchone()
