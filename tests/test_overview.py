@@ -21,7 +21,8 @@ from alihbahasa.pages.glossary import place
 from alihbahasa.pages.overview import Cell, Column, Overview, Row, Task
 from alihbahasa.pages.plots import Bar, Part, Plot
 from alihbahasa.pages.review import Language
-from alihbahasa.workflow import report, status
+from alihbahasa.workflow import bands, report, status
+from alihbahasa.workflow.bands import Band
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e"
 
@@ -169,6 +170,18 @@ def test_what_is_asked_for_is_what_is_told(folder: Path, tmp_path: Path) -> None
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         "glossary.html", "index.html", "review-id.html",
     ]  # fmt: skip
+
+
+def test_bands_are_plotted_where_that_is_asked_for(
+    folder: Path, pages: dict[str, _Page], tmp_path: Path
+) -> None:
+    assert "Words by what the memory has" not in pages["index.html"].text
+    done = quickly("report", "--by-band", "--output", str(tmp_path), cwd=folder)
+    assert done.returncode == 0
+    text = _Page((tmp_path / "index.html").read_text("utf-8")).text
+    total = bands.totals(bands.run(project.find(folder), languages=["ar"], idle=True))[0]
+    assert f"{total.amounts[Band.NONE].words} new" in text
+    assert [part.name for part in overview_page.BANDS] == [band.value for band in Band]
 
 
 def test_an_article_that_cannot_be_read_is_told_so(folder: Path, tmp_path: Path) -> None:

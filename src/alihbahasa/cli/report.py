@@ -36,6 +36,7 @@ Exit code 2: something could not be read; the rest is in the pages.""",
     metavar="FOLDER",
     help="Where the pages go; without: report/ at the root of the project, which git passes over.",
 )
+@click.option("--by-band", is_flag=True, help="Plot words by what the memory has for them, too.")
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser.")
 @_terminal.account_option
 @_terminal.project_option
@@ -43,6 +44,7 @@ def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     output: Path | None,
+    by_band: bool,
     opens: bool,
     format_: tuple[str, str],
     folder: Path,
@@ -74,6 +76,7 @@ def command(
         articles=articles,
         languages=languages,
         folder=output.absolute() if output else None,
+        by_band=by_band,
         progress=_terminal.progress,
     )
     _terminal.tell(

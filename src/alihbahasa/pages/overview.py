@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from alihbahasa.model import RenderingKind, Severity
@@ -23,6 +23,19 @@ STAGES = (
 _OPEN = 2
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+#: What there is of a sentence, as ``status --by-band`` tells it, from the most to nothing.
+BANDS = (
+    Part("translated", "final"),
+    Part("repetition", "info"),
+    Part("in context", "reviewed"),
+    Part("100", "done"),
+    Part("95-99", "light"),
+    Part("85-94", "pale"),
+    Part("75-84", "sand"),
+    Part("50-74", "draft"),
+    Part("no match", "none"),
+)
 
 #: How many checks are plotted.
 _CHECKS = 12
@@ -72,12 +85,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A target language: the file of its *review*, its findings by check, its renderings."""
+    """A target language: the file of its *review*, its findings by check, its renderings.
+
+    *bands* are words by what the memory has for them, by ``Band``, where that was asked for.
+    """
 
     language: Language
     review: str
     findings: Mapping[tuple[str, Severity], int]
     renderings: Mapping[RenderingKind, int]
+    bands: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +144,12 @@ def render(overview: Overview, frame: Frame) -> str:
             for row in overview.rows
         ]
     }
-    plots = (_by_stage(sums), _by_check(overview.columns), _by_rendering(overview.columns))
+    plots = (
+        _by_stage(sums),
+        _by_band(overview.columns),
+        _by_check(overview.columns),
+        _by_rendering(overview.columns),
+    )
     return page(
         "overview.html",
         frame,
@@ -177,6 +199,14 @@ def _by_stage(sums: Sequence[_Sum]) -> Plot:
         for each in sums
     ]
     return Plot("stages", "Words by how far they are", "words", STAGES, bars, are_shares=True)
+
+
+def _by_band(columns: Sequence[Column]) -> Plot:
+    bars = []
+    for each in columns:
+        values = [each.bands.get(band.name, 0) for band in BANDS]
+        bars.append(Bar(each.language.name, values, f"{values[-1]:,} new", each.review))
+    return Plot("bands", "Words by what the memory has", "words", BANDS, bars, are_shares=True)
 
 
 def _by_check(columns: Sequence[Column]) -> Plot:

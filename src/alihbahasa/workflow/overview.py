@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from alihbahasa.model import (
@@ -21,7 +21,7 @@ from alihbahasa.pages.glossary import Entry, Rendered, Terms
 from alihbahasa.pages.overview import Cell, Column, Overview, Row, Task
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
-from alihbahasa.workflow import exchange, prepare
+from alihbahasa.workflow import bands, exchange, prepare
 from alihbahasa.workflow.glossary import check as glossary_check
 from alihbahasa.workflow.jobs import Job
 
@@ -170,6 +170,21 @@ def of_project(
         if job.is_open and job.language.lower() in names and {*articles} & {*job.articles}
     ]
     return Overview(source, columns, rows, tasks, len(glossary.concepts))
+
+
+def with_bands(overview: Overview, totals: Iterable[bands.Row]) -> Overview:
+    """Return *overview* with the words of each band that *totals* has, a row a language."""
+    found = {row.language: row.amounts for row in totals}
+    columns = [
+        replace(
+            column,
+            bands={band.value: amount.words for band, amount in found[column.language.tag].items()},
+        )
+        if column.language.tag in found
+        else column
+        for column in overview.columns
+    ]
+    return replace(overview, columns=columns)
 
 
 def of_glossary(

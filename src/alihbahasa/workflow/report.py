@@ -22,6 +22,7 @@ from alihbahasa.pages.assembling import Frame, Link
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
 from alihbahasa.workflow import (
+    bands,
     baseline,
     build,
     check,
@@ -64,13 +65,15 @@ def run(
     articles: Iterable[str] = (),
     languages: Iterable[str] = (),
     folder: Path | None = None,
+    by_band: bool = False,
     progress: Progress = iter,
 ) -> Reported:
     """Write the pages of *articles* in *languages*, all when none are named, into a *folder*.
 
     Without, that is ``report`` at the root of the project, which git is told to
-    pass over.  An article that cannot be read is an error, and the others are
-    there all the same.
+    pass over.  With *by_band* the page of the project tells what the memory has of
+    what is open, which takes as long again.  An article that cannot be read is an
+    error, and the others are there all the same.
     """
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
@@ -106,6 +109,10 @@ def run(
     whole = overview.of_project(
         parts, articles=chosen, source=source, reviews=names, glossary=glossary, held=held
     )
+    if by_band:
+        readable = [row.article for row in whole.rows if None not in row.cells]
+        counted = bands.totals(bands.run(project, articles=readable, languages=targets, idle=True))
+        whole = overview.with_bands(whole, counted if readable else ())
     frames = {
         name: framed(project, title, targets, name)
         for name, title in ((overview.PROJECT, "Project"), (overview.GLOSSARY, "Glossary"))
