@@ -39,8 +39,9 @@ def root(tmp_path: Path) -> Path:
 def taken(root: Path, text: str, *options: str, code: int = 0) -> dict[str, object]:
     done = alihbahasa("memory", "import", "-", "--format", "json", *options, cwd=root, input=text)
     assert done.returncode == code, done.stderr
-    (found,) = json.loads(done.stdout)["files"]
-    return found
+    found: list[dict[str, object]] = json.loads(done.stdout)["files"]
+    assert len(found) == 1
+    return found[0]
 
 
 def test_pairs_come_in_once(root: Path) -> None:
