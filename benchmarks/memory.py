@@ -119,9 +119,8 @@ def _measured(
             else:
                 speeds["pg_trgm"] = _trigrams(psql, texts, asked[-_TRIGRAM:])
 
-    best = []
     begun = time.perf_counter()
-    best += [
+    best = [
         process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=_LEAST)
         for text in asked[:compared]
     ]
@@ -191,7 +190,7 @@ def _full_text(texts: Sequence[str]) -> Callable[[str], object]:
 def _cluster(folder: Path) -> Iterator[Callable[[str], str] | None]:
     """Run a cluster of PostgreSQL in *folder*, and hand out what asks it; None without one.
 
-    It listens on a socket in *folder* only.  It will not run as root: it is nobody there.
+    It listens on a socket in *folder* only, and as root it is run as nobody: it refuses root.
     """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     place = folder / "postgres"
@@ -245,16 +244,15 @@ def _trigrams(psql: Callable[[str], str], texts: Sequence[str], asked: Sequence[
         + "\n\\.\ncreate index on memory using gin (source gin_trgm_ops);\nvacuum analyze memory;\n"
     )
 
+    asking = [
+        f"select id, similarity(source, {quoted(text)}) from memory"
+        f" where source % {quoted(text)} order by 2 desc limit 50;"
+        for text in asked
+    ]
+
     def work() -> float:
         begun = time.perf_counter()
-        psql(
-            f"set pg_trgm.similarity_threshold = {_LEAST / 100};\n"
-            + "".join(
-                f"select id, similarity(source, {quoted(text)}) from memory"
-                f" where source % {quoted(text)} order by 2 desc limit 50;\n"
-                for text in asked
-            )
-        )
+        psql("\n".join([f"set pg_trgm.similarity_threshold = {_LEAST / 100};", *asking]))
         return time.perf_counter() - begun
 
     work()

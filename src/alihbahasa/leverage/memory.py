@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import merge
@@ -23,12 +23,13 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 from zlib import compress, decompress
 
-from alihbahasa.leverage.indexing import entries, filed, packed, unpacked
+from alihbahasa.leverage import indexing
+from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = """
 create table if not exists files (name text primary key, digest text not null) without rowid;
@@ -58,6 +59,8 @@ _MERGED = 4
 
 #: Postings longer than this are read only where they are needed.
 LONG = 5_000
+#: More pairs than this with one source are set in order once; so many sources of them.
+_MANY, _SAME = 16, 1 << 10
 #: How many blocks of sources, of the rest, and how many entries are remembered: some 250 MB.
 _SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 16, 1 << 17
 
@@ -79,6 +82,10 @@ class _Cache:
     postings: dict[int, Postings] = field(default_factory=dict)
     runs: list[tuple[int, int]] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
+    #: Of sources that many pairs have: the pairs by what is around them, and one for each target.
+    same: dict[str, tuple[dict[tuple[str, str], list[int]], list[int]]] = field(
+        default_factory=dict
+    )
 
 
 class Memory:
@@ -181,6 +188,30 @@ class Memory:
             cached[id] = _text(self._one("select others from blocks where id = ?", id))
         return _read_pair(self.sources((number,))[number], cached[id].split("\n")[at])
 
+    def same(self, text: str, around: tuple[str, str]) -> list[int]:
+        """Return the pairs whose source is *text*, the whole of which ``postings`` was asked for.
+
+        Where they are many, these are all between *around*, and of the others the first by origin
+        for each source and target: a sentence that stands everywhere is asked for everywhere.
+        """
+        cached = self._cache.same
+        if text not in cached:
+            sources = self.sources(self.numbers(whole(text)))
+            numbers = [number for number, source in sources.items() if source == text]
+            if len(numbers) <= _MANY:
+                return numbers
+            if len(cached) >= _SAME:
+                cached.clear()
+            pairs = sorted(((self.pair(number), number) for number in numbers), key=_by_origin)
+            by_place: dict[tuple[str, str], list[int]] = {}
+            firsts: dict[tuple[Content, Content], int] = {}
+            for pair, number in pairs:
+                by_place.setdefault((pair.before, pair.after), []).append(number)
+                firsts.setdefault((pair.source, pair.target), number)
+            cached[text] = (by_place, list(firsts.values()))
+        by_place, others = cached[text]
+        return [*by_place.get(around, ()), *others]
+
     def postings(self, keys: Iterable[int]) -> Mapping[int, Postings]:
         """Return what is filed under *keys*; every key of them is there."""
         cached = self._cache.postings
@@ -255,51 +286,42 @@ class Memory:
         self._index(first, last)
         while True:
             runs = self._connection.execute(
-                "select size, id from runs order by first desc limit ?", (_MERGED,)
+                "select size, dropped, first, last, id from runs order by first desc limit ?",
+                (_MERGED,),
             ).fetchall()
             if len(runs) < _MERGED or max(runs)[0] >= _MERGED * max(runs[0][0], _WAITING):
                 return
-            self._join([run for _, run in reversed(runs)])
+            self._join(runs[::-1])
 
-    def _join(self, runs: list[int]) -> None:
-        """Make one run of *runs*, which are in order."""
-        connection = self._connection
-        marks = ", ".join("?" * len(runs))
-        first, last, size, dropped = connection.execute(
-            "select min(first), max(last), sum(size), sum(dropped) from runs"  # noqa: S608 - marks
-            f" where id in ({marks})",
-            runs,
-        ).fetchone()
-        joined = self._new_run(first, last, size, dropped)
-        rows = merge(
+    def _join(self, runs: Sequence[tuple[int, int, int, int, int]]) -> None:
+        """Make one run of *runs*: their sizes, how much was dropped, first and last blocks, ids."""
+        sizes, dropped, firsts, lasts, ids = zip(*runs, strict=True)
+        joined = self._new_run(firsts[0], lasts[-1], sum(sizes), sum(dropped))
+        lists = merge(
             *(
-                connection.execute(
-                    "select entry, (select first from runs where id = ?), count, numbers"
-                    " from postings where run = ? order by entry",
-                    (run, run),
+                self._connection.execute(
+                    "select entry, ?, count, numbers from postings where run = ? order by entry",
+                    ((first - firsts[0]) * _BLOCK, run),
                 )
-                for run in runs
+                for first, run in zip(firsts, ids, strict=True)
             )
         )
-        entries = (
+        rows = (
             (
                 key,
                 [
-                    (unpacked(data, count, (start - first) * _BLOCK))
-                    for _, start, count, data in each
+                    *chain.from_iterable(
+                        unpacked(data, count, base) for _, base, count, data in each
+                    )
                 ],
             )
-            for key, each in groupby(rows, key=itemgetter(0))
+            for key, each in groupby(lists, key=itemgetter(0))
         )
-        connection.executemany(
+        self._connection.executemany(
             "insert into postings values (?, ?, ?, ?)",
-            (
-                (joined, key, len(numbers), packed(numbers))
-                for key, lists in entries
-                if (numbers := [*chain.from_iterable(lists)])
-            ),
+            ((joined, key, len(numbers), packed(numbers)) for key, numbers in rows),
         )
-        for run in runs:
+        for run in ids:
             self._remove(run)
 
     def _new_run(self, first: int, last: int, size: int, dropped: int = 0) -> int | None:
@@ -321,7 +343,7 @@ class Memory:
         ):
             for number, text in enumerate(json.loads(_text(sources)), (id - first) * _BLOCK):
                 size += 1
-                for entry in entries(text):
+                for entry in indexing.entries(text):
                     if (numbers := found.get(entry)) is None:
                         found[entry] = [number]
                     else:
@@ -333,6 +355,10 @@ class Memory:
             "insert into postings values (?, ?, ?, ?)",
             ((run, *row) for row in filed(found.items())),
         )
+
+
+def _by_origin(found: tuple[Pair, int]) -> str:
+    return found[0].origin
 
 
 def _written_block(pairs: list[Pair]) -> tuple[bytes, bytes]:

@@ -10,48 +10,67 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from alihbahasa.leverage.indexing import asked, whole
-from alihbahasa.leverage.memory import LONG, Memory, Postings
+from alihbahasa.leverage.memory import LONG, Memory
 
-#: So many lists are read at least, and more while they have so many numbers altogether.
-_LISTS, _NUMBERS = 4, 300
+#: So many lists are read first, of numbers that are not more than so many altogether.
+_FIRST, _FEW = 4, 1_000
+#: So many lists are read at least where these tell too little, and more up to so many numbers.
+_LISTS, _NUMBERS = 4, 600
 #: Lists longer than ``LONG`` are read where all are, and only so many numbers of them.
 _MOST = 200_000
-#: So many candidates are compared at most: those that share the most words, and the others.
-_BEST, _OTHERS = 400, 200
+#: So many candidates are compared at most: at first, of those that share several words, of others.
+_TOP, _SEVERAL, _ONE = 24, 400, 200
+#: Of texts with more words than this, what is like it shares several of the rarer ones.
+_LONG = 12
 #: Whoever has a match as good as this needs no other candidates.
 _GOOD = 85
 
 
-def like(texts: Sequence[str], memory: Memory, *, least: int) -> Iterator[dict[int, float]]:
+#: Keys behind how many pairs they have, the rarest first.
+_Lists: TypeAlias = list[tuple[int, int]]
+
+
+def like(
+    texts: Sequence[str], places: Sequence[tuple[str, str]], memory: Memory, *, least: int
+) -> Iterator[dict[int, float]]:
     """Yield for each of *texts* the pairs like it, by number, with their scores from *least*.
 
-    Those whose source is the text itself are all among them.
+    Those whose source is the text itself are among them: all that stand in its one of *places*, and
+    of others each target.
     """
     kinds = [asked(text) for text in texts]
     selves = [whole(text) for text in texts]
     postings = memory.postings(chain(selves, *chain.from_iterable(kinds)))
     waiting = memory.waiting
-    for text, both, self in zip(texts, kinds, selves, strict=True):
+    for text, place, both, self in zip(texts, places, kinds, selves, strict=True):
         found = _scored(text, waiting, least) if waiting else {}
         if postings[self][0]:
-            sources = memory.sources(memory.numbers(self))
-            found |= {number: 100.0 for number, source in sources.items() if source == text}
-        candidates = [_candidates(keys, postings, memory) for keys in both if keys]
-        for best, _ in candidates:
-            found |= _scored(text, memory.sources(best), least)
-        if max(found.values(), default=0) < _GOOD:
-            for _, others in candidates:
-                found |= _scored(text, memory.sources(others), least)
+            found |= dict.fromkeys(memory.same(text, place), 100.0)
+        for keys in both:
+            lists = sorted([(count, key) for key in keys if (count := postings[key][0])])
+            found |= _scored(text, memory.sources(_top(lists, memory)), least)
+            if lists and max(found.values(), default=0) < _GOOD:
+                found |= _scored(text, memory.sources(_more(lists, memory)), least)
         yield found
 
 
-def _candidates(
-    keys: set[int], postings: Mapping[int, Postings], memory: Memory
-) -> tuple[list[int], list[int]]:
-    """Return the pairs that share the most of the rarest of *keys*, and others that share some."""
-    lists = sorted([(count, key) for key in keys if (count := postings[key][0])])
+def _top(lists: _Lists, memory: Memory) -> list[int]:
+    """Return the pairs that share several of the few rarest words; none where that costs much."""
+    lists = lists[:_FIRST]
+    if sum([count for count, _ in lists]) > _FEW:
+        return []
+    hits = Counter(chain.from_iterable([memory.numbers(key) for _, key in lists]))
+    several = [number for number, count in hits.items() if count > 1]
+    if len(several) > _TOP:
+        several = [number for number, _ in hits.most_common(_TOP)]
+    return several
+
+
+def _more(lists: _Lists, memory: Memory) -> list[int]:
+    """Return the pairs that share the most of the rarer words, and some that share one."""
     read: list[list[int]] = []
     total = 0
     for count, key in lists:
@@ -62,15 +81,13 @@ def _candidates(
         if total > _MOST:
             break
     hits = Counter(chain.from_iterable(read))
-    if not hits:
-        return [], []
-    least = max(2, max(hits.values()) // 2)
-    best = [number for number, count in hits.items() if count >= least]
-    if len(best) > _BEST:
-        best = [number for number, _ in hits.most_common(_BEST)]
+    several = [number for number, count in hits.items() if count > 1]
+    if len(several) > _SEVERAL:
+        several = [number for number, _ in hits.most_common(_SEVERAL)]
+    if len(lists) > _LONG:
+        return several
     # Numbers stand in order of their rarest words.
-    others = [number for number, count in hits.items() if count < least]
-    return best, others[:_OTHERS]
+    return several + [number for number, count in hits.items() if count == 1][:_ONE]
 
 
 def _scored(text: str, sources: Mapping[int, str], least: int) -> dict[int, float]:
