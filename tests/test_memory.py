@@ -155,8 +155,8 @@ def test_an_index_of_another_version_is_made_anew(
 
     right = pairs(filled)
     with sqlite3.connect(filled / ".alihbahasa/memory-en.sqlite") as connection:
-        connection.execute("drop table pairs")
-        connection.execute("create table pairs (other text)")
+        connection.execute("drop table files")
+        connection.execute("create table files (other text)")
         connection.execute("pragma user_version = 7")
     connection.close()
     assert pairs(filled) == right

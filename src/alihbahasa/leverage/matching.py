@@ -38,7 +38,9 @@ def matches(
     count = 1
     while group := list(islice(rest, count)):
         texts = [plain(query.source) for query in group]
-        for query, found in zip(group, like(texts, memory, least=least), strict=True):
+        places = [(query.before, query.after) for query in group]
+        answers = like(texts, places, memory, least=least)
+        for query, found in zip(group, answers, strict=True):
             yield _best(query, found, memory, differs=differs, least=least, most=most)
         count = min(2 * count, _AHEAD)
 

@@ -14,19 +14,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from heapq import merge
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import Any, TypeAlias
 from zlib import compress, decompress
 
-from alihbahasa.leverage.indexing import entries, filed, unpacked
+from alihbahasa.leverage import indexing
+from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
-VERSION = 2
+VERSION = 4
 
 _SCHEMA = """
 create table if not exists files (name text primary key, digest text not null) without rowid;
@@ -49,15 +52,24 @@ create table if not exists postings (
 _BLOCK = 16
 #: So many pairs at most are in no run.
 _WAITING = 1_000
-#: So many pairs at most are in one run, all entries of which are held while it is made.
+#: So many pairs at most are indexed at once, all entries of which are held while they are.
 _RUN = 1 << 18
 #: So many runs of about one size become one.
-_MERGED = 8
+_MERGED = 4
 
 #: Postings longer than this are read only where they are needed.
 LONG = 5_000
+#: More pairs than this with one source are set in order once; so many sources of them.
+_MANY, _SAME = 16, 1 << 10
 #: How many blocks of sources, of the rest, and how many entries are remembered: some 250 MB.
-_SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 10, 1 << 17
+_SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 16, 1 << 17
+
+
+#: How many pairs an entry has, and by the run: the number of the first pair of the run, how many
+#: it has there, and their numbers, or nothing where these are too many to be read unasked.
+Postings: TypeAlias = tuple[int, list[tuple[int, int, int, bytes | None]]]
+
+_NONE: Postings = (0, [])
 
 
 @dataclass(slots=True)
@@ -66,20 +78,14 @@ class _Cache:
 
     version: object = None
     sources: dict[int, list[str]] = field(default_factory=dict)
-    others: dict[int, list[str]] = field(default_factory=dict)
-    postings: dict[int, list[Posting]] = field(default_factory=dict)
+    others: dict[int, str] = field(default_factory=dict)
+    postings: dict[int, Postings] = field(default_factory=dict)
     runs: list[tuple[int, int]] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The *count* pairs of a run that an entry has, whose numbers begin at *base*."""
-
-    run: int
-    base: int
-    count: int
-    data: bytes | None
+    #: Of sources that many pairs have: the pairs by what is around them, and one for each target.
+    same: dict[str, tuple[dict[tuple[str, str], list[int]], list[int]]] = field(
+        default_factory=dict
+    )
 
 
 class Memory:
@@ -89,6 +95,7 @@ class Memory:
         self._connection = connection
         self._cache = _Cache()
         connection.executescript(_SCHEMA)
+        connection.execute("pragma cache_size = -65536")  # KiB
 
     def __len__(self) -> int:
         return int(self._one("select coalesce(sum(size), 0) from blocks"))
@@ -117,6 +124,10 @@ class Memory:
                     self._settle()
                     count = 0
             self._settle()
+
+    def commit(self) -> None:
+        """Keep what was changed, where the database is kept."""
+        self._connection.commit()
 
     def drop(self, name: str) -> None:
         """Forget the pairs of the file *name*."""
@@ -152,40 +163,62 @@ class Memory:
         """The sources that are in no run, by number."""
         return self._cache.waiting
 
-    def source(self, number: int) -> str:
-        """Return the text of the source of a pair; "" where the pair was dropped."""
-        id, at = divmod(number, _BLOCK)
+    def sources(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the texts of the sources of pairs by number, without those that were dropped."""
         cached = self._cache.sources
-        try:
-            return cached[id][at]
-        except KeyError:
-            pass
-        except IndexError:
-            return ""
-        if len(cached) >= _SOURCES:
-            cached.clear()
-        data = self._one("select sources from blocks where id = ?", id)
-        cached[id] = json.loads(_text(data)) if data else []
-        return cached[id][at] if cached[id] else ""
+        found: dict[int, str] = {}
+        for number in numbers:
+            id = number // _BLOCK
+            if id not in cached:
+                if len(cached) >= _SOURCES:
+                    cached.clear()
+                data = self._one("select sources from blocks where id = ?", id)
+                cached[id] = json.loads(_text(data)) if data else []
+            if texts := cached[id]:
+                found[number] = texts[number % _BLOCK]
+        return found
 
     def pair(self, number: int) -> Pair:
         """Return a pair that was not dropped."""
         id, at = divmod(number, _BLOCK)
         cached = self._cache.others
-        if (lines := cached.get(id)) is None:
+        if id not in cached:
             if len(cached) >= _OTHERS:
                 cached.clear()
-            lines = _text(self._one("select others from blocks where id = ?", id)).split("\n")
-            cached[id] = lines
-        return _read_pair(self.source(number), lines[at])
+            cached[id] = _text(self._one("select others from blocks where id = ?", id))
+        return _read_pair(self.sources((number,))[number], cached[id].split("\n")[at])
 
-    def postings(self, keys: Iterable[int]) -> Mapping[int, list[Posting]]:
-        """Return what is filed under *keys*; keys that have nothing have an empty list."""
+    def same(self, text: str, around: tuple[str, str]) -> list[int]:
+        """Return the pairs whose source is *text*, the whole of which ``postings`` was asked for.
+
+        Where they are many, these are all between *around*, and of the others the first by origin
+        for each source and target: a sentence that stands everywhere is asked for everywhere.
+        """
+        cached = self._cache.same
+        if text not in cached:
+            sources = self.sources(self.numbers(whole(text)))
+            numbers = [number for number, source in sources.items() if source == text]
+            if len(numbers) <= _MANY:
+                return numbers
+            if len(cached) >= _SAME:
+                cached.clear()
+            pairs = sorted(((self.pair(number), number) for number in numbers), key=_by_origin)
+            by_place: dict[tuple[str, str], list[int]] = {}
+            firsts: dict[tuple[Content, Content], int] = {}
+            for pair, number in pairs:
+                by_place.setdefault((pair.before, pair.after), []).append(number)
+                firsts.setdefault((pair.source, pair.target), number)
+            cached[text] = (by_place, list(firsts.values()))
+        by_place, others = cached[text]
+        return [*by_place.get(around, ()), *others]
+
+    def postings(self, keys: Iterable[int]) -> Mapping[int, Postings]:
+        """Return what is filed under *keys*; every key of them is there."""
         cached = self._cache.postings
         if len(cached) >= _ENTRIES:
             cached.clear()
         wanted = sorted(set(keys).difference(cached))
-        cached.update((key, []) for key in wanted)
+        cached.update(dict.fromkeys(wanted, _NONE))
         listed = json.dumps(wanted)
         for run, first in self._cache.runs if wanted else ():
             for key, count, data in self._connection.execute(
@@ -193,18 +226,20 @@ class Memory:
                 " cross join postings on run = ? and entry = wanted.value",
                 (LONG, listed, run),
             ):
-                cached[key].append(Posting(run, first * _BLOCK, count, data))
+                total, found = cached[key]
+                cached[key] = (total + count, [*found, (run, first * _BLOCK, count, data)])
         return cached
 
-    def numbers(self, key: int, posting: Posting) -> list[int]:
-        """Return the numbers of the pairs of a *posting* of *key*."""
-        data = posting.data
-        if data is None:
-            data = self._one(
-                "select numbers from postings where run = ? and entry = ?", posting.run, key
-            )
-        base = posting.base
-        return [base + each for each in unpacked(data, posting.count)]
+    def numbers(self, key: int) -> list[int]:
+        """Return the numbers of the pairs that *key*, one that was asked for, has."""
+        numbers: list[int] = []
+        for run, base, count, data in self._cache.postings[key][1]:
+            if data is None:
+                data = self._one(
+                    "select numbers from postings where run = ? and entry = ?", run, key
+                )
+            numbers += unpacked(data, count, base)
+        return numbers
 
     def _one(self, statement: str, *values: object) -> Any:
         row = self._connection.execute(statement, values).fetchone()
@@ -251,16 +286,49 @@ class Memory:
         self._index(first, last)
         while True:
             runs = self._connection.execute(
-                "select id, size - dropped, first, last from runs order by first desc limit ?",
+                "select size, dropped, first, last, id from runs order by first desc limit ?",
                 (_MERGED,),
             ).fetchall()
-            sizes = [size for _, size, _, _ in runs]
-            is_like = max(sizes) < _MERGED * max(sizes[0], _WAITING)
-            if len(runs) < _MERGED or not is_like or sum(sizes) > _RUN:
+            if len(runs) < _MERGED or max(runs)[0] >= _MERGED * max(runs[0][0], _WAITING):
                 return
-            for run, *_ in runs:
-                self._remove(run)
-            self._index(runs[-1][2], runs[0][3])
+            self._join(runs[::-1])
+
+    def _join(self, runs: Sequence[tuple[int, int, int, int, int]]) -> None:
+        """Make one run of *runs*: their sizes, how much was dropped, first and last blocks, ids."""
+        sizes, dropped, firsts, lasts, ids = zip(*runs, strict=True)
+        joined = self._new_run(firsts[0], lasts[-1], sum(sizes), sum(dropped))
+        lists = merge(
+            *(
+                self._connection.execute(
+                    "select entry, ?, count, numbers from postings where run = ? order by entry",
+                    ((first - firsts[0]) * _BLOCK, run),
+                )
+                for first, run in zip(firsts, ids, strict=True)
+            )
+        )
+        rows = (
+            (
+                key,
+                [
+                    *chain.from_iterable(
+                        unpacked(data, count, base) for _, base, count, data in each
+                    )
+                ],
+            )
+            for key, each in groupby(lists, key=itemgetter(0))
+        )
+        self._connection.executemany(
+            "insert into postings values (?, ?, ?, ?)",
+            ((joined, key, len(numbers), packed(numbers)) for key, numbers in rows),
+        )
+        for run in ids:
+            self._remove(run)
+
+    def _new_run(self, first: int, last: int, size: int, dropped: int = 0) -> int | None:
+        return self._connection.execute(
+            "insert into runs (first, last, size, dropped) values (?, ?, ?, ?)",
+            (first, last, size, dropped),
+        ).lastrowid
 
     def _remove(self, run: int) -> None:
         self._connection.execute("delete from postings where run = ?", (run,))
@@ -275,21 +343,22 @@ class Memory:
         ):
             for number, text in enumerate(json.loads(_text(sources)), (id - first) * _BLOCK):
                 size += 1
-                for entry in entries(text):
+                for entry in indexing.entries(text):
                     if (numbers := found.get(entry)) is None:
                         found[entry] = [number]
                     else:
                         numbers.append(number)
         if not size:
             return
-        run = self._connection.execute(
-            "insert into runs (first, last, size, dropped) values (?, ?, ?, 0)",
-            (first, last, size),
-        ).lastrowid
+        run = self._new_run(first, last, size)
         self._connection.executemany(
             "insert into postings values (?, ?, ?, ?)",
             ((run, *row) for row in filed(found.items())),
         )
+
+
+def _by_origin(found: tuple[Pair, int]) -> str:
+    return found[0].origin
 
 
 def _written_block(pairs: list[Pair]) -> tuple[bytes, bytes]:

@@ -10,73 +10,84 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from alihbahasa.leverage.indexing import asked, whole
-from alihbahasa.leverage.memory import LONG, Memory, Posting
+from alihbahasa.leverage.memory import LONG, Memory
 
-#: So many lists are read at least, and more while they have so many numbers altogether.
-_LISTS, _NUMBERS = 3, 1_000
+#: So many lists are read first, of numbers that are not more than so many altogether.
+_FIRST, _FEW = 4, 1_000
+#: So many lists are read at least where these tell too little, and more up to so many numbers.
+_LISTS, _NUMBERS = 4, 600
 #: Lists longer than ``LONG`` are read where all are, and only so many numbers of them.
 _MOST = 200_000
-#: So many candidates are compared that share several words, and that share one.
-_SEVERAL, _ONE = 400, 200
-#: Whoever has a match as good as this needs no candidates that share one word.
+#: So many candidates are compared at most: at first, of those that share several words, of others.
+_TOP, _SEVERAL, _ONE = 24, 400, 200
+#: Of texts with more words than this, what is like it shares several of the rarer ones.
+_LONG = 12
+#: Whoever has a match as good as this needs no other candidates.
 _GOOD = 85
 
-#: The number of a pair, and how much its text is like the one that was asked for.
-Found = tuple[int, float]
+
+#: Keys behind how many pairs they have, the rarest first.
+_Lists: TypeAlias = list[tuple[int, int]]
 
 
-def like(texts: Sequence[str], memory: Memory, *, least: int) -> Iterator[dict[int, float]]:
+def like(
+    texts: Sequence[str], places: Sequence[tuple[str, str]], memory: Memory, *, least: int
+) -> Iterator[dict[int, float]]:
     """Yield for each of *texts* the pairs like it, by number, with their scores from *least*.
 
-    Those whose source is the text itself are all among them.
+    Those whose source is the text itself are among them: all that stand in its one of *places*, and
+    of others each target.
     """
-    words = [asked(text) for text in texts]
+    kinds = [asked(text) for text in texts]
     selves = [whole(text) for text in texts]
-    postings = memory.postings(chain(selves, *words))
+    postings = memory.postings(chain(selves, *chain.from_iterable(kinds)))
     waiting = memory.waiting
-    for text, keys, self in zip(texts, words, selves, strict=True):
+    for text, place, both, self in zip(texts, places, kinds, selves, strict=True):
         found = _scored(text, waiting, least) if waiting else {}
-        for posting in postings[self]:
-            for number in memory.numbers(self, posting):
-                if memory.source(number) == text:
-                    found[number] = 100.0
-        several, one = _candidates(keys, postings, memory)
-        found |= _scored(text, _sources(several, memory), least)
-        if one and max(found.values(), default=0) < _GOOD:
-            found |= _scored(text, _sources(one, memory), least)
+        if postings[self][0]:
+            found |= dict.fromkeys(memory.same(text, place), 100.0)
+        for keys in both:
+            lists = sorted([(count, key) for key in keys if (count := postings[key][0])])
+            found |= _scored(text, memory.sources(_top(lists, memory)), least)
+            if lists and max(found.values(), default=0) < _GOOD:
+                found |= _scored(text, memory.sources(_more(lists, memory)), least)
         yield found
 
 
-def _candidates(
-    keys: set[int], postings: Mapping[int, list[Posting]], memory: Memory
-) -> tuple[list[int], list[int]]:
-    """Return the pairs that share several of the rarest of *keys*, and those that share one."""
-    lists = sorted(
-        (sum([each.count for each in found]), key) for key in keys if (found := postings[key])
-    )
+def _top(lists: _Lists, memory: Memory) -> list[int]:
+    """Return the pairs that share several of the few rarest words; none where that costs much."""
+    lists = lists[:_FIRST]
+    if sum([count for count, _ in lists]) > _FEW:
+        return []
+    hits = Counter(chain.from_iterable([memory.numbers(key) for _, key in lists]))
+    several = [number for number, count in hits.items() if count > 1]
+    if len(several) > _TOP:
+        several = [number for number, _ in hits.most_common(_TOP)]
+    return several
+
+
+def _more(lists: _Lists, memory: Memory) -> list[int]:
+    """Return the pairs that share the most of the rarer words, and some that share one."""
     read: list[list[int]] = []
     total = 0
     for count, key in lists:
         total += count
         if read and total > _NUMBERS and (len(read) >= _LISTS or count > LONG):
             break
-        found = postings[key]
-        read += [memory.numbers(key, each) for each in found]
+        read.append(memory.numbers(key))
         if total > _MOST:
             break
     hits = Counter(chain.from_iterable(read))
     several = [number for number, count in hits.items() if count > 1]
     if len(several) > _SEVERAL:
         several = [number for number, _ in hits.most_common(_SEVERAL)]
-    one = [number for number, count in hits.items() if count == 1]
-    return several, one[:_ONE]
-
-
-def _sources(numbers: Sequence[int], memory: Memory) -> Mapping[int, str]:
-    source = memory.source
-    return {number: source(number) for number in numbers}
+    if len(lists) > _LONG:
+        return several
+    # Numbers stand in order of their rarest words.
+    return several + [number for number, count in hits.items() if count == 1][:_ONE]
 
 
 def _scored(text: str, sources: Mapping[int, str], least: int) -> dict[int, float]:

@@ -55,6 +55,10 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
             connection = sqlite3.connect(path, timeout=_PATIENCE)
             # What a crash of the system breaks is made anew: there is nothing to wait for.
             connection.execute("pragma synchronous = off")
+            # Of a new one: pages that hold several of what is compressed leave little empty,
+            # and those that are not used any more are given back.
+            connection.execute("pragma page_size = 16384")
+            connection.execute("pragma auto_vacuum = full")
             connection.execute("begin immediate")
             connection.commit()
             if _is_sound(connection, version):

@@ -11,7 +11,7 @@ import contextlib
 import functools
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -53,12 +53,27 @@ def sources(project: Project, language: str) -> Iterator[Source]:
     folder = project.translations / language
     for path in storage.files_below(folder):
         if path.suffix == format.extension:
-            origin = path.relative_to(folder).with_suffix("").as_posix()
+            origin = origin_of(project, path, language)
             yield Source(path, path.relative_to(project.root).as_posix(), origin, format)
     for path in storage.files_below(project.memories):
         if path.suffix.lower() == ".tmx":
             name = path.relative_to(project.root).as_posix()
             yield Source(path, name, PurePosixPath(name).name)
+
+
+def origin_of(project: Project, path: Path, language: str) -> str:
+    """Return what people are told of the store at *path*: the article, without its extension."""
+    return path.relative_to(project.translations / language).with_suffix("").as_posix()
+
+
+def look_ahead(project: Project, memory: Memory, news: Mapping[Path, Iterable[Pair]]) -> None:
+    """Let *memory* hold what the stores in *news* will say when this run has written them."""
+    # Where it cannot be changed, matches are those of before: no reason to fail.
+    with contextlib.suppress(sqlite3.Error):
+        for path, pairs in news.items():
+            # Of no digest: the next run reads the file, whether it was written or not.
+            memory.put(path.relative_to(project.root).as_posix(), pairs, digest="")
+        memory.commit()
 
 
 @contextlib.contextmanager
@@ -96,7 +111,7 @@ def _refreshed(project: Project, language: str, connection: sqlite3.Connection) 
             memory.put(source.name, pairs, digest=digest)
     for name in known.keys() - there:
         memory.drop(name)
-    connection.commit()
+    memory.commit()
     return memory
 
 
@@ -109,15 +124,15 @@ def pairs_of(project: Project, language: str, source: Source, data: bytes) -> It
     """Yield the finished, uncontested pairs in the bytes of *source*."""
     shown = project.shown(source.path)
     if source.format is not None:
-        yield from _pairs(exchange.parse(data, source.format, shown=shown).units, source.origin)
+        yield from pairs_in(exchange.parse(data, source.format, shown=shown).units, source.origin)
     else:
         units = exchange.parse_memory(
             data, source=project.settings.project.source, target=language, shown=shown
         )
-        yield from _pairs(units, source.origin)
+        yield from pairs_in(units, source.origin)
 
 
-def _pairs(units: Iterable[Unit], origin: str) -> Iterator[Pair]:
+def pairs_in(units: Iterable[Unit], origin: str) -> Iterator[Pair]:
     """Yield a pair of each of *units* that counts, between its neighbours in the article."""
     units = tuple(units)
     active = [unit.id for unit in units if not unit.obsolete]
