@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _bands, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
@@ -23,6 +23,7 @@ Examples:
   alihbahasa export --to en                one language
   alihbahasa export berita/artsakh.txt     one article
   alihbahasa export --profile omegat       for OmegaT, whatever the settings say
+  alihbahasa export --by-band              and what there is to pay for
   alihbahasa export --dry-run              what would be written""",
 )
 @_terminal.articles_argument
@@ -30,7 +31,8 @@ Examples:
 @click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
-@_terminal.account_option
+@click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
+@_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -39,6 +41,7 @@ def command(
     profile: str | None,
     refresh_notes: bool,
     yes: bool,
+    by_band: bool,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -58,10 +61,13 @@ def command(
                          "files": [{"path", "is_changed"}]}]}
     sentences tells what became of those of the article since the last export, found
     what was taken from files beside the store, orphans are exchange files without
-    an article.  Keys are added, never renamed.
+    an article.  --by-band adds "bands", as status --by-band has articles.  Keys are
+    added, never renamed.
     """
-    from alihbahasa.workflow import export, prepare
+    from alihbahasa.workflow import bands, export, prepare
 
+    if format_[0] == "csv" and not by_band:
+        raise click.UsageError("--format csv goes with --by-band")
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
     if profile is not None:
@@ -92,16 +98,31 @@ def command(
             _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
     exported = [each for each in results if each.files]
     is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
+    counted = (
+        bands.run(project, articles=articles, languages=languages, idle=dry_run)
+        if by_band and exported
+        else ()
+    )
+    if format_[0] == "csv":
+        with _terminal.output(format_[1], project) as write:
+            write(_bands.sheet(counted))
+        return
     _terminal.tell(
         format_,
         project,
-        document=lambda: {
-            "dry_run": dry_run,
-            "articles": [_fields(project, each) for each in exported],
-            "orphans": [project.shown(path) for path in orphans],
-        },
+        document=lambda: (
+            {
+                "dry_run": dry_run,
+                "articles": [_fields(project, each) for each in exported],
+                "orphans": [project.shown(path) for path in orphans],
+            }
+            | ({"bands": _bands.fields(counted)} if by_band else {})
+        ),
         lines=() if is_untold else _lines(project, exported, dry_run=dry_run),
     )
+    if counted and format_[0] == "text":
+        with _terminal.output("", project) as write:
+            write(_bands.text(counted))
 
 
 def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:

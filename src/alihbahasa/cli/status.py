@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _bands, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ Examples:
   alihbahasa status --to en
   alihbahasa status --queries
   alihbahasa status --jobs
+  alihbahasa status --by-band --format csv:quote.csv
   alihbahasa status --format json""",
 )
 @_terminal.articles_argument
@@ -34,13 +35,15 @@ Examples:
     "--queries", "asks", is_flag=True, help="List the comments that ask, and have no answer yet."
 )
 @click.option("--jobs", "sent", is_flag=True, help="List who has what: the packs that went out.")
-@_terminal.format_option("text", "json", help="text or json.")
+@click.option("--by-band", is_flag=True, help="Count words by what the memory has for them.")
+@_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     asks: bool,
     sent: bool,
+    by_band: bool,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -60,13 +63,18 @@ def command(
            "only", "units", "words", "back", "returned", "is_open",
            "articles": [{"article", "units", "words", "back"}]}]}; for, due and
            returned may be "".
+    json of --by-band: {"version": 1, "articles": [{"article", "language", "bands":
+           [{"band", "segments", "words"}], "segments", "words"}]}; bands are translated,
+           repetition, in context, 100, 95-99, 85-94, 75-84, 50-74, no match.  csv has
+           article,language,band,segments,words.
     """
-    from alihbahasa.workflow import jobs, prepare, queries, status
+    from alihbahasa.workflow import bands, jobs, prepare, queries, status
 
-    if asks and sent:
-        raise click.UsageError("--queries and --jobs are two lists: ask for one")
-
+    if asks + sent + by_band > 1:
+        raise click.UsageError("--queries, --jobs and --by-band are three lists: ask for one")
     name, destination = format_
+    if name == "csv" and not by_band:
+        raise click.UsageError("--format csv goes with --by-band")
     project = _terminal.open_project(folder)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
@@ -87,6 +95,16 @@ def command(
                 write(_terminal.json_text({"version": 1, "jobs": [_job(job) for job in listed]}))
             else:
                 write(_jobs(listed))
+        return
+    if by_band:
+        counted = bands.run(
+            project, articles=articles, languages=languages, progress=_terminal.progress
+        )
+        with _terminal.output(destination, project) as write:
+            if name == "json":
+                write(_terminal.json_text({"version": 1, "articles": _bands.fields(counted)}))
+            else:
+                write(_bands.sheet(counted) if name == "csv" else _bands.text(counted))
         return
     rows = status.run(project, articles=articles, languages=languages, progress=_terminal.progress)
     with _terminal.output(destination, project) as write:

@@ -9,7 +9,8 @@ another number, name, term or negation is at most 94, because its translation is
 
 from __future__ import annotations
 
-from alihbahasa.leverage.matching import Differs, Query, matches
+from alihbahasa.leverage.matching import Query, matches
 from alihbahasa.leverage.memory import VERSION, Memory
+from alihbahasa.leverage.scoring import Differs, score
 
-__all__ = ("VERSION", "Differs", "Memory", "Query", "matches")
+__all__ = ("VERSION", "Differs", "Memory", "Query", "matches", "score")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import islice
 
 from alihbahasa.leverage.memory import Memory
+from alihbahasa.leverage.scoring import FUZZY, WRONG, Differs
+from alihbahasa.leverage.searching import like
 from alihbahasa.model import Content, Match, Pair, plain, raw
 
-#: Tells whether two sources differ in what makes a translation of the one wrong for the other.
-Differs: TypeAlias = Callable[[Content, Content], bool]
-
-#: What a match is at most whose source differs in a number, name, term or negation,
-#: and one that is not the same source.
-_WRONG, _FUZZY = 94, 99
+#: So many queries at most are read ahead, to be looked up together.
+_AHEAD = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +29,63 @@ def matches(
 ) -> Iterator[tuple[Match, ...]]:
     """Yield for each query its matches, best first: at most *most*, of a score of at least *least*.
 
-    Of several with one target the best is given.
+    Of several with one target the best is given; equal ones are in order of
+    their origins and texts.  Many queries at once cost far less than one at a time: the first is
+    answered at once, then more and more are read ahead.
     """
-    pairs = tuple(memory.pairs())
-    for query in queries:
-        found = sorted(
-            (_match(query, pair, differs) for pair in pairs),
-            key=lambda match: (-match.score, not match.is_in_context, match.origin),
-        )
-        by_target = {raw(match.target): match for match in reversed(found) if match.score >= least}
-        best = sorted(by_target.values(), key=found.index)
-        yield tuple(best[:most])
+    memory.refresh()
+    rest = iter(queries)
+    count = 1
+    while group := list(islice(rest, count)):
+        texts = [plain(query.source) for query in group]
+        for query, found in zip(group, like(texts, memory, least=least), strict=True):
+            yield _best(query, found, memory, differs=differs, least=least, most=most)
+        count = min(2 * count, _AHEAD)
 
 
-def _match(query: Query, pair: Pair, differs: Differs) -> Match:
-    from rapidfuzz import fuzz
+def _best(
+    query: Query,
+    found: dict[int, float],
+    memory: Memory,
+    *,
+    differs: Differs,
+    least: int,
+    most: int,
+) -> tuple[Match, ...]:
+    """Return the matches among the pairs *found*, reading no more of these than it takes."""
+    wanted = raw(query.source)
+    levels: dict[int, list[Match]] = {}
+    unread: dict[int, list[int]] = {}
+    for number, ratio in found.items():
+        if (score := int(ratio)) <= WRONG:
+            unread.setdefault(score, []).append(number)
+            continue
+        pair = memory.pair(number)
+        match = _match(query, wanted, pair, score=score, differs=differs)
+        levels.setdefault(match.score, []).append(match)
+    best: dict[str, Match] = {}
+    for level in sorted({*levels, *unread}, reverse=True):
+        if len(best) >= most or level < least:
+            break
+        level_matches = levels.get(level, [])
+        for number in unread.get(level, ()):
+            pair = memory.pair(number)
+            level_matches.append(Match(pair.source, pair.target, level, pair.origin))
+        for match in sorted(level_matches, key=_order):
+            best.setdefault(raw(match.target), match)
+    return tuple(islice(best.values(), most))
 
-    if raw(query.source) == raw(pair.source):
+
+def _match(query: Query, wanted: str, pair: Pair, *, score: int, differs: Differs) -> Match:
+    """Return the match of a pair whose text is like that of the query, or the same."""
+    if wanted == raw(pair.source):
         is_same = (query.before, query.after) == (pair.before, pair.after) != ("", "")
         return Match(pair.source, pair.target, 100, pair.origin, is_same)
-    score = min(int(fuzz.ratio(plain(query.source), plain(pair.source))), _FUZZY)
-    if score > _WRONG and differs(query.source, pair.source):
-        score = _WRONG
+    score = min(score, FUZZY)
+    if differs(query.source, pair.source):
+        score = WRONG
     return Match(pair.source, pair.target, score, pair.origin)
+
+
+def _order(match: Match) -> tuple[bool, str, str, str]:
+    return not match.is_in_context, match.origin, raw(match.source), raw(match.target)

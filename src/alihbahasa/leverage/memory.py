@@ -1,6 +1,13 @@
 """The memory: finished pairs in an embedded database, which can always be made anew.
 
-It is handed a connection: where the file of it lies is the business of ``storage``.
+It is handed a connection: where the file of it lies is the business of ``storage``.  What is
+put is there for good when the caller commits; a change that fails leaves what was before it.
+
+Pairs lie in blocks, compressed, each block of one file; no number of a block is given twice.
+Blocks are indexed in *runs*: a run files the pairs of a range of blocks under what ``indexing``
+says.  The newest pairs are in no run until they are too many to be compared with one by one; runs
+of about one size become one, and a run is made anew when more than half of it was dropped, so
+that the cost of a pair is that of its indexing, a few times.
 """
 
 from __future__ import annotations
@@ -8,19 +15,71 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from zlib import compress, decompress
 
-from alihbahasa.model import Code, CodeKind, Content, Pair
+from alihbahasa.leverage.indexing import entries, filed, unpacked
+from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
-#: What the tables look like: files of another number are made anew.
-VERSION = 1
+#: To be raised with every change of what the tables or the entries of the index are:
+#: files of another number are made anew.
+VERSION = 2
 
 _SCHEMA = """
-create table if not exists files (name text primary key, digest text not null);
-create table if not exists pairs (
-    file text, source text, target text, origin text, before text, after text
+create table if not exists files (name text primary key, digest text not null) without rowid;
+create table if not exists blocks (
+    id integer primary key autoincrement, file text not null, size integer not null,
+    sources blob not null, others blob not null
 );
-create index if not exists pairs_file on pairs (file);
+create index if not exists blocks_file on blocks (file);
+create table if not exists runs (
+    id integer primary key, first integer not null, last integer not null,
+    size integer not null, dropped integer not null
+);
+create table if not exists postings (
+    run integer, entry integer, count integer not null, numbers blob not null,
+    primary key (run, entry)
+) without rowid;
 """
+
+#: The pairs in a block; more make the file smaller, and slower to look up in.
+_BLOCK = 16
+#: So many pairs at most are in no run.
+_WAITING = 1_000
+#: So many pairs at most are in one run, all entries of which are held while it is made.
+_RUN = 1 << 18
+#: So many runs of about one size become one.
+_MERGED = 8
+
+#: Postings longer than this are read only where they are needed.
+LONG = 5_000
+#: How many blocks of sources, of the rest, and how many entries are remembered: some 250 MB.
+_SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 10, 1 << 17
+
+
+@dataclass(slots=True)
+class _Cache:
+    """What was read, for as long as the database is the same as *version* says."""
+
+    version: object = None
+    sources: dict[int, list[str]] = field(default_factory=dict)
+    others: dict[int, list[str]] = field(default_factory=dict)
+    postings: dict[int, list[Posting]] = field(default_factory=dict)
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    waiting: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The *count* pairs of a run that an entry has, whose numbers begin at *base*."""
+
+    run: int
+    base: int
+    count: int
+    data: bytes | None
 
 
 class Memory:
@@ -28,47 +87,254 @@ class Memory:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._cache = _Cache()
         connection.executescript(_SCHEMA)
+
+    def __len__(self) -> int:
+        return int(self._one("select coalesce(sum(size), 0) from blocks"))
 
     def files(self) -> Mapping[str, str]:
         """Return the digests of the files whose pairs are held, by name."""
         return dict(self._connection.execute("select name, digest from files"))
 
     def put(self, name: str, pairs: Iterable[Pair], *, digest: str) -> None:
-        """Hold *pairs*, all that the file *name* has, instead of those that it had."""
-        self.drop(name)
-        self._connection.execute("insert into files values (?, ?)", (name, digest))
-        self._connection.executemany(
-            "insert into pairs values (?, ?, ?, ?, ?, ?)",
-            (
-                (name, _written(p.source), _written(p.target), p.origin, p.before, p.after)
-                for p in pairs
-            ),
-        )
+        """Hold *pairs*, all that the file *name* has, instead of those that it had.
+
+        Where reading *pairs* fails, what was held stays.
+        """
+        with self._changing():
+            self._drop(name)
+            self._connection.execute("insert into files values (?, ?)", (name, digest))
+            rest = iter(pairs)
+            count = 0
+            while block := list(islice(rest, _BLOCK)):
+                self._connection.execute(
+                    "insert into blocks (file, size, sources, others) values (?, ?, ?, ?)",
+                    (name, len(block), *_written_block(block)),
+                )
+                count += len(block)
+                if count >= _RUN:
+                    self._settle()
+                    count = 0
+            self._settle()
 
     def drop(self, name: str) -> None:
         """Forget the pairs of the file *name*."""
-        self._connection.execute("delete from pairs where file = ?", (name,))
-        self._connection.execute("delete from files where name = ?", (name,))
+        with self._changing():
+            self._drop(name)
 
     def pairs(self) -> Iterator[Pair]:
         """Yield all pairs that are held."""
-        for row in self._connection.execute(
-            "select source, target, origin, before, after from pairs"
+        for sources, others in self._connection.execute("select sources, others from blocks"):
+            texts: list[str] = json.loads(_text(sources))
+            for source, line in zip(texts, _text(others).split("\n"), strict=True):
+                yield _read_pair(source, line)
+
+    def refresh(self) -> None:
+        """Forget what was read, where the database may have changed since."""
+        version: object = self._one("pragma data_version")
+        if self._connection.in_transaction:
+            version = object()  # which may be rolled back, and nobody tells
+        if version != self._cache.version:
+            self._cache = _Cache(version)
+            self._cache.runs = list(self._connection.execute("select id, first from runs"))
+            self._cache.waiting = {
+                id * _BLOCK + at: source
+                for id, sources in self._connection.execute(
+                    "select id, sources from blocks"
+                    " where id > (select coalesce(max(last), 0) from runs)"
+                )
+                for at, source in enumerate(json.loads(_text(sources)))
+            }
+
+    @property
+    def waiting(self) -> Mapping[int, str]:
+        """The sources that are in no run, by number."""
+        return self._cache.waiting
+
+    def source(self, number: int) -> str:
+        """Return the text of the source of a pair; "" where the pair was dropped."""
+        id, at = divmod(number, _BLOCK)
+        cached = self._cache.sources
+        try:
+            return cached[id][at]
+        except KeyError:
+            pass
+        except IndexError:
+            return ""
+        if len(cached) >= _SOURCES:
+            cached.clear()
+        data = self._one("select sources from blocks where id = ?", id)
+        cached[id] = json.loads(_text(data)) if data else []
+        return cached[id][at] if cached[id] else ""
+
+    def pair(self, number: int) -> Pair:
+        """Return a pair that was not dropped."""
+        id, at = divmod(number, _BLOCK)
+        cached = self._cache.others
+        if (lines := cached.get(id)) is None:
+            if len(cached) >= _OTHERS:
+                cached.clear()
+            lines = _text(self._one("select others from blocks where id = ?", id)).split("\n")
+            cached[id] = lines
+        return _read_pair(self.source(number), lines[at])
+
+    def postings(self, keys: Iterable[int]) -> Mapping[int, list[Posting]]:
+        """Return what is filed under *keys*; keys that have nothing have an empty list."""
+        cached = self._cache.postings
+        if len(cached) >= _ENTRIES:
+            cached.clear()
+        wanted = sorted(set(keys).difference(cached))
+        cached.update((key, []) for key in wanted)
+        listed = json.dumps(wanted)
+        for run, first in self._cache.runs if wanted else ():
+            for key, count, data in self._connection.execute(
+                "select entry, count, iif(count <= ?, numbers, null) from json_each(?) as wanted"
+                " cross join postings on run = ? and entry = wanted.value",
+                (LONG, listed, run),
+            ):
+                cached[key].append(Posting(run, first * _BLOCK, count, data))
+        return cached
+
+    def numbers(self, key: int, posting: Posting) -> list[int]:
+        """Return the numbers of the pairs of a *posting* of *key*."""
+        data = posting.data
+        if data is None:
+            data = self._one(
+                "select numbers from postings where run = ? and entry = ?", posting.run, key
+            )
+        base = posting.base
+        return [base + each for each in unpacked(data, posting.count)]
+
+    def _one(self, statement: str, *values: object) -> Any:
+        row = self._connection.execute(statement, values).fetchone()
+        return row and row[0]
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Make the changes within as a whole, in the transaction of the caller or a new one."""
+        connection = self._connection
+        if not connection.in_transaction and connection.isolation_level is not None:
+            connection.execute("begin")
+        connection.execute("savepoint change")
+        self._cache = _Cache()
+        try:
+            yield
+        except BaseException:
+            connection.execute("rollback to change")
+            raise
+        finally:
+            connection.execute("release change")
+
+    def _drop(self, name: str) -> None:
+        connection = self._connection
+        connection.execute("delete from files where name = ?", (name,))
+        blocks = connection.execute("select size, id from blocks where file = ?", (name,))
+        connection.executemany(
+            "update runs set dropped = dropped + ? where ? between first and last",
+            blocks.fetchall(),
+        )
+        connection.execute("delete from blocks where file = ?", (name,))
+        worn = connection.execute("select id, first, last from runs where 2 * dropped > size")
+        for run, first, last in worn.fetchall():
+            self._remove(run)
+            self._index(first, last)
+
+    def _settle(self) -> None:
+        """Index the pairs that wait, where they are too many; join runs of about one size."""
+        waiting, first, last = self._connection.execute(
+            "select coalesce(sum(size), 0), min(id), max(id) from blocks"
+            " where id > (select coalesce(max(last), 0) from runs)"
+        ).fetchone()
+        if waiting <= _WAITING:
+            return
+        self._index(first, last)
+        while True:
+            runs = self._connection.execute(
+                "select id, size - dropped, first, last from runs order by first desc limit ?",
+                (_MERGED,),
+            ).fetchall()
+            sizes = [size for _, size, _, _ in runs]
+            is_like = max(sizes) < _MERGED * max(sizes[0], _WAITING)
+            if len(runs) < _MERGED or not is_like or sum(sizes) > _RUN:
+                return
+            for run, *_ in runs:
+                self._remove(run)
+            self._index(runs[-1][2], runs[0][3])
+
+    def _remove(self, run: int) -> None:
+        self._connection.execute("delete from postings where run = ?", (run,))
+        self._connection.execute("delete from runs where id = ?", (run,))
+
+    def _index(self, first: int, last: int) -> None:
+        """Make a run of the blocks from *first* to *last*, if there are any."""
+        found: dict[str, list[int]] = {}
+        size = 0
+        for id, sources in self._connection.execute(
+            "select id, sources from blocks where id between ? and ?", (first, last)
         ):
-            source, target, origin, before, after = row
-            yield Pair(_read(source), _read(target), origin, before, after)
+            for number, text in enumerate(json.loads(_text(sources)), (id - first) * _BLOCK):
+                size += 1
+                for entry in entries(text):
+                    if (numbers := found.get(entry)) is None:
+                        found[entry] = [number]
+                    else:
+                        numbers.append(number)
+        if not size:
+            return
+        run = self._connection.execute(
+            "insert into runs (first, last, size, dropped) values (?, ?, ?, 0)",
+            (first, last, size),
+        ).lastrowid
+        self._connection.executemany(
+            "insert into postings values (?, ?, ?, ?)",
+            ((run, *row) for row in filed(found.items())),
+        )
 
 
-def _written(content: Content) -> str:
-    return json.dumps(
-        [part if isinstance(part, str) else [part.id, part.kind, part.data] for part in content],
-        ensure_ascii=False,
-    )
+def _written_block(pairs: list[Pair]) -> tuple[bytes, bytes]:
+    """Return the texts of the sources as a list, and a line of what else each pair has."""
+    others = "\n".join(_written_pair(pair) for pair in pairs)
+    return _data(_json([plain(pair.source) for pair in pairs])), _data(others)
 
 
-def _read(data: str) -> Content:
+def _written_pair(pair: Pair) -> str:
+    source = None if _is_plain(pair.source) else _written(pair.source)
+    return _json([source, _written(pair.target), pair.origin, pair.before, pair.after])
+
+
+def _read_pair(text: str, line: str) -> Pair:
+    source, target, origin, before, after = json.loads(line)
+    content = (text,) if source is None else _read(source)
+    return Pair(content, _read(target), origin, before, after)
+
+
+def _is_plain(content: Content) -> bool:
+    return len(content) == 1 and isinstance(content[0], str)
+
+
+def _written(content: Content) -> str | list[object]:
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
+    return [part if isinstance(part, str) else [part.id, part.kind, part.data] for part in content]
+
+
+def _read(data: str | list[Any]) -> Content:
+    if isinstance(data, str):
+        return (data,)
     return tuple(
         part if isinstance(part, str) else Code(part[0], CodeKind(part[1]), part[2])
-        for part in json.loads(data)
+        for part in data
     )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data(text: str) -> bytes:
+    return compress(text.encode("utf-8", "surrogatepass"))
+
+
+def _text(data: bytes) -> str:
+    return decompress(data).decode("utf-8", "surrogatepass")

@@ -142,7 +142,7 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
 
 
 def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> tuple[Unit, ...]:
-    """Read what the TMX file *data*, *shown* in errors, has of two languages, if anything."""
+    """Read what the TMX file *data*, called *shown* in errors, has of two languages, if any."""
     try:
         _, units = plugins.memory_format("tmx").read(
             BytesIO(data), source_language=source, target_language=target

@@ -1,0 +1,102 @@
+"""Indexing: what a text is filed under, and lists of numbers as bytes.
+
+A text is filed under its words, folded, and under itself.  Where a script has no spaces
+between words, each two characters that stand together are a word; a short text is also filed
+under each three of its characters, because two short texts may be alike without a word in common.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter, sub
+from zlib import crc32
+
+#: A text of so many characters is filed under each three of them.
+_SHORT = 40
+#: The length, to that of a short text, up to which another one may be 70 % the same: 1.3 / 0.7.
+_REACH = 1.86
+
+_WORD = re.compile(r"\w+")
+#: Thai to Lao, Burmese, Khmer, kana, Han: written without spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+#: What stands before a text that is an entry as a whole, and around one cut in threes; no word
+#: has either.
+_WHOLE, _EDGE = "\x00", "\x01"
+
+
+def entries(text: str) -> set[str]:
+    """Return what *text* is filed under."""
+    found = _words(text)
+    if len(text) <= _SHORT:
+        found |= _threes(text)
+    found.add(_WHOLE + text)
+    return found
+
+
+def asked(text: str) -> set[int]:
+    """Return the keys that texts like *text* are to be looked for under."""
+    found = _words(text)
+    if len(text) <= _SHORT * _REACH:
+        found |= _threes(text)
+    return set(map(key, found))
+
+
+def whole(text: str) -> int:
+    """Return the key that *text* is filed under as a whole."""
+    return key(_WHOLE + text)
+
+
+def key(entry: str) -> int:
+    """Return a number of 32 bits for *entry*; the few that share one are told apart by their texts."""
+    return crc32(entry.encode("utf-8", "surrogatepass"))
+
+
+def _words(text: str) -> set[str]:
+    folded = text.casefold()
+    found = set(_WORD.findall(folded))
+    if not folded.isascii() and _UNSPACED.search(folded):
+        found = set(_WORD.findall(_UNSPACED.sub(" ", folded)))
+        for run in _UNSPACED.findall(folded):
+            found.update(map("".join, pairwise(run)) if len(run) > 1 else (run,))
+    return found
+
+
+def _threes(text: str) -> set[str]:
+    edged = f"{_EDGE}{text.casefold()}{_EDGE}"
+    return {_EDGE + edged[at : at + 3] for at in range(len(edged) - 2)}
+
+
+def filed(found: Iterable[tuple[str, Sequence[int]]]) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the key of each entry, how many numbers it has, and these, packed; in order of keys."""
+    keyed = sorted(((key(entry), numbers) for entry, numbers in found), key=itemgetter(0))
+    for number, group in groupby(keyed, key=itemgetter(0)):
+        lists = [numbers for _, numbers in group]
+        numbers = lists[0] if len(lists) == 1 else sorted({each for one in lists for each in one})
+        yield number, len(numbers), packed(numbers)
+
+
+def packed(numbers: Sequence[int]) -> bytes:
+    """Return *numbers*, rising and below 2 to the 32nd, as bytes: each less the one before it.
+
+    >>> packed([7, 9, 250]).hex()
+    '0702f1'
+    """
+    steps = [numbers[0], *map(sub, numbers[1:], numbers)]
+    most = max(steps)
+    return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", steps).tobytes()
+
+
+def unpacked(data: bytes, count: int) -> Iterator[int]:
+    """Return the *count* numbers that ``packed`` made *data* of.
+
+    >>> list(unpacked(packed([7, 9, 70_000]), 3))
+    [7, 9, 70000]
+    """
+    return accumulate(array("BH I"[len(data) // count - 1], data))
