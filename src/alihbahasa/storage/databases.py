@@ -26,7 +26,8 @@ def database(
 ) -> Iterator[sqlite3.Connection]:
     """Open the database called *name* in the own folder of the project at *root*.
 
-    One that is broken, or of another *version*, is begun anew.  A run that is
+    One that is broken, or of another *version*, is begun anew: that stands in its
+    ``application_id``, and ``user_version`` is left to whoever lays out the tables.  A run that is
     *idle* works on a copy in memory, and so does one that may not write there
     or that finds another run writing.  What is changed is kept where the run
     commits it.
@@ -61,7 +62,7 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
                 return connection
             is_empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
             if is_empty:
-                connection.execute(f"pragma user_version = {version}")
+                connection.execute(f"pragma application_id = {version}")
                 return connection
         except sqlite3.OperationalError:
             # It is locked, or may not be written.
@@ -80,7 +81,7 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
 
 
 def _is_sound(connection: sqlite3.Connection, version: int) -> bool:
-    (found,) = connection.execute("pragma user_version").fetchone()
+    (found,) = connection.execute("pragma application_id").fetchone()
     if found != version:
         return False
     (said,) = connection.execute("pragma quick_check(1)").fetchone()
