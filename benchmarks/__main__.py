@@ -15,6 +15,7 @@ from benchmarks import (
     edits,
     exchange,
     linear,
+    memory,
     recognition,
     report,
     scale,
@@ -33,6 +34,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "terminology": terminology.run,
     "checks": checks.run,
     "report": report.run,
+    "memory": memory.run,
 }
 
 

@@ -206,6 +206,46 @@ def _made_up(words: list[str], count: int, random: Random) -> list[str]:
     return found
 
 
+def remembered(count: int, *, asked: int, seed: int = 1) -> tuple[list[str], list[str]]:
+    """Return *count* different sentences of a memory, and *asked* that are looked up in it.
+
+    Five of the memory have seven words of eight in common.  Of those looked up, 60 % are of
+    the memory with one to three edits, 25 % are like five of them, 15 % are new.
+    """
+    random = Random(seed)
+    words = _words(_VOCABULARY, random)
+    weights = [*accumulate(1 / (rank + 3) ** _ZIPF for rank in range(len(words)))]
+
+    def drawn() -> str:
+        return random.choices(words, cum_weights=weights)[0]
+
+    def varied(base: str) -> str:
+        return " ".join(word if random.random() > 0.12 else drawn() for word in base.split())
+
+    bases: list[str] = []
+    found: dict[str, None] = {}
+    while len(found) < count:
+        bases += _made_up(words, 1_000, random)
+        found.update((varied(base), None) for base in bases[-1_000:] for _ in range(5))
+    texts = list(found)[:count]
+    random.shuffle(texts)
+    queries = []
+    for _ in range(asked):
+        chance = random.random()
+        if chance < 0.6:
+            edited = random.choice(texts).split()
+            for _ in range(random.randint(1, 3)):
+                at = random.randrange(len(edited))
+                edited[at : at + random.choice((0, 1, 1))] = random.choice(([], [drawn()]))
+                edited = edited or [drawn()]
+            queries.append(" ".join(edited))
+        elif chance < 0.85:
+            queries.append(varied(random.choice(bases)))
+        else:
+            queries += _made_up(words, 1, random)
+    return texts, queries
+
+
 def terms(count: int, *, seed: int = 1) -> list[str]:
     """Return *count* different terms of one to four words, for the ``sentences`` of *seed*.
 

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -19,18 +20,22 @@ from alihbahasa import cli
 #: For tests that need git.
 git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
+#: What the names begin with of the environment that a running process does not ask for again.
+_ASKED_FOR_AT_START = ("LANG", "LC_", "PYTHON", "TZ")
+
 
 def alihbahasa(
     *arguments: str, cwd: Path, input: str | bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line in the folder *cwd*, as people do; a traceback fails the test.
 
-    With an *environment* of its own it is a process of its own, which takes longer to start
-    than most commands take to run.
+    It is a process of its own only where the *environment* says what Python asks for when it
+    starts: that takes longer than most commands take to run.
     """
     data = input.encode() if isinstance(input, str) else input
-    if not environment:
-        return quickly(*arguments, cwd=cwd, input=data)
+    if not any(name.startswith(_ASKED_FOR_AT_START) for name in environment):
+        with mock.patch.dict(os.environ, environment):
+            return quickly(*arguments, cwd=cwd, input=data)
     done = subprocess.run(
         [sys.executable, "-m", "alihbahasa", *arguments],
         cwd=cwd,

@@ -169,6 +169,32 @@ def test_a_broken_file_is_an_error(desk: Desk, tail: str) -> None:
     assert (done.returncode, "decisions of a review" in done.stderr) == (2, True)
 
 
+def test_a_file_beyond_the_limit_is_refused(desk: Desk) -> None:
+    done = desk.took(on(WAR, accept=True), project="x" * 20_000_000)
+    assert (done.returncode, "at most 20,000,000 are read" in done.stderr) == (2, True)
+    assert desk.state(WAR) == "translated"
+
+
+def test_a_lone_surrogate_is_an_error(desk: Desk) -> None:
+    """JSON may escape half a character, and no file can hold it."""
+    before = files(desk.root / "translations")
+    done = desk.took(on(WAR, comment="\ud800"))
+    assert (done.returncode, "decision" in done.stderr) == (2, True)
+    assert files(desk.root / "translations") == before
+
+
+def test_a_dry_run_tells_all_and_writes_nothing(desk: Desk) -> None:
+    desk.took()
+    before = files(desk.root / "translations")
+    path = desk.root / "review-en.json"
+    document = json.loads(path.read_text()) | {"decisions": [on(WAR, accept=True, comment="Good")]}
+    path.write_text(json.dumps(document))
+    done = desk.run("import", path.name, "--dry-run", "--format", "json")
+    told = json.loads(done.stdout)
+    assert told["files"][0]["outcomes"]["taken"] == 1
+    assert files(desk.root / "translations") == before
+
+
 def test_in_a_folder_it_is_found_by_what_is_in_it(desk: Desk) -> None:
     desk.took(on(WAR))
     (desk.root / "back").mkdir()

@@ -381,7 +381,7 @@ def _titled(title: str) -> str:
     return f"[export]\ntitle = '{title}'\n"
 
 
-def _axe() -> str | None:
+def axe() -> str | None:
     """Return the script of axe-core where npm or pip has it, or None."""
     specs = map(importlib.util.find_spec, ("axe_playwright_python", "axe_core_python"))
     found = [Path(spec.origin).parent / "axe.min.js" for spec in specs if spec and spec.origin]
@@ -397,7 +397,7 @@ def _axe() -> str | None:
     ("name", "scheme"), [("review-id.html", "light"), ("review-ar.html", "dark")]
 )
 def test_axe_finds_nothing_serious(opened: Any, name: str, scheme: str) -> None:
-    script = _axe()
+    script = axe()
     if script is None:
         pytest.skip("axe-core is in no package of npm or pip")
     tab = opened(name, color_scheme=scheme, bypass_csp=True)

@@ -495,7 +495,11 @@ def refuse_work(file: Path, project: Project | None) -> None:
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
-    taken = (project.sources, project.glossaries, project.translations) if project else ()
+    taken = (
+        (project.sources, project.glossaries, project.translations, project.memories)
+        if project
+        else ()
+    )
     is_ours = any(storage.real(path).is_relative_to(storage.real(folder)) for folder in taken)
     if project and path.is_relative_to(project.root):
         parts_below = path.relative_to(project.root).parts

@@ -70,7 +70,6 @@ _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _OBSOLETE = "alihbahasa:obsolete"
 _PREVIOUS = "alihbahasa:previous"
 _CONFLICT = "alihbahasa:conflict-"
-#: The type of a match that has the sentences around it too.
 _IN_CONTEXT = "icm"
 
 # --- writing --------------------------------------------------------------------
@@ -224,9 +223,8 @@ def _matches(unit: Unit, target: Content | None) -> str:
         kind += f' origin="{escape_attribute(each.origin, unit=unit.id)}"'
         found.append(_match(unit, kind, source=unit.source, target=each.target))
     for match in unit.matches:
-        kind = (
-            f' type="{_IN_CONTEXT if match.is_in_context else "tm"}" similarity="{match.score}.0"'
-        )
+        name = _IN_CONTEXT if match.is_in_context else "tm"
+        kind = f' type="{name}" similarity="{match.score}.0"'
         kind += f' origin="{escape_attribute(match.origin, unit=unit.id)}"'
         found.append(_match(unit, kind, source=match.source, target=match.target))
     # Few units have matches: the module is declared where it is used.
@@ -545,9 +543,8 @@ def _with_matches(unit: Unit, element: etree._Element, names: inline.Names) -> U
             state = State(kind[len(_CONFLICT) :])
             lost.append(Alternative(inline.mended(target, unit.source), state, origin))
         elif target:
-            score = _xliff.score(each.get("similarity", ""))
-            in_context = each.get("type") == _IN_CONTEXT
-            matches.append(Match(source, target, score, origin, in_context))
+            score, name = _xliff.score(each.get("similarity", "")), each.get("type")
+            matches.append(Match(source, target, score, origin, name == _IN_CONTEXT))
     return replace(unit, previous=previous, alternatives=tuple(lost), matches=tuple(matches))
 
 

@@ -15,7 +15,7 @@ from operator import itemgetter, sub
 from zlib import crc32
 
 #: A text of so many characters is filed under each three of them.
-_SHORT = 40
+_SHORT = 24
 #: The length, to that of a short text, up to which another one may be 70 % the same: 1.3 / 0.7.
 _REACH = 1.86
 
@@ -40,12 +40,10 @@ def entries(text: str) -> set[str]:
     return found
 
 
-def asked(text: str) -> set[int]:
-    """Return the keys that texts like *text* are to be looked for under."""
-    found = _words(text)
-    if len(text) <= _SHORT * _REACH:
-        found |= _threes(text)
-    return set(map(key, found))
+def asked(text: str) -> tuple[set[int], set[int]]:
+    """Return the keys of what texts like *text* are to be looked for under: words, and threes."""
+    threes = _threes(text) if len(text) <= _SHORT * _REACH else ()
+    return set(map(key, _words(text))), set(map(key, threes))
 
 
 def whole(text: str) -> int:
@@ -54,8 +52,8 @@ def whole(text: str) -> int:
 
 
 def key(entry: str) -> int:
-    """Return a number of 32 bits for *entry*; the few that share one are told apart by their texts."""
-    return crc32(entry.encode("utf-8", "surrogatepass"))
+    """Return a number of 31 bits for *entry*; what shares one is told apart by its text."""
+    return crc32(entry.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF
 
 
 def _words(text: str) -> set[str]:
@@ -93,10 +91,11 @@ def packed(numbers: Sequence[int]) -> bytes:
     return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", steps).tobytes()
 
 
-def unpacked(data: bytes, count: int) -> Iterator[int]:
-    """Return the *count* numbers that ``packed`` made *data* of.
+def unpacked(data: bytes, count: int, base: int = 0) -> list[int]:
+    """Return the *count* numbers that ``packed`` made *data* of, each with *base* more.
 
-    >>> list(unpacked(packed([7, 9, 70_000]), 3))
+    >>> unpacked(packed([7, 9, 70_000]), 3)
     [7, 9, 70000]
     """
-    return accumulate(array("BH I"[len(data) // count - 1], data))
+    steps = array("BH I"[len(data) // count - 1], data)
+    return list(accumulate(steps, initial=base))[1:]

@@ -17,16 +17,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from heapq import merge
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import Any, TypeAlias
 from zlib import compress, decompress
 
-from alihbahasa.leverage.indexing import entries, filed, unpacked
+from alihbahasa.leverage.indexing import entries, filed, packed, unpacked
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = """
 create table if not exists files (name text primary key, digest text not null) without rowid;
@@ -49,15 +51,22 @@ create table if not exists postings (
 _BLOCK = 16
 #: So many pairs at most are in no run.
 _WAITING = 1_000
-#: So many pairs at most are in one run, all entries of which are held while it is made.
+#: So many pairs at most are indexed at once, all entries of which are held while they are.
 _RUN = 1 << 18
 #: So many runs of about one size become one.
-_MERGED = 8
+_MERGED = 4
 
 #: Postings longer than this are read only where they are needed.
 LONG = 5_000
 #: How many blocks of sources, of the rest, and how many entries are remembered: some 250 MB.
-_SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 10, 1 << 17
+_SOURCES, _OTHERS, _ENTRIES = 1 << 16, 1 << 16, 1 << 17
+
+
+#: How many pairs an entry has, and by the run: the number of the first pair of the run, how many
+#: it has there, and their numbers, or nothing where these are too many to be read unasked.
+Postings: TypeAlias = tuple[int, list[tuple[int, int, int, bytes | None]]]
+
+_NONE: Postings = (0, [])
 
 
 @dataclass(slots=True)
@@ -66,20 +75,10 @@ class _Cache:
 
     version: object = None
     sources: dict[int, list[str]] = field(default_factory=dict)
-    others: dict[int, list[str]] = field(default_factory=dict)
-    postings: dict[int, list[Posting]] = field(default_factory=dict)
+    others: dict[int, str] = field(default_factory=dict)
+    postings: dict[int, Postings] = field(default_factory=dict)
     runs: list[tuple[int, int]] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The *count* pairs of a run that an entry has, whose numbers begin at *base*."""
-
-    run: int
-    base: int
-    count: int
-    data: bytes | None
 
 
 class Memory:
@@ -89,6 +88,7 @@ class Memory:
         self._connection = connection
         self._cache = _Cache()
         connection.executescript(_SCHEMA)
+        connection.execute("pragma cache_size = -65536")  # KiB
 
     def __len__(self) -> int:
         return int(self._one("select coalesce(sum(size), 0) from blocks"))
@@ -117,6 +117,10 @@ class Memory:
                     self._settle()
                     count = 0
             self._settle()
+
+    def commit(self) -> None:
+        """Keep what was changed, where the database is kept."""
+        self._connection.commit()
 
     def drop(self, name: str) -> None:
         """Forget the pairs of the file *name*."""
@@ -152,40 +156,38 @@ class Memory:
         """The sources that are in no run, by number."""
         return self._cache.waiting
 
-    def source(self, number: int) -> str:
-        """Return the text of the source of a pair; "" where the pair was dropped."""
-        id, at = divmod(number, _BLOCK)
+    def sources(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the texts of the sources of pairs by number, without those that were dropped."""
         cached = self._cache.sources
-        try:
-            return cached[id][at]
-        except KeyError:
-            pass
-        except IndexError:
-            return ""
-        if len(cached) >= _SOURCES:
-            cached.clear()
-        data = self._one("select sources from blocks where id = ?", id)
-        cached[id] = json.loads(_text(data)) if data else []
-        return cached[id][at] if cached[id] else ""
+        found: dict[int, str] = {}
+        for number in numbers:
+            id = number // _BLOCK
+            if id not in cached:
+                if len(cached) >= _SOURCES:
+                    cached.clear()
+                data = self._one("select sources from blocks where id = ?", id)
+                cached[id] = json.loads(_text(data)) if data else []
+            if texts := cached[id]:
+                found[number] = texts[number % _BLOCK]
+        return found
 
     def pair(self, number: int) -> Pair:
         """Return a pair that was not dropped."""
         id, at = divmod(number, _BLOCK)
         cached = self._cache.others
-        if (lines := cached.get(id)) is None:
+        if id not in cached:
             if len(cached) >= _OTHERS:
                 cached.clear()
-            lines = _text(self._one("select others from blocks where id = ?", id)).split("\n")
-            cached[id] = lines
-        return _read_pair(self.source(number), lines[at])
+            cached[id] = _text(self._one("select others from blocks where id = ?", id))
+        return _read_pair(self.sources((number,))[number], cached[id].split("\n")[at])
 
-    def postings(self, keys: Iterable[int]) -> Mapping[int, list[Posting]]:
-        """Return what is filed under *keys*; keys that have nothing have an empty list."""
+    def postings(self, keys: Iterable[int]) -> Mapping[int, Postings]:
+        """Return what is filed under *keys*; every key of them is there."""
         cached = self._cache.postings
         if len(cached) >= _ENTRIES:
             cached.clear()
         wanted = sorted(set(keys).difference(cached))
-        cached.update((key, []) for key in wanted)
+        cached.update(dict.fromkeys(wanted, _NONE))
         listed = json.dumps(wanted)
         for run, first in self._cache.runs if wanted else ():
             for key, count, data in self._connection.execute(
@@ -193,18 +195,20 @@ class Memory:
                 " cross join postings on run = ? and entry = wanted.value",
                 (LONG, listed, run),
             ):
-                cached[key].append(Posting(run, first * _BLOCK, count, data))
+                total, found = cached[key]
+                cached[key] = (total + count, [*found, (run, first * _BLOCK, count, data)])
         return cached
 
-    def numbers(self, key: int, posting: Posting) -> list[int]:
-        """Return the numbers of the pairs of a *posting* of *key*."""
-        data = posting.data
-        if data is None:
-            data = self._one(
-                "select numbers from postings where run = ? and entry = ?", posting.run, key
-            )
-        base = posting.base
-        return [base + each for each in unpacked(data, posting.count)]
+    def numbers(self, key: int) -> list[int]:
+        """Return the numbers of the pairs that *key*, one that was asked for, has."""
+        numbers: list[int] = []
+        for run, base, count, data in self._cache.postings[key][1]:
+            if data is None:
+                data = self._one(
+                    "select numbers from postings where run = ? and entry = ?", run, key
+                )
+            numbers += unpacked(data, count, base)
+        return numbers
 
     def _one(self, statement: str, *values: object) -> Any:
         row = self._connection.execute(statement, values).fetchone()
@@ -251,16 +255,58 @@ class Memory:
         self._index(first, last)
         while True:
             runs = self._connection.execute(
-                "select id, size - dropped, first, last from runs order by first desc limit ?",
-                (_MERGED,),
+                "select size, id from runs order by first desc limit ?", (_MERGED,)
             ).fetchall()
-            sizes = [size for _, size, _, _ in runs]
-            is_like = max(sizes) < _MERGED * max(sizes[0], _WAITING)
-            if len(runs) < _MERGED or not is_like or sum(sizes) > _RUN:
+            if len(runs) < _MERGED or max(runs)[0] >= _MERGED * max(runs[0][0], _WAITING):
                 return
-            for run, *_ in runs:
-                self._remove(run)
-            self._index(runs[-1][2], runs[0][3])
+            self._join([run for _, run in reversed(runs)])
+
+    def _join(self, runs: list[int]) -> None:
+        """Make one run of *runs*, which are in order."""
+        connection = self._connection
+        marks = ", ".join("?" * len(runs))
+        first, last, size, dropped = connection.execute(
+            "select min(first), max(last), sum(size), sum(dropped) from runs"  # noqa: S608 - marks
+            f" where id in ({marks})",
+            runs,
+        ).fetchone()
+        joined = self._new_run(first, last, size, dropped)
+        rows = merge(
+            *(
+                connection.execute(
+                    "select entry, (select first from runs where id = ?), count, numbers"
+                    " from postings where run = ? order by entry",
+                    (run, run),
+                )
+                for run in runs
+            )
+        )
+        entries = (
+            (
+                key,
+                [
+                    (unpacked(data, count, (start - first) * _BLOCK))
+                    for _, start, count, data in each
+                ],
+            )
+            for key, each in groupby(rows, key=itemgetter(0))
+        )
+        connection.executemany(
+            "insert into postings values (?, ?, ?, ?)",
+            (
+                (joined, key, len(numbers), packed(numbers))
+                for key, lists in entries
+                if (numbers := [*chain.from_iterable(lists)])
+            ),
+        )
+        for run in runs:
+            self._remove(run)
+
+    def _new_run(self, first: int, last: int, size: int, dropped: int = 0) -> int | None:
+        return self._connection.execute(
+            "insert into runs (first, last, size, dropped) values (?, ?, ?, ?)",
+            (first, last, size, dropped),
+        ).lastrowid
 
     def _remove(self, run: int) -> None:
         self._connection.execute("delete from postings where run = ?", (run,))
@@ -282,10 +328,7 @@ class Memory:
                         numbers.append(number)
         if not size:
             return
-        run = self._connection.execute(
-            "insert into runs (first, last, size, dropped) values (?, ?, ?, 0)",
-            (first, last, size),
-        ).lastrowid
+        run = self._new_run(first, last, size)
         self._connection.executemany(
             "insert into postings values (?, ?, ?, ?)",
             ((run, *row) for row in filed(found.items())),

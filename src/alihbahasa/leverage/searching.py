@@ -12,19 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from alihbahasa.leverage.indexing import asked, whole
-from alihbahasa.leverage.memory import LONG, Memory, Posting
+from alihbahasa.leverage.memory import LONG, Memory, Postings
 
 #: So many lists are read at least, and more while they have so many numbers altogether.
-_LISTS, _NUMBERS = 3, 1_000
+_LISTS, _NUMBERS = 4, 300
 #: Lists longer than ``LONG`` are read where all are, and only so many numbers of them.
 _MOST = 200_000
-#: So many candidates are compared that share several words, and that share one.
-_SEVERAL, _ONE = 400, 200
-#: Whoever has a match as good as this needs no candidates that share one word.
+#: So many candidates are compared at most: those that share the most words, and the others.
+_BEST, _OTHERS = 400, 200
+#: Whoever has a match as good as this needs no other candidates.
 _GOOD = 85
-
-#: The number of a pair, and how much its text is like the one that was asked for.
-Found = tuple[int, float]
 
 
 def like(texts: Sequence[str], memory: Memory, *, least: int) -> Iterator[dict[int, float]]:
@@ -32,51 +29,48 @@ def like(texts: Sequence[str], memory: Memory, *, least: int) -> Iterator[dict[i
 
     Those whose source is the text itself are all among them.
     """
-    words = [asked(text) for text in texts]
+    kinds = [asked(text) for text in texts]
     selves = [whole(text) for text in texts]
-    postings = memory.postings(chain(selves, *words))
+    postings = memory.postings(chain(selves, *chain.from_iterable(kinds)))
     waiting = memory.waiting
-    for text, keys, self in zip(texts, words, selves, strict=True):
+    for text, both, self in zip(texts, kinds, selves, strict=True):
         found = _scored(text, waiting, least) if waiting else {}
-        for posting in postings[self]:
-            for number in memory.numbers(self, posting):
-                if memory.source(number) == text:
-                    found[number] = 100.0
-        several, one = _candidates(keys, postings, memory)
-        found |= _scored(text, _sources(several, memory), least)
-        if one and max(found.values(), default=0) < _GOOD:
-            found |= _scored(text, _sources(one, memory), least)
+        if postings[self][0]:
+            sources = memory.sources(memory.numbers(self))
+            found |= {number: 100.0 for number, source in sources.items() if source == text}
+        candidates = [_candidates(keys, postings, memory) for keys in both if keys]
+        for best, _ in candidates:
+            found |= _scored(text, memory.sources(best), least)
+        if max(found.values(), default=0) < _GOOD:
+            for _, others in candidates:
+                found |= _scored(text, memory.sources(others), least)
         yield found
 
 
 def _candidates(
-    keys: set[int], postings: Mapping[int, list[Posting]], memory: Memory
+    keys: set[int], postings: Mapping[int, Postings], memory: Memory
 ) -> tuple[list[int], list[int]]:
-    """Return the pairs that share several of the rarest of *keys*, and those that share one."""
-    lists = sorted(
-        (sum([each.count for each in found]), key) for key in keys if (found := postings[key])
-    )
+    """Return the pairs that share the most of the rarest of *keys*, and others that share some."""
+    lists = sorted([(count, key) for key in keys if (count := postings[key][0])])
     read: list[list[int]] = []
     total = 0
     for count, key in lists:
         total += count
         if read and total > _NUMBERS and (len(read) >= _LISTS or count > LONG):
             break
-        found = postings[key]
-        read += [memory.numbers(key, each) for each in found]
+        read.append(memory.numbers(key))
         if total > _MOST:
             break
     hits = Counter(chain.from_iterable(read))
-    several = [number for number, count in hits.items() if count > 1]
-    if len(several) > _SEVERAL:
-        several = [number for number, _ in hits.most_common(_SEVERAL)]
-    one = [number for number, count in hits.items() if count == 1]
-    return several, one[:_ONE]
-
-
-def _sources(numbers: Sequence[int], memory: Memory) -> Mapping[int, str]:
-    source = memory.source
-    return {number: source(number) for number in numbers}
+    if not hits:
+        return [], []
+    least = max(2, max(hits.values()) // 2)
+    best = [number for number, count in hits.items() if count >= least]
+    if len(best) > _BEST:
+        best = [number for number, _ in hits.most_common(_BEST)]
+    # Numbers stand in order of their rarest words.
+    others = [number for number, count in hits.items() if count < least]
+    return best, others[:_OTHERS]
 
 
 def _scored(text: str, sources: Mapping[int, str], least: int) -> dict[int, float]:

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from alihbahasa import xmlio
 from alihbahasa.contracts import MemoryFormat
 from alihbahasa.errors import AlihbahasaError, MissingLanguageError
+from alihbahasa.memories._tmx_checking import check
 from alihbahasa.model import (
     Code,
     CodeKind,
@@ -585,6 +586,7 @@ PLUGIN = MemoryFormat(
     title="TMX 1.4",
     extension=".tmx",
     recognises=recognises,
+    check=check,
     read=read,
     write=write,
 )

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from markupsafe import Markup, escape
@@ -31,7 +32,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.pages import showing
 from alihbahasa.pages.assembling import Frame, entry_id, page
-from alihbahasa.pages.showing import Pieces
+from alihbahasa.pages.showing import Pieces, concept_name
 from alihbahasa.pages.visible import Mark, marked, plainly
 
 #: What the saved file calls itself, and its version.
@@ -60,7 +61,7 @@ class Article:
     *labels* have the words that stand for the document's in the target, by
     ``plain_label``.  *remarks*
     are findings of the article as a whole.  *origin* is what is told of a target
-    that does not say where it came from.
+    that does not say where it came from, and *revised* when the last one changed.
     """
 
     document: Document
@@ -69,6 +70,14 @@ class Article:
     remarks: Sequence[Finding]
     labels: Mapping[str, str]
     origin: str
+    revised: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """The first headline, or else the name of the article."""
+        headings = (each for each in self.document.blocks if each.kind is Kind.HEADING)
+        texts = (plain(each.units[0].source) for each in headings if each.units)
+        return next(texts, "") or self.document.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +188,12 @@ def render(review: Review, frame: Frame) -> str:
     return page(
         "review.html",
         frame,
-        styles=("review.css",),
+        styles=("lists.css", "review.css"),
         scripts=("review.js",),
         data=data,
         review=review,
         sections=sections,
-        concepts=concepts.by_name(),
+        concepts=concepts.byconcept_name(),
         has_notes=any(
             row.cards for section in sections for chunk in section.chunks for row in chunk.rows
         ),
@@ -259,12 +268,9 @@ def _section(
         for block in article.document.blocks
         if block.units
     ]
-    title = next(
-        (plain(b.units[0].source) for b in article.document.blocks if b.kind is Kind.HEADING), ""
-    )
     return _Section(
         article.document.name,
-        title or article.document.name,
+        article.title,
         total=len(units),
         done=sum(unit.is_finished for unit in units),
         drafts=sum(unit.is_draft for unit in units),
@@ -456,9 +462,9 @@ class _Concepts:
         return [
             {
                 "id": entry_id(each.key),
-                "name": _name(each, source),
+                "name": concept_name(each, source),
                 "allowed": _texts(each, target, is_allowed=True)
-                or ([_name(each, source)] if each.keeps_in(target) else []),
+                or ([concept_name(each, source)] if each.keeps_in(target) else []),
                 "forbidden": _texts(each, target, is_allowed=False),
                 "kept": each.keeps_in(target),
                 "level": each.level.value,
@@ -471,18 +477,16 @@ class _Concepts:
             for number, each in enumerate(self._concepts)
         ]
 
-    def by_name(self) -> list[tuple[str, int, int]]:
+    def byconcept_name(self) -> list[tuple[str, int, int]]:
         """Return the names of the entries that are mentioned, in order, their numbers and uses."""
         tag = self._review.source.tag
-        names = [(_name(each, tag), n) for n, each in enumerate(self._concepts) if self._uses[n]]
+        names = [
+            (concept_name(each, tag), n) for n, each in enumerate(self._concepts) if self._uses[n]
+        ]
         return [
             (name, number, self._uses[number])
             for name, number in sorted(names, key=lambda each: (each[0].casefold(), each[1]))
         ]
-
-
-def _name(concept: Concept, language: str) -> str:
-    return plainly(next((term.text for term in concept.terms_in(language)), concept.key))
 
 
 def _texts(concept: Concept, language: str, *, is_allowed: bool) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from markupsafe import Markup, escape
 
 from alihbahasa import text
-from alihbahasa.model import Code, CodeKind, Content, Span
+from alihbahasa.model import Code, CodeKind, Concept, Content, Span
 from alihbahasa.pages import visible
 from alihbahasa.pages.visible import Mark
 
@@ -77,3 +77,9 @@ def changes(before: str, now: str) -> Pieces:
         else:
             found.append((visible.text(old), visible.text(new)))
     return tuple(found)
+
+
+def concept_name(concept: Concept, language: str) -> str:
+    """Return what *concept* goes by among people who write in *language*."""
+    terms = concept.terms_in(language)
+    return visible.plainly(next((term.text for term in terms), concept.key))

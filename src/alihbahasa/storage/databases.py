@@ -26,8 +26,7 @@ def database(
 ) -> Iterator[sqlite3.Connection]:
     """Open the database called *name* in the own folder of the project at *root*.
 
-    One that is broken, or of another *version*, is begun anew: that stands in its
-    ``application_id``, and ``user_version`` is left to whoever lays out the tables.  A run that is
+    One that is broken, or of another *version*, is begun anew.  A run that is
     *idle* works on a copy in memory, and so does one that may not write there
     or that finds another run writing.  What is changed is kept where the run
     commits it.
@@ -56,13 +55,15 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
             connection = sqlite3.connect(path, timeout=_PATIENCE)
             # What a crash of the system breaks is made anew: there is nothing to wait for.
             connection.execute("pragma synchronous = off")
+            # Of a new one: pages that hold several of what is compressed leave little empty.
+            connection.execute("pragma page_size = 16384")
             connection.execute("begin immediate")
             connection.commit()
             if _is_sound(connection, version):
                 return connection
             is_empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
             if is_empty:
-                connection.execute(f"pragma application_id = {version}")
+                connection.execute(f"pragma user_version = {version}")
                 return connection
         except sqlite3.OperationalError:
             # It is locked, or may not be written.
@@ -81,7 +82,7 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
 
 
 def _is_sound(connection: sqlite3.Connection, version: int) -> bool:
-    (found,) = connection.execute("pragma application_id").fetchone()
+    (found,) = connection.execute("pragma user_version").fetchone()
     if found != version:
         return False
     (said,) = connection.execute("pragma quick_check(1)").fetchone()

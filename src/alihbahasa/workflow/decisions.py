@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from msgspec import Struct
 
+from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Header, Note, State, Unit, is_blank, raw
 from alihbahasa.workflow.collect import Collected
@@ -77,6 +78,12 @@ def recognises(data: bytes) -> bool:
 
 def parsed(data: bytes, *, shown: str) -> Review:
     """Return the review in *data*, called *shown*; raises AlihbahasaError with the decision."""
+    if len(data) > storage.TEXT_LIMIT:
+        raise AlihbahasaError(
+            f"decisions of {len(data):,} bytes, and at most {storage.TEXT_LIMIT:,} are read",
+            file=shown,
+            hint="import those of one article at a time",
+        )
     try:
         review = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Review)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

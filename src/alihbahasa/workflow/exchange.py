@@ -118,7 +118,7 @@ def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: st
     """
     if said in ("", "und"):
         return given[0] if len(given) == 1 else said
-    fitting = [each for each in given if _fits(each.lower(), said.lower())]
+    fitting = [each for each in given if fits(each, said)]
     if given and not fitting:
         raise AlihbahasaError(
             f"its {what} language is {said}, not {' or '.join(given)}",
@@ -128,7 +128,9 @@ def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: st
     return max(said, *fitting, key=len) if fitting else said
 
 
-def _fits(one: str, other: str) -> bool:
+def fits(one: str, other: str) -> bool:
+    """Tell whether one of two languages is the other, or a kind of it."""
+    one, other = one.lower(), other.lower()
     return one in fallbacks(other) or other in fallbacks(one)
 
 

@@ -97,7 +97,7 @@ def run(
                         found.stored, found.base.data, found.base.format, shown=shown
                     )
                 # What came back for one article may be the headline that another links to.
-                leverage.learn(found.active, article, language=language)
+                leverage.learn(found, article)
                 collected.append((article, language, found))
         for article, language, found in collected:
             if not found.fresh and not found.units:
@@ -138,7 +138,7 @@ def _files(
     profile = project.settings.profile
     units = notes.with_notes(found.units, language, bullet=profile.bullet)
     has_comments = project.settings.memory.comments
-    if not has_comments:
+    if not has_comments and project.settings.memory.prefill:
         units = leveraging.with_origins(units)
     header = exchange.new_header(project, article, language=language)
     # The store keeps the drafts in any case: it is where the work lives.

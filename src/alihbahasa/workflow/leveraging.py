@@ -6,12 +6,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from alihbahasa import reconciliation, text
 from alihbahasa.leverage import Memory
-from alihbahasa.model import REMEMBERED, Code, Content, Kind, Match, Note, State, Unit, plain, raw
+from alihbahasa.model import (
+    REMEMBERED,
+    Code,
+    Content,
+    Kind,
+    Match,
+    Note,
+    Pair,
+    State,
+    Unit,
+    plain,
+    raw,
+)
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, memory, notes, prepare
+from alihbahasa.workflow.collect import Collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +48,29 @@ class Leverage:
     _memories: dict[str, Memory] = field(default_factory=dict)
     _learned: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict)
     _headlines: dict[str, Mapping[str, Content]] = field(default_factory=dict)
+    _news: dict[str, dict[Path, tuple[Pair, ...]]] = field(default_factory=dict)
 
-    def learn(self, units: Iterable[Unit], article: str, *, language: str) -> None:
-        """Take the headings among *units* for those of *article*, whatever its store says yet."""
-        self._learned[article, language] = tuple(_headings(units))
+    def learn(self, found: Collected, article: str) -> None:
+        """Take what was *found* for what the store of *article* says, which is not written yet.
+
+        The next export would see the same, and give the same matches.
+        """
+        self._learned[article, found.language] = tuple(_headings(found.active))
+        if self.project.settings.memory.shown or self.project.settings.memory.prefill:
+            path = found.store.path
+            origin = memory.origin_of(self.project, path, found.language)
+            now = tuple(memory.pairs_in(found.units, origin))
+            stored = reconciliation.with_codes(found.store.units, found.fresh)
+            if now != tuple(memory.pairs_in(stored, origin)):
+                self._news.setdefault(found.language, {})[path] = now
+
+    def _memory(self, language: str) -> Memory:
+        if language not in self._memories:
+            opening = memory.opened(self.project, language, idle=self.idle)
+            opened = self.stack.enter_context(opening)
+            memory.look_ahead(self.project, opened, self._news.get(language, {}))
+            self._memories[language] = opened
+        return self._memories[language]
 
     def of(self, units: tuple[Unit, ...], article: str, *, language: str) -> Leveraged:
         """Return *units* of *article* with what there is for those that are open."""
@@ -47,14 +80,11 @@ class Leverage:
         is_open = any(not unit.obsolete and not unit.is_finished for unit in units)
         if not most or not is_open:
             return Leveraged(units, headlines=linked)
-        if language not in self._memories:
-            opening = memory.opened(self.project, language, idle=self.idle)
-            self._memories[language] = self.stack.enter_context(opening)
         differs = memory.differing(self.project, self.terms.source(article), units)
         least = settings.least if settings.shown else settings.prefill
         least = min(least, settings.prefill or least)
         units = memory.matched(
-            units, self._memories[language], differs=differs, least=least, most=most
+            units, self._memory(language), differs=differs, least=least, most=most
         )
         filled = tuple(_prefilled(unit, settings.prefill) for unit in units)
         count = sum(now is not unit for now, unit in zip(filled, units, strict=True))

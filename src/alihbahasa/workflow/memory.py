@@ -11,7 +11,7 @@ import contextlib
 import functools
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -72,7 +72,7 @@ def sources(project: Project, language: str) -> Iterator[Source]:
     }
     for path in storage.files_below(folder):
         if path.suffix == format.extension:
-            origin = _shown(path.relative_to(folder).with_suffix(""))
+            origin = origin_of(project, path, language)
             yield Source(path, _name(path, project), origin, format, articles.get(path))
     for path in storage.files_below(project.memories):
         if path.suffix.lower() == ".tmx":
@@ -81,12 +81,28 @@ def sources(project: Project, language: str) -> Iterator[Source]:
 
 def _name(path: Path, project: Project) -> str:
     """Return what *path* is called in the index, which has no place for bytes that are no text."""
-    return ascii(path.relative_to(project.root).as_posix())[1:-1]
+    name = path.relative_to(project.root).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _shown(path: Path) -> str:
     """Return *path* as it stands beside a match: no file holds what is not to be seen."""
     return "".join(each for each in path.as_posix() if each.isprintable())
+
+
+def origin_of(project: Project, path: Path, language: str) -> str:
+    """Return what people are told of the store at *path*: the article, without its extension."""
+    return _shown(path.relative_to(project.translations / language).with_suffix(""))
+
+
+def look_ahead(project: Project, memory: Memory, news: Mapping[Path, Iterable[Pair]]) -> None:
+    """Let *memory* hold what the stores in *news* will say when this run has written them."""
+    # Where it cannot be changed, matches are those of before: no reason to fail.
+    with contextlib.suppress(sqlite3.Error):
+        for path, pairs in news.items():
+            # Of no digest: the next run reads the file, whether it was written or not.
+            memory.put(_name(path, project), pairs, digest="")
+        memory.commit()
 
 
 @contextlib.contextmanager
@@ -97,7 +113,7 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
     write; then it lives in the process.  Raises AlihbahasaError for a file
     that cannot be read.
     """
-    version = zlib.crc32(f"{__version__} {_VERSION}".encode()) & 0x7FFFFFFF
+    version = zlib.crc32(f"{__version__} {leverage.VERSION} {_VERSION}".encode()) & 0x7FFFFFFF
     name = f"memory-{language}.sqlite"
     with storage.database(project.root, name, version=version, idle=idle) as connection:
         try:
@@ -124,7 +140,7 @@ def _refreshed(project: Project, language: str, connection: sqlite3.Connection) 
             memory.put(source.name, pairs, digest=digest)
     for name in known.keys() - there:
         memory.drop(name)
-    connection.commit()
+    memory.commit()
     return memory
 
 
@@ -143,12 +159,12 @@ def pairs_of(project: Project, language: str, source: Source, data: bytes) -> It
     shown = project.shown(source.path)
     if source.format is not None:
         stored = exchange.parse(data, source.format, shown=shown).units
-        yield from _pairs(_coded(project, stored, source.article), source.origin)
+        yield from pairs_in(_coded(project, stored, source.article), source.origin)
     else:
         units = exchange.parse_memory(
             data, source=project.settings.project.source, target=language, shown=shown
         )
-        yield from _pairs(units, source.origin)
+        yield from pairs_in(units, source.origin)
 
 
 def _coded(project: Project, units: tuple[Unit, ...], article: str | None) -> tuple[Unit, ...]:
@@ -165,7 +181,7 @@ def _coded(project: Project, units: tuple[Unit, ...], article: str | None) -> tu
     return reconciliation.with_codes(units, fresh)
 
 
-def _pairs(units: Iterable[Unit], origin: str) -> Iterator[Pair]:
+def pairs_in(units: Iterable[Unit], origin: str) -> Iterator[Pair]:
     """Yield a pair of each of *units* that counts, between its neighbours in the article."""
     before = ""
     waiting: Unit | None = None

@@ -9,18 +9,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity, is_blank
+from alihbahasa.pages import glossary as glossary_page
+from alihbahasa.pages import overview as overview_page
 from alihbahasa.pages import review as review_page
 from alihbahasa.pages.assembling import Frame, Link
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
-from alihbahasa.workflow import baseline, build, check, check_rules, exchange, prepare, waive
+from alihbahasa.workflow import (
+    bands,
+    baseline,
+    build,
+    check,
+    check_rules,
+    exchange,
+    jobs,
+    overview,
+    prepare,
+    waive,
+)
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject
+from alihbahasa.workflow.overview import Part
 from alihbahasa.workflow.prepare import Progress
 
 #: Where the pages go in a project: beside the articles, and not among them.
@@ -29,12 +44,11 @@ FOLDER = "report"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page: its file, and of a review page the language and what is in it."""
+    """A page: its file, of a review page its language, and how much is in it, by what."""
 
     path: Path
+    counts: Mapping[str, int]
     language: str = ""
-    units: int = 0
-    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +65,23 @@ def run(
     articles: Iterable[str] = (),
     languages: Iterable[str] = (),
     folder: Path | None = None,
+    by_band: bool = False,
     progress: Progress = iter,
 ) -> Reported:
     """Write the pages of *articles* in *languages*, all when none are named, into a *folder*.
 
     Without, that is ``report`` at the root of the project, which git is told to
-    pass over.  An article that cannot be read is an error, and the others are
-    there all the same.
+    pass over.  With *by_band* the page of the project tells what the memory has of
+    what is open, which takes as long again.  An article that cannot be read is an
+    error, and the others are there all the same.
     """
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     rules = check_rules.rules_of(project)
     there = folder or project.root / FOLDER
     changes: dict[Path, bytes] = {} if folder else {there / ".gitignore": b"*\n"}
+    held = jobs.run(project)
+    parts: list[Part] = []
     pages: list[Written] = []
     errors: dict[str, AlihbahasaError] = {}
     for language in targets:
@@ -72,14 +90,44 @@ def run(
         frame = framed(project, f"Review: {review.target.name}", targets, review_name(language))
         path = there / review_name(language)
         changes[path] = review_page.render(review, frame).encode("utf-8")
-        pages.append(
-            Written(
-                path,
-                language,
-                units=sum(len(each.units) for each in review.articles),
-                findings=sum(_warnings(each) for each in review.articles),
-            )
-        )
+        parts.append(overview.part(review, held))
+        units = sum(len(each.units) for each in review.articles)
+        findings = sum(map(_warnings, review.articles))
+        pages.append(Written(path, {"units": units, "findings": findings}, language))
+    glossary = rules.terms(project.settings.project.source).glossary
+    names = {language: review_name(language) for language in targets}
+    source = named(project.settings.project.source)
+    known = {*targets, source.tag}
+    terms = overview.of_glossary(
+        project,
+        parts,
+        source=source,
+        others=[named(each) for each in glossary.languages if each not in known],
+        reviews=names,
+        glossary=glossary,
+    )
+    whole = overview.of_project(
+        parts, articles=chosen, source=source, reviews=names, glossary=glossary, held=held
+    )
+    if by_band:
+        readable = [row.article for row in whole.rows if None not in row.cells]
+        counted = bands.totals(bands.run(project, articles=readable, languages=targets, idle=True))
+        whole = overview.with_bands(whole, counted if readable else ())
+    frames = {
+        name: framed(project, title, targets, name)
+        for name, title in ((overview.PROJECT, "Project"), (overview.GLOSSARY, "Glossary"))
+    }
+    changes[there / overview.PROJECT] = overview_page.render(
+        whole, frames[overview.PROJECT]
+    ).encode("utf-8")
+    changes[there / overview.GLOSSARY] = glossary_page.render(
+        terms, frames[overview.GLOSSARY]
+    ).encode("utf-8")
+    pages = [
+        Written(there / overview.PROJECT, {"articles": len(chosen)}),
+        Written(there / overview.GLOSSARY, {"concepts": len(terms.entries)}),
+        *pages,
+    ]
     storage.make_folder(there)
     storage.write(changes, expected={}, root=there)
     return Reported(tuple(pages), tuple(errors.values()))
@@ -97,7 +145,8 @@ def review_name(language: str) -> str:
 
 def framed(project: Project, title: str, languages: Sequence[str], current: str) -> Frame:
     """Return what stands around the page called *title*, whose file is *current*."""
-    names = [(named(language).name, review_name(language)) for language in languages]
+    names = [("Project", overview.PROJECT), ("Glossary", overview.GLOSSARY)]
+    names += [(named(language).name, review_name(language)) for language in languages]
     made = exchange.now()
     return Frame(
         title,
@@ -154,8 +203,20 @@ def _article(
     settings = project.settings.for_article(subject.article)
     labels = build.labels_in(settings, context.source, context.target, subject.language)
     return Article(
-        subject.document, units, of_units, remarks, _labels(labels), origin=subject.shown
+        subject.document,
+        units,
+        of_units,
+        remarks,
+        _labels(labels),
+        origin=subject.shown,
+        revised=_revised(subject),
     )
+
+
+def _revised(subject: Subject) -> datetime | None:
+    """Return when a translation of *subject* last changed, where its file tells."""
+    bitext = subject.file.bitext
+    return bitext.header.revised if bitext else None
 
 
 def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:

@@ -453,11 +453,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// --- an address may name an article, or a unit of it: #berita/a.txt:uabc --------------------
+// --- an address may name an article, a unit of it (#berita/a.txt:uabc), or a term (#c-rayon) --
 
 const goToAddress = () => {
   let address;
   try { address = decodeURIComponent(location.hash.slice(1)); } catch { return false; }
+  if (numbers.has(address)) { actions.reset(); setTerm(numbers.get(address)); return true; }
   const colon = address.lastIndexOf(":");
   const article = page.articles.indexOf(colon < 0 ? address : address.slice(0, colon));
   if (article < 0) return false;
