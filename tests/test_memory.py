@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from alihbahasa import plugins
 from alihbahasa.leverage import Memory
-from alihbahasa.model import Match, State, Unit, plain
+from alihbahasa.model import Code, Match, State, Unit, plain
 from alihbahasa.project import Project, find
 from alihbahasa.workflow import export, memory, prepare
 
@@ -162,6 +163,12 @@ def test_an_index_of_another_version_is_made_anew(
     assert pairs(filled) == right
 
 
+def test_the_index_is_used_by_the_next_run(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = pairs(filled)
+    monkeypatch.setattr(Memory, "put", None)
+    assert pairs(filled) == right
+
+
 def test_a_run_that_finds_another_one_writing_works_in_memory(filled: Path) -> None:
     import sqlite3
 
@@ -277,3 +284,111 @@ def test_headlines_that_do_not_agree_are_left_to_people(root: Path) -> None:
     article(root, "b.txt", "Judul lain", "Baca: Rumah sakit")
     assert exported(root)["b.txt"].headlines == 0
     assert not units(root, "b.po")["Rumah sakit"].has_target
+
+
+# --- what lies in memories does no harm -----------------------------------------------
+
+
+def open_article(root: Path, name: str, text: str) -> None:
+    """Add an article with one open sentence, whose matches go into views of both kinds of XLIFF."""
+    setting(root, '[export]\nformats = ["po", "xliff12", "xliff2"]\n')
+    article(root, name, text)
+
+
+def check_valid(root: Path, name: str) -> None:
+    for extension in ("po", "xlf", "xliff"):
+        data = (root / "translations/en" / f"{name}.{extension}").read_bytes()
+        formats = plugins.exchange_formats()
+        format = next(each for each in formats if each.extension == f".{extension}")
+        assert list(format.validate(data)) == []
+
+
+def test_a_character_that_xml_forbids_keeps_no_other_article_from_export(filled: Path) -> None:
+    translated(filled, "Rumah sakit", "Hospi\x01tal")
+    open_article(filled, "b.txt", "Rumah sakitnya")
+    export.run(find(filled), articles=["b.txt"])
+    check_valid(filled, "b")
+    assert matches(filled, "b.xlf", "Rumah sakitnya") == []
+
+
+def test_codes_of_another_program_keep_no_article_from_export(root: Path) -> None:
+    open_article(root, "b.txt", OTHER)
+    (root / "tm").mkdir()
+    coded = '<ph x="1 a">{{1}}</ph>Rumah <bpt i="1" x="ä /">[b]</bpt>sakit<ept i="1">[/b]</ept>'
+    text = TMX.format(coded + ONE.removeprefix("Rumah sakit"), "en", '<it pos="end">[/b]</it>Yes')
+    (root / "tm/x.tmx").write_text(text, "utf-8")
+    exported(root)
+    check_valid(root, "b")
+    for extension in ("xlf", "xliff"):
+        ((target, score, origin),) = matches(root, f"b.{extension}", OTHER)
+        assert (target, origin) == ("[/b]Yes", "x.tmx")
+        assert score >= 70
+
+
+def test_a_name_that_is_no_text_is_no_obstacle(root: Path) -> None:
+    open_article(root, "b.txt", OTHER)
+    (root / "tm").mkdir()
+    try:
+        name = os.fsencode(root / "tm") + b"/\xff\x1b[31m.tmx"
+        with open(name, "w", encoding="utf-8") as stream:
+            stream.write(TMX.format(ONE, "en", "Yes"))
+    except OSError:
+        pytest.skip("the disk takes no such names")
+    exported(root)
+    check_valid(root, "b")
+    assert [origin for *_, origin in matches(root, "b.xlf", OTHER)] == ["[31m.tmx"]
+
+
+def test_markup_in_po_is_a_code_beside_an_open_sentence(root: Path) -> None:
+    setting(root, '[export]\nformats = ["po", "xliff12", "xliff2"]\n')
+    (root / "sources/h.html").write_text(f"<p>{ONE.replace('16', '<b>16</b>')}</p>\n", "utf-8")
+    exported(root)
+    translated(root, ONE.replace("16", "<b>16</b>"), "It treats <b>16</b>.", name="h.po")
+    (root / "sources/i.html").write_text(f"<p>{OTHER.replace('16', '<b>16</b>')}</p>\n", "utf-8")
+    article(root, "j.txt", OTHER)
+    exported(root)
+    for extension in ("xlf", "xliff"):
+        (match,) = units(root, f"i.{extension}")[OTHER].matches
+        ((_, score, _),) = matches(root, f"j.{extension}", OTHER)
+        assert plain(match.target) == "It treats 16."
+        assert [type(part) for part in match.target] == [str, Code, str, Code, str]
+        # Markup that both have is no difference, and where one lacks it next to none.
+        assert match.score - score in (0, 1)
+    check_valid(root, "i")
+
+
+@pytest.mark.parametrize("extension", ["xlf", "xliff"])
+def test_a_match_in_context_is_told(filled: Path, extension: str) -> None:
+    open_article(filled, "b.txt", "Rumah sakit\n\n" + ONE)
+    exported(filled)
+    (match,) = units(filled, f"b.{extension}")[ONE].matches
+    assert (match.score, match.is_in_context) == (100, True)
+    check_valid(filled, "b")
+
+
+def test_what_is_finished_loses_its_matches(filled: Path) -> None:
+    setting(filled, "[memory]\ncomments = true\n")
+    open_article(filled, "b.txt", OTHER)
+    exported(filled)
+    assert "[memory 9" in (filled / "translations/en/b.po").read_text("utf-8")
+    assert matches(filled, "b.xlf", OTHER)
+    translated(filled, OTHER, "The hospital treats 16 villagers.", name="b.po")
+    exported(filled)
+    assert "[memory" not in (filled / "translations/en/b.po").read_text("utf-8")
+    for extension in ("xlf", "xliff"):
+        assert matches(filled, f"b.{extension}", OTHER) == []
+    before = {path: path.read_bytes() for path in (filled / "translations").rglob("b.*")}
+    exported(filled)
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_a_view_that_was_filled_in_loses_its_matches(filled: Path) -> None:
+    open_article(filled, "b.txt", OTHER)
+    exported(filled)
+    path = filled / "translations/en/b.xlf"
+    text = path.read_text("utf-8")
+    assert '<target state="new"/>' in text
+    path.write_text(text.replace('<target state="new"/>', "<target>The villagers.</target>"))
+    exported(filled)
+    assert units(filled, "b.xlf")[OTHER].state is State.TRANSLATED
+    assert matches(filled, "b.xlf", OTHER) == []

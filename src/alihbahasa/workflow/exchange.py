@@ -143,15 +143,15 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
         raise error.within(shown) from error
 
 
-def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> tuple[Unit, ...]:
-    """Read what the TMX file *data*, called *shown* in errors, has of two languages, if any."""
+def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterator[Unit]:
+    """Yield what the TMX file *data*, called *shown* in errors, has of two languages, if any."""
     try:
         _, units = plugins.memory_format("tmx").read(
             BytesIO(data), source_language=source, target_language=target
         )
-        return tuple(units)
+        yield from units
     except MissingLanguageError:
-        return ()
+        return
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

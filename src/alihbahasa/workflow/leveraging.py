@@ -10,13 +10,22 @@ from pathlib import Path
 
 from alihbahasa import reconciliation, text
 from alihbahasa.leverage import Memory
-from alihbahasa.model import Code, Content, Kind, Match, Note, Pair, State, Unit, plain, raw
+from alihbahasa.model import (
+    REMEMBERED,
+    Code,
+    Content,
+    Kind,
+    Match,
+    Note,
+    Pair,
+    State,
+    Unit,
+    plain,
+    raw,
+)
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, memory, notes, prepare
 from alihbahasa.workflow.collect import Collected
-
-#: What the line beside a draft begins with that came from the memory.
-_LABEL = "[memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ class Leverage:
             path = found.store.path
             origin = memory.origin_of(self.project, path, found.language)
             now = tuple(memory.pairs_in(found.units, origin))
-            if now != tuple(memory.pairs_in(found.store.units, origin)):
+            stored = reconciliation.with_codes(found.store.units, found.fresh)
+            if now != tuple(memory.pairs_in(stored, origin)):
                 self._news.setdefault(found.language, {})[path] = now
 
     def _memory(self, language: str) -> Memory:
@@ -64,7 +74,7 @@ class Leverage:
 
     def of(self, units: tuple[Unit, ...], article: str, *, language: str) -> Leveraged:
         """Return *units* of *article* with what there is for those that are open."""
-        units, linked = self._linked(units, language)
+        units, linked = self._linked(tuple(map(_without_stale, units)), language)
         settings = self.project.settings.memory
         most = max(settings.shown, min(settings.prefill, 1))
         is_open = any(not unit.obsolete and not unit.is_finished for unit in units)
@@ -88,7 +98,8 @@ class Leverage:
         # What a draft was filled with tells where it came from.
         source = [m for m in unit.matches if m.score and unit.is_draft and is_from(unit, m)]
         shown = dict.fromkeys((*ours[: settings.shown], *source, *others))
-        return unit if tuple(shown) == unit.matches else replace(unit, matches=tuple(shown))
+        matches = tuple(_coded(match, unit.source) for match in shown)
+        return unit if matches == unit.matches else replace(unit, matches=matches)
 
     def _every_heading(self, language: str) -> Iterator[Unit]:
         for article in self.project.articles():
@@ -112,6 +123,25 @@ class Leverage:
             for unit in units
         )
         return made, sum(now is not unit for now, unit in zip(made, units, strict=True))
+
+
+def _without_stale(unit: Unit) -> Unit:
+    """Return *unit* without its matches where it needs none any more; others' have no score."""
+    if not any(match.score for match in unit.matches) or not (unit.is_finished or unit.obsolete):
+        return unit
+    return replace(unit, matches=tuple(match for match in unit.matches if not match.score))
+
+
+def _coded(match: Match, source: Content) -> Match:
+    """Return *match* with the codes of the *source* that it stands beside.
+
+    Markup that is not there is text: the codes of a memory from elsewhere may
+    have ids that no file of ours can.
+    """
+    if len(source) == 1 and _has_no_codes(match.source) and _has_no_codes(match.target):
+        return match
+    texts = (reconciliation.coded(raw(text), source) for text in (match.source, match.target))
+    return replace(match, source=next(texts), target=next(texts))
 
 
 def _wants_headline(unit: Unit) -> bool:
@@ -184,7 +214,7 @@ def with_origins(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return _noted(
         units,
         lambda unit: [
-            f"{_LABEL} {match.score}] {match.origin}"
+            f"{REMEMBERED}{match.score}] {match.origin}"
             for match in unit.matches
             if match.score and unit.is_draft and is_from(unit, match)
         ][:1],
@@ -196,7 +226,7 @@ def with_comments(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return _noted(
         units,
         lambda unit: [
-            f"{_LABEL} {match.score}] {_line(match.source)} = {_line(match.target)}"
+            f"{REMEMBERED}{match.score}] {_line(match.source)} = {_line(match.target)}"
             f" ({match.origin})"
             for match in unit.matches
             if match.score
