@@ -30,7 +30,8 @@ ELSEWHERE = {"check": "docs/reports.md"}
 #: What commands may print although they are to be quiet: it is the result that was asked for.
 RESULTS = {
     "check", "completion", "doctor", "glossary check", "glossary diff", "glossary find",
-    "glossary stats", "import", "log", "rule", "segment", "status", "terms", "validate",
+    "glossary stats", "import", "log", "memory stats", "rule", "segment", "status", "terms",
+    "validate",
 }  # fmt: skip
 
 ARTICLE = "Parlemen Umumkan Darurat Militer\nLaju inflasi naik 19,1 %. Warga mengungsi.\n"
@@ -109,6 +110,7 @@ RUNS = (
     "status",
     "status --queries",
     "status --jobs",
+    "status --by-band",
     "check",
     "import translations/en/berita/a.po",
     "build --partial",
@@ -126,6 +128,9 @@ RUNS = (
     "pack",
     "doctor",
     "log berita/a.txt",
+    "memory import memory.tmx",
+    "memory export --to en -o out.tmx",
+    "memory stats",
     "glossary add rayon en=district",
     "glossary check",
     "glossary compile id.terms",
@@ -149,6 +154,8 @@ def prepare(project: Path) -> str:
     quickly("export", cwd=project)
     source = project / "sources" / "berita" / "a.txt"
     source.write_text(ARTICLE.replace("mengungsi.", "mengungsi!"), "utf-8")
+    store = "translations/en/berita/a.po"
+    quickly("convert", store, "--as", "tmx", "-o", "memory.tmx", cwd=project)
     (project / "new.csv").write_text("id,en\nwarga,resident\n", "utf-8")
     (project / "edited.csv").write_text(GLOSSARY.replace("should", "must"), "utf-8")
     return unit

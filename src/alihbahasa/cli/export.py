@@ -56,9 +56,11 @@ def command(
     \b
     json: {"version": 1, "dry_run", "orphans": [FILE, ...],
            "articles": [{"article", "language", "units", "words", "terms", "reused",
-                         "drafts", "obsolete", "conflicts", "sentences": {FATE: COUNT},
+                         "drafts", "obsolete", "conflicts", "prefilled", "headlines",
+                         "sentences": {FATE: COUNT},
                          "found": [{"file", "targets", "conflicts"}],
                          "files": [{"path", "is_changed"}]}]}
+    prefilled are drafts from the memory, headlines those of articles that are linked to;
     sentences tells what became of those of the article since the last export, found
     what was taken from files beside the store, orphans are exchange files without
     an article.  --by-band adds "bands", as status --by-band has articles.  Keys are
@@ -159,8 +161,8 @@ def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> 
 
 
 def _fields(project: Project, exported: Exported) -> dict[str, object]:
-    names = "article language units words terms reused drafts obsolete conflicts"
-    names += " prefilled headlines"
+    names = "article language units words terms reused drafts obsolete conflicts prefilled"
+    names += " headlines"
     return {
         **{name: getattr(exported, name) for name in names.split()},
         "sentences": {str(fate): count for fate, count in sorted(exported.fates.items())},
