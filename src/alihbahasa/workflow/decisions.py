@@ -90,7 +90,7 @@ def parsed(data: bytes, *, shown: str) -> Review:
         told, _, path = str(error).partition(" - at ")
         at = _NUMBER.search(path)
         where = f"decision {int(at[1]) + 1}: " if at else ""
-        said = told[:1].lower() + told[1:]
+        said = told if told[1:2].isupper() else told[:1].lower() + told[1:]
         raise AlihbahasaError(
             f"not the decisions of a review: {where}{said}",
             file=shown,
@@ -105,6 +105,8 @@ def parsed(data: bytes, *, shown: str) -> Review:
     _refuse_text(review.reviewer, "the name of the reviewer", _LONGEST_NAME, shown=shown)
     if not review.reviewer.isprintable():
         raise AlihbahasaError("the name of the reviewer is no line of text", file=shown)
+    if not review.decisions:
+        raise AlihbahasaError("there are no decisions in it", file=shown)
     seen: dict[tuple[str, str], Decision] = {}
     for number, each in enumerate(review.decisions, 1):
         key = each.article, each.unit

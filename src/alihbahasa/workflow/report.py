@@ -38,6 +38,9 @@ from alihbahasa.workflow.check_subjects import Subject
 from alihbahasa.workflow.overview import Part
 from alihbahasa.workflow.prepare import Progress
 
+#: What every page of ours has near its beginning.
+_OURS = b'<meta name="generator" content="alihbahasa">'
+
 #: Where the pages go in a project: beside the articles, and not among them.
 FOLDER = "report"
 
@@ -128,9 +131,21 @@ def run(
         Written(there / overview.GLOSSARY, {"concepts": len(terms.entries)}),
         *pages,
     ]
+    for path in changes if folder else ():
+        _refuse_foreign(path)
     storage.make_folder(there)
     storage.write(changes, expected={}, root=there)
     return Reported(tuple(pages), tuple(errors.values()))
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise where *path* is a page that somebody else made, as the first page of a site may be."""
+    if path.exists() and _OURS not in storage.head(path, size=4096):
+        raise AlihbahasaError(
+            "a page that this program did not write is there already",
+            file=str(path),
+            hint="name an empty folder with --output",
+        )
 
 
 def _warnings(article: Article) -> int:

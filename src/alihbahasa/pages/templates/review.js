@@ -41,13 +41,35 @@ const decisionOf = (unit) => decisions.get(units[unit][DIGEST]) ?? {};
 const isDecided = ({ accept, comment }) => Boolean(accept || comment);
 
 const decide = (unit, change) => {
+  reread();
   const decision = { ...decisionOf(unit), ...change };
   if (isDecided(decision)) decisions.set(units[unit][DIGEST], decision);
   else decisions.delete(units[unit][DIGEST]);
-  kept.write(place, Object.fromEntries(decisions));
+  isKept = kept.write(place, Object.fromEntries(decisions));
+  isSaved = false;
+  byId("unkept").hidden = isKept;
   showDecision(unit);
   showFigures();
 };
+
+// Another window of this page may have decided meanwhile: what it kept counts as well.
+let isKept = true;
+let isSaved = true;
+const reread = () => {
+  const there = isKept ? kept.read(place) : null;
+  if (typeof there !== "object" || there === null || Array.isArray(there)) return new Set();
+  const changed = new Set([...decisions.keys(), ...Object.keys(there)]);
+  decisions.clear();
+  for (const [digest, decision] of Object.entries(there)) decisions.set(digest, decision);
+  return changed;
+};
+addEventListener("storage", (event) => {
+  if (event.key !== place) return;
+  const changed = reread();
+  units.forEach((unit, index) => { if (changed.has(unit[DIGEST])) showDecision(index); });
+  showFigures();
+  showDock();
+});
 
 const showDecision = (unit) => {
   const { accept = false, comment = "" } = decisionOf(unit);
@@ -94,6 +116,11 @@ const showFigures = () => {
   byId("left").textContent = told(units.filter((unit, index) => tests.left(unit, index)).length);
 };
 
+// No exchange file has a place for other controls, nor for half of a character.
+const storable = (text) => text
+  .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, " ")
+  .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+
 const saved = () => {
   const list = decided().map(({ unit, accept, comment }) => ({
     article: page.articles[unit[ARTICLE]],
@@ -101,10 +128,10 @@ const saved = () => {
     source: unit[SOURCE],
     target: unit[TARGET],
     accept: Boolean(accept),
-    comment: comment ?? "",
+    comment: storable(comment ?? ""),
   }));
   const { version, kind, project, language } = page;
-  const reviewer = byId("reviewer").value.trim();
+  const reviewer = storable(byId("reviewer").value.trim());
   return JSON.stringify({ version, kind, project, language, reviewer, decisions: list }, null, 1) + "\n";
 };
 
@@ -248,7 +275,7 @@ const goTo = (index, { isQuiet = false } = {}) => {
   if (!stop) return;
   for (const each of all(".is-here")) each.classList.remove("is-here");
   one(".u[tabindex]")?.removeAttribute("tabindex");
-  if (here !== index) closeComment();
+  if (here !== index) keepComment();
   here = index;
   for (const each of all(`[data-u="${stop.unit}"]`, stop.row.element)) each.classList.add("is-here");
   showDock();
@@ -285,6 +312,23 @@ const showDock = () => {
 };
 
 const closeComment = () => { byId("comment-form").hidden = true; };
+
+// What is typed and would be lost with the sentence that one leaves.
+const typed = () => {
+  if (here < 0 || byId("comment-form").hidden) return null;
+  const text = byId("comment").value.trim();
+  return text === (decisionOf(stops[here].unit).comment ?? "") ? null : text;
+};
+const keepComment = () => {
+  const text = typed();
+  closeComment();
+  if (text === null) return;
+  decide(stops[here].unit, { comment: text });
+  say("The comment is kept");
+};
+addEventListener("beforeunload", (event) => {
+  if (typed() !== null || (!isKept && !isSaved)) event.preventDefault();
+});
 
 // --- what may be done -------------------------------------------------------------------
 
@@ -338,6 +382,7 @@ Object.assign(actions, {
     made("a", { href: address, download: `review-${page.language}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
     byId("saving").close();
+    isSaved = true;
     say("Saved");
   },
   async copy(button) {
