@@ -142,6 +142,7 @@ def test_a_sentence_that_is_gone_is_passed_over(desk: Desk) -> None:
         ([on(WAR), on(WAR, accept=True)], {}, "contradicts"),
         ([on(WAR, comment="a\x00b")], {}, "U+0000"),
         ([on(WAR)], {"version": 2}, "version 2"),
+        ([], {}, "no decisions in it"),
         ([on(WAR)], {"language": "fr"}, "fr is not a target language"),
         ([on(WAR)], {"reviewer": "a\nb"}, "no line of text"),
         ([on(WAR)], {"reviewer": "x" * 300}, "longer than"),

@@ -245,6 +245,16 @@ def test_pages_do_not_go_where_the_work_is(folder: Path) -> None:
         assert "does not go where the project's work is" in done.stderr
 
 
+def test_a_page_that_somebody_else_made_stays(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "site" / "index.html"
+    mine.parent.mkdir()
+    mine.write_text("<p>Mine.</p>")
+    done = quickly("report", "--output", str(mine.parent), cwd=folder)
+    assert "did not write" in done.stderr
+    assert (done.returncode, mine.read_text()) == (2, "<p>Mine.</p>")
+    assert [path.name for path in mine.parent.iterdir()] == ["index.html"]
+
+
 def test_one_article_in_one_language_may_be_asked_for(folder: Path) -> None:
     done = quickly("report", "truce.txt", "--to", "ar", "--output", "some", cwd=folder)
     assert done.returncode == 0

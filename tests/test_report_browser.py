@@ -253,9 +253,34 @@ def test_the_page_works_where_nothing_can_be_kept(browser: Browser, folder: Path
     page.keyboard.press("a")
     page.keyboard.press("?")
     assert page.inner_text("#decided") == "1"
+    assert page.locator("#unkept").is_visible()
     assert page.locator("#help").is_visible()
     assert not errors
     context.close()
+
+
+def test_two_windows_of_a_page_keep_what_was_decided_in_both(
+    browser: Browser, folder: Path
+) -> None:
+    context = browser.new_context()
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto((folder / "review-id.html").as_uri())
+    one.keyboard.press("a")
+    for key in "jjja":
+        other.keyboard.press(key)
+    one.wait_for_function("document.getElementById('decided').textContent === '2'")
+    one.reload()
+    assert one.inner_text("#decided") == "2"
+    context.close()
+
+
+def test_a_comment_is_kept_where_one_goes_on_to_another_sentence(opened: Any) -> None:
+    tab = opened()
+    tab.page.keyboard.press("c")
+    tab.page.keyboard.type("Which one?")
+    tab.page.locator(".u.t").nth(3).click()
+    assert tab.page.inner_text(".mine .comment-text") == "Which one?"
 
 
 def test_what_is_not_translated_is_not_accepted(opened: Any) -> None:
