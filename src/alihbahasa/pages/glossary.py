@@ -146,7 +146,7 @@ def place(article: str, unit: str = "") -> str:
     '#berita/a%20b.txt:uabc'
     """
     told = f"{article}:{unit}" if unit else article
-    return "#" + quote(told.encode("utf-8", "surrogatepass"))
+    return "#" + quote(told.encode("utf-8", "surrogatepass"), safe="/:")
 
 
 def _card(entry: Entry, terms: Terms) -> _Card:
