@@ -17,6 +17,7 @@ from benchmarks import (
     linear,
     memory,
     recognition,
+    report,
     scale,
     segmentation,
     terminology,
@@ -32,6 +33,7 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "linear": linear.run,
     "terminology": terminology.run,
     "checks": checks.run,
+    "report": report.run,
     "memory": memory.run,
 }
 

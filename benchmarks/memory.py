@@ -245,7 +245,7 @@ def _trigrams(psql: Callable[[str], str], texts: Sequence[str], asked: Sequence[
     )
 
     asking = [
-        f"select id, similarity(source, {quoted(text)}) from memory"  # noqa: S608 - quoted
+        f"select id, similarity(source, {quoted(text)}) from memory"
         f" where source % {quoted(text)} order by 2 desc limit 50;"
         for text in asked
     ]

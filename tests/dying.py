@@ -125,11 +125,16 @@ def quick_folder() -> Iterator[Path]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return the files below *folder*, temporary ones too, but for the lock and its companion."""
+    """Return the files below *folder*, temporary ones too, but for the lock and its companion.
+
+    The index of the memory is left out as well: nothing stands in it alone.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ("lock", ".gitignore")
+        if path.is_file()
+        and path.name not in ("lock", ".gitignore")
+        and not path.name.startswith("memory-")
     }
 
 

@@ -772,7 +772,7 @@ def test_rules_are_told(tmp_path: Path) -> None:
     done = quickly("rule", "V001", cwd=tmp_path)
     assert done.stdout.startswith("V001 number (")
     assert "Wrong" in done.stdout
-    every = json.loads(quickly("rule", "--all", "--format", "json", cwd=tmp_path).stdout)
+    every = json.loads(quickly("rule", "--all", "--format", "json", cwd=tmp_path).stdout)["checks"]
     table = quickly("rule", "--all", cwd=tmp_path).stdout
     assert all(f"{each['code']}  {each['name']}" in table for each in every)
     done = quickly("rule", "forbiden-term", cwd=tmp_path)

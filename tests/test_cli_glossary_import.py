@@ -40,8 +40,8 @@ No;Bahasa Indonesia;Inggris;Русский;Catatan
 """
 
 
-def run_import(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return alihbahasa("glossary", "import", *arguments, cwd=cwd, LC_ALL="C")
+def run_import(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return alihbahasa("glossary", "import", *arguments, cwd=cwd, **environment)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def texts(concept: Concept, language: str) -> list[str]:
 
 
 def test_a_legacy_sheet_comes_in(folder: Path) -> None:
-    done = run_import("lama.csv", cwd=folder)
+    done = run_import("lama.csv", cwd=folder, LC_ALL="C")
     assert done.returncode == 1
     assert done.stdout.splitlines()[:3] == [
         "lama.csv (id, en, ru) -> glossaries/g.csv",

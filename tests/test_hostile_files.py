@@ -6,10 +6,8 @@ The commands run in this process, so that thousands of files can be tried.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,9 +18,7 @@ import fuzz_damage
 import fuzz_seeds
 import pytest
 from invariants import invariant
-from running import files
-
-from alihbahasa import cli
+from running import files, quickly
 
 ARTICLE = "Kondisi Darurat Militer\n\nParlemen mengumumkan darurat militer. Warga mengungsi.\n"
 GLOSSARY = "concept,id,en\ndarurat-militer,darurat militer,martial law\n"
@@ -53,24 +49,8 @@ def project(made: Path, tmp_path: Path) -> Path:
 
 def run(*arguments: str, cwd: Path, input: bytes = b"") -> tuple[int, str, str]:
     """Run a command in this process; return the exit code and what it said."""
-    before, pipe = Path.cwd(), signal.getsignal(signal.SIGPIPE)
-    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
-    was = sys.argv, sys.stdin, sys.stdout, sys.stderr
-    os.chdir(cwd)
-    try:
-        sys.argv = ["alihbahasa", *arguments]
-        sys.stdin = io.TextIOWrapper(io.BytesIO(input))
-        sys.stdout, sys.stderr = streams
-        with pytest.raises(SystemExit) as exited:
-            cli.main()
-    finally:
-        sys.argv, sys.stdin, sys.stdout, sys.stderr = was
-        signal.signal(signal.SIGPIPE, pipe)
-        os.chdir(before)
-    out, err = (stream.buffer.getvalue().decode() for stream in streams)
-    code = exited.value.code
-    assert isinstance(code, int | None)
-    return code or 0, out, err
+    done = quickly(*arguments, cwd=cwd, input=input)
+    return done.returncode, done.stdout, done.stderr
 
 
 _LINE = re.compile(r"alihbahasa: error: [^\n]+\n(?:  [^\n]+\n)?")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
-from alihbahasa.leverage import Memory, Query, indexing, matches
+from alihbahasa.leverage import Memory, Query, indexing, matches, score
 from alihbahasa.leverage import memory as held
 from alihbahasa.model import Code, CodeKind, Content, Match, Pair, plain, raw
 from benchmarks.corpus import remembered
@@ -32,11 +32,11 @@ def scanned(query: Query, pairs: Sequence[Pair], *, least: int = 70) -> list[Mat
             is_same = around == (pair.before, pair.after) != ("", "")
             found.append(Match(pair.source, pair.target, 100, pair.origin, is_same))
             continue
-        score = min(int(fuzz.ratio(plain(query.source), plain(pair.source))), 99)
-        if score > 94 and digits_differ(query.source, pair.source):
-            score = 94
-        if score >= least:
-            found.append(Match(pair.source, pair.target, score, pair.origin))
+        likeness = min(int(fuzz.ratio(plain(query.source), plain(pair.source))), 99)
+        if likeness > 94 and digits_differ(query.source, pair.source):
+            likeness = 94
+        if likeness >= least:
+            found.append(Match(pair.source, pair.target, likeness, pair.origin))
     found.sort(
         key=lambda m: (-m.score, not m.is_in_context, m.origin, raw(m.source), raw(m.target))
     )
@@ -213,6 +213,8 @@ def test_scores_are_as_the_docs_say(size: int) -> None:
     near, other = f"{text[:-1]}!", text.replace("16", "17")
     scores = [one[0].score for one in found(memory, near, other)]
     assert scores == [int(fuzz.ratio(near, text)), 94]
+    alone = [score((each,), bold, differs=digits_differ) for each in (text, near, other)]
+    assert alone == [99, *scores]
 
 
 def test_the_one_in_context_is_first_and_a_target_is_told_once() -> None:
@@ -292,16 +294,8 @@ def test_what_is_put_is_there_after_a_commit_and_seen_by_others(
     connection.commit()
     assert [match.score for match in found(reading, "Ada rayon")[0]] == [100]
     writing.drop("a")
-    connection.commit()
+    writing.commit()
     assert found(reading, "Ada rayon") == [()]
-
-
-def test_a_file_of_another_version_is_made_anew() -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript("create table files (name); create table pairs (file, source);")
-    memory = Memory(connection)
-    memory.put("a", [pair("Ada")], digest="")
-    assert len(Memory(connection)) == 1
 
 
 def test_many_small_files_cost_what_one_large_one_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -680,7 +680,8 @@ def test_folders_are_walked(tmp_path: Path) -> None:
     (folder / "letter.docx").write_bytes(b"PK")
     (folder / ".alihbahasa-1-2.tmp").write_bytes(b"msgid")
     names = [str(folder.parent), str(folder / "one.txt")]
-    found, others = returned.gathered(names)
+    gathered = returned.gathered(names)
+    found, others = gathered.files, gathered.others
     assert [Path(each.name).name for each in found] == ["one.txt", "two.xlf"]
     assert [Path(each).name for each in others] == ["letter.docx"]
     results, refused = import_.run(desk.project, found)

@@ -51,6 +51,10 @@ class AlihbahasaError(Exception):
         return text
 
 
+class MissingLanguageError(AlihbahasaError):
+    """A file of several languages has nothing in one that is asked for; else it may be right."""
+
+
 def _shortened(text: str) -> str:
     half = _LONGEST // 2 - 1
     return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"

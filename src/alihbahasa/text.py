@@ -29,7 +29,16 @@ _WORD = re.compile(r"\S+")
 
 #: Han and kana, as the members of a class of a pattern.
 IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\W_{IDEOGRAPH}]+(?:[-'’.,:/][^\W_{IDEOGRAPH}]+)*")
+
+#: Text in Latin and Cyrillic letters without marks of their own, whose words a pattern finds.
+_PLAIN = re.compile(
+    r"[ -~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b7\u00ba\u00bb\u00bf-\u017f"
+    r"\u0400-\u0482\u048a-\u052f\u2010-\u201f\u2026]*"
+)
+#: The words of such a text, by the rules WB5 to WB13b of UAX 29.
+_COUNTED = re.compile(
+    r"(?=_*[^\W_])\w+(?:(?:(?<=[^\W\d_])['’‘.:·](?=[^\W\d_])|(?<=\d)['’‘.,;](?=\d))\w+)*"
+)
 
 
 def escape_terminal(text: str) -> str:
@@ -101,6 +110,15 @@ def as_written(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def headline(text: str) -> str:
+    """Return what is left of a headline where capitals and a stop at the end are set aside.
+
+    >>> headline("Stepanakert  dibombardir.") == headline("STEPANAKERT dibombardir")
+    True
+    """
+    return fold(as_written(text)).rstrip(" .…")
+
+
 def changed_words(before: str, now: str) -> tuple[Span, ...]:
     """Return the spans of the words of *now* that are not in *before*, in order.
 
@@ -164,16 +182,43 @@ def shown_changes(before: str, now: str, *, is_terminal: bool) -> str:
     return "".join(parts)
 
 
-def word_count(text: str) -> int:
-    """Return the number of words in *text*: runs of letters and digits.
+#: What a spreadsheet takes for the beginning of a formula, and what tells that it is none.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
-    Hyphens, apostrophes and the points within a number join (rayon-rayon and
-    1.300 are one word each); a Han or kana character is a word of its own.
+
+def harmless(cell: str) -> str:
+    """Return *cell* of a CSV report as no spreadsheet takes it for a formula.
+
+    Without its first apostrophe every cell that has one is what it was.
+
+    >>> harmless("=1+1"), harmless("'tis"), harmless("a.txt")
+    ("'=1+1", "''tis", 'a.txt')
+    """
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def word_count(text: str) -> int:
+    """Return the number of words in *text*: what is between the word boundaries of UAX 29.
+
+    Only what has a letter or a digit is a word.  A hyphen parts words and a point
+    within a number does not (rayon-rayon are two, 1.300 is one); a Han or hiragana
+    character is a word of its own.
 
     >>> word_count("Laba Rp 1,3 triliun di rayon-rayon itu")
-    7
+    8
     """
-    return sum(1 for _ in _COUNTED.finditer(text))
+    if _PLAIN.fullmatch(text):
+        return sum(1 for _ in _COUNTED.finditer(text))
+    starts = [found.start() for found in _boundary().finditer(text)]
+    pairs = zip(starts, [*starts[1:], len(text)], strict=True)
+    return sum(any(map(str.isalnum, text[start:stop])) for start, stop in pairs)
+
+
+@functools.cache
+def _boundary() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"(?w)\b")
 
 
 @functools.lru_cache(maxsize=64)

@@ -90,6 +90,7 @@ def encode(text: str, encoding: str) -> bytes:
             f"the character U+{ord(text[error.start]):04X} cannot be written in {encoding.upper()}",
             line=line,
             column=column,
+            hint="save the article as UTF-8",
         ) from None
 
 

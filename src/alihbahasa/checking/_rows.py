@@ -27,7 +27,7 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise AlihbahasaError("not UTF-8", line=line) from error
+        raise AlihbahasaError("not UTF-8", line=line, hint="save the file as UTF-8") from error
     heading = _FIRST_LINE.search(text)
     delimiter = max(",;\t", key=heading[0].count) if heading else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -50,7 +50,9 @@ def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str
             row = _trimmed(row, len(header))
             if len(row) != len(header):
                 raise AlihbahasaError(
-                    f"{len(row)} cells, where there are {len(header)} columns", line=start
+                    f"{len(row)} cells, where there are {len(header)} columns",
+                    line=start,
+                    hint='quote a cell that has a comma in it: "a, b"',
                 )
             yield start, dict(zip(header, map(str.strip, row), strict=True))
     except csv.Error as error:

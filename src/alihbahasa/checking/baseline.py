@@ -40,7 +40,11 @@ def read(data: bytes) -> Counter[Key]:
     found: Counter[Key] = Counter()
     for line, row in _rows.read(data, _COLUMNS):
         if not row["count"].isascii() or not row["count"].isdecimal() or len(row["count"]) > 9:
-            raise AlihbahasaError(f"{row['count']!r} is no count", line=line)
+            raise AlihbahasaError(
+                f"{row['count']!r} is no count",
+                line=line,
+                hint="alihbahasa baseline prune writes this file; git has its last state",
+            )
         each = (row["check"], row["article"], row["language"], row["unit"], row["about"])
         found[each] += int(row["count"])
     return found

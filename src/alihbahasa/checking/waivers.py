@@ -51,7 +51,11 @@ def read(data: bytes) -> tuple[Waiver, ...]:
     for line, row in _rows.read(data, _COLUMNS):
         article, mark, unit = row["unit"].rpartition("#")
         if not mark or not article or not unit:
-            raise AlihbahasaError(f"{row['unit']!r} is not ARTICLE#UNIT", line=line)
+            raise AlihbahasaError(
+                f"{row['unit']!r} is not ARTICLE#UNIT",
+                line=line,
+                hint="such as berita/artsakh.txt#u3k7q",
+            )
         try:
             until = date.fromisoformat(row["until"]) if row["until"] else None
         except ValueError as error:
@@ -59,7 +63,11 @@ def read(data: bytes) -> tuple[Waiver, ...]:
                 f"{row['until']!r} is no date", line=line, hint="write it as 2026-12-31"
             ) from error
         if not row["reason"]:
-            raise AlihbahasaError("a waiver without a reason", line=line)
+            raise AlihbahasaError(
+                "a waiver without a reason",
+                line=line,
+                hint="say in the column reason why it may stand",
+            )
         found.append(
             Waiver(row["check"], article, unit, row["reason"], row["language"], until, line)
         )

@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
 from alihbahasa.model import Kind, Remark, Severity, Unit, plain
-from alihbahasa.text import as_written, fold
+from alihbahasa.text import as_written, headline
 
 #: How many headlines are proposed where several articles have the same.
 _PROPOSED = 3
@@ -34,7 +34,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> list[_Said]:
         (
             unit.id,
             unit.kind is Kind.LINK,
-            fold(as_written(plain(unit.source))).rstrip(" .…"),
+            headline(plain(unit.source)),
             as_written(plain(unit.target or ())),
         )
         for unit in units
@@ -52,8 +52,8 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
         for id, is_link, same, target in lines:
             there = headlines.get(same)
             if is_link and there and target not in there:
-                headline, where = next(iter(there.items()))
-                message = f"the headline of {where} is “{headline}”"
+                wanted, where = next(iter(there.items()))
+                message = f"the headline of {where} is “{wanted}”"
                 yield article, id, Remark(message, fix=tuple(islice(there, _PROPOSED)))
 
 

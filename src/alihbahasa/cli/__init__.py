@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from alihbahasa import __version__
-from alihbahasa.cli._lazy import LazyGroup
+from alihbahasa.cli._lazy import COMPLETING, LazyGroup
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
@@ -53,7 +53,7 @@ def main() -> NoReturn:
     # Most of what a run makes is needed up to its end, and next to nothing is in a cycle.
     gc.set_threshold(100_000)
     try:
-        code = commands.main(standalone_mode=False)
+        code = commands.main(standalone_mode=False, complete_var=COMPLETING)
         sys.stdout.flush()
     except AlihbahasaError as error:
         _fail(escape_terminal(str(error)), error.hint)

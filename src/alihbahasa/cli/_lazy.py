@@ -1,4 +1,7 @@
-"""A group of commands that are the files of a folder, each imported when it is run or listed."""
+"""A group of commands that are the files of a folder, each imported when it is run or listed.
+
+What every command has, ``--quiet``, is given to it here, so that none can lack it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from typing import Any
 
 import click
 
+from alihbahasa.cli import _quiet
 from alihbahasa.errors import AlihbahasaError
+
+#: The variable by which a shell asks for completions, whatever the program was started as.
+COMPLETING = "_ALIHBAHASA_COMPLETE"
 
 
 class LazyGroup(click.Group):
@@ -31,12 +38,16 @@ class LazyGroup(click.Group):
             return None
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"{self._folder}.{name}").command
+        if not isinstance(command, click.Group) and _quiet.OPTION not in command.params:
+            command.params.append(_quiet.OPTION)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         names = self.list_commands(ctx)
+        if ctx.resilient_parsing:  # a shell asks: nothing is said
+            return super().resolve_command(ctx, args)
         if args and args[0] not in names and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], names, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]}?" if near else f"see {ctx.command_path} --help"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import json
 import os
 import re
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from alihbahasa.cli import _completing
+from alihbahasa.cli._quiet import is_quiet
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_json, escape_terminal, shortened
 
@@ -54,6 +57,7 @@ def languages_option(
         multiple=True,
         metavar="LANG",
         callback=_tags,
+        shell_complete=_completing.targets,
         help=f"A target language (BCP 47); may be repeated.  Without: {without}.",
     )
 
@@ -77,6 +81,7 @@ def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
         *names,
         metavar="PROFILE",
         callback=known,
+        shell_complete=_completing.profiles,
         help=f"{help}: default, omegat, omegat-legacy, poedit, weblate, lokalize or rich.",
     )
 
@@ -87,7 +92,14 @@ def lang_option(of: str, *, also: str | None = None) -> Callable[[_Command], _Co
     *also* is another name of the option.
     """
     names = filter(None, ("--lang", also))
-    return click.option(*names, "lang", metavar="LANG", callback=tag, help=f"The language of {of}")
+    return click.option(
+        *names,
+        "lang",
+        metavar="LANG",
+        callback=tag,
+        shell_complete=_completing.languages,
+        help=f"The language of {of}",
+    )
 
 
 def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command], _Command]:
@@ -107,7 +119,9 @@ def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command]
 
 def into_option(help: str) -> Callable[[_Command], _Command]:
     """Add ``--into``, the glossary of the project that something is written to."""
-    return click.option("--into", metavar="GLOSSARY", help=help)
+    return click.option(
+        "--into", metavar="GLOSSARY", shell_complete=_completing.glossaries, help=help
+    )
 
 
 def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_Command], _Command]:
@@ -122,7 +136,7 @@ def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_
         for each in value if multiple else (value,):
             name, _, file = each.partition(":")
             if name not in names:
-                raise click.BadParameter(f"{name!r} is none of {', '.join(names)}")
+                raise click.BadParameter(unknown(name, names))
             pairs.append((name, file))
         return tuple(pairs) if multiple else pairs[0]
 
@@ -133,8 +147,14 @@ def format_option(*names: str, help: str, multiple: bool = False) -> Callable[[_
         default=names[:1] if multiple else names[0],
         metavar="NAME[:FILE]",
         callback=parted,
+        shell_complete=_completing.names(*names),
         help=help,
     )
+
+
+def account_option(command: _Command) -> _Command:
+    """Add ``--format`` to a command that does something: how it tells what it did."""
+    return format_option("text", "json", help="How to tell what was done: text or json.")(command)
 
 
 def fail_on_option(command: _Command) -> _Command:
@@ -148,9 +168,18 @@ def fail_on_option(command: _Command) -> _Command:
     )(command)
 
 
+def unknown(name: str, there: Sequence[str]) -> str:
+    """Return what is said of a *name* that is none of those *there*, with the nearest of them."""
+    near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
+    asked = f"; did you mean {near[0]}?" if near else ""
+    return f"{name!r} is none of {', '.join(there)}{asked}"
+
+
 def articles_argument(command: _Command) -> _Command:
     """Add the articles a command is about."""
-    return click.argument("articles", nargs=-1, metavar="[ARTICLE]...")(command)
+    return click.argument(
+        "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_completing.articles
+    )(command)
 
 
 def tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -167,8 +196,20 @@ def _canonical(value: str) -> str:
     from alihbahasa.project import TAG_PATTERN
 
     if not re.fullmatch(TAG_PATTERN, value):
-        raise click.BadParameter(f"{value!r} is not a language tag (BCP 47), such as en or pt-BR")
+        told = f"{value!r} is not a language tag (BCP 47), such as en or pt-BR"
+        raise click.BadParameter(told + _meant(value))
     return canonical(value)
+
+
+def _meant(value: str) -> str:
+    """Return the question whether the tag of a language was meant that *value* names."""
+    from alihbahasa import plugins
+
+    name = value.strip().replace("_", "-").casefold()
+    for pack in plugins.language_packs():
+        if name in (pack.name.casefold(), pack.tag.casefold()):
+            return f"; did you mean {pack.tag}?"
+    return ""
 
 
 def open_project(folder: Path) -> Project:
@@ -211,7 +252,9 @@ def project_and_language(
         from alihbahasa.workflow import terms
 
         if glossary.suffix.lower() != terms.COMPILED:
-            raise AlihbahasaError("--glossary needs --lang, the language of the text")
+            raise AlihbahasaError(
+                "--glossary needs --lang, the language of the text", hint="such as --lang id"
+            )
         project, language = None, terms.compiled_for(glossary)
     else:
         project, language = None, lang
@@ -252,9 +295,16 @@ def tell_error(message: str, hint: str | None) -> None:
         click.echo(f"  {escape_terminal(hint)}", err=True)
 
 
+def error_fields(error: AlihbahasaError) -> dict[str, object]:
+    """Return what documents for programs say of an *error*."""
+    names = ("file", "line", "column", "unit", "message", "hint")
+    return {name: getattr(error, name) for name in names}
+
+
 def notice(message: str) -> None:
-    """Say something that is neither a result nor an error."""
-    click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
+    """Say something that is neither a result nor an error; ``--quiet`` keeps it back."""
+    if not is_quiet():
+        click.echo(f"alihbahasa: {escape_terminal(message)}", err=True)
 
 
 def tell_dry_run(dry_run: bool) -> None:
@@ -269,13 +319,42 @@ def has_colour() -> bool:
 
 
 def progress(articles: Sequence[str]) -> Iterable[str]:
-    """Go through *articles* with a bar, where there are many and somebody is watching."""
-    if len(articles) < _MANY or not sys.stderr.isatty():
-        return articles
-    from rich.console import Console
-    from rich.progress import track
+    """Go through *articles* with a bar, where there are many and somebody is watching.
 
-    return track(articles, description="articles", console=Console(stderr=True), transient=True)
+    It tells how many are done, how long the rest will take, and which one is at hand;
+    when all are done it is gone.
+    """
+    if len(articles) < _MANY or is_quiet() or not sys.stderr.isatty():
+        return articles
+    return _watched(articles)
+
+
+def _watched(articles: Sequence[str]) -> Iterator[str]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    # An error ends the command, and not this loop; it is told when the bar is gone.
+    click.get_current_context().call_on_close(bar.stop)
+    bar.start()
+    task = bar.add_task("", total=len(articles))
+    for each in articles:
+        bar.update(task, description=escape_terminal(shortened(each)))
+        yield each
+        bar.advance(task)
+    bar.stop()
 
 
 def table_text(table: Table) -> str:
@@ -288,6 +367,28 @@ def table_text(table: Table) -> str:
     with console.capture() as captured:
         console.print(table)
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def is_silent(*, dry_run: bool = False) -> bool:
+    """Tell whether what a command did goes untold; of a *dry_run* it is all that was asked for."""
+    return is_quiet() and not dry_run
+
+
+def tell(
+    format_: tuple[str, str],
+    project: Project | None,
+    *,
+    document: Callable[[], Mapping[str, object]],
+    lines: Iterable[str],
+) -> None:
+    """Write the *lines* for people, or the *document* for programs, as ``--format`` says."""
+    name, destination = format_
+    with output(destination, project) as write:
+        if name == "json":
+            write(json_text({"version": 1, **document()}))
+        else:
+            for line in lines:
+                write(f"{escape_terminal(line)}\n")
 
 
 def read_input(file: str, *, limit: int | None = None) -> bytes:
@@ -314,7 +415,9 @@ def decoded(data: bytes, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         shown = "standard input" if file == "-" else file
-        raise AlihbahasaError("not UTF-8", file=shown, line=line, column=column) from error
+        raise AlihbahasaError(
+            "not UTF-8", file=shown, line=line, column=column, hint="save the text as UTF-8"
+        ) from error
 
 
 @contextlib.contextmanager
@@ -376,9 +479,13 @@ def _result_path(file: str, project: Project | None) -> Path:
     refuse_work(Path(file), project)
     path = Path(os.path.abspath(file))
     if path.is_dir():
-        raise AlihbahasaError("this is a folder", file=file)
+        raise AlihbahasaError("this is a folder", file=file, hint="name a file in it")
     if not path.parent.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(Path(file).parent))
+        raise AlihbahasaError(
+            "there is no such folder",
+            file=str(Path(file).parent),
+            hint="make it, or name another one",
+        )
     return path
 
 
@@ -388,14 +495,22 @@ def refuse_work(file: Path, project: Project | None) -> None:
     from alihbahasa.project import settings_file
 
     path = Path(os.path.abspath(file))
-    taken = (project.sources, project.glossaries, project.translations) if project else ()
+    taken = (
+        (project.sources, project.glossaries, project.translations, project.memories)
+        if project
+        else ()
+    )
     is_ours = any(storage.real(path).is_relative_to(storage.real(folder)) for folder in taken)
     if project and path.is_relative_to(project.root):
         parts_below = path.relative_to(project.root).parts
         is_ours |= path == settings_file(project.root)
         is_ours |= any(part.startswith(".") for part in parts_below)
     if is_ours:
-        raise AlihbahasaError("a result does not go where the project's work is", file=str(file))
+        raise AlihbahasaError(
+            "a result does not go where the project's work is",
+            file=str(file),
+            hint="name a file outside its folders",
+        )
 
 
 def sentences(fates: Mapping[Fate, int]) -> Iterator[str]:
@@ -410,6 +525,18 @@ def beginning(unit: Unit) -> str:
     from alihbahasa.model import raw
 
     return shortened(raw(unit.source))
+
+
+def unit_fields(unit: Unit) -> dict[str, str]:
+    """Return what documents for programs say of a unit: its id, its texts, its state."""
+    from alihbahasa.model import raw
+
+    return {
+        "unit": unit.id,
+        "source": raw(unit.source),
+        "target": raw(unit.target or ()),
+        "state": unit.state.value,
+    }
 
 
 def plural(count: int, thing: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.model import Unit
+    from alihbahasa.project import Project
+    from alihbahasa.workflow.build import Built
 
 
 @click.command(
@@ -18,6 +24,7 @@ Examples:
   alihbahasa build
   alihbahasa build --to en berita/artsakh.txt
   alihbahasa build --partial
+  alihbahasa build --quiet --format json:built.json
 
 \b
 Exit code 1: an article has open units and was not written.""",
@@ -27,12 +34,14 @@ Exit code 1: an article has open units and was not written.""",
 @click.option(
     "--partial", is_flag=True, help="Write incomplete articles too, with the source in the gaps."
 )
+@_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     partial: bool,
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -40,10 +49,17 @@ def command(
 
     Only targets in state translated or above are published; a draft is not.
     An article with open units is not written: they are listed.
+
+    \b
+    json: {"version": 1, "dry_run",
+           "files": [{"article", "language", "path", "is_built", "is_changed",
+                      "open": [{"unit", "source", "target", "state", "line", "why"}]}]}
+    why is untranslated, draft or in conflict.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import build, prepare
 
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     results = build.run(
@@ -54,24 +70,53 @@ def command(
         dry_run=dry_run,
         progress=_terminal.progress,
     )
-    incomplete = False
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "dry_run": dry_run,
+            "files": [_fields(project, each) for each in results],
+        },
+        lines=_lines(project, results, dry_run=dry_run),
+    )
+    is_incomplete = not all(each.written for each in results)
+    if is_incomplete:
+        _terminal.notice("translate what is listed, or write the rest with --partial")
+    sys.exit(1 if is_incomplete else 0)
+
+
+def _lines(project: Project, results: Iterable[Built], *, dry_run: bool) -> Iterator[str]:
     for each in results:
-        path = escape_terminal(project.shown(each.path))
+        path = project.shown(each.path)
         if each.written:
             verb = "unchanged" if not each.changed else "would write" if dry_run else "wrote"
             rest = f" ({_terminal.plural(len(each.open), 'unit')} open)" if each.open else ""
-            click.echo(f"{verb:<9} {path}{rest}")
+            if not _terminal.is_silent(dry_run=dry_run):
+                yield f"{verb:<9} {path}{rest}"
             continue
-        incomplete = True
-        click.echo(f"not built {path}: {_terminal.plural(len(each.open), 'unit')} open")
-        source = escape_terminal(project.shown(project.source_path(each.article)))
+        yield f"not built {path}: {_terminal.plural(len(each.open), 'unit')} open"
+        source = project.shown(project.source_path(each.article))
         for unit in each.open:
-            state = "draft" if unit.is_draft else "untranslated"
-            state = "in conflict" if unit.alternatives else state
-            click.echo(
-                f"  {source}:{each.lines[unit.id]}: {state}: "
-                f"{escape_terminal(_terminal.beginning(unit))}"
-            )
-    if incomplete:
-        _terminal.notice("translate what is listed, or write the rest with --partial")
-    sys.exit(1 if incomplete else 0)
+            beginning = _terminal.beginning(unit)
+            yield f"  {source}:{each.lines[unit.id]}: {_why(unit)}: {beginning}"
+
+
+def _why(unit: Unit) -> str:
+    """Return why an open *unit* is none that may be published."""
+    if unit.alternatives:
+        return "in conflict"
+    return "draft" if unit.is_draft else "untranslated"
+
+
+def _fields(project: Project, built: Built) -> dict[str, object]:
+    return {
+        "article": built.article,
+        "language": built.language,
+        "path": project.shown(built.path),
+        "is_built": built.written,
+        "is_changed": built.changed,
+        "open": [
+            {**_terminal.unit_fields(unit), "line": built.lines[unit.id], "why": _why(unit)}
+            for unit in built.open
+        ],
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_json, escape_terminal
 
@@ -48,7 +47,9 @@ Examples:
 Exit code 1: there are findings at or above --fail-on.
 Exit code 2: something could not be read or mended; the rest was.""",
 )
-@click.argument("asked", nargs=-1, metavar="[ARTICLE|FILE]...")
+@click.argument(
+    "asked", nargs=-1, metavar="[ARTICLE|FILE]...", shell_complete=_completing.articles_or_files
+)
 @_terminal.languages_option(
     "those of the settings, or the one that a file says it is in", also="--target"
 )
@@ -63,10 +64,15 @@ Exit code 2: something could not be read or mended; the rest was.""",
     "--select",
     multiple=True,
     metavar="CHECK",
+    shell_complete=_completing.checks,
     help="Run this check only, by name, code or the letters it begins with; may be repeated.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CHECK", help="Do not run this check; may be repeated."
+    "--ignore",
+    multiple=True,
+    metavar="CHECK",
+    shell_complete=_completing.checks,
+    help="Do not run this check; may be repeated.",
 )
 @click.option(
     "--since",
@@ -89,6 +95,7 @@ Exit code 2: something could not be read or mended; the rest was.""",
     "formats",
     multiple=True,
     metavar="NAME[:FILE]",
+    shell_complete=_completing.reports,
     help="How to print the findings, text by default; may be repeated, with another FILE.  There"
     " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
@@ -130,7 +137,9 @@ def command(
         _terminal.tell_frozen(project, asked)
     formats = formats or ("text",)
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
-    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore)
+    # Pairs are answered as they come.
+    data = _standard_input() if "-" in asked and not pairs else b""
+    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore, data)
     base = None
     if since is not None:
         base, run = _based(since, run, project)
@@ -171,6 +180,7 @@ class _Run:
     glossaries: tuple[Path, ...] | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    standard_input: bytes
 
     def rules(self, project: Project | None) -> Rules:
         """Return what is checked by, in *project*."""
@@ -196,13 +206,12 @@ class _Run:
             languages=self.languages,
             source=self.source,
             rules=rules,
-            standard_input=_standard_input() if "-" in self.asked else b"",
+            standard_input=self.standard_input,
             is_traced=is_traced,
             progress=_terminal.progress,
         )
 
 
-@functools.cache
 def _standard_input() -> bytes:
     from alihbahasa import storage
 
@@ -212,14 +221,18 @@ def _standard_input() -> bytes:
 def _refuse_together(given: Sequence[str], asked: Iterable[str], formats: Sequence[str]) -> None:
     """Raise where the options *given* make no sense together, or with what is *asked* for."""
     if len(given) > 1 and set(given) != {"--fix", "--diff"}:
-        raise AlihbahasaError(f"{given[0]} does not go with {given[1]}")
+        raise AlihbahasaError(
+            f"{given[0]} does not go with {given[1]}", hint="run them one after the other"
+        )
     if "--diff" in given and formats:
         raise AlihbahasaError(
             "--diff does not go with --format", hint="it prints a diff, and reports nothing else"
         )
     if given and "--pairs" not in given and "-" in asked:
         why = "has no past" if "--since" in given else "is no file that could be mended"
-        raise AlihbahasaError(f"{given[0]} does not go with -: the standard input {why}")
+        raise AlihbahasaError(
+            f"{given[0]} does not go with -: the standard input {why}", hint="name the file instead"
+        )
 
 
 def _refuse_destinations(
@@ -237,10 +250,15 @@ def _refuse_destinations(
         name, colon, file = each.partition(":")
         plugins.report(name)
         if colon and not file:
-            raise AlihbahasaError(f"--format {each} names no file after the colon")
+            raise AlihbahasaError(
+                f"--format {each} names no file after the colon",
+                hint=f"such as --format {name}:findings.{name}",
+            )
         place = _place(file)
         if place is not None and place in taken:
-            raise AlihbahasaError("a report does not go over what is checked", file=file)
+            raise AlihbahasaError(
+                "a report does not go over what is checked", file=file, hint="name another file"
+            )
         if place in told:
             where = f"to {file}" if place else "to the standard output"
             raise AlihbahasaError(
@@ -348,6 +366,7 @@ def _report(
     from alihbahasa import plugins
 
     pairs = [name.partition(":") for name in formats]
+    tally = replace(tally, is_brief=_terminal.is_silent())
     for report, file in [(plugins.report(name), file) for name, _, file in pairs]:
         with _terminal.output(file, project) as write:
             is_terminal = not file and _terminal.has_colour()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal
+from alihbahasa.cli import _bands, _terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.project import Project
+    from alihbahasa.workflow.export import Exported
 
 
 @click.command(
@@ -18,6 +23,7 @@ Examples:
   alihbahasa export --to en                one language
   alihbahasa export berita/artsakh.txt     one article
   alihbahasa export --profile omegat       for OmegaT, whatever the settings say
+  alihbahasa export --by-band              and what there is to pay for
   alihbahasa export --dry-run              what would be written""",
 )
 @_terminal.articles_argument
@@ -25,6 +31,8 @@ Examples:
 @click.option("--refresh-notes", is_flag=True, help="Write the notes of unchanged units anew too.")
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
+@click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
+@_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -33,6 +41,8 @@ def command(
     profile: str | None,
     refresh_notes: bool,
     yes: bool,
+    by_band: bool,
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -42,10 +52,26 @@ def command(
     its previous source, one that was removed stays as obsolete, and a file in
     which nothing changed keeps its bytes.  Work found in any of the files is
     taken in.
-    """
-    from alihbahasa.workflow import export, prepare
 
+    \b
+    json: {"version": 1, "dry_run", "orphans": [FILE, ...],
+           "articles": [{"article", "language", "units", "words", "terms", "reused",
+                         "drafts", "obsolete", "conflicts", "prefilled", "headlines",
+                         "sentences": {FATE: COUNT},
+                         "found": [{"file", "targets", "conflicts"}],
+                         "files": [{"path", "is_changed"}]}]}
+    prefilled are drafts from the memory, headlines those of articles that are linked to;
+    sentences tells what became of those of the article since the last export, found
+    what was taken from files beside the store, orphans are exchange files without
+    an article.  --by-band adds "bands", as status --by-band has articles.  Keys are
+    added, never renamed.
+    """
+    from alihbahasa.workflow import bands, export, prepare
+
+    if format_[0] == "csv" and not by_band:
+        raise click.UsageError("--format csv goes with --by-band")
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     if profile is not None:
         project = project.with_profile(profile)
     targets = prepare.chosen_languages(project, languages)
@@ -69,35 +95,83 @@ def command(
         )
     if is_empty:
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
-        return
     for each in results:
         if not each.files:
             _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
-            continue
-        click.echo(
-            f"{escape_terminal(each.article)} -> {each.language}: "
+    exported = [each for each in results if each.files]
+    is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
+    counted = (
+        bands.run(project, articles=articles, languages=languages, idle=dry_run)
+        if by_band and exported
+        else ()
+    )
+    if format_[0] == "csv":
+        with _terminal.output(format_[1], project) as write:
+            write(_bands.sheet(counted))
+        return
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: (
+            {
+                "dry_run": dry_run,
+                "articles": [_fields(project, each) for each in exported],
+                "orphans": [project.shown(path) for path in orphans],
+            }
+            | ({"bands": _bands.fields(counted)} if by_band else {})
+        ),
+        lines=() if is_untold else _lines(project, exported, dry_run=dry_run),
+    )
+    if counted and format_[0] == "text":
+        with _terminal.output("", project) as write:
+            write(_bands.text(counted))
+
+
+def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:
+    for each in exported:
+        yield (
+            f"{each.article} -> {each.language}: "
             f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
             f"{_terminal.plural(each.terms, 'term')}; {each.reused:,} reused"
             + (f", {_terminal.plural(each.drafts, 'draft')}" if each.drafts else "")
             + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
             + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
         )
-        for line in _terminal.sentences(each.fates):
-            click.echo(line)
+        yield from _terminal.sentences(each.fates)
+        if each.prefilled:
+            yield f"  from the memory: {_terminal.plural(each.prefilled, 'draft')}"
+        if each.headlines:
+            yield (
+                f"  from the articles they link to: {_terminal.plural(each.headlines, 'headline')}"
+            )
         for found in each.found:
-            click.echo(
-                f"  taken from {escape_terminal(found.file.name)}: "
-                f"{_terminal.plural(found.targets, 'target')}"
+            yield (
+                f"  taken from {found.file.name}: {_terminal.plural(found.targets, 'target')}"
                 + (f", {_terminal.plural(found.conflicts, 'conflict')}" if found.conflicts else "")
             )
         for path in each.written:
-            verb = "would write" if dry_run else "wrote"
-            click.echo(f"  {verb} {escape_terminal(project.shown(path))}")
-    exported = [each for each in results if each.files]
-    written = sum(len(each.written) for each in results)
-    click.echo(
+            yield f"  {'would write' if dry_run else 'wrote'} {project.shown(path)}"
+    written = sum(len(each.written) for each in exported)
+    yield (
         f"{_terminal.plural(len({each.article for each in exported}), 'article')}, "
         f"{_terminal.plural(len({each.language for each in exported}), 'language')}: "
         f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
-        f"{sum(len(each.files) for each in results) - written:,} unchanged"
+        f"{sum(len(each.files) for each in exported) - written:,} unchanged"
     )
+
+
+def _fields(project: Project, exported: Exported) -> dict[str, object]:
+    names = "article language units words terms reused drafts obsolete conflicts prefilled"
+    names += " headlines"
+    return {
+        **{name: getattr(exported, name) for name in names.split()},
+        "sentences": {str(fate): count for fate, count in sorted(exported.fates.items())},
+        "found": [
+            {"file": each.file.name, "targets": each.targets, "conflicts": each.conflicts}
+            for each in exported.found
+        ],
+        "files": [
+            {"path": project.shown(path), "is_changed": path in exported.written}
+            for path in exported.files
+        ],
+    }

@@ -14,6 +14,7 @@ from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.import_ import Imported, Told
+    from alihbahasa.workflow.returned import Gathered
 
 #: How many files that were passed over are named.
 _NAMED = 5
@@ -27,6 +28,7 @@ _SAID = {
     "changed": "its source was changed in the file: a draft",
     "earlier": "the article has changed since: a draft",
     "obsolete": "no longer in the article",
+    "stale": "changed since the review: not accepted",
 }
 
 
@@ -37,6 +39,9 @@ _SAID = {
 Examples:
   alihbahasa import returned/artsakh.xlf
   alihbahasa import ~/Downloads/from-sari --dry-run
+  alihbahasa import ~/Downloads/en-20261130-k3v7q.zip
+  alihbahasa import omegat-project/omegat/project_save.tmx
+  alihbahasa import review-en.json
   cat artsakh.po | alihbahasa import -
   alihbahasa import returned --format json:taken.json --format text
 
@@ -55,10 +60,14 @@ Exit code 1: there are conflicts to look at; see alihbahasa resolve.""",
 def command(
     files: tuple[str, ...], formats: tuple[tuple[str, str], ...], dry_run: bool, folder: Path
 ) -> None:
-    """Merge files that came back (PO, XLIFF 1.2, XLIFF 2) into the store.
+    """Merge files that came back (PO, XLIFF, TMX, a pack, a review) into the store.
 
     Format, article and language are found by the content; of a FOLDER all files
-    are taken that are exchange files.  A target that was exported is untouched
+    are taken that are exchange files.  A zip that `pack` wrote comes back as it is,
+    with the target folder of OmegaT filled or no more than its memory; what has not
+    changed in it is passed over, and its job is closed.  The decisions saved from a
+    review page make what was accepted reviewed, where it still stands so, and bring
+    its comments.  A target that was exported is untouched
     or older and changes nothing; a new one is taken; two new ones are a
     conflict: ours stays, theirs is kept beside it until it is resolved.  Where
     one of the files cannot be taken, none is.
@@ -67,14 +76,15 @@ def command(
     json: {"version": 1, "dry_run",
            "summary": {"files", "conflicts", "passed_over", "refused"},
            "files": [{"file", "article", "language", "outcomes", "remarks",
-                      "sentences"}, ...],
+                      "sentences", "jobs"}, ...],
            "units": [{"file", "article", "language", "unit", "what", "source",
                       "target", "theirs", "origin"}, ...],
-           "passed_over": [FILE, ...],
+           "passed_over": [FILE, ...], "remarks": [what is told of packs, ...],
            "refused": [{"file", "line", "column", "unit", "message", "hint"}, ...]}
     outcomes has counts by name: untouched, same, taken, conflict, obsolete; sentences
     too: what became of those of the article since its export (edited, deleted, ...).
-    what is conflict, replaced, changed, earlier or obsolete.  target is what stands in
+    jobs are those that the last file of an article brought units back of.
+    what is conflict, replaced, changed, earlier, obsolete or stale.  target is what stands in
     the store now (ours, in a conflict), theirs what came in the file; origin, told of
     a conflict, is whose theirs is, and since when.  Keys are added, never renamed.
     """
@@ -83,17 +93,20 @@ def command(
 
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations((target for _, target in formats), project)
-    found, passed_over = returned.gathered(file for file in files if file != "-")
+    gathered = returned.gathered(file for file in files if file != "-")
+    found, passed_over = gathered.files, gathered.others
     if "-" in files:
         data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
         found = (*found, import_.Returned(_STANDARD_INPUT, data))
-    results, refused = import_.run(project, found, dry_run=dry_run)
+    results, refused = import_.run(project, found, refused=gathered.refused, dry_run=dry_run)
     for error in refused:
         click.echo(f"alihbahasa: error: {escape_terminal(str(error))}", err=True)
         if error.hint:
             click.echo(f"  {escape_terminal(error.hint)}", err=True)
-    if refused and len(found) > 1:
+    if refused and len(files) + len(found) > 2:
         _terminal.notice("nothing was written: leave out what cannot be taken, or mend it")
+    for remark in gathered.remarks:
+        _terminal.notice(remark)
     for name, target in formats:
         with _terminal.output(target, project) as write:
             if name == "json":
@@ -110,6 +123,7 @@ def command(
                     "files": [_file(each) for each in results],
                     "units": units,
                     "passed_over": passed_over,
+                    "remarks": gathered.remarks,
                     "refused": [
                         {
                             key: getattr(error, key)
@@ -120,7 +134,7 @@ def command(
                 }
                 write(_terminal.json_text(document))
             else:
-                lines = _passed_over(passed_over) if refused else _text(results, passed_over)
+                lines = _passed_over(passed_over) if refused else _text(results, gathered)
                 for line in lines:
                     write(f"{escape_terminal(line)}\n")
     if refused:
@@ -129,7 +143,7 @@ def command(
     sys.exit(1 if any(each.conflicts for each in results) else 0)
 
 
-def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[str]:
+def _text(results: Sequence[Imported], gathered: Gathered) -> Iterator[str]:
     for each in results:
         counts = ", ".join(_count(name, count) for name, count in each.outcomes.items())
         yield f"{each.file} -> {each.article} ({each.language}): {counts or 'nothing in it'}"
@@ -139,8 +153,13 @@ def _text(results: Sequence[Imported], passed_over: Sequence[str]) -> Iterator[s
             said = _SAID[told.what] or told.origin
             yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
         yield from _terminal.sentences(each.fates)
-    yield from _passed_over(passed_over)
-    if not results and not passed_over:
+    for job in {job.id: job for each in results for job in each.jobs}.values():
+        whom = f" ({job.whom})" if job.whom else ""
+        still = job.units - job.back
+        left = f"{still:,} still out" if still else "all is back: closed"
+        yield f"job {job.id}{whom}: {job.back:,} of {_terminal.plural(job.units, 'unit')}, {left}"
+    yield from _passed_over(gathered.others)
+    if not results and not gathered.others and not gathered.remarks:
         yield "no exchange file is there"
 
 
@@ -164,6 +183,10 @@ def _file(result: Imported) -> dict[str, Any]:
         "outcomes": dict(result.outcomes),
         "remarks": result.remarks,
         "sentences": {str(fate): count for fate, count in sorted(result.fates.items())},
+        "jobs": [
+            {"job": job.id, "for": job.whom, "units": job.units, "back": job.back}
+            for job in result.jobs
+        ],
     }
 
 

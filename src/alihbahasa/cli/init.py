@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.init import Made
 
 
 @click.command(
@@ -25,6 +30,7 @@ Examples:
     show_default=True,
     metavar="LANG",
     callback=_terminal.tag,
+    shell_complete=_completing.packs,
     help="The language of the articles.",
 )
 @_terminal.languages_option("en")
@@ -32,14 +38,23 @@ Examples:
     "--for", "profile", help="The program that translators use; what it needs is set and written"
 )
 @click.option("--json-schema", is_flag=True, help="Print the JSON schema of the settings.")
+@_terminal.account_option
 def command(
-    folder: Path, lang: str, languages: tuple[str, ...], profile: str | None, json_schema: bool
+    folder: Path,
+    lang: str,
+    languages: tuple[str, ...],
+    profile: str | None,
+    json_schema: bool,
+    format_: tuple[str, str],
 ) -> None:
     """Make a project in FOLDER: a settings file that explains itself, and the folders.
 
     What is there already is left as it is.  With --for weblate, weblate.json
     gets the file mask of every article that it does not have yet, as Weblate's
     command import_json reads it.
+
+    \b
+    json: {"version": 1, "made": [PATH, ...], "kept": [PATH, ...]}
     """
     if json_schema:
         import json
@@ -50,16 +65,28 @@ def command(
         return
     from alihbahasa.workflow import init
 
+    _terminal.refuse_destinations(format_[1:], None)
+
     targets = languages or ("en",)
     made = init.run(folder, source=lang, targets=targets, profile=profile)
-    for path in made.made:
-        click.echo(f"made   {path.as_posix()}")
-    for path in made.there:
-        click.echo(f"kept   {path.as_posix()}")
+    _terminal.tell(
+        format_,
+        None,
+        document=lambda: {
+            "made": [path.as_posix() for path in made.made],
+            "kept": [path.as_posix() for path in made.there],
+        },
+        lines=() if _terminal.is_silent() else _lines(made),
+    )
     settings = _terminal.open_project(folder).settings
     if profile not in (None, settings.profile.name):
         _terminal.notice(f'the settings say otherwise: write profile = "{profile}" under [export]')
+
+
+def _lines(made: Made) -> Iterator[str]:
+    for path in made.made:
+        yield f"made   {path.as_posix()}"
+    for path in made.there:
+        yield f"kept   {path.as_posix()}"
     if made.made:
-        click.echo(
-            "Put articles into sources/ and a glossary into glossaries/, then: alihbahasa export"
-        )
+        yield "Put articles into sources/ and a glossary into glossaries/, then: alihbahasa export"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.text import escape_terminal, shortened, shown_changes
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ Examples:
   alihbahasa log berita/gencatan-senjata.txt --unit utylgvcpe4z6zg
   alihbahasa log berita/gencatan-senjata.txt --format json:log.json""",
 )
-@click.argument("article", metavar="ARTICLE")
+@click.argument("article", metavar="ARTICLE", shell_complete=_completing.articles)
 @_terminal.languages_option()
 @click.option(
     "--unit",
     metavar="ID",
+    shell_complete=_completing.units,
     help="Only this unit, by its id or the beginning of that, and what it was before its edits.",
 )
 @click.option(

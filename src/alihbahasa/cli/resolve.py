@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal, shortened
+from alihbahasa.cli import _completing, _terminal
+from alihbahasa.text import shortened
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.resolve import Resolved, Settled
 
 
 @click.command(
@@ -20,8 +25,8 @@ Examples:
   alihbahasa resolve berita/artsakh.txt --theirs --from Sari --to en
   alihbahasa resolve berita/artsakh.txt --theirs --dry-run""",
 )
-@click.argument("article")
-@click.argument("units", nargs=-1, metavar="[UNIT]...")
+@click.argument("article", shell_complete=_completing.articles)
+@click.argument("units", nargs=-1, metavar="[UNIT]...", shell_complete=_completing.units)
 @click.option("--theirs", "choice", flag_value="theirs", help="Take the target that came later.")
 @click.option("--ours", "choice", flag_value="ours", help="Keep the target that stands.")
 @click.option(
@@ -31,6 +36,7 @@ Examples:
     help="Whose target to take, as check tells it, or its beginning; others are left.",
 )
 @_terminal.languages_option()
+@_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -39,6 +45,7 @@ def command(
     choice: str | None,
     origin: str | None,
     languages: tuple[str, ...],
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -47,8 +54,15 @@ def command(
     Without UNIT all of them; a unit is named by its id, as import tells it, or by
     the beginning of that.  What is not chosen is kept in the record.  To delete
     the comment, or the alt-trans, of a conflict by hand is to choose ours.
+
+    \b
+    json: {"version": 1, "dry_run",
+           "resolved": [{"article", "language", "unit", "source", "target", "state",
+                         "dropped": [{"target", "origin"}]}],
+           "left", "elsewhere": [LANG, ...]}
+    left is how many conflicts there are still, elsewhere has other languages with
+    some, where these had none.  Keys are added, never renamed.
     """
-    from alihbahasa.model import raw
     from alihbahasa.workflow import resolve
 
     if choice is None:
@@ -56,6 +70,7 @@ def command(
     if origin is not None and choice == "ours":
         raise click.UsageError("--from goes with --theirs")
     project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
     _terminal.tell_frozen(project, [article])
     done = resolve.run(
         project,
@@ -66,22 +81,47 @@ def command(
         languages=languages,
         dry_run=dry_run,
     )
-    for _, group in groupby(done.settled, key=lambda each: (each.article, each.language)):
-        for each in group:
-            click.echo(
-                f"{escape_terminal(each.article)} ({each.language})  {each.unit.id}  "
-                f"{escape_terminal(_terminal.beginning(each.unit))}  -> "
-                f"{escape_terminal(shortened(raw(each.unit.target or ())))}"
-            )
-        for line in _terminal.sentences(each.fates):
-            click.echo(line)
-    if done.settled or done.left:
-        click.echo(
-            f"{_terminal.plural(len(done.settled), 'conflict')} resolved"
-            + (f", {done.left:,} left" if done.left else "")
-        )
-    else:
-        click.echo(f"no conflicts in {escape_terminal(article)} ({', '.join(done.languages)})")
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "dry_run": dry_run,
+            "resolved": [_fields(each) for each in done.settled],
+            "left": done.left,
+            "elsewhere": list(done.elsewhere),
+        },
+        lines=() if _terminal.is_silent(dry_run=dry_run) else _lines(done, article),
+    )
     for language in done.elsewhere:
         _terminal.notice(f"there are conflicts in {language}: name it with --to {language}")
     _terminal.tell_dry_run(dry_run)
+
+
+def _lines(done: Resolved, article: str) -> Iterator[str]:
+    from alihbahasa.model import raw
+
+    for _, group in groupby(done.settled, key=lambda each: (each.article, each.language)):
+        for each in group:
+            yield (
+                f"{each.article} ({each.language})  {each.unit.id}  "
+                f"{_terminal.beginning(each.unit)}  -> {shortened(raw(each.unit.target or ()))}"
+            )
+        yield from _terminal.sentences(each.fates)
+    if done.settled or done.left:
+        left = f", {done.left:,} left" if done.left else ""
+        yield f"{_terminal.plural(len(done.settled), 'conflict')} resolved{left}"
+    else:
+        yield f"no conflicts in {article} ({', '.join(done.languages)})"
+
+
+def _fields(settled: Settled) -> dict[str, object]:
+    from alihbahasa.model import raw
+
+    return {
+        "article": settled.article,
+        "language": settled.language,
+        **_terminal.unit_fields(settled.unit),
+        "dropped": [
+            {"target": raw(each.target), "origin": each.origin} for each in settled.dropped
+        ],
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,13 +24,21 @@ Examples:
   alihbahasa rule --all
   alihbahasa rule --all --format json""",
 )
-@click.argument("asked", nargs=-1, metavar="[CHECK]...")
+@click.argument("asked", nargs=-1, metavar="[CHECK]...", shell_complete=_completing.checks)
 @click.option("--all", "every", is_flag=True, help="List all checks.")
 @_terminal.format_option(
     "text", "markdown", "json", help="How to tell it: text, markdown or json; text by default."
 )
 def command(asked: tuple[str, ...], every: bool, format_: tuple[str, str]) -> None:
-    """Tell what CHECK looks for: by its name, its code, or the letters it begins with (V)."""
+    """Tell what CHECK looks for: by its name, its code, or the letters it begins with (V).
+
+    \b
+    json: {"version": 1,
+           "checks": [{"code", "name", "severity", "side", "completeness",
+                       "false_alarms", "summary", "text"}]}
+    false_alarms is per cent of pairs, null where nobody can tell.  Keys are added,
+    never renamed.
+    """
     from alihbahasa.workflow import rule
 
     if not asked and not every:
@@ -39,7 +47,8 @@ def command(asked: tuple[str, ...], every: bool, format_: tuple[str, str]) -> No
     name, file = format_
     with _terminal.output(file, None) as write:
         if name == "json":
-            write(_terminal.json_text([_fields(each) for each in found]))
+            document = {"version": 1, "checks": [_fields(each) for each in found]}
+            write(_terminal.json_text(document))
         elif name == "markdown":
             write(markdown(found))
         elif every:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.model import Grade, Mention, Term, TermStatus
 from alihbahasa.text import escape_json, shown
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.terms import Marked
 
 
 @click.command(
@@ -20,13 +24,14 @@ Examples:
   echo "rayon-rayon itu" | alihbahasa terms -
   alihbahasa terms - --glossary terms.csv --lang en --format jsonl < text.txt""",
 )
-@click.argument("file", default="-")
+@click.argument("file", default="-", shell_complete=_completing.files)
 @_terminal.glossary_option("A glossary, or a compiled one (.terms); without: those of the project.")
 @_terminal.lang_option("the text; without: the source language of the project.")
 @_terminal.format_option(
     "text",
+    "json",
     "jsonl",
-    help="text (terms in [brackets] or colour), or jsonl: an object a line of the text.",
+    help="text (terms in [brackets] or colour), json, or jsonl: an object a line of the text.",
 )
 @_terminal.project_option
 def command(
@@ -45,6 +50,9 @@ def command(
     terms by language, the preferred first: {"en": ["district", "raion"]}.
     For a block of an article there are also its text, which start and stop count
     in, and the line and column where it begins.
+
+    \b
+    json: {"version": 1, "lines": [OBJECT, ...]}, the objects that jsonl has a line each.
     """
     from alihbahasa.workflow import terms
 
@@ -59,16 +67,25 @@ def command(
         marked = terms.in_text(text, compiled)
     is_terminal = not destination and _terminal.has_colour()
     with _terminal.output(destination, project) as write:
+        if name == "json":
+            lines = [_fields(each, is_article=bool(article)) for each in marked]
+            write(_terminal.json_text({"version": 1, "lines": lines}))
+            return
         for each in marked:
             if name == "jsonl":
-                found: dict[str, object] = {"mentions": list(map(_described, each.mentions))}
-                if article:
-                    found |= {"line": each.line, "column": each.column, "text": each.text}
+                found = _fields(each, is_article=bool(article))
                 write(escape_json(json.dumps(found, ensure_ascii=False)) + "\n")
             else:
                 spans = [m.span for m in each.mentions if m.grade is not Grade.DERIVED]
                 hints = [m.span for m in each.mentions if m.grade is Grade.DERIVED]
                 write(shown(each.text, spans, hints=hints, is_terminal=is_terminal) + "\n")
+
+
+def _fields(marked: Marked, *, is_article: bool) -> dict[str, object]:
+    found: dict[str, object] = {"mentions": list(map(_described, marked.mentions))}
+    if is_article:
+        found |= {"line": marked.line, "column": marked.column, "text": marked.text}
+    return found
 
 
 def _described(mention: Mention) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal
 
@@ -29,7 +29,9 @@ Examples:
 \b
 Exit code 1: there are faults; 2: a file could not be read.""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", shell_complete=_completing.files
+)
 @_terminal.format_option(
     "text",
     "json",
@@ -89,7 +91,7 @@ def _text(judged: Sequence[Judged | AlihbahasaError]) -> Iterator[str]:
                 escape_terminal(f"{_place(each.file, fault)}: {fault.message}{_said(fault)}") + "\n"
             )
     count = sum(len(each.faults) for each in read)
-    if read:
+    if read and not _terminal.is_silent():
         faults = _terminal.plural(count, "fault") if count else "no faults"
         yield f"{faults} in {_terminal.plural(len(read), 'file')}\n"
 

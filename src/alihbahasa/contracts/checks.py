@@ -118,7 +118,8 @@ class Tally:
     *waived* and *known* count what was found and is not told, since a waiver
     or the baseline says so.  *checks* are those that ran, by code, *version* is
     that of the program.  *errors* say what could not be read: then the run
-    failed, whatever was found in the rest.
+    failed, whatever was found in the rest.  One that *is_brief* needs no words:
+    reports for people leave out what only sums up.
     """
 
     units: int
@@ -132,6 +133,7 @@ class Tally:
     checks: tuple[CheckInfo, ...] = ()
     version: str = ""
     errors: tuple[AlihbahasaError, ...] = ()
+    is_brief: bool = False
 
 
 class RenderReport(Protocol):

@@ -204,13 +204,16 @@ class MemoryFormat:
 
     *recognises* looks at the first 4 KiB of a file.  *write* leaves out units
     without a finished target, and raises AlihbahasaError naming the unit for
-    text that the format cannot hold.  Both directions stream.
+    text that the format cannot hold.  *check* returns how many units there are
+    and their languages, and raises AlihbahasaError with line and unit for
+    what breaks the format, though it can be read.  All of them stream.
     """
 
     name: str
     title: str
     extension: str
     recognises: Callable[[bytes], bool]
+    check: Callable[[BinaryIO], tuple[int, frozenset[str]]]
     read: ReadMemory
     write: Callable[[Header, Iterable[Unit]], Iterator[bytes]]
 

@@ -238,6 +238,7 @@ def _is_unchanged(unit: Unit, was: Unit, msgctxt: str | None) -> bool:
         _held(unit) == _held(was)
         # What told of an edit goes with the draft.
         and (unit.is_draft or not was.tells_of_edit)
+        and (not unit.is_finished or not was.tells_of_memory or unit.tells_of_memory)
         # Profiles differ in this.
         and _msgctxt(unit, msgctxt) == msgctxt
     )

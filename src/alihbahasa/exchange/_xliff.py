@@ -327,6 +327,7 @@ def check_length(unit: Unit, element: etree._Element) -> None:
                 f"a text of more than {_LONGEST:,} characters",
                 line=xmlio.line_of(element),
                 unit=unit.id,
+                hint="take the unit out of the file, or part it",
             )
 
 

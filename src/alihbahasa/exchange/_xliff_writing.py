@@ -247,10 +247,17 @@ def _same(unit: Unit, found: Unit) -> bool:
         found.origin is None
         # What told of an edit goes with the draft.
         and (unit.is_draft or not found.tells_of_edit)
+        and (not unit.is_finished or not found.tells_of_memory or unit.tells_of_memory)
+        # What the memory had for it is of no use any more.
+        and (unit.matches or not target or unit.is_draft or not _has_scored(found))
         and target == found.target
         and (not target or unit.state is found.state)
         and _same_but_target(unit, found)
     )
+
+
+def _has_scored(unit: Unit) -> bool:
+    return any(match.score for match in unit.matches)
 
 
 def _same_but_target(unit: Unit, found: Unit) -> bool:
@@ -275,8 +282,8 @@ def _differs_in_target(unit: Unit, found: Unit, header: Header) -> bool:
         and _same_but_target(unit, found)
         and unit.context == found.context
         and unit.max_length == found.max_length
-        and [(m.target, m.score, m.origin) for m in unit.matches]
-        == [(m.target, m.score, m.origin) for m in found.matches]
+        and [(m.target, m.score, m.origin, m.is_in_context) for m in unit.matches]
+        == [(m.target, m.score, m.origin, m.is_in_context) for m in found.matches]
         and _xliff.merged_note(unit, _xliff.places_in(unit, header))
         == _xliff.merged_note(found, _xliff.places_in(found, header))
     )

@@ -3,7 +3,8 @@
 One trans-unit a unit, one merged note each (see ``_xliff.merged_note``), one
 context-group a place.  What a unit was before its source changed is
 ``alt-trans alttranstype="previous-version"``, a target that lost a conflict
-``alt-trans origin="conflict, ..."``, any other ``alt-trans`` a match.  An
+``alt-trans origin="conflict, ..."``, any other ``alt-trans`` a match; the target
+of one in context has the ``state-qualifier="id-match"``.  An
 obsolete unit is ``translate="no" restype="x-obsolete"``.  Inline codes are
 ``g``, ``x``, ``bx`` and ``ex`` (XLIFF 1.2, 2.4) with the markup as their
 ``equiv-text``; that of a ``g`` is its opening markup alone where the closing
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1."
 _STRICT = "urn:oasis:names:tc:xliff:document:1.2"
 _CONFLICT = "conflict"
+#: What the target of a match is that has the sentences around it too.
+_IN_CONTEXT = "id-match"
 
 # --- writing --------------------------------------------------------------------
 
@@ -175,10 +178,11 @@ def _alternatives(unit: Unit, target: Content | None) -> Iterator[str]:
     for match in unit.matches:
         origin = f"tm, {match.origin}" if match.origin.startswith(_CONFLICT) else match.origin
         named = f' origin="{escape_attribute(origin, unit=id)}"' if origin else ""
+        in_context = f' state-qualifier="{_IN_CONTEXT}"' if match.is_in_context else ""
         yield (
             f'<alt-trans match-quality="{match.score}"{named}>'
             f"<source>{codes.written(match.source, id)}</source>"
-            f"<target>{codes.written(match.target, id)}</target></alt-trans>"
+            f"<target{in_context}>{codes.written(match.target, id)}</target></alt-trans>"
         )
 
 
@@ -501,7 +505,8 @@ def _read_alternatives(
             lost.append(Alternative(inline.mended(target, source), state, origin))
         elif target:
             score = _xliff.score(element.get("match-quality", ""))
-            matches.append(Match(text or source, target, score, origin))
+            in_context = by_name["target"].get("state-qualifier") == _IN_CONTEXT
+            matches.append(Match(text or source, target, score, origin, in_context))
     return previous, tuple(lost), tuple(matches)
 
 

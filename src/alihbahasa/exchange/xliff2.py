@@ -3,9 +3,9 @@
 One unit with one segment a unit, one merged note of category ``terminology``
 (see ``_xliff.merged_note``), its terms as ``gls:glossary``.  Where they are
 needed, matches of the translation candidates module (XLIFF 2.1, 5.1) hold what
-is beside the target: type ``tm`` a match, subtype ``alihbahasa:previous`` the
-source that the target was written for, ``alihbahasa:conflict-STATE`` a target
-that lost a conflict.  A draft is ``state="initial"
+is beside the target: type ``tm`` a match, ``icm`` one in context, subtype
+``alihbahasa:previous`` the source that the target was written for,
+``alihbahasa:conflict-STATE`` a target that lost a conflict.  A draft is ``state="initial"
 subState="alihbahasa:draft"``; a target in state initial without that was typed
 in a program that never touches the state, and is translated.  An obsolete unit
 is ``translate="no" type="alihbahasa:obsolete"``.  Inline codes are ``pc``,
@@ -70,6 +70,7 @@ _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _OBSOLETE = "alihbahasa:obsolete"
 _PREVIOUS = "alihbahasa:previous"
 _CONFLICT = "alihbahasa:conflict-"
+_IN_CONTEXT = "icm"
 
 # --- writing --------------------------------------------------------------------
 
@@ -222,7 +223,8 @@ def _matches(unit: Unit, target: Content | None) -> str:
         kind += f' origin="{escape_attribute(each.origin, unit=unit.id)}"'
         found.append(_match(unit, kind, source=unit.source, target=each.target))
     for match in unit.matches:
-        kind = f' type="tm" similarity="{match.score}.0"'
+        name = _IN_CONTEXT if match.is_in_context else "tm"
+        kind = f' type="{name}" similarity="{match.score}.0"'
         kind += f' origin="{escape_attribute(match.origin, unit=unit.id)}"'
         found.append(_match(unit, kind, source=match.source, target=match.target))
     # Few units have matches: the module is declared where it is used.
@@ -541,8 +543,8 @@ def _with_matches(unit: Unit, element: etree._Element, names: inline.Names) -> U
             state = State(kind[len(_CONFLICT) :])
             lost.append(Alternative(inline.mended(target, unit.source), state, origin))
         elif target:
-            score = _xliff.score(each.get("similarity", ""))
-            matches.append(Match(source, target, score, origin))
+            score, name = _xliff.score(each.get("similarity", "")), each.get("type")
+            matches.append(Match(source, target, score, origin, name == _IN_CONTEXT))
     return replace(unit, previous=previous, alternatives=tuple(lost), matches=tuple(matches))
 
 

@@ -146,7 +146,10 @@ def _rows(rows: Records, columns: tuple[str, ...]) -> Iterator[Row]:
     for count, (line, cells) in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise AlihbahasaError(
-                f"the glossary has more than {MOST_ROWS:,} rows", line=line, column=1
+                f"the glossary has more than {MOST_ROWS:,} rows",
+                line=line,
+                column=1,
+                hint="part it into several files: all in the folder are read",
             )
         if any(cells[len(columns) :]):
             raise AlihbahasaError(
@@ -173,6 +176,7 @@ def _check_cells(row: Row, cells: Sequence[str]) -> None:
                 f"a cell in column {number}, which has no header",
                 line=row.line,
                 column=number,
+                hint="give the column a header, or empty the cell",
             )
         if len(cell) > LONGEST_CELL:
             raise row.fault(f"more than {LONGEST_CELL:,} characters", column)
@@ -200,7 +204,10 @@ def columns_of(names: Sequence[str], *, line: int = 1) -> tuple[str, ...]:
         try:
             column = _column(name.strip(), is_long=is_long)
             if column and column in columns:
-                raise AlihbahasaError(f"two columns are headed {column}")
+                raise AlihbahasaError(
+                    f"two columns are headed {column}",
+                    hint="rename one of them, or part its terms by | in one column",
+                )
         except AlihbahasaError as error:
             error.line, error.column = line, number
             raise

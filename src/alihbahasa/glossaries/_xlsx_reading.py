@@ -139,7 +139,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             hint="save it as .xlsx without a password",
         )
     if len(data) > MOST_PACKED:
-        raise AlihbahasaError(f"the workbook is larger than {MOST_PACKED:,} bytes")
+        raise AlihbahasaError(
+            f"the workbook is larger than {MOST_PACKED:,} bytes",
+            hint="save the sheet as CSV, or take pictures and other sheets out",
+        )
     if data.count(_ENTRY) > MOST_MEMBERS:
         raise AlihbahasaError(f"the workbook has more than {MOST_MEMBERS:,} members")
     parts: dict[str, bytes] = {}
@@ -180,7 +183,10 @@ def _check_members(members: list[zipfile.ZipInfo], packed: int) -> None:
     """Refuse members that are too large unpacked, or that no workbook has."""
     unpacked = sum(member.file_size for member in members)
     if unpacked > MOST_UNPACKED:
-        raise AlihbahasaError(f"unpacked the workbook is larger than {MOST_UNPACKED:,} bytes")
+        raise AlihbahasaError(
+            f"unpacked the workbook is larger than {MOST_UNPACKED:,} bytes",
+            hint="save the sheet as CSV, or take pictures and other sheets out",
+        )
     if unpacked > packed * HIGHEST_RATIO:
         raise AlihbahasaError(
             f"unpacked the workbook is more than {HIGHEST_RATIO} times as large",
@@ -280,7 +286,11 @@ def _rows(
                 most = (
                     f"{MOST_CELLS:,} cells" if count > MOST_CELLS else f"{MOST_TEXT:,} characters"
                 )
-                raise AlihbahasaError(f"the worksheet has more than {most}", line=line)
+                raise AlihbahasaError(
+                    f"the worksheet has more than {most}",
+                    line=line,
+                    hint="delete the empty rows and columns at its end, or save it as CSV",
+                )
             yield line, tuple(cells.get(each, _BLANK) for each in range(1, width + 1))
         cells = {}
         done, column = line, 0

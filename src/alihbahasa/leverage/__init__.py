@@ -11,7 +11,8 @@ All that is the same is found; of what is like it, a large memory may miss one i
 
 from __future__ import annotations
 
-from alihbahasa.leverage.matching import Differs, Query, matches
-from alihbahasa.leverage.memory import Memory
+from alihbahasa.leverage.matching import Query, matches
+from alihbahasa.leverage.memory import VERSION, Memory
+from alihbahasa.leverage.scoring import Differs, score
 
-__all__ = ("Differs", "Memory", "Query", "matches")
+__all__ = ("VERSION", "Differs", "Memory", "Query", "matches", "score")

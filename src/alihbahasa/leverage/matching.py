@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
 
 from alihbahasa.leverage.memory import Memory
+from alihbahasa.leverage.scoring import FUZZY, WRONG, Differs
 from alihbahasa.leverage.searching import like
 from alihbahasa.model import Content, Match, Pair, plain, raw
-
-#: Tells whether two sources differ in what makes a translation of the one wrong for the other.
-Differs: TypeAlias = Callable[[Content, Content], bool]
-
-#: What a match is at most whose source differs in a number, name, term or negation,
-#: and one that is not the same source.
-_WRONG, _FUZZY = 94, 99
 
 #: So many queries at most are read ahead, to be looked up together.
 _AHEAD = 1_024
@@ -69,7 +62,7 @@ def _best(
     levels: dict[int, list[Match]] = {}
     unread: dict[int, list[int]] = {}
     for number, ratio in found.items():
-        if (score := int(ratio)) <= _WRONG:
+        if (score := int(ratio)) <= WRONG:
             unread.setdefault(score, []).append(number)
             continue
         pair = memory.pair(number)
@@ -93,9 +86,9 @@ def _match(query: Query, wanted: str, pair: Pair, *, score: int, differs: Differ
     if wanted == raw(pair.source):
         is_same = (query.before, query.after) == (pair.before, pair.after) != ("", "")
         return Match(pair.source, pair.target, 100, pair.origin, is_same)
-    score = min(score, _FUZZY)
+    score = min(score, FUZZY)
     if differs(query.source, pair.source):
-        score = _WRONG
+        score = WRONG
     return Match(pair.source, pair.target, score, pair.origin)
 
 

@@ -28,34 +28,25 @@ from alihbahasa.leverage import indexing
 from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
-#: To be raised with every change of what the tables or the entries of the index are.
-_VERSION = 2
+#: To be raised with every change of what the tables or the entries of the index are:
+#: files of another number are made anew.
+VERSION = 4
 
-#: Pages hold several blocks each, and those that joined runs leave are given back: little of the
-#: file is empty.
-_SCHEMA = f"""
-pragma page_size = 16384;
-pragma auto_vacuum = full;
-drop table if exists files;
-drop table if exists pairs;
-drop table if exists blocks;
-drop table if exists runs;
-drop table if exists postings;
-create table files (name text primary key, digest text not null) without rowid;
-create table blocks (
+_SCHEMA = """
+create table if not exists files (name text primary key, digest text not null) without rowid;
+create table if not exists blocks (
     id integer primary key autoincrement, file text not null, size integer not null,
     sources blob not null, others blob not null
 );
-create index blocks_file on blocks (file);
-create table runs (
+create index if not exists blocks_file on blocks (file);
+create table if not exists runs (
     id integer primary key, first integer not null, last integer not null,
     size integer not null, dropped integer not null
 );
-create table postings (
+create table if not exists postings (
     run integer, entry integer, count integer not null, numbers blob not null,
     primary key (run, entry)
 ) without rowid;
-pragma user_version = {_VERSION};
 """
 
 #: The pairs in a block; more make the file smaller, and slower to look up in.
@@ -107,8 +98,7 @@ class Memory:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._cache = _Cache()
-        if self._one("pragma user_version") != _VERSION:
-            connection.executescript(_SCHEMA)
+        connection.executescript(_SCHEMA)
         connection.execute("pragma cache_size = -65536")  # KiB
 
     def __len__(self) -> int:
@@ -138,6 +128,10 @@ class Memory:
                     self._settle()
                     count = 0
             self._settle()
+
+    def commit(self) -> None:
+        """Keep what was changed, where the database is kept."""
+        self._connection.commit()
 
     def drop(self, name: str) -> None:
         """Forget the pairs of the file *name*."""

@@ -23,7 +23,8 @@ Reading takes versions 1.1 to 1.4 of any tool, level 1 and 2, with ``lang`` for
 code like ``ph``, the text of a ``sub`` stays part of its code.  A pair of two
 languages is read: a ``tu`` that lacks the source is passed over, one that
 lacks the target is a unit without one; of two variants in one language the
-first counts.  No id need be there, or be unique.
+first counts.  No id need be there, or be unique.  Of OmegaT ``file`` is read
+for a place, ``path`` for the context.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import MemoryFormat
-from alihbahasa.errors import AlihbahasaError
+from alihbahasa.errors import AlihbahasaError, MissingLanguageError
+from alihbahasa.memories._tmx_checking import check
 from alihbahasa.model import (
     Code,
     CodeKind,
@@ -76,6 +78,8 @@ _MOST_UNITS = 1_000_000
 _VERSION = "1"
 
 _STATE, _CONTEXT, _ARTICLE = "x-state", "x-context", "x-article"
+#: Where OmegaT says what a target is for that is not for every place.
+_FILE, _PATH = "file", "path"
 
 # --- writing --------------------------------------------------------------------
 
@@ -87,7 +91,9 @@ def write(header: Header, units: Iterable[Unit]) -> Iterator[bytes]:
         (header.target_language, "target"),
     ):
         if not language:
-            raise AlihbahasaError(f"TMX needs a {what} language")
+            raise AlihbahasaError(
+                f"TMX needs a {what} language", hint="name the languages with --source and --to"
+            )
     batch = [_head(header)]
     source = escape_attribute(header.source_language)
     target = escape_attribute(header.target_language)
@@ -286,7 +292,7 @@ def _header(events: _Events) -> Header:
                 revised=_moment(element.get("changedate")),
                 comment=next(_texts(element, "note"), ""),
             )
-    raise AlihbahasaError("the file is not TMX", line=1, column=1)
+    raise AlihbahasaError("the file is not TMX", line=1, column=1, hint="its root must be <tmx>")
 
 
 @dataclass(slots=True)
@@ -334,9 +340,9 @@ def _units(events: _Events, pair: _Pair) -> Iterator[Unit]:
         else:
             xmlio.release(element)
     if pair.seen and not has_source:
-        raise _which(_Unclear(f"no text of the file is in {pair.source}"), events, pair=pair)
+        raise _missing(f"no text of the file is in {pair.source}", events, pair)
     if has_source and pair.is_chosen and not has_target:
-        raise _which(_Unclear(f"no translation of the file is in {pair.target}"), events, pair=pair)
+        raise _missing(f"no translation of the file is in {pair.target}", events, pair)
 
 
 class _Unclear(Exception):
@@ -377,6 +383,11 @@ def _which(
         line=line,
         hint=f"say which is meant with {option} LANG",
     )
+
+
+def _missing(message: str, events: _Events, pair: _Pair) -> MissingLanguageError:
+    found = _which(_Unclear(message), events, pair=pair)
+    return MissingLanguageError(found.message, hint=found.hint)
 
 
 def _variants(element: etree._Element) -> dict[str, etree._Element]:
@@ -423,7 +434,7 @@ def _unit(
         )
     props = [prop for part in parts for prop in _props(part)]
     said = dict(reversed(props))
-    context, state = said.get(_CONTEXT, ""), said.get(_STATE, "")
+    context, state = said.get(_CONTEXT) or said.get(_PATH, ""), said.get(_STATE, "")
     notes = (text for part in parts for text in _texts(part, "note"))
     is_translated = len(texts) > 1 and not is_blank(texts[1])
     known = State(state) if state in _STATES else State.TRANSLATED
@@ -434,7 +445,7 @@ def _unit(
         texts[0],
         texts[1] if is_translated else None,
         known if is_translated else State.INITIAL,
-        tuple(Place(text, 0) for kind, text in props if kind == _ARTICLE),
+        tuple(Place(text, 0) for kind, text in props if kind in (_ARTICLE, _FILE)),
         context,
         notes=tuple(Note("", "translator", text) for text in notes if text.strip()),
     )
@@ -575,6 +586,7 @@ PLUGIN = MemoryFormat(
     title="TMX 1.4",
     extension=".tmx",
     recognises=recognises,
+    check=check,
     read=read,
     write=write,
 )

@@ -52,6 +52,7 @@ from alihbahasa.model.text import (
 from alihbahasa.model.units import (
     CHANGED,
     EMPTY_TARGET,
+    REMEMBERED,
     Alternative,
     Bitext,
     Block,
@@ -74,6 +75,7 @@ __all__ = [
     "CHANGED",
     "EMPTY_TARGET",
     "NOTHING",
+    "REMEMBERED",
     "Alternative",
     "Bitext",
     "Block",

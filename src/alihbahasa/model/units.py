@@ -194,8 +194,16 @@ class Unit:
     @property
     def tells_of_edit(self) -> bool:
         """Whether a note that the program wrote tells what changed in the source."""
+        return self._tells(CHANGED)
+
+    @property
+    def tells_of_memory(self) -> bool:
+        """Whether a note that the program wrote tells what a memory had for the unit."""
+        return self._tells(REMEMBERED)
+
+    def _tells(self, beginning: str) -> bool:
         return any(
-            line.startswith(CHANGED) for note in self.generated for line in note.text.split("\n")
+            line.startswith(beginning) for note in self.generated for line in note.text.split("\n")
         )
 
     @property
@@ -211,6 +219,9 @@ class Unit:
 
 #: What the note begins with that tells of an edit of the source.
 CHANGED = "[changed] "
+
+#: What the note begins with that tells of a match, before its score.
+REMEMBERED = "[memory "
 
 #: The target that means: this sentence is deliberately left out.
 EMPTY_TARGET = "<EMPTY>"

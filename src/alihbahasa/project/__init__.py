@@ -56,6 +56,11 @@ class Project:
         """The folder of the exchange files and the built articles."""
         return self.root / self.settings.folders.translations
 
+    @property
+    def memories(self) -> Path:
+        """The folder of the memories."""
+        return self.root / self.settings.folders.memories
+
     def lock(self, *, idle: bool = False) -> AbstractContextManager[None]:
         """Hold the lock of the project: reading, changing and writing happen within it.
 
@@ -132,7 +137,11 @@ class Project:
             if each == self.root:
                 return
             if each.is_symlink() and not storage.real(path).is_relative_to(self.root):
-                raise AlihbahasaError("a link out of the project", file=self.shown(path))
+                raise AlihbahasaError(
+                    "a link out of the project",
+                    file=self.shown(path),
+                    hint="put the file itself there",
+                )
 
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
@@ -183,7 +192,11 @@ def find_if_there(start: Path) -> Project | None:
     """Return the project that *start* lies in, as ``find`` does, or None where there is none."""
     start = start.absolute()
     if not start.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(start))
+        raise AlihbahasaError(
+            "there is no such folder",
+            file=str(start),
+            hint="name another one with --project, or make it: alihbahasa init FOLDER",
+        )
     for folder in (start, *start.parents):
         path = settings_file(folder)
         if path is not None:

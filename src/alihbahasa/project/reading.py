@@ -60,7 +60,9 @@ def table_in(path: Path) -> Mapping[str, Any] | None:
         table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise AlihbahasaError("not UTF-8", file=str(path), line=line) from error
+        raise AlihbahasaError(
+            "not UTF-8", file=str(path), line=line, hint="save the file as UTF-8"
+        ) from error
     except RecursionError as error:
         raise AlihbahasaError("not TOML: nested too deeply", file=str(path)) from error
     # Not only TOMLDecodeError: a number may have more digits than Python reads.
@@ -80,6 +82,7 @@ def table_in(path: Path) -> Mapping[str, Any] | None:
             "tool.alihbahasa must be a table",
             file=str(path),
             line=_line_of(("tool", "alihbahasa"), data.decode("utf-8")),
+            hint="write [tool.alihbahasa] on a line of its own",
         )
     return ours
 
@@ -182,13 +185,13 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
     for keys, name in srx_files:
         if not _is_below(name):
             refuse(keys, "segmentation.rules must name a file inside the project")
-    for name in ("sources", "glossaries", "translations"):
+    for name in ("sources", "glossaries", "translations", "memories"):
         folder = PurePosixPath(getattr(settings.folders, name))
         if not _is_below(str(folder)):
             refuse(("folders", name), f"folders.{name} must lie inside the project")
         if not all(map(storage.is_safe_name, folder.parts)):
             refuse(("folders", name), f"folders.{name} is not a name every system allows")
-        for other in ("sources", "glossaries", "translations"):
+        for other in ("sources", "glossaries", "translations", "memories"):
             inner = PurePosixPath(getattr(settings.folders, other))
             if other != name and inner.is_relative_to(folder):
                 key = name if getattr(Folders(), name) != str(folder) else other

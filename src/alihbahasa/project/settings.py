@@ -45,6 +45,9 @@ class Folders(Struct, frozen=True, forbid_unknown_fields=True):
     translations: Annotated[
         str, Meta(description="Exchange files, built articles, the record", min_length=1)
     ] = "translations"
+    memories: Annotated[
+        str, Meta(description="Memories of finished translations, as TMX", min_length=1)
+    ] = "tm"
 
 
 class Articles(Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +138,30 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     ] = False
 
 
+Score = Annotated[int, Meta(ge=1, le=100)]
+
+
+class Memory(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is made of finished translations for sentences that are like them."""
+
+    shown: Annotated[
+        int, Meta(ge=0, le=20, description="How many matches stand beside a sentence at most")
+    ] = 3
+    least: Annotated[Score, Meta(description="The least score of a match that is shown")] = 70
+    comments: Annotated[
+        bool, Meta(description="Whether PO files have the matches as comments (#.)")
+    ] = False
+    prefill: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="The least score of a match that becomes the draft of a sentence"
+            " without a translation; 0 for never",
+        ),
+    ] = 0
+
+
 class Override(Struct, frozen=True, forbid_unknown_fields=True):
     """Settings for some of the articles, laid over the general ones."""
 
@@ -157,6 +184,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     checks: Severities = field(default_factory=dict)
     languages: dict[Tag, Language] = field(default_factory=dict)
     segmentation: Segmentation = field(default_factory=Segmentation)
+    memory: Memory = field(default_factory=Memory)
     overrides: tuple[Override, ...] = ()
 
     @property

@@ -3,7 +3,7 @@
     translations/en/a.po:41:17: error: say “martial law”, not “emergency” (forbidden-term T002)
 
 What could not be read has a line too.
-The last line says how many there are.
+The last line says how many there are, where it is wanted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def _render(
     for each in findings:
         place, message = _entries.located(each.place), escape_terminal(_excerpts.sentence(each))
         yield f"{place}: {each.severity.value}: {message} ({each.check} {each.code})\n"
-    yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
+    if not tally.is_brief:
+        yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
 
 
 PLUGIN = Report(name="concise", title="a line each", render=_render)

@@ -38,6 +38,8 @@ def _render(
     if tally.errors and not (tally.articles or tally.files):
         # Nothing could be read, and the errors, which people are told besides, say so.
         return
+    if tally.is_brief:
+        return
     yield escape_terminal(_causes.outcome(findings, tally)) + "\n"
 
 

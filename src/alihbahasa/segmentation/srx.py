@@ -119,7 +119,11 @@ def _parsed(data: bytes, file: str) -> _File:
 def _check_root(element: etree._Element, namespace: str, tag: str) -> None:
     line = line_of(element)
     if tag != "srx":
-        raise AlihbahasaError(f"no SRX file: its root is <{tag}>, not <srx>", line=line)
+        raise AlihbahasaError(
+            f"no SRX file: its root is <{tag}>, not <srx>",
+            line=line,
+            hint="SRX 2.0 is read; alihbahasa segment --write-srx writes one",
+        )
     version = element.get("version", "")
     if namespace not in ("", NAMESPACE) or not version.startswith("2."):
         told = f"SRX {version}" if version else f"the namespace {namespace}"
@@ -235,7 +239,7 @@ def write(packs: Mapping[str, LanguagePack]) -> bytes:
                 "        </rule>",
             )
         written.append("      </languagerule>")
-        pattern = escape_attribute(_tag_pattern(tag))
+        pattern = escape_attribute(tag_pattern(tag))
         maps.append(f'      <languagemap languagepattern="{pattern}" languagerulename="{name}"/>')
     written += ("    </languagerules>", "    <maprules>", *maps, "    </maprules>")
     return "\n".join([*written, "  </body>", "</srx>", ""]).encode("utf-8")
@@ -267,10 +271,10 @@ def portable(pattern: str) -> str:
     return "".join(parts)
 
 
-def _tag_pattern(tag: str) -> str:
+def tag_pattern(tag: str) -> str:
     """Return a pattern for *tag* and what is more specific, in any capitals.
 
-    >>> _tag_pattern("zh-Hant")
+    >>> tag_pattern("zh-Hant")
     '[Zz][Hh][-_][Hh][Aa][Nn][Tt](?:[-_].*)?'
     """
     letters = (

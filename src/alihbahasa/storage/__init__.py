@@ -21,6 +21,8 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
+from alihbahasa.storage.databases import database
+from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
     explained,
@@ -35,6 +37,7 @@ __all__ = [
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
     "append",
+    "database",
     "explained",
     "files_below",
     "folders_in",
@@ -197,7 +200,7 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
     holder = FileLock(path, timeout=LOCK_PATIENCE)
     try:
         refuse_links(path, {root})
-        path.parent.mkdir(exist_ok=True)
+        own_folder(root)
         holder.acquire()
     except Timeout as error:
         raise AlihbahasaError(
@@ -210,10 +213,6 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
     except OSError as error:
         raise explained(error, path) from error
     try:
-        # The folder is nobody's but ours: it tells git itself to pass it over.
-        ignored = path.with_name(".gitignore")
-        if not read_if_there(ignored, limit=TEXT_LIMIT):
-            write({ignored: b"*\n"}, expected={}, root=root)
         finish(root)
         sweep_one(root)
         for folder in (path.parent, *folders):

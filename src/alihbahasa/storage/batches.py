@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -334,12 +334,18 @@ def _listed(data: bytes, root: Path) -> list[_Step]:
 
 def sweep_one(folder: Path) -> None:
     """Remove the temporary files in *folder* whose process has died; what cannot be stays."""
+    for path in stale(folder):
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+
+
+def stale(folder: Path) -> Iterator[Path]:
+    """Yield the temporary files in *folder* whose process has died."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             found = _TEMPORARY.fullmatch(entry.name)
             if found and not _is_alive(int(found[1]), found[2], entry):
-                with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+                yield Path(entry.path)
 
 
 def _is_alive(process: int, run: str, entry: os.DirEntry[str]) -> bool:

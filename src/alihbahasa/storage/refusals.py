@@ -72,7 +72,11 @@ def refuse_links(path: Path, roots: Collection[Path]) -> None:
         if each in roots:
             return
         if each.is_symlink():
-            raise AlihbahasaError("a symbolic link; nothing is written through one", file=str(each))
+            raise AlihbahasaError(
+                "a symbolic link; nothing is written through one",
+                file=str(each),
+                hint="put the folder or file itself in its place",
+            )
 
 
 def refuse_open(path: Path) -> None:

@@ -13,10 +13,10 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from alihbahasa.text import harmless
+
 #: The first line of a report, by which one is known again.
 HEADER = ("row", "column", "value", "reason", "suggestion")
-
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def report(rejections: Iterable[Rejection]) -> bytes:
     writer.writerow(HEADER)
     for each in rejections:
         cells = (each.column, each.value, each.reason, each.suggestion)
-        writer.writerow((each.row or "", *(_harmless(cell) for cell in cells)))
+        writer.writerow((each.row or "", *(harmless(cell) for cell in cells)))
     return text.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
@@ -53,7 +53,3 @@ def is_report(data: bytes) -> bool:
     (True, False)
     """
     return data.startswith(report(()).rstrip(b"\n"))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell

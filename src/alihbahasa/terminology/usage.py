@@ -61,7 +61,7 @@ class Usage:
         Must, where all but one in fifty of twenty renderings or more are
         allowed, should where all but one in seven are, else info.
         """
-        if self.translated < _ENOUGH or not _is_asked(self.concept, self.language):
+        if self.translated < _ENOUGH or not is_asked(self.concept, self.language):
             return None
         share = self.prescribed / self.translated
         if share >= _MUST and self.translated >= _MANY:
@@ -69,7 +69,8 @@ class Usage:
         return Level.SHOULD if share >= _SHOULD else Level.INFO
 
 
-def _is_asked(concept: Concept, language: str) -> bool:
+def is_asked(concept: Concept, language: str) -> bool:
+    """Tell whether *concept* asks for anything in *language*: a term, or to be kept as it is."""
     allowed = any(term.status.is_allowed for term in concept.terms_in(language))
     return allowed or concept.keeps_in(language)
 

@@ -102,13 +102,13 @@ def built(project: Project, document: Document, units: Iterable[Unit], language:
     target = plugins.language_pack(language)
     targets = {unit.id: unit.target for unit in units if is_publishable(unit) and unit.target}
     # An article that nobody has begun to translate stays itself, labels and all.
-    labels = _labels(settings, source, target, language) if targets else {}
+    labels = labels_in(settings, source, target, language) if targets else {}
     return prepare.article_format(document.name).build(
         document, targets, source=source, target=target, labels=labels
     )
 
 
-def _labels(
+def labels_in(
     settings: Settings, source: LanguagePack, target: LanguagePack, language: str
 ) -> dict[str, str]:
     """Return the translation of every label: the project's, else the packs'."""

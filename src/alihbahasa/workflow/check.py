@@ -82,6 +82,7 @@ def run(
     standard_input: bytes = b"",
     is_traced: bool = False,
     progress: Progress = iter,
+    look: Callable[[Subject], object] = lambda subject: None,
 ) -> Checked:
     """Check what is *asked* for: articles of *project* and exchange files; all articles without.
 
@@ -89,6 +90,7 @@ def run(
     has the bytes *standard_input*.  *source*, and one of *languages*, is that of
     a file which does not say its own.  *rules* say by what is checked; without,
     by the glossaries and the settings of the project.
+    *look* is shown each subject that was checked.
     """
     languages = tuple(languages)
     wanted, unknown = check_asked.asked_for(project, tuple(asked), languages)
@@ -129,6 +131,7 @@ def run(
             paths[subject.shown] = path
         if is_traced:
             traces.update(_traces(subject))
+        look(subject)
     for each, more in _concluded(kept, load=load, rules=rules):
         found[each] += more
     return Checked(

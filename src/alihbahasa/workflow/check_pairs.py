@@ -58,7 +58,9 @@ def _unit(line: bytes, number: int, shown: str) -> Unit | None:
         text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         column = len(line[: error.start].decode("utf-8", "replace")) + 1
-        raise AlihbahasaError("not UTF-8", file=shown, line=number, column=column) from error
+        raise AlihbahasaError(
+            "not UTF-8", file=shown, line=number, column=column, hint="send lines of UTF-8"
+        ) from error
     source, tab, target = text.partition("\t")
     if not tab:
         if not text.strip():

@@ -59,7 +59,11 @@ def _refuse_languages(header: Header, original: Header, *, shown: str) -> None:
         (header.target_language, original.target_language),
     ):
         if tag and other and fallbacks(tag.lower())[-1] != fallbacks(other.lower())[-1]:
-            raise AlihbahasaError(f"it is in {tag}, and the original in {other}", file=shown)
+            raise AlihbahasaError(
+                f"it is in {tag}, and the original in {other}",
+                file=shown,
+                hint="name the original that this was made of",
+            )
 
 
 def _placed(

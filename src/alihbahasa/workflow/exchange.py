@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
-from alihbahasa.errors import AlihbahasaError
+from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
 from alihbahasa.workflow import notes
@@ -46,7 +46,10 @@ def now() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise AlihbahasaError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+        raise AlihbahasaError(
+            f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}",
+            hint="unset it, or set it to seconds since 1970, such as $(date +%s)",
+        ) from error
 
 
 def origin(name: str, header: Header, *, ours: Header | None, instant: datetime) -> str:
@@ -86,7 +89,16 @@ def recognised(data: bytes, formats: Sequence[_Known], *, shown: str) -> _Known:
     if found := by_extension(formats, shown):
         return found
     titles = ", ".join(each.title for each in formats)
-    raise AlihbahasaError(f"not an exchange file; known are {titles}", file=shown)
+    raise AlihbahasaError(
+        f"not an exchange file; known are {titles}",
+        file=shown,
+        hint="alihbahasa convert reads TMX too, and alihbahasa glossary import glossaries",
+    )
+
+
+def known_formats() -> tuple[ExchangeFormat | MemoryFormat, ...]:
+    """Return all formats that work comes back in."""
+    return (*plugins.exchange_formats(), *plugins.memory_formats())
 
 
 def by_extension(formats: Sequence[_Known], name: str) -> _Known | None:
@@ -106,7 +118,7 @@ def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: st
     """
     if said in ("", "und"):
         return given[0] if len(given) == 1 else said
-    fitting = [each for each in given if _fits(each.lower(), said.lower())]
+    fitting = [each for each in given if fits(each, said)]
     if given and not fitting:
         raise AlihbahasaError(
             f"its {what} language is {said}, not {' or '.join(given)}",
@@ -116,7 +128,9 @@ def agreed(said: str, given: Sequence[str], *, shown: str, what: str, option: st
     return max(said, *fitting, key=len) if fitting else said
 
 
-def _fits(one: str, other: str) -> bool:
+def fits(one: str, other: str) -> bool:
+    """Tell whether one of two languages is the other, or a kind of it."""
+    one, other = one.lower(), other.lower()
     return one in fallbacks(other) or other in fallbacks(one)
 
 
@@ -125,6 +139,19 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
     try:
         header, units = format.read(BytesIO(data))
         return Bitext(header, tuple(units))
+    except AlihbahasaError as error:
+        raise error.within(shown) from error
+
+
+def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterator[Unit]:
+    """Yield what the TMX file *data*, called *shown* in errors, has of two languages, if any."""
+    try:
+        _, units = plugins.memory_format("tmx").read(
+            BytesIO(data), source_language=source, target_language=target
+        )
+        yield from units
+    except MissingLanguageError:
+        return
     except AlihbahasaError as error:
         raise error.within(shown) from error
 

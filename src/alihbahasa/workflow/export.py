@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -13,8 +14,9 @@ from alihbahasa import plugins, reconciliation, storage
 from alihbahasa.model import Note, State, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
-from alihbahasa.workflow import exchange, notes, prepare
+from alihbahasa.workflow import exchange, leveraging, notes, prepare
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
+from alihbahasa.workflow.leveraging import Leverage, Leveraged
 from alihbahasa.workflow.prepare import Progress
 
 
@@ -33,7 +35,9 @@ class Exported:
 
     An article without any text, now and before, has no *files*.  *fates* count
     what became of sentences since the last export, none in a first one; *found*
-    is what was taken from the views.
+    is what was taken from the views.  *prefilled* are open units that a match of the
+    memory was put into, *headlines* links that got the translated headline of
+    the article they name.
     """
 
     article: str
@@ -49,6 +53,8 @@ class Exported:
     written: tuple[Path, ...]
     fates: Mapping[Fate, int]
     found: tuple[Found, ...]
+    prefilled: int = 0
+    headlines: int = 0
 
 
 def run(
@@ -67,15 +73,17 @@ def run(
     more than a fifth of its finished units obsolete, or that is empty, is an
     error unless *yes*.  With *dry_run* all is done but the writing.
     """
-    with project.lock(idle=dry_run):
+    with project.lock(idle=dry_run), ExitStack() as stack:
         chosen = prepare.chosen_articles(project, articles)
         prepare.refuse_frozen(project, chosen)
         targets = prepare.chosen_languages(project, languages)
         terms = prepare.terms(project)
+        leverage = Leverage(project, terms, stack, idle=dry_run)
         instant = exchange.now()
         changes: dict[Path, bytes] = {}
         expected: dict[Path, bytes | None] = {}
         results = []
+        collected: list[tuple[str, str, Collected]] = []
         for article in progress(chosen):
             fresh = prepare.units(project, article, terms)
             for language in targets:
@@ -83,26 +91,32 @@ def run(
                 if not yes:
                     shown = project.shown(project.source_path(article))
                     refuse_loss(found, shown=shown)
-                if not fresh and not found.units:
-                    results.append(_result(article, language, found, {}, {}))
-                    continue
                 if found.views and found.base.data is not None:
                     shown = project.shown(found.base.path)
                     exchange.refuse_characters(
                         found.stored, found.base.data, found.base.format, shown=shown
                     )
-                files = _files(
-                    project, article, found, language, instant=instant, refresh_notes=refresh_notes
-                )
-                before = {file.path: file.data for file in (found.store, *found.views)}
-                before[project.record_path(article, language=language)] = found.record_data
-                beside = _beside(project, article, found, language, instant=instant)
-                for path, (there, data) in beside.items():
-                    before[path], files[path] = there, data
-                written = {path: data for path, data in files.items() if before.get(path) != data}
-                changes.update(written)
-                expected.update(before)
-                results.append(_result(article, language, found, files, written))
+                # What came back for one article may be the headline that another links to.
+                leverage.learn(found, article)
+                collected.append((article, language, found))
+        for article, language, found in collected:
+            if not found.fresh and not found.units:
+                results.append(_result(article, language, found, Leveraged(()), {}, {}))
+                continue
+            leveraged = leverage.of(found.units, article, language=language)
+            found = replace(found, units=leveraged.units)
+            files = _files(
+                project, article, found, language, instant=instant, refresh_notes=refresh_notes
+            )
+            before = {file.path: file.data for file in (found.store, *found.views)}
+            before[project.record_path(article, language=language)] = found.record_data
+            beside = _beside(project, article, found, language, instant=instant)
+            for path, (there, data) in beside.items():
+                before[path], files[path] = there, data
+            written = {path: data for path, data in files.items() if before.get(path) != data}
+            changes.update(written)
+            expected.update(before)
+            results.append(_result(article, language, found, leveraged, files, written))
         if not dry_run:
             storage.write(changes, expected=expected, root=project.root)
         return tuple(results)
@@ -123,6 +137,9 @@ def _files(
     """
     profile = project.settings.profile
     units = notes.with_notes(found.units, language, bullet=profile.bullet)
+    has_comments = project.settings.memory.comments
+    if not has_comments and project.settings.memory.prefill:
+        units = leveraging.with_origins(units)
     header = exchange.new_header(project, article, language=language)
     # The store keeps the drafts in any case: it is where the work lives.
     shown = tuple(
@@ -135,9 +152,14 @@ def _files(
     files: dict[Path, bytes] = {}
     # Files in a format that is no longer asked for are kept up too, lest they go stale.
     for file in (found.store, *found.views):
+        written = units if file is found.store else shown
+        if has_comments:
+            is_text = file.format.is_keyed_by_text
+            beside = leveraging.with_comments if is_text else leveraging.with_origins
+            written = beside(written)
         files[file.path] = exchange.render(
             file,
-            units if file is found.store else shown,
+            written,
             header=header,
             instant=instant,
             shown=project.shown(file.path),
@@ -206,6 +228,7 @@ def _result(
     article: str,
     language: str,
     found: Collected,
+    leveraged: Leveraged,
     files: dict[Path, bytes],
     written: dict[Path, bytes],
 ) -> Exported:
@@ -225,6 +248,8 @@ def _result(
         written=tuple(path for path in exchange_files if path in written),
         fates=found.counted_fates(),
         found=tuple(_found(found)),
+        prefilled=leveraged.prefilled,
+        headlines=leveraged.headlines,
     )
 
 

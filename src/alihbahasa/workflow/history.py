@@ -52,7 +52,10 @@ def revision(root: Path, name: str) -> Revision:
     """
     # Such a name would be taken for an option, or could not be shown.
     if not name or name.startswith("-") or _CONTROL.search(name):
-        raise AlihbahasaError(f"{name!r} is not the name of a revision")
+        raise AlihbahasaError(
+            f"{name!r} is not the name of a revision",
+            hint="name a commit, tag or branch, such as main or HEAD~3",
+        )
     require(root)
     # What follows :/ is looked for in messages to its end, and finds commits only.
     wanted = name if name.startswith(":/") else f"{name}^{{commit}}"
@@ -209,7 +212,7 @@ def limits(root: Path, since: str | None) -> tuple[str, ...]:
         try:
             day = datetime.fromisoformat(since).astimezone().timestamp()
         except (ValueError, OverflowError) as error:
-            raise AlihbahasaError(f"{since} is no day") from error
+            raise AlihbahasaError(f"{since} is no day", hint="write it as 2026-11-20") from error
         return (f"--max-age={max(int(day), 0)}",)
     try:
         return (f"^{revision(root, since).commit}",)
@@ -294,7 +297,10 @@ def contents(root: Path) -> Iterator[Callable[[str, int], bytes]]:
             git[-1].wait()
             if count > limit:
                 raise AlihbahasaError(f"larger than the limit of {limit:,} bytes")
-            raise AlihbahasaError("git does not have what is in this file")
+            raise AlihbahasaError(
+                "git does not have what is in this file",
+                hint="a part of the clone lacks it: git fetch --refetch",
+            )
 
         yield read
 
@@ -395,7 +401,10 @@ def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise AlihbahasaError(f"git gave no answer within {_PATIENCE} seconds") from error
+        raise AlihbahasaError(
+            f"git gave no answer within {_PATIENCE} seconds",
+            hint="run it again when the disk has less to do; git gc helps large repositories",
+        ) from error
 
 
 def _command(*arguments: str) -> list[str]:

@@ -14,6 +14,7 @@ from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import Fate, meaning
 from alihbahasa.workflow import exchange, prepare, saving
 from alihbahasa.workflow.collect import Collected, collect
+from alihbahasa.workflow.prepare import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def run(
     reason: str,
     articles: Iterable[str] = (),
     dry_run: bool = False,
+    progress: Progress = iter,
 ) -> Done:
     """Make the drafts of edited *units* what they were before, in *languages*; tell which.
 
@@ -65,7 +67,8 @@ def run(
     with project.lock(idle=dry_run):
         there = prepare.chosen_articles(project, articles) if articles else project.articles()
         everything = {
-            article: segmentation.units(prepare.document(project, article)) for article in there
+            article: segmentation.units(prepare.document(project, article))
+            for article in progress(there)
         }
         wanted, chosen, frozen = _chosen(project, everything, units)
         terms = prepare.terms(project)

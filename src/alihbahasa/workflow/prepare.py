@@ -223,7 +223,10 @@ def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(there.get(tag.lower(), tag) for tag in asked))
     source = project.settings.project.source
     if source.lower() in (tag.lower() for tag in asked):
-        raise AlihbahasaError(f"{source} is the source language of the project")
+        raise AlihbahasaError(
+            f"{source} is the source language of the project",
+            hint="name another one with --to",
+        )
     chosen = asked or project.settings.project.targets
     for tag in chosen:
         if not storage.is_safe_name(tag):

@@ -18,6 +18,7 @@ from alihbahasa.project import Project
 from alihbahasa.reconciliation.record import lines_of
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow.prepare import Progress
 
 #: The question marks of the world; ⁇ ⁈ ⁉ ‽ are one with others.
 _MARKS = frozenset("?؟？⁇⁈⁉‽")
@@ -45,7 +46,11 @@ class Query:
 
 
 def run(
-    project: Project, *, articles: Iterable[str] = (), languages: Iterable[str] = ()
+    project: Project,
+    *,
+    articles: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    progress: Progress = iter,
 ) -> tuple[Query, ...]:
     """Return the open queries of *articles* in *languages*, all when none are named.
 
@@ -54,7 +59,7 @@ def run(
     """
     targets = prepare.chosen_languages(project, languages)
     found = []
-    for article in prepare.chosen_articles(project, articles):
+    for article in progress(prepare.chosen_articles(project, articles)):
         fresh = segmentation.units(prepare.document(project, article))
         for language in targets:
             units = collect(

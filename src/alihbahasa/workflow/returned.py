@@ -1,4 +1,4 @@
-"""Files that came back: found in folders, and whose they are by what is in them."""
+"""Files that came back: found in folders and zips, and whose they are by what is in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
-from alihbahasa.workflow import exchange
+from alihbahasa.workflow import decisions, exchange, unpack
+from alihbahasa.workflow.pack_manifest import Manifest
 
 #: Other folders lie beside those of the languages: the record, templates.
 _TAG = re.compile(TAG_PATTERN)
@@ -25,11 +26,17 @@ _TELLING = 12
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file that came back: what it is called, and its bytes, or where to read them."""
+    """A file that came back: what it is called, and its bytes, or where to read them.
+
+    *manifest* is that of the pack that it came in.  Of a unit whose source is
+    among *told*, a newer file of that pack tells.
+    """
 
     name: str
     data: bytes | None = None
     path: Path | None = None
+    manifest: Manifest | None = None
+    told: frozenset[str] = frozenset()
 
     def read(self) -> bytes:
         """Return the bytes of the file."""
@@ -43,32 +50,76 @@ class Returned:
             raise
 
 
-def gathered(paths: Iterable[str]) -> tuple[tuple[Returned, ...], tuple[str, ...]]:
-    """Return the exchange files that *paths* name, and the names of files that are none.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The *files* that came back, the names of *others* that are none, and *remarks* on packs.
 
-    Of a folder those are taken that are exchange files by what is in them, or by
-    their extension: a broken one is an error, no file to be passed over.  Hidden
-    files, and hidden folders, are passed over in silence.  A file that is named
-    itself is taken in any case.  None is taken twice.
+    *refused* says why a zip cannot be taken.
     """
-    found: dict[Path, Returned] = {}
+
+    files: tuple[Returned, ...]
+    others: tuple[str, ...]
+    remarks: tuple[str, ...]
+    refused: tuple[AlihbahasaError, ...]
+
+
+def gathered(paths: Iterable[str]) -> Gathered:
+    """Return what *paths* name: files, folders, and packs of both kinds.
+
+    Of a folder those files are taken that are exchange files by what is in them,
+    or by their extension: a broken one is an error, no file to be passed over.
+    Hidden files, and hidden folders, are passed over in silence.  A file that is
+    named itself is taken in any case.  None is taken twice.  A zip, and a folder
+    that a pack or a project of OmegaT is in, are looked through by ``unpack``.
+    """
+    found: dict[Path, list[Returned]] = {}
     others: list[str] = []
-    formats = plugins.exchange_formats()
+    remarks: list[str] = []
+    refused: list[AlihbahasaError] = []
     for name in paths:
         if not name:
             raise AlihbahasaError("the name of a file is empty", hint="for this folder say .")
         path = Path(name)
-        if not path.is_dir():
-            found.setdefault(storage.real(path), Returned(name, path=storage.real(path)))
+        if storage.real(path) in found:
             continue
-        for each in storage.files_below(path):
-            head = storage.head(each, size=4096) if each.is_file() else b""
-            is_known = any(format.recognises(head) for format in formats)
-            if is_known or exchange.by_extension(formats, each.name):
-                found.setdefault(storage.real(each), Returned(str(each), path=storage.real(each)))
-            else:
-                others.append(str(each))
-    return tuple(found.values()), tuple(others)
+        if path.is_dir() and not unpack.is_project(path):
+            known, unknown = _in_folder(path)
+            for each in known:
+                found.setdefault(storage.real(each), [Returned(str(each), path=storage.real(each))])
+            others += unknown
+            continue
+        try:
+            came = unpack.unpacked(path, shown=name.rstrip("/"))
+        except AlihbahasaError as error:
+            found[storage.real(path)] = []
+            refused.append(error)
+            continue
+        if came is None:
+            found[storage.real(path)] = [Returned(name, path=storage.real(path))]
+            continue
+        found[storage.real(path)] = [
+            Returned(each.name, each.data, manifest=came.manifest, told=each.told)
+            for each in came.files
+        ]
+        others += came.others
+        remarks += unpack.remarks(came, shown=name)
+    files = tuple(each for group in found.values() for each in group)
+    return Gathered(files, tuple(others), tuple(remarks), tuple(refused))
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
+    """Return the exchange files below *folder*, and the names of others."""
+    known: list[Path] = []
+    others: list[str] = []
+    formats = plugins.exchange_formats()
+    for each in storage.files_below(folder):
+        head = storage.head(each, size=4096) if each.is_file() else b""
+        is_known = decisions.recognises(head) or any(format.recognises(head) for format in formats)
+        if is_known or exchange.by_extension(formats, each.name):
+            known.append(each)
+        else:
+            others.append(str(each))
+    return known, others
 
 
 def languages(project: Project) -> Mapping[str, str]:
@@ -95,7 +146,9 @@ def language(project: Project, bitext: Bitext, name: str, *, there: Mapping[str,
     given = bitext.header.source_language.lower()
     if given and fallbacks(given)[-1] not in (fallbacks(source.lower())[-1], "und"):
         raise AlihbahasaError(
-            f"its source language is {given}, and that of this project {source}", file=name
+            f"its source language is {given}, and that of this project {source}",
+            file=name,
+            hint="name the project that it is of with --project",
         )
     if fitting is not None:
         return fitting

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from alihbahasa import reconciliation, storage
 from alihbahasa.project import Project
@@ -18,9 +19,11 @@ def save(
     *,
     instant: datetime,
     dry_run: bool,
+    beside: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> None:
     """Write the stores and records of what *changed*, by article and language.
 
+    What is *beside* them is written with them, all or none.
     With *dry_run* all is done but the writing.  A store keeps the form that it
     has, whatever profile the settings name now.
     """
@@ -34,7 +37,7 @@ def save(
         changes.update({p: data for p, data in after.items() if before[p] != data})
         expected.update(before)
     if not dry_run:
-        storage.write(changes, expected=expected, root=project.root)
+        storage.write({**changes, **beside}, expected=expected, root=project.root)
 
 
 def _files(

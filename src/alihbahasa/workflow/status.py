@@ -9,6 +9,7 @@ from alihbahasa.model import Severity, Unit
 from alihbahasa.project import Project
 from alihbahasa.workflow import check_rules, prepare
 from alihbahasa.workflow.collect import collect
+from alihbahasa.workflow.prepare import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class Row:
 
 
 def run(
-    project: Project, *, articles: Iterable[str] = (), languages: Iterable[str] = ()
+    project: Project,
+    *,
+    articles: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    progress: Progress = iter,
 ) -> tuple[Row, ...]:
     """Return a row for each of *articles* in each of *languages*, all when none are named."""
     chosen = prepare.chosen_articles(project, articles)
@@ -42,7 +47,7 @@ def run(
     rules = check_rules.rules_of(project)
     terms = rules.terms(source)
     rows = []
-    for article in chosen:
+    for article in progress(chosen):
         fresh = prepare.units(project, article, terms)
         for language in targets:
             found = collect(project, article, language=language, fresh=fresh)

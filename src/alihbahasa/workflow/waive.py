@@ -37,7 +37,7 @@ class Left:
 def left(project: Project, checked: Checked, *, rules: Rules) -> Left:
     """Return what of the findings of *checked* is not waived, with those of stale waivers."""
     today = exchange.now().date()
-    every = _waivers(project)
+    every = waived(project)
     found, used = waivers.applied(checked.findings, every, today=today)
     stale = _stale(project, every, checked, used=used, rules=rules, today=today)
     return Left((*found, *stale), waived=len(checked.findings) - len(found))
@@ -52,20 +52,29 @@ def add(project: Project, waiver: Waiver, *, dry_run: bool = False) -> tuple[Wai
     """
     checks = check_rules.named(waiver.check)
     if len(checks) > 1:
-        raise AlihbahasaError(f"{waiver.check!r} is the beginning of several codes")
+        raise AlihbahasaError(
+            f"{waiver.check!r} is the beginning of several codes",
+            hint="name one of them: alihbahasa rule --all lists them",
+        )
     if waiver.language:
         (language,) = prepare.chosen_languages(project, [waiver.language])
         if language not in project.settings.project.targets:
-            raise AlihbahasaError(f"{language} is no target language of the project")
+            raise AlihbahasaError(
+                f"{language} is no target language of the project",
+                hint="add it to [project] targets in the settings first",
+            )
         waiver = replace(waiver, language=language)
     if waiver.is_over(exchange.now().date()):
-        raise AlihbahasaError(f"the last day of the waiver, {waiver.until}, is past")
+        raise AlihbahasaError(
+            f"the last day of the waiver, {waiver.until}, is past",
+            hint="name a later day with --until",
+        )
     with project.lock(idle=dry_run):
         (article,) = prepare.chosen_articles(project, [waiver.article])[:1] or ("",)
         ids = [unit.id for unit in segmentation.units(prepare.document(project, article))]
         unit = prepare.unit_named(waiver.unit, ids, where=f"of {article}")
         path = project.translations / _WAIVERS
-        there = _waivers(project)
+        there = waived(project)
         whole = replace(waiver, check=checks[0].name, article=article, unit=unit)
         others = [each for each in there if _same(each) != _same(whole)]
         before = storage.read_if_there(path, limit=storage.TEXT_LIMIT, root=project.root)
@@ -79,7 +88,8 @@ def _same(waiver: Waiver) -> tuple[str, str, str, str]:
     return waiver.check, waiver.article, waiver.unit, waiver.language
 
 
-def _waivers(project: Project) -> tuple[Waiver, ...]:
+def waived(project: Project) -> tuple[Waiver, ...]:
+    """Return the waivers of *project*."""
     path = project.translations / _WAIVERS
     data = storage.read_if_there(path, limit=storage.TEXT_LIMIT, root=project.root)
     try:

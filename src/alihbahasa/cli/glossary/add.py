@@ -8,7 +8,13 @@ from pathlib import Path
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.cli.glossary._changes import change_line, tell_losses
+from alihbahasa.cli.glossary._changes import (
+    change_fields,
+    change_line,
+    finding_fields,
+    loss_fields,
+    tell_losses,
+)
 
 
 def _pairs(
@@ -70,6 +76,7 @@ Examples:
 )
 @click.option("--key", default="", metavar="KEY", help="The key; without: made of the term.")
 @_terminal.into_option("The glossary to add to, where the project has several.")
+@_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -82,6 +89,7 @@ def command(
     keep: tuple[str, ...],
     key: str,
     into: str | None,
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -90,6 +98,13 @@ def command(
     The first of several terms of one language is the preferred one.  Where
     TERM is in a glossary already, the translations are added to its concept;
     what is there is never changed.
+
+    \b
+    json: {"version": 1, "dry_run", "file", "line", "concept",
+           "change": {"concept", "kind", "cells": [{"cell", "before", "after"}]},
+           "near": [KEY, ...], "findings": [...], "losses": [...]}
+    change is null where the concept has all that already; near are concepts that
+    are spelled almost alike, findings as `glossary check` tells them.
     """
     from alihbahasa.model import Level, MatchMode
     from alihbahasa.workflow.glossary import add
@@ -104,7 +119,9 @@ def command(
         keep,
         key,
     )
-    added = add.run(_terminal.open_project(folder), wanted, into=into, dry_run=dry_run)
+    project = _terminal.open_project(folder)
+    _terminal.refuse_destinations(format_[1:], project)
+    added = add.run(project, wanted, into=into, dry_run=dry_run)
     place = f"{added.file.shown}:{added.concept.line}" if added.concept.line else added.file.shown
     for near in added.near:
         names = ", ".join(each.text for each in near.terms[:1])
@@ -114,8 +131,24 @@ def command(
     tell_losses(added.losses, added.file.shown)
     if added.change is None:
         _terminal.notice(f"{added.concept.key} has all that already ({place})")
-        return
-    if added.change.before is not None:
+    elif added.change.before is not None:
         _terminal.notice(f"“{term}” is a term of {added.concept.key} already ({place})")
-    click.echo(change_line(added.change))
-    _terminal.tell_dry_run(dry_run)
+    change = added.change
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {
+            "dry_run": dry_run,
+            "file": added.file.shown,
+            "line": added.concept.line or None,
+            "concept": added.concept.key,
+            "change": change and change_fields(change),
+            "near": [each.key for each in added.near],
+            "findings": [finding_fields(each) for each in added.findings],
+            "losses": loss_fields(added.losses),
+        },
+        lines=()
+        if change is None or _terminal.is_silent(dry_run=dry_run)
+        else (change_line(change),),
+    )
+    _terminal.tell_dry_run(dry_run and change is not None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alihbahasa.cli import _terminal
+from alihbahasa.cli.glossary._changes import finding_fields
 from alihbahasa.model import Severity
 from alihbahasa.terminology.rules import RULES
 from alihbahasa.text import escape_terminal
@@ -88,6 +89,8 @@ def _text(checked: Checked, is_terminal: bool) -> Iterator[str]:
             yield f"    see  {_place(each.related)}\n"
         if each.fix:
             yield f"    fix  {escape_terminal(each.fix)}\n"
+    if _terminal.is_silent():
+        return
     counts = [
         f"{count:,} {name}{'s' if count != 1 and name != 'info' else ''}"
         for name, count in _counts(checked.findings).items()
@@ -117,21 +120,5 @@ def _document(checked: Checked) -> dict[str, Any]:
             "concepts": checked.concepts,
             **_counts(checked.findings),
         },
-        "findings": [_fields(each) for each in checked.findings],
-    }
-
-
-def _fields(finding: GlossaryFinding) -> dict[str, Any]:
-    related = finding.related
-    return {
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "check": finding.check,
-        "message": finding.message,
-        "concept": finding.concept,
-        "language": finding.language,
-        "related": {"file": related.file, "line": related.line} if related else None,
-        "fix": finding.fix,
+        "findings": [finding_fields(each) for each in checked.findings],
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.cli.glossary._changes import change_line, what_changed
+from alihbahasa.cli.glossary._changes import change_fields, change_line, what_changed
 from alihbahasa.text import escape_terminal, merged, shown
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _since(compared: Compared) -> str:
 def _text(compared: Compared, most: int, *, is_terminal: bool) -> Iterator[str]:
     for each in compared.changes:
         numbers = _numbers(len(each.sentences), len(each.articles))
-        yield f"{change_line(each.change)}: {numbers}"
+        yield f"{escape_terminal(change_line(each.change))}: {numbers}"
         article = ""
         for sentence in each.sentences[:most]:
             if sentence.article != article:
@@ -123,6 +123,8 @@ def _text(compared: Compared, most: int, *, is_terminal: bool) -> Iterator[str]:
                 yield f"    {tag:<3} {shown(text, spans, is_terminal=is_terminal)}"
         if (more := len(each.sentences) - most) > 0 and most:
             yield f"  ... and {more:,} more"
+    if _terminal.is_silent():
+        return
     since = escape_terminal(_since(compared))
     if compared.changes:
         count = _terminal.plural(len(compared.changes), "concept")
@@ -207,12 +209,7 @@ def _document(compared: Compared) -> dict[str, Any]:
 
 def _fields(each: Touched) -> dict[str, Any]:
     return {
-        "concept": each.change.key,
-        "kind": each.change.kind.value,
-        "cells": [
-            {"cell": cell.cell, "before": list(cell.before), "after": list(cell.after)}
-            for cell in each.change.cells
-        ],
+        **change_fields(each.change),
         "languages": list(each.languages),
         "units": len(each.sentences),
         "articles": len(each.articles),

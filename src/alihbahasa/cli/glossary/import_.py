@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.cli.glossary._changes import tell_losses
+from alihbahasa.cli.glossary._changes import loss_fields, tell_losses
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal, shortened
+from alihbahasa.text import shortened
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
@@ -53,6 +54,7 @@ Exit code 1: something was rejected.""",
     metavar="FILE",
     help="Where rejected cells are written; without: rejected.csv.",
 )
+@_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
 def command(
@@ -61,6 +63,7 @@ def command(
     lang: str | None,
     to: str | None,
     rejected: Path,
+    format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
 ) -> None:
@@ -74,15 +77,32 @@ def command(
 
     Nothing of the glossary is changed or removed: terms are added, empty
     fields filled.  An empty cell deletes nothing.
+
+    \b
+    json: {"version": 1, "dry_run", "file", "into", "rows", "languages": [LANG, ...],
+           "new": [KEY, ...], "changed": [KEY, ...], "same", "report",
+           "rejections": [{"row", "column", "cell", "value", "reason", "suggestion"}],
+           "duplicates": [{"term", "row", "earlier", "outcome"}],
+           "notices": [{"what", "count", "examples"}], "losses": [...], "unread": [...]}
+    rows is null for what is no sheet, report names the file of rejected cells, null without any;
+    losses and unread, what the glossary and what the reader left out, are
+    {"what", "count", "example", "is_whole"}.  Keys are added, never renamed.
     """
     from alihbahasa.workflow.glossary import import_
 
     project = _project(folder, is_needed=not (lang and into))
     _terminal.refuse_work(rejected, project)
+    _terminal.refuse_destinations(format_[1:], project)
     request = import_.Request(file, rejected, into, lang or "", to or "")
     found = import_.run(request, project=project, dry_run=dry_run)
-    for line in _account(found, str(file)):
-        click.echo(escape_terminal(line))
+    _terminal.tell(
+        format_,
+        project,
+        document=lambda: {"dry_run": dry_run, "file": str(file), **_fields(found)},
+        lines=_rejected(found)
+        if _terminal.is_silent(dry_run=dry_run)
+        else _account(found, str(file)),
+    )
     tell_losses(found.unread, str(file))
     tell_losses(found.losses, found.into)
     _terminal.tell_dry_run(dry_run)
@@ -112,6 +132,20 @@ def _account(found: Imported, file: str) -> Iterable[str]:
         f"  {rows}concepts: {len(found.new):,} new, {len(found.changed):,} changed,"
         f" {found.same:,} the same"
     )
+    yield from _rejected(found)
+    if found.duplicates:
+        yield f"  duplicates: {_terminal.plural(len(found.duplicates), 'row')}"
+        yield from _listed(
+            [
+                f"rows {each.earlier} and {each.row}: {shortened(each.term)}, {each.outcome}"
+                for each in found.duplicates
+            ]
+        )
+    for notice in found.notices:
+        yield f"  {notice}"
+
+
+def _rejected(found: Imported) -> Iterable[str]:
     if found.rejections:
         cells = _terminal.plural(len(found.rejections), "cell")
         count = len({each.row for each in found.rejections})
@@ -123,16 +157,23 @@ def _account(found: Imported, file: str) -> Iterable[str]:
                 for each in found.rejections
             ]
         )
-    if found.duplicates:
-        yield f"  duplicates: {_terminal.plural(len(found.duplicates), 'row')}"
-        yield from _listed(
-            [
-                f"rows {each.earlier} and {each.row}: {shortened(each.term)}, {each.outcome}"
-                for each in found.duplicates
-            ]
-        )
-    for notice in found.notices:
-        yield f"  {notice}"
+
+
+def _fields(found: Imported) -> dict[str, object]:
+    return {
+        "into": found.into,
+        "rows": found.rows,
+        "languages": list(found.languages),
+        "new": list(found.new),
+        "changed": list(found.changed),
+        "same": found.same,
+        "report": found.report if found.rejections else None,
+        "rejections": [asdict(each) for each in found.rejections],
+        "duplicates": [asdict(each) for each in found.duplicates],
+        "notices": [asdict(each) for each in found.notices],
+        "losses": loss_fields(found.losses),
+        "unread": loss_fields(found.unread),
+    }
 
 
 def _listed(lines: Sequence[str]) -> Iterable[str]:

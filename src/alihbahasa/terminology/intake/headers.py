@@ -211,7 +211,11 @@ def table(
     than a title stands above the headers.
     """
     if not sheet.rows:
-        raise AlihbahasaError("the sheet is empty", line=1)
+        raise AlihbahasaError(
+            "the sheet is empty",
+            line=1,
+            hint="the first row of the first sheet must hold the headers",
+        )
     top = top_of(sheet.rows, known)
     number, cells = sheet.rows[top]
     rows = sheet.rows[top + 1 :]

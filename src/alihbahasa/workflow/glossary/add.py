@@ -105,6 +105,7 @@ def run(
                     f"“{wanted.term}” is a term of {old.key} already, in another glossary",
                     file=file.shown,
                     line=old.line,
+                    hint=f"name that one: --into {file.path.name}",
                 )
             concept = _extended(old, wanted, terms)
             concepts = tuple(concept if each is old else each for each in file.glossary.concepts)

@@ -15,13 +15,23 @@ def run(destination: Path, *, language: str, project: Project | None, glossary: 
     """Write *glossary*, or that of *project*, compiled for *language*; return its terms."""
     if destination.suffix.lower() != terms.COMPILED:
         raise AlihbahasaError(
-            f"a compiled glossary ends in {terms.COMPILED}", file=str(destination)
+            f"a compiled glossary ends in {terms.COMPILED}",
+            file=str(destination),
+            hint=f"name it {destination.stem}{terms.COMPILED}",
         )
     if glossary is not None and glossary.suffix.lower() == terms.COMPILED:
-        raise AlihbahasaError("this is compiled already", file=str(glossary))
+        raise AlihbahasaError(
+            "this is compiled already",
+            file=str(glossary),
+            hint="name the glossary that it was made of",
+        )
     path = destination.absolute()
     if not path.parent.is_dir():
-        raise AlihbahasaError("there is no such folder", file=str(destination.parent))
+        raise AlihbahasaError(
+            "there is no such folder",
+            file=str(destination.parent),
+            hint="make it, or name another one",
+        )
     compiled = terms.recogniser(language, project, glossary)
     data = recognition.save(compiled, alihbahasa.__version__)
     storage.write({path: data}, expected={}, root=path.parent)

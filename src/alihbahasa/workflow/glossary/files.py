@@ -294,7 +294,11 @@ def chosen(
             hint=f"did you mean {near[0]}?" if near else None,
         )
     if not Path(os.path.normpath(path)).is_relative_to(project.glossaries):
-        raise AlihbahasaError("not in the folder of the glossaries", file=shown)
+        raise AlihbahasaError(
+            "not in the folder of the glossaries",
+            file=shown,
+            hint="put it there, or name one that is",
+        )
     if not storage.is_safe_name(path.name):
         raise AlihbahasaError("not a name every system allows", file=shown, hint="choose another")
     source_language = project.settings.project.source

@@ -143,7 +143,10 @@ def _names(language: str) -> dict[str, tuple[str, ...]]:
     try:
         territories = babel.Locale.parse(language, sep="-").territories
     except (babel.UnknownLocaleError, ValueError) as error:
-        raise AlihbahasaError(f"the CLDR has no names in {language}") from error
+        raise AlihbahasaError(
+            f"the CLDR has no names in {language}",
+            hint="leave it out: name other languages with --to",
+        ) from error
     return {
         code: pair.groups() if (pair := _TWO_NAMES.fullmatch(name)) else (name,)
         for code, name in territories.items()

@@ -1,0 +1,101 @@
+"""Databases that only spare time: opened where they can be, made anew where they are broken.
+
+Nothing stands in one alone.  So none is ever a reason to fail: where the file
+cannot be used it is passed over, and the run works in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.storage.batches import FOLDER
+from alihbahasa.storage.folder import own_folder
+from alihbahasa.storage.refusals import refuse_irregular, refuse_links
+
+#: How long a run waits for another that writes into the same database, in seconds.
+_PATIENCE = 2.0
+
+
+@contextlib.contextmanager
+def database(
+    root: Path, name: str, *, version: int, idle: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """Open the database called *name* in the own folder of the project at *root*.
+
+    One that is broken, or of another *version*, is begun anew.  A run that is
+    *idle* works on a copy in memory, and so does one that may not write there
+    or that finds another run writing.  What is changed is kept where the run
+    commits it.
+    """
+    connection = None if idle else _on_disk(root, name, version=version)
+    if connection is None:
+        connection = sqlite3.connect(":memory:")
+        with contextlib.suppress(sqlite3.Error, OSError, AlihbahasaError):
+            _copy(root / FOLDER / name, connection, root=root, version=version)
+    with contextlib.closing(connection):
+        yield connection
+
+
+def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | None:
+    """Return the database in its file, with the lock for writing; None where that cannot be."""
+    try:
+        path = own_folder(root) / name
+        refuse_links(path, {root})
+        if path.exists():
+            refuse_irregular(path)
+    except (OSError, AlihbahasaError):
+        return None
+    for is_last in (False, True):
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = sqlite3.connect(path, timeout=_PATIENCE)
+            # What a crash of the system breaks is made anew: there is nothing to wait for.
+            connection.execute("pragma synchronous = off")
+            # Of a new one: pages that hold several of what is compressed leave little empty,
+            # and those that are not used any more are given back.
+            connection.execute("pragma page_size = 16384")
+            connection.execute("pragma auto_vacuum = full")
+            connection.execute("begin immediate")
+            connection.commit()
+            if _is_sound(connection, version):
+                return connection
+            is_empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
+            if is_empty:
+                connection.execute(f"pragma user_version = {version}")
+                return connection
+        except sqlite3.OperationalError:
+            # It is locked, or may not be written.
+            if connection is not None:
+                connection.close()
+            return None
+        except sqlite3.DatabaseError:
+            pass
+        if connection is not None:
+            connection.close()
+        if not is_last:
+            with contextlib.suppress(OSError):
+                path.with_name(f"{name}-journal").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+    return None
+
+
+def _is_sound(connection: sqlite3.Connection, version: int) -> bool:
+    (found,) = connection.execute("pragma user_version").fetchone()
+    if found != version:
+        return False
+    (said,) = connection.execute("pragma quick_check(1)").fetchone()
+    return bool(said == "ok")
+
+
+def _copy(path: Path, connection: sqlite3.Connection, *, root: Path, version: int) -> None:
+    """Copy the database *path*, where it is of *version*, into that of *connection*."""
+    refuse_links(path, {root})
+    refuse_irregular(path)
+    there = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+    with contextlib.closing(there):
+        if _is_sound(there, version):
+            there.backup(connection)
