@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter, sub
+from sys import byteorder
+from typing import Literal
 from zlib import crc32
 
 #: A text of so many characters is filed under each three of them.
@@ -80,6 +82,10 @@ def filed(found: Iterable[tuple[str, Sequence[int]]]) -> Iterator[tuple[int, int
         yield number, len(numbers), packed(numbers)
 
 
+#: What numbers of so many bytes are called by ``array`` and ``memoryview``.
+_KINDS: Mapping[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
+
+
 def packed(numbers: Sequence[int]) -> bytes:
     """Return *numbers*, rising and below 2 to the 32nd, as bytes: each less the one before it.
 
@@ -88,16 +94,19 @@ def packed(numbers: Sequence[int]) -> bytes:
     """
     steps = [numbers[0], *map(sub, numbers[1:], numbers)]
     most = max(steps)
-    return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", steps).tobytes()
+    width = next(width for width in _KINDS if most >> 8 * width == 0)
+    return array(_KINDS[width], steps).tobytes()
 
 
-def unpacked(data: bytes, count: int, base: int = 0) -> array[int]:
+def unpacked(data: bytes, count: int, base: int = 0) -> list[int]:
     """Return the *count* numbers that ``packed`` made *data* of, each with *base* more.
 
     >>> unpacked(packed([7, 9, 70_000]), 3)
-    array('Q', [7, 9, 70000])
+    [7, 9, 70000]
     """
-    steps = array("BH I"[len(data) // count - 1], data)
-    found = accumulate(steps, initial=base)
-    next(found)
-    return array("Q", found)
+    if count == 1:
+        return [base + int.from_bytes(data, byteorder)]
+    steps = memoryview(data).cast(_KINDS[len(data) // count])
+    found = list(accumulate(steps, initial=base))
+    del found[0]
+    return found

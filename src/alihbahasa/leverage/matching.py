@@ -40,12 +40,18 @@ def matches(
         texts = [plain(query.source) for query in group]
         places = [(query.before, query.after) for query in group]
         answers = like(texts, places, memory, least=least)
+        # What is read anyway is read at once, in the order in which it lies.
+        memory.pairs_of({each for found in answers for each in _leading(found, most)})
         # The memory may change between two answers, but not while a group is looked up.
         yield from [
             _best(query, found, memory, differs=differs, least=least, most=most)
             for query, found in zip(group, answers, strict=True)
         ]
         count = min(2 * count, _AHEAD)
+
+
+def _leading(found: dict[int, float], most: int) -> list[int]:
+    return sorted(found, key=found.__getitem__)[-most:]
 
 
 def _best(
@@ -62,20 +68,20 @@ def _best(
     levels: dict[int, list[Match]] = {}
     unread: dict[int, list[int]] = {}
     for number, ratio in found.items():
-        if (score := int(ratio)) <= WRONG:
-            unread.setdefault(score, []).append(number)
-            continue
-        pair = memory.pair(number)
-        match = _match(query, wanted, pair, score=score, differs=differs)
-        levels.setdefault(match.score, []).append(match)
+        unread.setdefault(int(ratio), []).append(number)
+    for level in [level for level in unread if level > WRONG]:
+        for pair in memory.pairs_of(unread.pop(level)):
+            match = _match(query, wanted, pair, score=level, differs=differs)
+            levels.setdefault(match.score, []).append(match)
     best: dict[str, Match] = {}
     for level in sorted({*levels, *unread}, reverse=True):
         if len(best) >= most or level < least:
             break
         level_matches = levels.get(level, [])
-        for number in unread.get(level, ()):
-            pair = memory.pair(number)
-            level_matches.append(Match(pair.source, pair.target, level, pair.origin))
+        level_matches += [
+            Match(pair.source, pair.target, level, pair.origin)
+            for pair in memory.pairs_of(unread.get(level, ()))
+        ]
         for match in sorted(level_matches, key=_order):
             best.setdefault(raw(match.target), match)
     return tuple(islice(best.values(), most))

@@ -13,9 +13,10 @@ that the cost of a pair is that of its indexing, a few times.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import merge
@@ -30,7 +31,7 @@ from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
-VERSION = 4
+VERSION = 5
 
 _SCHEMA = """
 create table if not exists files (name text primary key, digest text not null) without rowid;
@@ -75,13 +76,16 @@ Postings: TypeAlias = tuple[int, list[tuple[int, int, int, bytes | None]]]
 _NONE: Postings = (0, [])
 
 
+_ESCAPED = re.compile(r"\\[n\\]")
+
+
 @dataclass(slots=True)
 class _Cache:
     """What was read, for as long as the database is the same as *version* says."""
 
     version: object = None
     sources: dict[int, list[str]] = field(default_factory=dict)
-    others: dict[int, str] = field(default_factory=dict)
+    others: dict[int, list[str]] = field(default_factory=dict)
     postings: dict[int, Postings] = field(default_factory=dict)
     numbers: dict[int, array[int]] = field(default_factory=dict)
     runs: list[tuple[int, int]] = field(default_factory=list)
@@ -141,9 +145,7 @@ class Memory:
     def pairs(self) -> Iterator[Pair]:
         """Yield all pairs that are held."""
         for sources, others in self._connection.execute("select sources, others from blocks"):
-            texts: list[str] = json.loads(_text(sources))
-            for source, line in zip(texts, _text(others).split("\n"), strict=True):
-                yield _read_pair(source, line)
+            yield from map(_read_pair, _lines(sources), _lines(others))
 
     def refresh(self) -> None:
         """Forget what was read, where the database may have changed since."""
@@ -160,7 +162,7 @@ class Memory:
                     "select id, sources from blocks"
                     " where id > (select coalesce(max(last), 0) from runs)"
                 )
-                for at, source in enumerate(json.loads(_text(sources)))
+                for at, source in enumerate(_lines(sources))
             }
 
     @property
@@ -168,30 +170,44 @@ class Memory:
         """The sources that are in no run, by number."""
         return self._cache.waiting
 
-    def sources(self, numbers: Iterable[int]) -> dict[int, str]:
+    def sources(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the texts of the sources of pairs by number, without those that were dropped."""
         cached = self._cache.sources
-        found: dict[int, str] = {}
-        for number in numbers:
-            id = number // _BLOCK
-            if id not in cached:
-                if len(cached) >= _SOURCES:
-                    cached.clear()
-                data = self._one("select sources from blocks where id = ?", id)
-                cached[id] = json.loads(_text(data)) if data else []
-            if texts := cached[id]:
-                found[number] = texts[number % _BLOCK]
-        return found
+        ids = {number // _BLOCK for number in numbers}
+        if not ids <= cached.keys():
+            if len(cached) >= _SOURCES:
+                cached.clear()
+            cached.update(self._read("sources", ids - cached.keys()))
+        return {
+            number: texts[number % _BLOCK]
+            for number in numbers
+            if (texts := cached[number // _BLOCK])
+        }
 
-    def pair(self, number: int) -> Pair:
-        """Return a pair that was not dropped."""
-        id, at = divmod(number, _BLOCK)
+    def pairs_of(self, numbers: Collection[int]) -> list[Pair]:
+        """Return pairs that were not dropped, by number."""
         cached = self._cache.others
-        if id not in cached:
+        ids = {number // _BLOCK for number in numbers}
+        if not ids <= cached.keys():
             if len(cached) >= _OTHERS:
                 cached.clear()
-            cached[id] = _text(self._one("select others from blocks where id = ?", id))
-        return _read_pair(self.sources((number,))[number], cached[id].split("\n")[at])
+            cached.update(self._read("others", ids - cached.keys()))
+        sources = self.sources(numbers)
+        return [
+            _read_pair(sources[number], cached[number // _BLOCK][number % _BLOCK])
+            for number in numbers
+        ]
+
+    def _read(self, column: str, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the lines in *column* of blocks, read in order; none of what is not there."""
+        found: dict[int, list[str]] = {id: [] for id in ids}
+        for id, data in self._connection.execute(
+            f"select blocks.id, {column} from json_each(?) as wanted"  # noqa: S608 - ours
+            " cross join blocks on blocks.id = wanted.value",
+            (json.dumps(sorted(ids)),),
+        ):
+            found[id] = _lines(data)
+        return found
 
     def same(self, text: str, around: tuple[str, str]) -> list[int]:
         """Return the pairs whose source is *text*, the whole of which ``postings`` was asked for.
@@ -207,7 +223,7 @@ class Memory:
                 return numbers
             if len(cached) >= _SAME:
                 cached.clear()
-            pairs = sorted(((self.pair(number), number) for number in numbers), key=_by_origin)
+            pairs = sorted(zip(self.pairs_of(numbers), numbers, strict=True), key=_by_origin)
             by_place: dict[tuple[str, str], list[int]] = {}
             firsts: dict[tuple[Content, Content], int] = {}
             for pair, number in pairs:
@@ -235,13 +251,13 @@ class Memory:
                 cached[key] = (total + count, [*found, (run, first * _BLOCK, count, data)])
         return cached
 
-    def numbers(self, key: int) -> array[int]:
+    def numbers(self, key: int) -> Sequence[int]:
         """Return the numbers of the pairs that *key*, one that was asked for, has."""
         cached = self._cache.numbers
         if key in cached:
             return cached[key]
         total, lists = self._cache.postings[key]
-        numbers = array("Q")
+        numbers: list[int] = []
         for run, base, count, data in lists:
             if data is None:
                 data = self._one(
@@ -251,7 +267,7 @@ class Memory:
         if total >= _FREQUENT:
             if len(cached) >= _UNPACKED:
                 cached.clear()
-            cached[key] = numbers
+            cached[key] = array("Q", numbers)
         return numbers
 
     def _one(self, statement: str, *values: object) -> Any:
@@ -354,7 +370,7 @@ class Memory:
         for id, sources in self._connection.execute(
             "select id, sources from blocks where id between ? and ?", (first, last)
         ):
-            for number, text in enumerate(json.loads(_text(sources)), (id - first) * _BLOCK):
+            for number, text in enumerate(_lines(sources), (id - first) * _BLOCK):
                 size += 1
                 for entry in indexing.entries(text):
                     if (numbers := found.get(entry)) is None:
@@ -375,9 +391,8 @@ def _by_origin(found: tuple[Pair, int]) -> str:
 
 
 def _written_block(pairs: list[Pair]) -> tuple[bytes, bytes]:
-    """Return the texts of the sources as a list, and a line of what else each pair has."""
-    others = "\n".join(_written_pair(pair) for pair in pairs)
-    return _data(_json([plain(pair.source) for pair in pairs])), _data(others)
+    """Return a line of the text of the source, and one of what else each pair has."""
+    return _data([plain(pair.source) for pair in pairs]), _data(map(_written_pair, pairs))
 
 
 def _written_pair(pair: Pair) -> str:
@@ -414,9 +429,19 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _data(text: str) -> bytes:
-    return compress(text.encode("utf-8", "surrogatepass"))
+def _data(texts: Iterable[str]) -> bytes:
+    """Return *texts* as lines: those within a text as \\n, and a backslash twice."""
+    lines = (text.replace("\\", "\\\\").replace("\n", "\\n") for text in texts)
+    return compress("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
-def _text(data: bytes) -> str:
-    return decompress(data).decode("utf-8", "surrogatepass")
+def _lines(data: bytes) -> list[str]:
+    text = decompress(data).decode("utf-8", "surrogatepass")
+    lines = text.split("\n")
+    if "\\" in text:
+        return [_ESCAPED.sub(_unescaped, line) for line in lines]
+    return lines
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return "\n" if found[0] == "\\n" else "\\"

@@ -7,7 +7,8 @@ rarest word on, until they have told enough.  One in two hundred may be missed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -15,7 +16,7 @@ from alihbahasa.leverage.indexing import asked, whole
 from alihbahasa.leverage.memory import LONG, Memory
 
 #: So many lists are read first, of numbers that are not more than so many altogether.
-_FIRST, _FEW = 4, 1_000
+_FIRST, _FEW = 4, 500
 #: So many lists are read at least where these tell too little, and more up to so many numbers.
 _LISTS, _NUMBERS = 4, 600
 #: Lists longer than ``LONG`` are read where all are, and only so many numbers of them.
@@ -25,7 +26,7 @@ _TOP, _SEVERAL, _ONE = 24, 400, 200
 #: Of texts with more words than this, what is like it shares several of the rarer ones.
 _LONG = 12
 #: Whoever has a match as good as this needs no other candidates.
-_GOOD = 85
+_GOOD = 82
 
 #: Keys behind how many pairs they have, the rarest first.
 _Lists: TypeAlias = list[tuple[int, int]]
@@ -33,8 +34,8 @@ _Lists: TypeAlias = list[tuple[int, int]]
 
 def like(
     texts: Sequence[str], places: Sequence[tuple[str, str]], memory: Memory, *, least: int
-) -> Iterator[dict[int, float]]:
-    """Yield for each of *texts* the pairs like it, by number, with their scores from *least*.
+) -> list[dict[int, float]]:
+    """Return for each of *texts* the pairs like it, by number, with their scores from *least*.
 
     Those whose source is the text itself are all among them, but where they are many: then all
     that stand in the one of *places* that is the text's, and of the others one for each target.
@@ -43,16 +44,26 @@ def like(
     selves = [whole(text) for text in texts]
     postings = memory.postings(chain(selves, *chain.from_iterable(kinds)))
     waiting = memory.waiting
-    for text, place, both, self in zip(texts, places, kinds, selves, strict=True):
+    answers: list[dict[int, float]] = []
+    for text, place, self in zip(texts, places, selves, strict=True):
         found = _scored(text, waiting, least) if waiting else {}
         if postings[self][0]:
             found |= dict.fromkeys(memory.same(text, place), 100.0)
-        for keys in both:
-            lists = sorted([(count, key) for key in keys if (count := postings[key][0])])
-            found |= _scored(text, memory.sources(_top(lists, memory)), least)
-            if lists and max(found.values(), default=0) < _GOOD:
-                found |= _scored(text, memory.sources(_more(lists, memory)), least)
-        yield found
+        answers.append(found)
+    for choose in (_top, _more):
+        wanted = [
+            (at, choose(lists, memory))
+            for at, (found, both) in enumerate(zip(answers, kinds, strict=True))
+            if choose is _top or max(found.values(), default=0) < _GOOD
+            for keys in both
+            if (lists := sorted([(count, key) for key in keys if (count := postings[key][0])]))
+        ]
+        # All at once, in the order in which they lie.
+        sources = memory.sources({*chain.from_iterable(numbers for _, numbers in wanted)})
+        for at, numbers in wanted:
+            choices = {each: sources[each] for each in numbers if each in sources}
+            answers[at] |= _scored(texts[at], choices, least)
+    return answers
 
 
 def _top(lists: _Lists, memory: Memory) -> list[int]:
@@ -84,16 +95,15 @@ def _more(lists: _Lists, memory: Memory) -> list[int]:
 
 def _several(lists: Sequence[Sequence[int]], most: int) -> list[int]:
     """Return the numbers that are in more than one of *lists*, those in the most first."""
-    levels: list[set[int]] = []
+    once: set[int] = set()
+    again: set[int] = set()
     for numbers in lists:
-        rest = set(numbers)
-        for level in levels:
-            again = level & rest
-            level |= rest
-            rest = again
-        if rest:
-            levels.append(rest)
-    return list(islice(dict.fromkeys(chain.from_iterable(reversed(levels[1:]))), most))
+        again.update(once.intersection(numbers))
+        once.update(numbers)
+    if len(again) <= most:
+        return list(again)
+    hits = Counter(filter(again.__contains__, chain.from_iterable(lists)))
+    return [number for number, _ in hits.most_common(most)]
 
 
 def _scored(text: str, sources: Mapping[int, str], least: int) -> dict[int, float]:
