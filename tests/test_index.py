@@ -1,334 +1,139 @@
-"""The index of a memory: it finds what comparing with every pair finds."""
+"""Leverage: the index finds what a plain scan does."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from alihbahasa.leverage import Memory, Query, indexing, matches
-from alihbahasa.leverage import memory as held
+from alihbahasa.leverage import Memory, Query, matches
+from alihbahasa.leverage import memory as index
 from alihbahasa.model import Code, CodeKind, Content, Match, Pair, plain, raw
-from benchmarks.corpus import remembered
 
-BOLD = (Code("1", CodeKind.OPEN, "<b>"), Code("1", CodeKind.CLOSE, "</b>"))
-
-
-def digits_differ(source: Content, other: Content) -> bool:
-    return [c for c in plain(source) if c.isdigit()] != [c for c in plain(other) if c.isdigit()]
-
-
-def scanned(query: Query, pairs: Sequence[Pair], *, least: int = 70) -> list[Match]:
-    """Return all matches among *pairs*, best first, by comparing with every one."""
-    found = []
-    for pair in pairs:
-        if raw(pair.source) == raw(query.source):
-            around = (query.before, query.after)
-            is_same = around == (pair.before, pair.after) != ("", "")
-            found.append(Match(pair.source, pair.target, 100, pair.origin, is_same))
-            continue
-        score = min(int(fuzz.ratio(plain(query.source), plain(pair.source))), 99)
-        if score > 94 and digits_differ(query.source, pair.source):
-            score = 94
-        if score >= least:
-            found.append(Match(pair.source, pair.target, score, pair.origin))
-    found.sort(
-        key=lambda m: (-m.score, not m.is_in_context, m.origin, raw(m.source), raw(m.target))
-    )
-    best: dict[str, Match] = {}
-    for match in found:
-        best.setdefault(raw(match.target), match)
-    return list(best.values())
+_WORDS = "kapal api besar di laut merah 12 34 Baku Ankara dan yang 我们 去北京".split()
+_TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join)
+_PAIRS = st.lists(
+    st.builds(
+        lambda source, target: Pair((source,), (target,), "o"), _TEXTS, st.sampled_from("abcdef")
+    ),
+    max_size=8,
+)
+_FILES = st.dictionaries(st.sampled_from("pqrs"), _PAIRS, max_size=4)
 
 
-def memory_of(*files: tuple[str, Iterable[Pair]]) -> Memory:
+def _differs(one: Content, other: Content) -> bool:
+    return ("12" in plain(one)) != ("12" in plain(other))
+
+
+def _memory(files: dict[str, list[Pair]]) -> Memory:
     memory = Memory(sqlite3.connect(":memory:"))
-    for name, pairs in files:
-        memory.put(name, pairs, digest="")
+    for name, pairs in files.items():
+        memory.put(name, pairs, digest=name)
     return memory
 
 
-def found(memory: Memory, *sources: str | Content, most: int = 3) -> list[tuple[Match, ...]]:
-    queries = [Query((each,) if isinstance(each, str) else each) for each in sources]
-    return list(matches(queries, memory, differs=digits_differ, most=most))
+def _found(memory: Memory, query: Query, *, least: int = 70, most: int = 3) -> tuple[Match, ...]:
+    return next(matches([query], memory, differs=_differs, least=least, most=most))
 
 
-def pair(source: str, target: str = "", origin: str = "a") -> Pair:
-    return Pair((source,), (target or source[::-1],), origin)
+def _scanned(pairs: list[Pair], query: Query) -> list[int]:
+    """Return the best score of each target of at least 70, best first."""
+    best: dict[str, int] = {}
+    for pair in pairs:
+        score = min(int(fuzz.ratio(plain(query.source), plain(pair.source))), 99)
+        if score > 94 and _differs(query.source, pair.source):
+            score = 94
+        if raw(pair.source) == raw(query.source):
+            score = 100
+        if score >= 70:
+            best[raw(pair.target)] = max(score, best.get(raw(pair.target), 0))
+    return sorted(best.values(), reverse=True)
 
 
-@pytest.fixture
-def indexed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Index everything, however little there is, four pairs at a time."""
-    monkeypatch.setattr(held, "_WAITING", 0)
-    monkeypatch.setattr(held, "_RUN", 4)
-    monkeypatch.setattr(held, "_BLOCK", 2)
+@settings(deadline=None)
+@given(_FILES, _TEXTS)
+def test_a_small_memory_gives_what_a_plain_scan_does(
+    files: dict[str, list[Pair]], text: str
+) -> None:
+    pairs = [pair for held in files.values() for pair in held]
+    found = _found(_memory(files), Query((text,)))
+    assert [match.score for match in found] == _scanned(pairs, Query((text,)))[:3]
 
 
-#: Few words and odd characters, so that much is alike.
-WORDS = st.sampled_from(
-    "ada Ada api 16 23 itu, rayon-rayon Şuşa 日本語の文 \ud800 \x00 \n a".split(" ")
-)
-CODES = st.sampled_from(BOLD)
-SOURCES = st.lists(WORDS | CODES | st.text(max_size=3), max_size=7).map(
-    lambda parts: tuple(f"{part} " if isinstance(part, str) else part for part in parts)
-)
-PAIRS = st.builds(
-    Pair,
-    SOURCES,
-    st.sampled_from([("x",), ("y", BOLD[0]), ("z",), ()]),
-    st.sampled_from("ab"),
-    st.sampled_from(["", "u1"]),
-    st.sampled_from(["", "u2"]),
-)
-#: What is done to the files of a memory: None drops one.
-STEPS = st.lists(
-    st.tuples(st.sampled_from("abc"), st.none() | st.lists(PAIRS, max_size=9)), max_size=8
-)
-QUERIES = st.lists(
-    st.builds(Query, SOURCES, st.sampled_from(["", "u1"]), st.sampled_from(["", "u2"])), max_size=4
-)
-laws = settings(
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
-
-def stepped(
-    steps: Sequence[tuple[str, Sequence[Pair] | None]],
-) -> tuple[Memory, dict[str, list[Pair]]]:
-    """Return a memory that went through *steps*, and what it is to have."""
-    memory = memory_of()
-    files: dict[str, list[Pair]] = {}
-    for name, pairs in steps:
-        files.pop(name, None)
-        if pairs is None:
+@settings(deadline=None)
+@given(_FILES, _FILES, _TEXTS)
+def test_a_memory_of_puts_and_drops_equals_a_new_one(
+    before: dict[str, list[Pair]], after: dict[str, list[Pair]], text: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_WAITING", 0)
+        memory = _memory(before)
+        for name, pairs in after.items():
+            memory.put(name, pairs, digest="new")
+        for name in before.keys() - after.keys():
             memory.drop(name)
-        else:
-            memory.put(name, pairs, digest=str(len(pairs)))
-            files[name] = list(pairs)
-    return memory, files
+        fresh = _memory(dict(sorted(after.items(), reverse=True)))
+        assert len(memory) == len(fresh) == sum(map(len, after.values()))
+        found = _found(memory, Query((text,)))
+        assert found == _found(fresh, Query((text,)))
+        together = matches([Query((text,))] * 4, memory, differs=_differs)
+        assert list(together) == [found] * 4
 
 
-@laws
-@given(steps=STEPS, queries=QUERIES)
-def test_a_small_memory_finds_what_comparing_finds(
-    steps: list[tuple[str, list[Pair] | None]], queries: list[Query]
-) -> None:
-    memory, files = stepped(steps)
-    pairs = [each for held in files.values() for each in held]
-    queries += [Query(each.source, each.before, each.after) for each in pairs[:3]]
-    answers = list(matches(queries, memory, differs=digits_differ, most=3))
-    assert answers == [tuple(scanned(query, pairs)[:3]) for query in queries]
-
-
-@laws
-@given(steps=STEPS, queries=QUERIES)
-def test_an_index_holds_what_was_put_in_any_order(
-    indexed: None, steps: list[tuple[str, list[Pair] | None]], queries: list[Query]
-) -> None:
-    memory, files = stepped(steps)
-    pairs = [each for held in files.values() for each in held]
-    assert sorted(map(repr, memory.pairs())) == sorted(map(repr, pairs))
-    assert len(memory) == len(pairs)
-    assert memory.files() == {name: str(len(held)) for name, held in files.items()}
-    fresh = memory_of(*sorted(files.items(), reverse=True))
-    queries += [Query(each.source, each.before, each.after) for each in pairs]
-    for query in queries:
-        (answer,) = matches([query], memory, differs=digits_differ, most=99)
-        (other,) = matches([query], fresh, differs=digits_differ, most=99)
-        wanted = scanned(query, pairs)
-        # What is the same is always found, and nothing has another score.
-        exact = [match for match in wanted if match.score == 100]
-        assert list(answer[: len(exact)]) == list(other[: len(exact)]) == exact
-        targets = {raw(match.target): match.score for match in wanted}
-        for match in (*answer, *other):
-            assert match.score <= targets[raw(match.target)]
-
-
-def test_what_is_like_is_found_by_the_index() -> None:
-    """One in two hundred may be missed; these are the same each time."""
-    texts, asked = remembered(6_000, asked=300)
-    memory = memory_of(("a", map(pair, texts)))
-    missed = []
-    for text, answer in zip(asked, found(memory, *asked), strict=True):
-        best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=70)
-        wanted = [100 if best[0] == text else min(int(best[1]), 99)] if best else []
-        if [match.score for match in answer[:1]] != wanted:
-            missed.append(text)
-    assert len(missed) <= 1
+@settings(deadline=None)
+@given(_FILES)
+def test_what_is_held_is_found_as_exact(files: dict[str, list[Pair]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_WAITING", 0)
+        memory = _memory(files)
+        for pair in memory.pairs():
+            assert _found(memory, Query(pair.source))[0].score == 100
 
 
 @pytest.mark.parametrize(
-    ("kept", "asked"),
-    [
-        ("日本語の文章を翻訳します。", "日本語の文章を翻訳しました。"),
-        ("亚美尼亚和阿塞拜疆举行会谈", "亚美尼亚与阿塞拜疆举行会谈"),
-        ("ไทยและลาวลงนามในข้อตกลง", "ไทยกับลาวลงนามในข้อตกลง"),
-        ("Armenia", "Armenian"),
-        ("kata-kata", "katakata"),
-        ("dan itu", "dan itu."),
-        ("dan yang itu di", "dan yang itu di."),
-        ("Ada 16 orang", "Ada 23 orang"),
-        ("!?!?!?", "!?!?!"),
-    ],
+    ("held", "asked"),
+    [("Selamat", "Selamet"), ("dan yang", "dan yang itu"), ("我们明天去北京", "我们今天去北京")],
 )
-def test_short_ones_and_scripts_without_spaces_are_found(
-    indexed: None, kept: str, asked: str
+def test_the_index_finds_short_and_spaceless(
+    held: str, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noise = [pair(f"{word} dan yang itu di {number}") for number, word in enumerate("abcdefghij")]
-    memory = memory_of(("a", [*noise, pair(kept, "x")]))
-    assert "x" in [raw(match.target) for match in found(memory, asked)[0]]
-
-
-def test_frequent_words_alone_are_found() -> None:
-    texts = [f"dan itu di sana {a} {b}" for a in "abcdefghijklm" for b in range(150)]
-    memory = memory_of(("a", [pair(text) for text in [*texts, "dan itu di sana atau di sini"]]))
-    (answer,) = found(memory, "dan itu di sana atau di situ")
-    assert raw(answer[0].source) == "dan itu di sana atau di sini"
-
-
-@pytest.mark.parametrize("size", [1, 2_000])
-def test_scores_are_as_the_docs_say(size: int) -> None:
-    more = [pair(f"kalimat lain nomor {number} sekali") for number in range(size)]
-    bold: Content = ("Ada ", BOLD[0], "16 orang", BOLD[1], " di rayon itu.")
-    kept = Pair(bold, ("There are ", BOLD[0], "16", BOLD[1]), "a.txt", "u1", "u2")
-    memory = memory_of(("a", [*more, kept]))
-    text = plain(bold)
-    queries = [Query(bold, "u1", "u2"), Query(bold, "u1"), Query(bold), Query((text,))]
-    answers = [one[0] for one in matches(queries, memory, differs=digits_differ)]
-    assert [(one.score, one.is_in_context) for one in answers] == [
-        (100, True),
-        (100, False),
-        (100, False),
-        (99, False),
+    monkeypatch.setattr(index, "_WAITING", 0)
+    memory = _memory({"f": [Pair((held,), ("x",), "o")]})
+    assert [match.score for match in _found(memory, Query((asked,)))] == [
+        int(fuzz.ratio(held, asked))
     ]
-    assert answers[0] == Match(kept.source, kept.target, 100, "a.txt", True)
-    near, other = f"{text[:-1]}!", text.replace("16", "17")
-    scores = [one[0].score for one in found(memory, near, other)]
-    assert scores == [int(fuzz.ratio(near, text)), 94]
 
 
-def test_the_one_in_context_is_first_and_a_target_is_told_once() -> None:
-    around = Pair(("Ada.",), ("There is.",), "z", "u1", "u2")
-    others = [pair("Ada.", "There.", origin) for origin in "cab"]
-    memory = memory_of(("a", others), ("b", [around]))
-    (answer,) = matches([Query(("Ada.",), "u1", "u2")], memory, differs=digits_differ)
-    assert [(one.origin, one.is_in_context) for one in answer] == [("z", True), ("a", False)]
-
-
-HOSTILE = [
-    "",
-    " ",
-    "\x00",
-    "\x01\x00",
-    "\ud800",
-    "\udc00 kata",
-    "a\nb\n",
-    "'; drop table pairs; --",
-    '"%_*\\',
-    "\u202e\ufeff",
-    "é" * 50_000,
-    "日" * 20_000,
-    "ab " * 20_000,
-    "".join(map(chr, range(0x3000, 0x5000))),
-]
-
-
-def test_hostile_texts_are_texts(indexed: None) -> None:
-    pairs = [Pair((text,), (text, Code(text, CodeKind.STANDALONE, text)), "a") for text in HOSTILE]
-    memory = memory_of(("a", pairs))
-    assert list(memory.pairs()) == pairs
-    for each, answer in zip(pairs, found(memory, *HOSTILE), strict=True):
-        assert answer[0] == Match(each.source, each.target, 100, "a")
-
-
-def test_words_that_share_a_key_are_told_apart(
-    indexed: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("alihbahasa.leverage.indexing.crc32", lambda data: len(data) % 3)
-    texts, _ = remembered(60, asked=0)
-    memory = memory_of(("a", [pair(text) for text in texts]))
-    assert [one[0].score for one in found(memory, *texts)] == [100] * 60
-
-
-def test_what_fails_half_way_leaves_what_was_there(indexed: None) -> None:
-    connection = sqlite3.connect(":memory:")
-    memory = Memory(connection)
-    memory.put("a", [pair("lama")], digest="1")
-    memory.put("b", [pair("lain")], digest="1")
-
-    def failing() -> Iterator[Pair]:
-        yield from map(pair, "abcdefghij")
-        raise ValueError
-
-    with pytest.raises(ValueError):
-        memory.put("a", failing(), digest="2")
-    assert memory.files() == {"a": "1", "b": "1"}
-    assert [plain(each.source) for each in memory.pairs()] == ["lama", "lain"]
-    assert [len(one) for one in found(memory, "lama", "lain", "abc")] == [1, 1, 0]
-    connection.commit()
-    memory.put("a", [pair("baru")], digest="3")
-    assert len(found(memory, "baru")[0]) == 1
-    connection.rollback()
-    assert [len(one) for one in found(memory, "lama", "baru")] == [1, 0]
-
-
-@pytest.mark.parametrize("level", [None, "", "IMMEDIATE"])
-def test_what_is_put_is_there_after_a_commit_and_seen_by_others(
-    tmp_path: Path, level: str | None
-) -> None:
-    path = tmp_path / "memory"
-    connection = sqlite3.connect(path, isolation_level=level)  # type: ignore[arg-type]
-    writing, reading = Memory(connection), Memory(sqlite3.connect(path))
-    assert found(reading, "Ada rayon") == [()]
-    writing.put("a", [pair("Ada rayon")], digest="")
-    connection.commit()
-    assert [match.score for match in found(reading, "Ada rayon")[0]] == [100]
-    writing.drop("a")
-    connection.commit()
-    assert found(reading, "Ada rayon") == [()]
-
-
-def test_many_small_files_cost_what_one_large_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each pair is indexed once, and once more for each time half of its run is dropped."""
-    seen: list[str] = []
-    entries = indexing.entries
-
-    def counted(text: str) -> set[str]:
-        seen.append(text)
-        return entries(text)
-
-    monkeypatch.setattr(indexing, "entries", counted)
-    monkeypatch.setattr(held, "_WAITING", 100)
-    connection = sqlite3.connect(":memory:")
-    memory = Memory(connection)
-    texts, _ = remembered(2_000, asked=0)
-    for at in range(0, 2_000, 20):
-        memory.put(str(at), map(pair, texts[at : at + 20]), digest="")
-    assert len(seen) <= 2_000
-    assert connection.execute("select count(*) from runs").fetchone()[0] <= 12
-    for at in range(0, 2_000, 20):
-        memory.put(str(at), map(pair, texts[at : at + 20]), digest="")
-    assert len(seen) <= 4 * 2_000
-    assert sum(1 for _ in memory.pairs()) == len(memory) == 2_000
-    postings = connection.execute("select sum(count) from postings").fetchone()[0]
-    assert postings <= 3 * sum(len(entries(text)) for text in texts)
-    assert [one[0].score for one in found(memory, *texts[:50])] == [100] * 50
-
-
-def test_one_sentence_everywhere_is_asked_for_everywhere() -> None:
-    pairs = [
-        Pair(("Baca juga:",), (f"Read too{at % 2}:",), f"a{at:04}", f"u{at}") for at in range(3_000)
+def test_in_context_comes_first_and_other_codes_are_not_exact() -> None:
+    bold = Code("1", CodeKind.STANDALONE, "<b>")
+    memory = _memory(
+        {
+            "f": [
+                Pair(("Satu.",), ("a",), "a"),
+                Pair(("Satu.",), ("b",), "b", "u1", "u2"),
+                Pair(("Satu.", bold), ("c",), "c"),
+            ]
+        }
+    )
+    found = _found(memory, Query(("Satu.",), "u1", "u2"))
+    assert [(raw(m.target), m.score, m.is_in_context) for m in found] == [
+        ("b", 100, True),
+        ("a", 100, False),
+        ("c", 99, False),
     ]
-    memory = memory_of(("a", pairs))
-    queries = [Query(("Baca juga:",), f"u{at}") for at in range(0, 3_000, 100)]
-    answers = list(matches(queries, memory, differs=digits_differ))
-    assert answers == [tuple(scanned(query, pairs)) for query in queries]
-    assert all(len(one) == 2 and one[0].is_in_context for one in answers)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\0", "' or 1=1 --", '%_*"', "\u202e\ufeff", "a" * 100_000, "x y " * 20_000]
+)
+def test_hostile_content_is_held_as_it_is(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_WAITING", 0)
+    memory = _memory({text: [Pair((text,), (text,), text)]})
+    assert [pair.target for pair in memory.pairs()] == [(text,)]
+    assert _found(memory, Query((text,)))[0].score == 100
+    memory.drop(text)
+    assert len(memory) == 0
+    assert _found(memory, Query((text,))) == ()
