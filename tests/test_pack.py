@@ -139,6 +139,23 @@ def test_only_some_units(folder: Path) -> None:
     assert "nothing to pack: no unit without a target in a.txt" in done.stderr
 
 
+def test_what_two_people_disagree_on_is_no_match(folder: Path) -> None:
+    """Nor is what was left out on purpose: a memory gives only what may stand elsewhere too."""
+    store = folder / "translations/en/a.po"
+    units = [unit for unit in read(store.read_bytes()) if not unit.has_target]
+    said = iter(["Contested.", "<EMPTY>", *map("Sentence {}.".format, range(len(units)))])
+    text = filled(store.read_bytes(), lambda unit: next(said)).decode()
+    first = f'msgid "{raw(units[0].source)}"'
+    head, _, rest = text.partition(first)
+    at = head.rindex("\n\n") + 2
+    conflict = "# conflict, Sari, 20 Nov 2026: Otherwise.\n"
+    store.write_text(f"{head[:at]}{conflict}{head[at:]}{first}{rest}", "utf-8")
+    finished = packed(folder)["universal/memory.tmx"].decode()
+    assert "Sentence 0." in finished
+    assert "Contested." not in finished
+    assert "EMPTY" not in finished
+
+
 def test_the_pages_show_texts_as_texts(folder: Path) -> None:
     evil = '<script>alert(1)</script> "x" onload=alert(1) \u202e {{ 7*7 }}'
     (folder / "style.txt").write_text(evil, "utf-8")

@@ -23,6 +23,7 @@ from alihbahasa.workflow import (
     exchange,
     export,
     jobs,
+    memory_files,
     pack_articles,
     pack_manifest,
     pack_omegat,
@@ -262,7 +263,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the pack by their names."""
     language, source = job.language, project.settings.project.source
-    memory = tuple(_memory(project, language))
+    memory = memory_files.finished(project, language).units
     drafts = [unit for each in sent for unit in each.open if unit.is_draft]
     header = replace(exchange.new_header(project, "", language=language), documents=(), comment="")
     yield from pack_omegat.files(
@@ -301,17 +302,6 @@ def _exchange_file(
         shown=path,
     )
     return path, data
-
-
-def _memory(project: Project, language: str) -> Iterator[Unit]:
-    """Yield what is finished in all articles of *project*, once each pair."""
-    seen: set[tuple[object, object]] = set()
-    for article in project.articles():
-        for unit in exchange.load_store(project, article, language=language).units:
-            key = (unit.source, unit.target)
-            if unit.is_finished and not unit.obsolete and key not in seen:
-                seen.add(key)
-                yield replace(unit, notes=unit.comments, alternatives=(), plurals=())
 
 
 #: The glossaries of a pack: the name of the file, and its format.
