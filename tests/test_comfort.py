@@ -30,7 +30,7 @@ ELSEWHERE = {"check": "docs/reports.md"}
 #: What commands may print although they are to be quiet: it is the result that was asked for.
 RESULTS = {
     "check", "completion", "doctor", "glossary check", "glossary diff", "glossary find",
-    "glossary stats", "import", "log", "memory stats", "rule", "segment", "status", "terms",
+    "glossary stats", "log", "memory stats", "rule", "segment", "status", "terms",
     "validate",
 }  # fmt: skip
 

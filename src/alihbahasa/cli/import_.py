@@ -98,7 +98,13 @@ def command(
     if "-" in files:
         data = _terminal.read_input("-", limit=storage.EXCHANGE_LIMIT)
         found = (*found, import_.Returned(_STANDARD_INPUT, data))
-    results, refused = import_.run(project, found, refused=gathered.refused, dry_run=dry_run)
+    results, refused = import_.run(
+        project,
+        found,
+        refused=gathered.refused,
+        dry_run=dry_run,
+        progress=_terminal.progress,
+    )
     for error in refused:
         click.echo(f"alihbahasa: error: {escape_terminal(str(error))}", err=True)
         if error.hint:
@@ -134,7 +140,12 @@ def command(
                 }
                 write(_terminal.json_text(document))
             else:
-                lines = _passed_over(passed_over) if refused else _text(results, gathered)
+                is_silent = _terminal.is_silent(dry_run=dry_run)
+                lines = (
+                    _passed_over(passed_over)
+                    if refused
+                    else _text(results, gathered, is_silent=is_silent)
+                )
                 for line in lines:
                     write(f"{escape_terminal(line)}\n")
     if refused:
@@ -143,8 +154,13 @@ def command(
     sys.exit(1 if any(each.conflicts for each in results) else 0)
 
 
-def _text(results: Sequence[Imported], gathered: Gathered) -> Iterator[str]:
+def _text(
+    results: Sequence[Imported], gathered: Gathered, *, is_silent: bool = False
+) -> Iterator[str]:
+    """Yield what was done; where it *is_silent*, only what somebody should look at."""
     for each in results:
+        if is_silent and not each.told:
+            continue
         counts = ", ".join(_count(name, count) for name, count in each.outcomes.items())
         yield f"{each.file} -> {each.article} ({each.language}): {counts or 'nothing in it'}"
         for remark in each.remarks:
@@ -153,6 +169,8 @@ def _text(results: Sequence[Imported], gathered: Gathered) -> Iterator[str]:
             said = _SAID[told.what] or told.origin
             yield f"  {told.what:8}  {told.unit.id}  {_terminal.beginning(told.unit)}  ({said})"
         yield from _terminal.sentences(each.fates)
+    if is_silent:
+        return
     for job in {job.id: job for each in results for job in each.jobs}.values():
         whom = f" ({job.whom})" if job.whom else ""
         still = job.units - job.back

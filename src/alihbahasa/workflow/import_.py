@@ -21,6 +21,7 @@ from alihbahasa.workflow import decisions, exchange, jobs, prepare, remembered, 
 from alihbahasa.workflow.collect import Collected, collect, settled, with_returned
 from alihbahasa.workflow.jobs import Job
 from alihbahasa.workflow.pack_manifest import Manifest
+from alihbahasa.workflow.prepare import Progress
 from alihbahasa.workflow.returned import Returned
 
 __all__ = ("Imported", "Returned", "What", "run")
@@ -86,6 +87,7 @@ def run(
     *,
     refused: Iterable[AlihbahasaError] = (),
     dry_run: bool = False,
+    progress: Progress = iter,
 ) -> tuple[tuple[Imported, ...], tuple[AlihbahasaError, ...]]:
     """Merge *files*, in order, into the stores of the articles that they are of.
 
@@ -99,7 +101,8 @@ def run(
         desks = _Desks(project)
         results: list[Imported] = []
         errors = [*refused]
-        for file in files:
+        files = tuple(files)
+        for _, file in zip(progress([each.name for each in files]), files, strict=True):
             try:
                 results += _taken_in(project, file, desks)
             except AlihbahasaError as error:
