@@ -117,6 +117,18 @@ def glossary_option(help: str, *, multiple: bool = False) -> Callable[[_Command]
     )
 
 
+def output_option(command: _Command) -> _Command:
+    """Add ``--output``, a file to write what would else go to the standard output."""
+    return click.option(
+        "-o",
+        "--output",
+        default="-",
+        metavar="OUT",
+        shell_complete=_completing.files,
+        help="The file to write, not the standard output.",
+    )(command)
+
+
 def into_option(help: str) -> Callable[[_Command], _Command]:
     """Add ``--into``, the glossary of the project that something is written to."""
     return click.option(

@@ -51,14 +51,7 @@ Examples:
     shell_complete=_completing.files,
     help="Put the translations back into the file that FILE was made of; no other byte changes.",
 )
-@click.option(
-    "-o",
-    "--output",
-    default="-",
-    metavar="OUT",
-    shell_complete=_completing.files,
-    help="The file to write, not the standard output.",
-)
+@_terminal.output_option
 @click.option(
     "--source",
     metavar="LANG",

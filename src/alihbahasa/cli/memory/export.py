@@ -17,14 +17,7 @@ Examples:
   alihbahasa memory export --to en -o project-en.tmx
   alihbahasa memory export --to ru | gzip > ru.tmx.gz""",
 )
-@click.option(
-    "-o",
-    "--output",
-    default="-",
-    metavar="OUT",
-    shell_complete=_completing.files,
-    help="The file to write, not the standard output.",
-)
+@_terminal.output_option
 @click.option(
     "--to",
     "language",
