@@ -2,7 +2,7 @@
 
 Pairs that are in no run are compared one by one, so that what a small memory has is all found.
 Of the others, candidates are those that share words with the text: lists are read from the
-rarest word on, until they have told enough.  One in two hundred may be missed.
+rarest word on, until they have told enough.  What shares only frequent words may be missed.
 """
 
 from __future__ import annotations
