@@ -69,6 +69,10 @@ class Project:
         """
         return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
 
+    def recover(self) -> None:
+        """Finish or remove what processes left that were killed under the lock of this run."""
+        storage.recover(self.root, folders=(self.translations,))
+
     def with_profile(self, name: str) -> Project:
         """Return the project as it would be with another export profile.
 

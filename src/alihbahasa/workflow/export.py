@@ -122,6 +122,8 @@ def run(
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
+        if workers.jobs > 1 and not dry_run:
+            stack.callback(project.recover)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
         task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
