@@ -47,10 +47,20 @@ def main() -> NoReturn:
 
 
 def _run() -> object:
-    # Programs ask this, and often: it loads nothing.
+    # What programs ask often, and people first, is there at once.
     if sys.argv[1:] == ["--version"]:
         print(f"alihbahasa {__version__}")
         return 0
+    if sys.argv[1:] in (["--help"], ["-h"]):
+        import shutil
+
+        from alihbahasa.cli._page import PAGE
+
+        if shutil.get_terminal_size().columns >= 80:
+            name = os.path.basename(sys.argv[0])
+            called = "python -m alihbahasa" if name == "__main__.py" else name
+            print(PAGE.replace("alihbahasa", called, 1), end="")
+            return 0
     from alihbahasa.cli import _commands
 
     return _commands.run()

@@ -1,4 +1,4 @@
-"""The commands, and what each is for."""
+"""The commands as one, and what is told of a command line that is none."""
 
 from __future__ import annotations
 
@@ -6,35 +6,13 @@ import click
 
 from alihbahasa import __version__
 from alihbahasa.cli._lazy import COMPLETING, LazyGroup
+from alihbahasa.cli._page import purposes
 
 
 @click.group(
     cls=LazyGroup,
     folder="alihbahasa.cli",
-    purposes={
-        "baseline": "Set aside what is wrong today, so that only new findings count.",
-        "build": "Write the translated articles.",
-        "check": "Check terms, numbers, names and more in the translations.",
-        "completion": "Print what makes a shell complete commands and names.",
-        "convert": "Turn PO, XLIFF and TMX into one another.",
-        "doctor": "Tell what is installed, and whether the project is sound.",
-        "export": "Write the files for translators: the main job.",
-        "glossary": "Keep the glossaries: find, check, import, compare.",
-        "import": "Take in files that came back.",
-        "init": "Make a project.",
-        "keep": "Say that an edit left a translation right.",
-        "log": "Tell which unit changed when, from git.",
-        "memory": "Keep the translation memory: import, export, count.",
-        "pack": "Write one zip with all that a translator needs.",
-        "report": "Write pages to look at: translations side by side.",
-        "resolve": "Choose where two people translated one sentence.",
-        "rule": "Tell what a check looks for, with wrong and right.",
-        "segment": "Cut a text into sentences.",
-        "status": "Tell how far each translation is.",
-        "terms": "Mark the terms of a glossary in a text.",
-        "validate": "Hold PO and XLIFF files against their standards.",
-        "waive": "Let a finding stand that is right as it is.",
-    },
+    purposes=purposes(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `alihbahasa init`; `alihbahasa COMMAND --help` shows examples.",
 )

@@ -10,12 +10,15 @@ from __future__ import annotations
 import importlib
 import keyword
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from alihbahasa.cli import _quiet
 from alihbahasa.errors import AlihbahasaError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: The variable by which a shell asks for completions, whatever the program was started as.
 COMPLETING = "_ALIHBAHASA_COMPLETE"
@@ -31,7 +34,7 @@ class LazyGroup(click.Group):
         self, *args: Any, folder: str, purposes: Mapping[str, str], **settings: Any
     ) -> None:
         super().__init__(*args, **settings)
-        self._folder = folder
+        self.folder = folder
         self._purposes = purposes
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -42,7 +45,7 @@ class LazyGroup(click.Group):
             return None
         # ``import`` is a word of the language: its file ends in an underscore.
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        command: click.Command = importlib.import_module(f"{self._folder}.{name}").command
+        command: click.Command = importlib.import_module(f"{self.folder}.{name}").command
         if not isinstance(command, click.Group) and _quiet.OPTION not in command.params:
             command.params.append(_quiet.OPTION)
         return command
@@ -50,6 +53,16 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, self._purposes[name]) for name in self.list_commands(ctx)])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=self._purposes[name])
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
