@@ -223,7 +223,7 @@ def _informed(
     for language in wanted:
         found = opening.enter_context(memory.opened(project, language, idle=plan.dry_run))
         memory.look_ahead(project, found, pairs.get(language, {}))
-        if found.files():
+        if found.has_pairs:
             opened[language] = found
     if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
         # A connection is not for several processes: each opens its own.
