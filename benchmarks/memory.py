@@ -24,7 +24,7 @@ from alihbahasa import storage
 from alihbahasa.leverage import Memory, Query, matches
 from alihbahasa.model import Content, Match, Pair
 from benchmarks.corpus import remembered
-from benchmarks.measure import Table
+from benchmarks.measure import Table, goal
 from benchmarks.measure import memory as used
 
 _NAME = "memory.sqlite"
@@ -59,7 +59,7 @@ def run(quick: bool) -> tuple[Table, ...]:
     return (
         Table(
             "Looking up in a memory",
-            ("pairs", "tool", "look-ups/s", "one at a time / it", "goal", "batch / it", "goal"),
+            ("pairs", "tool", "look-ups/s", "one at a time / it", "its goal", "batch / it", "goal"),
             tuple(rows),
             (
                 "A batch is all look-ups in one call, with all that is read for them, from a"
@@ -154,9 +154,9 @@ def _opened(folder: Path) -> Iterator[Memory]:
 
 def _row(count: int, name: str, speeds: dict[str, float]) -> tuple[str, ...]:
     cells = []
-    for way, goal in zip(("one at a time", "batch"), _GOALS.get(name, (0, 0)), strict=True):
+    for way, least in zip(("one at a time", "batch"), _GOALS.get(name, (0, 0)), strict=True):
         ratio = speeds[f"alihbahasa, {way}"] / speeds[name]
-        cells += [f"{ratio:,.1f}", f">= {goal:,g}"] if goal else ["", ""]
+        cells += [f"{ratio:,.1f}", goal(ratio, least=least)] if least else ["", ""]
     return (f"{count:,}", name, f"{speeds[name]:,.1f}", *cells)
 
 
