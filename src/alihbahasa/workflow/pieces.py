@@ -21,7 +21,7 @@ _Made = TypeVar("_Made")
 _Result = TypeVar("_Result")
 
 #: How many articles one process does at a time: they are written, and synced, together.
-_ARTICLES = 32
+_ARTICLES = 64
 
 #: Articles that are not worth a process of their own.
 _FEW = 24
