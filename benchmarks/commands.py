@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import alihbahasa
 from alihbahasa.errors import AlihbahasaError
@@ -63,7 +64,7 @@ def spent(
     cwd: Path,
     on: Sequence[int] = (),
     codes: Collection[int] = (0,),
-    **variables: str,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Spent:
     """Run *command* in the folder *cwd* and return what it took, held to the cores *on*.
 
@@ -73,7 +74,7 @@ def spent(
     done = subprocess.run(  # noqa: S603 - our own words
         (sys.executable, "-I", "-S", str(_LAUNCH), ",".join(map(str, on)), *command),
         cwd=cwd,
-        env=environment() | variables,
+        env=environment() | dict(variables),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -38,8 +38,11 @@ _SINGLE, _BATCH, _FTS5, _TRIGRAM = 200, 100_000, 20, 20
 #: Loading more into PostgreSQL, and asking it, takes minutes.
 _MOST_FOR_TRIGRAM = 100_000
 
+#: What Weblate looks up with.
+_FOR_A_USER = "pg_trgm"
+
 #: Our speed / that of the tool.
-_GOALS = {"FTS5": (5.0, 5.0), "pg_trgm": (100.0, 100.0), "rapidfuzz": (80.0, 2_000.0)}
+_GOALS = {_FOR_A_USER: (100.0, 100.0), "FTS5": (5.0, 5.0), "rapidfuzz": (80.0, 2_000.0)}
 
 
 def run(quick: bool) -> tuple[Table, ...]:
@@ -65,6 +68,11 @@ def run(quick: bool) -> tuple[Table, ...]:
                 "A batch is all look-ups in one call, with all that is read for them, from a"
                 " file that was not read before.",
                 *notes,
+            ),
+            tuple(
+                (f"a memory of {row[0]} pairs asked, speed beside {row[1]}", *row[3:5])
+                for row in rows
+                if row[1] == _FOR_A_USER
             ),
         ),
         Table(
