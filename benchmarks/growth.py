@@ -40,25 +40,28 @@ def run(quick: bool) -> tuple[Table, ...]:
     """Return the tables; *quick* stops at 1,000 articles and 100,000 terms."""
     counts = (1, 10, 100, 1_000) if quick else (1, 10, 100, 1_000, 10_000)
     sizes = (100, 1_000, 10_000, 100_000) if quick else (100, 1_000, 10_000, 100_000, 500_000)
-    return (of_articles(counts, quick=quick), of_terms(sizes, texts=1_000 if quick else 20_000))
+    return (
+        of_articles(counts, repeats=2 if quick else 3),
+        of_terms(sizes, texts=1_000 if quick else 20_000),
+    )
 
 
 # --- articles ---------------------------------------------------------------------------
 
 
-def of_articles(counts: tuple[int, ...], *, quick: bool) -> Table:
+def of_articles(counts: tuple[int, ...], *, repeats: int) -> Table:
     """Return what the first export of so many articles takes, for each of *counts*."""
     found: dict[int, Spent] = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "project"
             newsroom.made(root, count)
-            repeats = 1 if count >= 100_000 else 2 if quick else 3
             found |= {count: turns({"": partial(exported, root)}, repeats=repeats)[""]}
-    return _grown(found)
+    return grown(found)
 
 
-def _grown(found: Mapping[int, Spent]) -> Table:
+def grown(found: Mapping[int, Spent]) -> Table:
+    """Return what was *found* to be taken by so many articles, and how it grows."""
     rows = []
     for count, each in found.items():
         less = found.get(count // 10)
