@@ -32,6 +32,7 @@ import regex
 from alihbahasa.contracts import LanguagePack, Rule
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re, late_regex
 from alihbahasa.segmentation.language import (
     BARE,
     EDGE,
@@ -53,10 +54,10 @@ TIME_LIMIT = 10.0
 _ALONE = 2.0
 
 #: The letters that a text ends with.
-_LETTERS = re.compile(r"[^\W\d_]*$")
-_SPACE = regex.compile(r"\s*+")
+_LETTERS = late_re(r"[^\W\d_]*$")
+_SPACE = late_regex(r"\s*+")
 #: A number that stands behind a stop, which may be that of an abbreviation.
-_NUMBERED = regex.compile(r"\.\s{0,2}\p{Nd}{1,6}$")
+_NUMBERED = late_regex(r"\.\s{0,2}\p{Nd}{1,6}$")
 
 
 class _Engine(NamedTuple):

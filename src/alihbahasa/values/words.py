@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from alihbahasa.contracts import Numerals
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters
 from alihbahasa.values.number import MONTH, PERCENT, is_money
 
@@ -304,13 +305,13 @@ def is_beside_digits(low: str, start: int, stop: int) -> bool:
     )
 
 
-_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
-_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
+_DIGIT_AFTER = late_re(r"[.,]?[\s\-/]\d")
+_DIGIT_BEFORE = late_re(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
 
 
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGITS = frozenset("0123456789")
-_DIGIT = re.compile(rf"[\d{VULGAR}]")
+_DIGIT = late_re(rf"[\d{VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:
