@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
+@_terminal.jobs_option
 @_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -41,6 +43,7 @@ def command(
     refresh_notes: bool,
     yes: bool,
     by_band: bool,
+    jobs: int | None,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -50,10 +53,11 @@ def command(
     Every translation is kept.  A sentence that was edited becomes a draft with
     its previous source, one that was removed stays as obsolete, and a file in
     which nothing changed keeps its bytes.  Work found in any of the files is
-    taken in.
+    taken in.  An article that cannot be exported is told at the end, and the others are done.
 
     \b
     json: {"version": 1, "dry_run", "orphans": [FILE, ...],
+           "errors": [{"file", "line", "column", "unit", "message", "hint"}],
            "articles": [{"article", "language", "units", "words", "terms", "reused",
                          "drafts", "obsolete", "conflicts", "prefilled", "headlines",
                          "sentences": {FATE: COUNT},
@@ -78,15 +82,19 @@ def command(
     _terminal.tell_packs(targets)
     # Looked up first: what fails after the files were written would deny that they were.
     orphans, is_empty = prepare.orphans(project, targets), not project.articles()
-    results = export.run(
+    done = export.run(
         project,
         articles=articles,
         languages=languages,
         refresh_notes=refresh_notes,
         yes=yes,
         dry_run=dry_run,
+        jobs=jobs,
         progress=_terminal.progress,
     )
+    results = done.articles
+    if not results:
+        done.refuse_errors()
     for path in orphans:
         _terminal.notice(
             f"{project.shown(path)} has no article any more; if that was renamed,"
@@ -107,7 +115,7 @@ def command(
     if format_[0] == "csv":
         with _terminal.output(format_[1], project) as write:
             write(_bands.sheet(counted))
-        return
+        sys.exit(_terminal.tell_errors(done.errors))
     _terminal.tell(
         format_,
         project,
@@ -116,6 +124,7 @@ def command(
                 "dry_run": dry_run,
                 "articles": [_fields(project, each) for each in exported],
                 "orphans": [project.shown(path) for path in orphans],
+                "errors": [_terminal.error_fields(error) for error in done.errors],
             }
             | ({"bands": _bands.fields(counted)} if by_band else {})
         ),
@@ -124,6 +133,7 @@ def command(
     if counted and format_[0] == "text":
         with _terminal.output("", project) as write:
             write(_bands.text(counted))
+    sys.exit(_terminal.tell_errors(done.errors))
 
 
 def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:

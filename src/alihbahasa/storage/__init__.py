@@ -21,7 +21,7 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database
+from alihbahasa.storage.databases import database, kept_database
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
@@ -43,6 +43,7 @@ __all__ = [
     "folders_in",
     "head",
     "is_safe_name",
+    "kept_database",
     "lock",
     "make_folder",
     "mapped",
@@ -51,6 +52,7 @@ __all__ = [
     "read_if_there",
     "real",
     "recorded_store",
+    "recover",
     "render_record",
     "sweep",
     "write",
@@ -213,15 +215,23 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
     except OSError as error:
         raise explained(error, path) from error
     try:
-        finish(root)
-        sweep_one(root)
-        for folder in (path.parent, *folders):
-            sweep(folder)
+        recover(root, folders=folders)
         yield
     finally:
         # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
             holder.release()
+
+
+def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
+    """Finish what killed processes had begun in the project at *root*, whose lock is held.
+
+    What they left in *folders* is removed.
+    """
+    finish(root)
+    sweep_one(root)
+    for folder in (root / FOLDER, *folders):
+        sweep(folder)
 
 
 # --- the record -------------------------------------------------------------
