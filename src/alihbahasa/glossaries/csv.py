@@ -40,7 +40,7 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries import _table, _table_writing
+from alihbahasa.glossaries import _table
 from alihbahasa.model import Cell, Glossary, Loss, Sheet
 from alihbahasa.patterns import late_re
 
@@ -90,6 +90,8 @@ def write(
     Raises AlihbahasaError for what no table can hold: two concepts with one
     key, a term both allowed and forbidden.
     """
+    from alihbahasa.glossaries import _table_writing
+
     columns: tuple[str, ...] = ()
     if original:
         line, names = next(_records(_decoded(original)), (1, []))
