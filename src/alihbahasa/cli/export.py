@@ -97,7 +97,7 @@ def command(
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
     for each in results:
         if not each.files:
-            _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
+            _terminal.notice(f"{project.shown_source(each.article)} has no text")
     exported = [each for each in results if each.files]
     is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
     counted = (

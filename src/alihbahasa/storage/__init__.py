@@ -21,7 +21,7 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database
+from alihbahasa.storage.databases import database, made
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
@@ -42,8 +42,10 @@ __all__ = [
     "files_below",
     "folders_in",
     "head",
+    "holds_lock",
     "is_safe_name",
     "lock",
+    "made",
     "make_folder",
     "mapped",
     "parse_record",
@@ -62,6 +64,9 @@ TEXT_LIMIT = 20_000_000
 
 #: How long a run waits for another one to finish, in seconds.
 LOCK_PATIENCE = 10.0
+
+#: The projects whose lock this process holds.
+_held: set[Path] = set()
 
 
 def read(path: Path, *, limit: int) -> bytes:
@@ -217,11 +222,18 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
         sweep_one(root)
         for folder in (path.parent, *folders):
             sweep(folder)
+        _held.add(root)
         yield
     finally:
+        _held.discard(root)
         # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
             holder.release()
+
+
+def holds_lock(root: Path) -> bool:
+    """Tell whether this run may write into the project at *root*: it has the lock."""
+    return root in _held
 
 
 # --- the record -------------------------------------------------------------

@@ -87,7 +87,7 @@ def write(
             sweep_one(path)
         for path, data in changes.items():
             if data is not None:
-                steps.append(_Step(_temporary(path), path, _digest(before[path])))
+                steps.append(_Step(name_beside(path), path, _digest(before[path])))
                 _stage(steps[-1].temporary, data, mode=_mode(path))
         for path in changes:
             _refuse_changed(path, before[path])
@@ -122,7 +122,8 @@ def write(
 # --- the parts of writing ---------------------------------------------------
 
 
-def _temporary(path: Path) -> Path:
+def name_beside(path: Path) -> Path:
+    """Return where a new file may stand beside *path* until it is whole; if left, it is swept."""
     return path.with_name(f".alihbahasa-{os.getpid()}-{_RUN}-{next(_numbers)}.tmp")
 
 
@@ -226,7 +227,7 @@ def _restore(path: Path, data: bytes | None) -> None:
     if data is None:
         os.unlink(path)
         return
-    temporary = _temporary(path)
+    temporary = name_beside(path)
     try:
         _stage(temporary, data, mode=_mode(path))
         os.replace(temporary, path)
@@ -270,7 +271,7 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
         }
         for step in steps
     ]
-    temporary = _temporary(journal)
+    temporary = name_beside(journal)
     try:
         _stage(temporary, json.dumps(listed).encode(), mode=None)
         os.replace(temporary, journal)

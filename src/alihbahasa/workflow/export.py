@@ -89,7 +89,7 @@ def run(
             for language in targets:
                 found = collect(project, article, language=language, fresh=fresh, with_views=True)
                 if not yes:
-                    shown = project.shown(project.source_path(article))
+                    shown = project.shown_source(article)
                     refuse_loss(found, shown=shown)
                 if found.views and found.base.data is not None:
                     shown = project.shown(found.base.path)

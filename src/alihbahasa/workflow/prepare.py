@@ -47,13 +47,17 @@ def document(project: Project, article: str) -> Document:
 
     Raises AlihbahasaError with the file for one that cannot be read.
     """
-    path = project.source_path(article)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
-    return document_of(project, article, data, shown=project.shown(path))
+    found = project.source(article)
+    return document_of(project, article, found.data, shown=found.file, line=found.line)
 
 
-def document_of(project: Project, article: str, data: bytes, *, shown: str) -> Document:
-    """Cut into units what *data* says, as if *article* had them; errors call it *shown*."""
+def document_of(
+    project: Project, article: str, data: bytes, *, shown: str, line: int | None = None
+) -> Document:
+    """Cut into units what *data* says, as if *article* had them; errors call it *shown*.
+
+    In an archive it stands in one *line*.
+    """
     settings = project.settings.for_article(article)
     pack = source_pack(project, settings)
     try:
@@ -68,6 +72,11 @@ def document_of(project: Project, article: str, data: bytes, *, shown: str) -> D
         _refuse_long(cut)
         return cut
     except AlihbahasaError as error:
+        if line is not None and error.file is None:
+            told = f", in line {error.line} of its text" if error.line else ""
+            raise AlihbahasaError(
+                f"{error.message}{told}", file=shown, line=line, unit=error.unit, hint=error.hint
+            ) from error
         raise error.within(shown) from error
 
 
@@ -152,7 +161,7 @@ def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") 
         if project.is_frozen(article):
             raise AlihbahasaError(
                 f"{article} is frozen by the settings: its translations are left alone",
-                file=file or project.shown(project.source_path(article)),
+                file=file or project.shown_source(article),
                 hint="take it out of [articles] frozen, if that is no longer meant",
             )
 
