@@ -26,6 +26,9 @@ from alihbahasa.storage.refusals import (
 #: The folder of a project that holds the lock, and the journal of a batch that is being written.
 FOLDER = ".alihbahasa"
 
+#: How the name of a journal begins.
+_JOURNAL = "journal"
+
 #: A temporary file: the process that made it, and what tells its run from others.
 _TEMPORARY = re.compile(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
 _RUN = os.urandom(6).hex()
@@ -53,6 +56,7 @@ def write(
     expected: Mapping[Path, bytes | None],
     root: Path,
     others: Collection[Path] = (),
+    is_one_of_several: bool = False,
 ) -> None:
     """Write all of *changes*, each file atomically, or none; None removes a file.
 
@@ -67,16 +71,25 @@ def write(
     several files has a journal in a project, by which the next run finishes it
     where this one is killed between two renames: the order of *changes* is that
     in which they are renamed.
+
+    A process that *is_one_of_several*, which write different files under the
+    lock of one run, has a journal of its own, and sweeps no folder: that run
+    has, when it took the lock.
     """
     before = {path: expected[path] for path in changes if path in expected}
     steps: list[_Step] = []
     begun: list[Path] = []
     made: list[Path] = []
-    journal = root / FOLDER / "journal"
+    journal = root / FOLDER / _JOURNAL
+    if is_one_of_several:
+        journal = journal.with_name(f"{_JOURNAL}-{os.getpid()}-{_RUN}")
     path = root
+    # What a folder was found to be holds for all files in it.
+    known = {root, *others}
     try:
         for path in changes:
-            refuse_links(path, {root, *others})
+            refuse_links(path, known)
+            known.add(path.parent)
             refuse_open(path)
             if path not in before:
                 before[path] = _bytes(path)
@@ -84,11 +97,16 @@ def write(
         folders = sorted({path.parent for path in changes})
         for path in folders:
             make_folders(path, made)
-            sweep_one(path)
+            if not is_one_of_several:
+                sweep_one(path)
         for path, data in changes.items():
             if data is not None:
                 steps.append(_Step(name_beside(path), path, _digest(before[path])))
                 _stage(steps[-1].temporary, data, mode=_mode(path))
+        # When all are written: the first to be synced takes many of the others along.
+        for step in steps:
+            path = step.path
+            _sync_file(step.temporary)
         for path in changes:
             _refuse_changed(path, before[path])
         folders = sorted({*folders, *(folder.parent for folder in made)})
@@ -128,7 +146,7 @@ def name_beside(path: Path) -> Path:
 
 
 def _stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
-    """Write *data* to the new file *temporary*, synced, with *mode* where that is not None."""
+    """Write *data* to the new file *temporary*, with *mode* where that is not None."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # What only its owner may read is read by nobody else while it is written.
     descriptor = os.open(temporary, flags, 0o666 if mode is None else 0o600)
@@ -138,6 +156,14 @@ def _stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
             rest = rest[os.write(descriptor, rest) :]
         if mode is not None:
             os.chmod(temporary, mode)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows syncs only what may be written.
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -230,6 +256,7 @@ def _restore(path: Path, data: bytes | None) -> None:
     temporary = name_beside(path)
     try:
         _stage(temporary, data, mode=_mode(path))
+        _sync_file(temporary)
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -274,6 +301,7 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
     temporary = name_beside(journal)
     try:
         _stage(temporary, json.dumps(listed).encode(), mode=None)
+        _sync_file(temporary)
         os.replace(temporary, journal)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -283,13 +311,22 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
     return True
 
 
-def finish(root: Path) -> None:
-    """Finish the batch that a killed run was renaming, or drop it where it had not begun to.
+def journals(root: Path) -> Iterator[Path]:
+    """Yield the journals in the project at *root*: of batches that are written, or were."""
+    yield from sorted((root / FOLDER).glob(f"{_JOURNAL}*"))
 
-    It goes on up to a file that somebody changed since: that one, and those
+
+def finish(root: Path) -> None:
+    """Finish the batches that a killed run was renaming, or drop those it had not begun to.
+
+    Each goes on up to a file that somebody changed since: that one, and those
     behind it, are left as they are.
     """
-    journal = root / FOLDER / "journal"
+    for journal in journals(root):
+        _finish(journal, root)
+
+
+def _finish(journal: Path, root: Path) -> None:
     path = journal
     try:
         data = _bytes(journal)

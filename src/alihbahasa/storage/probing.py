@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa.storage.batches import FOLDER, stale
+from alihbahasa.storage.batches import FOLDER, journals, stale
 from alihbahasa.storage.refusals import explained
 
 
@@ -48,12 +48,11 @@ def is_locked(root: Path) -> bool:
 
 
 def remains(root: Path, *folders: Path) -> tuple[Path, ...]:
-    """Return what killed runs left in the project at *root*: a journal, and files below *folders*.
+    """Return what killed runs left in the project at *root*: journals, and files below *folders*.
 
     The next run that writes finishes or removes them.
     """
-    journal = root / FOLDER / "journal"
-    found = [journal] if journal.is_file() else []
+    found = [path for path in journals(root) if path.is_file()]
     found += stale(root)
     for folder in (root / FOLDER, *folders):
         for each, _, _ in os.walk(folder):
