@@ -285,7 +285,7 @@ def with_title(text: str, title: str, format: str) -> bytes:
         if _ENCODING.search(text, 0, 2_000) and not text.startswith("\ufeff"):
             text = f"\ufeff{text}"
     elif title and format != "txt":
-        text = f"# {_MARKUP.sub(chr(92) * 2 + '1', title)}\n\n{text}"
+        text = "# " + _MARKUP.sub(r"\\\1", title) + f"\n\n{text}"
     elif title:
         text = f"{title}\n{text}"
     return text.encode("utf-8")
@@ -296,6 +296,8 @@ def with_title(text: str, title: str, format: str) -> bytes:
 #: What the digest of an id looks like that is not its own name.
 _DIGESTED = re.compile(r"~[0-9a-f]{20}$")
 _ODD = re.compile(r"[^\w.-]+")
+#: What most ids are like, and no device of Windows is.
+_SIMPLE = re.compile(r"[0-9a-z][0-9a-z_-]{4,79}")
 
 
 def name_of(id: str, format: str) -> str:
@@ -305,7 +307,7 @@ def name_of(id: str, format: str) -> str:
     ('f4/a17.txt', 'ef/Berita_17~efcb6fb1cd120008833e.md')
     """
     digest = blake2b(id.encode("utf-8"), digest_size=10).hexdigest()
-    if not _is_plain(id, format):
+    if not (_SIMPLE.fullmatch(id) or _is_plain(id, format)):
         room = LONGEST_NAME - len(f"~{digest}.{format}")
         safe = _ODD.sub("_", unicodedata.normalize("NFC", id[:LONGEST_NAME])).strip("._ ")
         id = f"{safe.encode('utf-8')[:room].decode('utf-8', 'ignore')}~{digest}"

@@ -52,6 +52,7 @@ __all__ = [
     "read",
     "read_if_there",
     "real",
+    "recorded_digest",
     "recorded_store",
     "render_record",
     "sweep",
@@ -255,7 +256,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             continue
         try:
             fields = json.loads(line)
-            if _store_in(fields):
+            if _is_head(fields):
                 continue
             memo = _memo(fields)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -309,26 +310,37 @@ def recorded_store(data: bytes) -> str:
 
     It is "" where the record does not say.
     """
+    return _said(data, "store")
+
+
+def recorded_digest(data: bytes) -> str:
+    """Return the digest of all that the export followed from and wrote, "" for none."""
+    return _said(data, "of")
+
+
+def _said(data: bytes, name: str) -> str:
     head = data[: data.find(b"\n") + 1]
     try:
-        return _store_in(json.loads(head))
+        fields = json.loads(head)
     except (ValueError, RecursionError):
         return ""
+    found = fields.get(name, "") if _is_head(fields) else ""
+    return found if isinstance(found, str) else ""
 
 
-def _store_in(fields: object) -> str:
-    """Return what the *fields* of a line of a record say of the store, "" for a line of a unit."""
-    if not isinstance(fields, dict) or fields.keys() != {"store"}:
-        return ""
-    return fields["store"] if isinstance(fields["store"], str) else ""
+def _is_head(fields: object) -> bool:
+    """Tell whether the *fields* of a line of a record are of the whole, and of no unit."""
+    return isinstance(fields, dict) and "store" in fields and fields.keys() <= {"store", "of"}
 
 
-def render_record(memos: Mapping[str, Memo], *, store: str = "") -> bytes:
+def render_record(memos: Mapping[str, Memo], *, store: str = "", digest: str = "") -> bytes:
     """Write a record, sorted by unit, so that a change of one unit changes one line.
 
-    The first line names the format that the *store* is in, where that is given.
+    The first line names the format that the *store* is in, where that is given,
+    and the *digest* of what was exported.
     """
-    lines = [json.dumps({"store": store}, separators=(",", ":")) + "\n"] if store else []
+    head = {"store": store, "of": digest} if digest else {"store": store}
+    lines = [json.dumps(head, separators=(",", ":")) + "\n"] if store else []
     for _, memo in sorted(memos.items()):
         fields: dict[str, Any] = {
             "id": memo.id,

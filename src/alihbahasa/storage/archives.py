@@ -32,7 +32,7 @@ _CHUNK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
 
 #: How many packed bytes are unpacked at once: zstd makes 128 kB of four at most.
-_PACKED = 1 << 10
+_PACKED = 1 << 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,37 +195,36 @@ class _Zstandard:
         self._unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
         self._frame: Any = None
         self._file = path.open("rb", buffering=_CHUNK)
+        self._packed = b""
         self._ready = memoryview(b"")
         self.closed = False
 
     def readinto(self, buffer: memoryview) -> int:
         """Fill *buffer* as far as there is something; return how far, 0 at the end."""
         while not self._ready:
-            packed = self._file.read(_PACKED)
-            if not packed and self._frame is None:
+            self._packed = self._packed or self._file.read(_PACKED)
+            if not self._packed and self._frame is None:
                 return 0
-            if not packed:
+            if not self._packed:
                 raise EOFError
-            self._ready = memoryview(self._unpacked(packed))
+            self._unpack()
         count = min(len(buffer), len(self._ready))
         buffer[:count] = self._ready[:count]
         self._ready = self._ready[count:]
         return count
 
-    def _unpacked(self, packed: bytes) -> bytes:
-        found = []
-        while packed:
-            if self._frame is None:
-                self._frame = self._unpacker.decompressobj()
-            try:
-                found.append(self._frame.decompress(packed))
-            except self._error as error:
-                raise zlib.error(str(error)) from error
-            packed = b""
-            if self._frame.eof:
-                packed = self._frame.unused_data
-                self._frame = None
-        return b"".join(found)
+    def _unpack(self) -> None:
+        """Unpack what was read, as far as one frame goes."""
+        if self._frame is None:
+            self._frame = self._unpacker.decompressobj()
+        try:
+            self._ready = memoryview(self._frame.decompress(self._packed))
+        except self._error as error:
+            raise zlib.error(str(error)) from error
+        self._packed = b""
+        if self._frame.eof:
+            self._packed = self._frame.unused_data
+            self._frame = None
 
     def close(self) -> None:
         """Close the file."""
