@@ -108,6 +108,11 @@ class Memory:
     def __len__(self) -> int:
         return int(self._one("select coalesce(sum(size), 0) from blocks"))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it lies on a disk, where other processes find it."""
+        return bool(self._one("select file from pragma_database_list where name = 'main'"))
+
     def files(self) -> Mapping[str, str]:
         """Return the digests of the files whose pairs are held, by name."""
         return dict(self._connection.execute("select name, digest from files"))

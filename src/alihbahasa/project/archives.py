@@ -68,29 +68,30 @@ class ArchiveFile:
 class Range:
     """The records of the *archive*, a path below the sources, that begin in [*start*, *stop*).
 
-    *stop* is None for the end of the file.  The first line has the *number*;
-    *doubles* are those whose id was that of another line before, and which.
+    *stop* is None for the end of the file.  The first line has the *number*,
+    *count* of them are articles, and *doubles* are those whose id was that of
+    another line before, and which.
     """
 
     archive: str
     start: int
     stop: int | None
     number: int
+    count: int
     doubles: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record that is an *article*: the bytes of that, and where the line of it stands."""
+    """A record that is an *article*: the bytes of that, and the *number* of its line.
+
+    *shown* is what people are told of the archive.
+    """
 
     article: str
     data: bytes
-    line: Line
-
-    @property
-    def number(self) -> int:
-        """The number of its line, from 1."""
-        return self.line.number
+    number: int
+    shown: str
 
 
 # --- which archives there are ---------------------------------------------------
@@ -215,7 +216,7 @@ def _record(line: Line, archive: ArchiveFile) -> Record | None:
         if title is not None and not isinstance(title, str):
             raise AlihbahasaError(f"its {archive.fields.title!r} is no text")
         data = with_title(text, title or "", archive.fields.format)
-        return Record(f"{archive.stem}/{name}", data, line)
+        return Record(f"{archive.stem}/{name}", data, line.number, archive.shown)
     except AlihbahasaError as error:
         error.line = line.number
         raise
@@ -336,17 +337,29 @@ def names(project: Project, archive: ArchiveFile) -> tuple[str, ...]:
     return tuple(f"{archive.stem}/{name}{end}" for (name,) in rows)
 
 
+def in_folder(project: Project, archive: ArchiveFile, digits: str) -> frozenset[str]:
+    """Return what stands before the extension in those names of *archive* in one of its folders."""
+    query = "select name from records where name > ? and name < ?"
+    rows = _asked(project, archive, query, f"{digits}/", f"{digits}0")
+    return frozenset(f"{archive.stem}/{name}" for (name,) in rows)
+
+
 def ranges(project: Project, archive: ArchiveFile) -> tuple[Range, ...]:
     """Return the ranges that *archive* may be read in, which are all of it."""
-    cuts = _asked(project, archive, "select start, number from cuts order by start")
+    cuts = _asked(project, archive, "select start, number, count from cuts order by start")
     doubles = _asked(project, archive, "select number, first from doubles order by number")
     name = archive.path.relative_to(project.sources).as_posix()
     found, at = [], 0
-    for (start, number), (stop, behind) in zip(cuts, (*cuts[1:], (None, None)), strict=True):
-        begin = at
-        while at < len(doubles) and (behind is None or doubles[at][0] < behind):
-            at += 1
-        found.append(Range(name, start, stop, number, dict(doubles[begin:at])))
+    for (start, number, count), following in zip(cuts, (*cuts[1:], None), strict=True):
+        begin, stop = at, None
+        if following is None:
+            at = len(doubles)
+        else:
+            stop = following[0]
+            while at < len(doubles) and doubles[at][0] < following[1]:
+                at += 1
+        mine = dict(doubles[begin:at])
+        found.append(Range(name, start, stop, number, count - len(mine), mine))
     return tuple(found)
 
 
@@ -400,16 +413,18 @@ def _asked(project: Project, archive: ArchiveFile, query: str, *values: str) -> 
 
 def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
     """Make the index of *archive* in the new database of *connection*."""
-    cuts = [(0, 1)]
+    cuts, counts = [(0, 1)], [0]
 
     def rows() -> Iterator[tuple[int, int, int, str]]:
         skipped, end = len(archive.stem) + 1, -len(archive.fields.format) - 1
         for line in reader.lines():
             if line.start >= cuts[-1][0] + _RANGE:
                 cuts.append((line.start, line.number))
+                counts.append(0)
             with contextlib.suppress(AlihbahasaError):
                 record = _record(line, archive)
                 if record is not None:
+                    counts[-1] += 1
                     name = record.article[skipped:end]
                     yield line.number, line.start, len(line.data or b""), name
 
@@ -417,7 +432,7 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
         "create table records"
         " (number integer primary key, start integer, length integer, name text)"
     )
-    connection.execute("create table cuts (start integer, number integer)")
+    connection.execute("create table cuts (start integer, number integer, count integer)")
     connection.execute("create table doubles (number integer primary key, first integer)")
     with contextlib.closing(Reader(archive.path)) as reader:
         try:
@@ -426,9 +441,9 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
             # A damaged archive has the articles before the damage; who reads on is told of it.
             if error.file is not None:
                 raise
-    if archive.path.suffix != ".jsonl":
-        cuts = cuts[:: -(-len(cuts) // _PACKED_RANGES)]
-    connection.executemany("insert into cuts values (?, ?)", cuts)
+    size = 1 if archive.path.suffix == ".jsonl" else -(-len(cuts) // _PACKED_RANGES)
+    parts = ((*cuts[at], sum(counts[at : at + size])) for at in range(0, len(cuts), size))
+    connection.executemany("insert into cuts values (?, ?, ?)", parts)
     # Sorted at once, on the disk where it is much: in any other way it takes hours.
     connection.execute("create index by_name on records (name)")
     connection.execute(

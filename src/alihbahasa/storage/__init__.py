@@ -21,7 +21,7 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database, made
+from alihbahasa.storage.databases import database, kept_database, made
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
@@ -44,6 +44,7 @@ __all__ = [
     "head",
     "holds_lock",
     "is_safe_name",
+    "kept_database",
     "lock",
     "made",
     "make_folder",

@@ -41,6 +41,26 @@ def database(
         yield connection
 
 
+def kept_database(root: Path, name: str, *, version: int) -> sqlite3.Connection | None:
+    """Open for reading the database called *name*, as ``database`` kept it; None where it has none.
+
+    Several processes may have it open so at a time.
+    """
+    path = root / FOLDER / name
+    connection: sqlite3.Connection | None = None
+    try:
+        refuse_links(path, {root})
+        refuse_irregular(path)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        if connection.execute("pragma user_version").fetchone() == (version,):
+            return connection
+    except (OSError, sqlite3.Error, AlihbahasaError):
+        pass
+    if connection is not None:
+        connection.close()
+    return None
+
+
 def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | None:
     """Return the database in its file, with the lock for writing; None where that cannot be."""
     try:

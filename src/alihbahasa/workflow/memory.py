@@ -79,6 +79,18 @@ def sources(project: Project, language: str) -> Iterator[Source]:
             yield Source(path, _name(path, project), _shown(Path(path.name)))
 
 
+def is_wanted(project: Project) -> bool:
+    """Tell whether the settings want anything of the memory."""
+    settings = project.settings.memory
+    return bool(settings.shown or settings.prefill)
+
+
+def has_sources(project: Project, language: str) -> bool:
+    """Tell whether there may be any file that the memory for *language* is made of."""
+    folders = (project.translations / language, project.memories)
+    return any(next(storage.files_below(folder), None) is not None for folder in folders)
+
+
 def _name(path: Path, project: Project) -> str:
     """Return what *path* is called in the index, which has no place for bytes that are no text."""
     name = path.relative_to(project.root).as_posix()
@@ -113,8 +125,7 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
     write; then it lives in the process.  Raises AlihbahasaError for a file
     that cannot be read.
     """
-    version = zlib.crc32(f"{__version__} {leverage.VERSION} {_VERSION}".encode()) & 0x7FFFFFFF
-    name = f"memory-{language}.sqlite"
+    name, version = _index(language)
     with storage.database(project.root, name, version=version, idle=idle) as connection:
         try:
             memory = _refreshed(project, language, connection)
@@ -124,6 +135,19 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
                 yield _refreshed(project, language, spare)
             return
         yield memory
+
+
+def kept(project: Project, language: str) -> Memory | None:
+    """Return the memory of *project* for *language* as it was last kept, None where it was not."""
+    name, version = _index(language)
+    connection = storage.kept_database(project.root, name, version=version)
+    return None if connection is None else Memory(connection)
+
+
+def _index(language: str) -> tuple[str, int]:
+    """Return what the index of the memory for *language* is called, and the version it is of."""
+    version = zlib.crc32(f"{__version__} {leverage.VERSION} {_VERSION}".encode()) & 0x7FFFFFFF
+    return f"memory-{language}.sqlite", version
 
 
 def _refreshed(project: Project, language: str, connection: sqlite3.Connection) -> Memory:
@@ -264,10 +288,11 @@ def matched(
         queries = [Query(unit.source, *around[unit.id]) for unit in asked]
         answers = leverage.matches(queries, memory, differs=differs, least=least, most=most)
         found = dict(zip((unit.id for unit in asked), answers, strict=True))
-    return tuple(_with_matches(unit, found.get(unit.id, ())) for unit in units)
+    return tuple(with_matches(unit, found.get(unit.id, ())) for unit in units)
 
 
-def _with_matches(unit: Unit, found: Sequence[Match]) -> Unit:
+def with_matches(unit: Unit, found: Sequence[Match]) -> Unit:
+    """Return *unit* with the matches *found* for it in place of those it had of a memory."""
     kept = tuple(match for match in unit.matches if not match.score)
     # What the draft of an edited sentence was before is told beside it already.
     new = tuple(

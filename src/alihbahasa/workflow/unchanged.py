@@ -69,6 +69,12 @@ def digest(
     return found.hexdigest()
 
 
+def stamped(record: bytes, said: str) -> bytes:
+    """Return a *record* whose first line says the digest *said*."""
+    head = storage.render_record({}, store=storage.recorded_store(record), digest=said)
+    return head + record[record.find(b"\n") + 1 :]
+
+
 def is_unchanged(
     project: Project, article: str, *, language: str, context: str, source: bytes
 ) -> bool:
