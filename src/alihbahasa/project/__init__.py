@@ -130,6 +130,13 @@ class Project:
                 )
         return tuple(found)
 
+    def has(self, article: str) -> bool:
+        """Tell whether there is such an *article*."""
+        archive = archives.archive_of(self, article)
+        if archive is not None:
+            return archives.line_of(self, archive, article) is not None
+        return article in self.files_of_articles(archives.archives(self))
+
     def source(self, article: str) -> Source:
         """Return the text of *article*, and where it stands.
 
