@@ -55,6 +55,7 @@ __all__ = [
     "real",
     "recorded_digest",
     "recorded_store",
+    "recover",
     "render_record",
     "sweep",
     "write",
@@ -220,10 +221,7 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
     except OSError as error:
         raise explained(error, path) from error
     try:
-        finish(root)
-        sweep_one(root)
-        for folder in (path.parent, *folders):
-            sweep(folder)
+        recover(root, folders=folders)
         _held.add(root)
         yield
     finally:
@@ -236,6 +234,17 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
 def holds_lock(root: Path) -> bool:
     """Tell whether this run may write into the project at *root*: it has the lock."""
     return root in _held
+
+
+def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
+    """Finish what killed processes had begun in the project at *root*, whose lock is held.
+
+    What they left in *folders* is removed.
+    """
+    finish(root)
+    sweep_one(root)
+    for folder in (root / FOLDER, *folders):
+        sweep(folder)
 
 
 # --- the record -------------------------------------------------------------

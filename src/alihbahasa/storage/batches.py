@@ -34,6 +34,9 @@ _TEMPORARY = re.compile(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
 _RUN = os.urandom(6).hex()
 _numbers = itertools.count()
 
+#: From how many files on a batch is synced by several threads, and by how many.
+_MANY, _AT_A_TIME = 16, 8
+
 #: After how many seconds a temporary file is nobody's, whatever process has its number now.
 _STALE_AFTER = 3_600
 
@@ -104,9 +107,7 @@ def write(
                 steps.append(_Step(name_beside(path), path, _digest(before[path])))
                 _stage(steps[-1].temporary, data, mode=_mode(path))
         # When all are written: the first to be synced takes many of the others along.
-        for step in steps:
-            path = step.path
-            _sync_file(step.temporary)
+        _sync(steps)
         for path in changes:
             _refuse_changed(path, before[path])
         folders = sorted({*folders, *(folder.parent for folder in made)})
@@ -158,6 +159,26 @@ def _stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
             os.chmod(temporary, mode)
     finally:
         os.close(descriptor)
+
+
+def _sync(steps: Sequence[_Step]) -> None:
+    """Sync the temporary files of *steps*; many are waited for together, as disks do that."""
+    if len(steps) < _MANY:
+        for step in steps:
+            _sync_step(step)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        for _ in threads.map(_sync_step, steps):
+            pass
+
+
+def _sync_step(step: _Step) -> None:
+    try:
+        _sync_file(step.temporary)
+    except OSError as error:
+        raise explained(error, step.path) from error
 
 
 def _sync_file(path: Path) -> None:

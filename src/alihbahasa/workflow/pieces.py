@@ -24,7 +24,7 @@ _Made = TypeVar("_Made")
 _Result = TypeVar("_Result")
 
 #: How many articles one process does at a time: they are written, and synced, together.
-BATCH = 32
+BATCH = 64
 
 #: Articles that are not worth a process of their own.
 _FEW = 24
