@@ -16,7 +16,7 @@ from test_archives import made
 
 from alihbahasa import project
 from alihbahasa.project import archives
-from alihbahasa.workflow import export, prepare
+from alihbahasa.workflow import export, pieces, prepare
 
 SETTINGS = '[project]\ntargets = ["en"]\n[[archives]]\nfiles = "arsip/*"\n'
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
@@ -194,6 +194,7 @@ def test_what_was_killed_and_is_run_again_is_what_one_run_makes(
     times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setattr(pieces, "BATCH", 8)
     dice = random.Random(12)
     with quick_folder() as folder:
         made(folder / "made", *rows(70), name="a.jsonl.gz", settings=SETTINGS)
@@ -209,7 +210,7 @@ def test_what_was_killed_and_is_run_again_is_what_one_run_makes(
             def run() -> None:
                 export.run(found)  # noqa: B023 - it is over before the next
 
-            assert killed_at(dice.randint(1, 1_200), run)
+            assert killed_at(dice.randint(1, 2_000), run)
             done = export.run(found)
             assert not done.errors
             assert len(done.articles) + done.unchanged == 70
