@@ -107,7 +107,9 @@ def shortened(text: str, longest: int = 60) -> str:
 
 def as_written(text: str) -> str:
     """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    written = " ".join(unicodedata.normalize("NFC", text).split())
+    # Who keeps it keeps one text, not two that are the same.
+    return text if written == text else written
 
 
 def headline(text: str) -> str:
