@@ -1,4 +1,4 @@
-"""Tells a name from other ways to write it: Nikol Pashinyan and Pashinyan are one, two terms are not.
+"""Tells one name in several lengths (Nikol Pashinyan, Pashinyan) from several terms.
 
 Two ways to spell a word are two as well: whoever reads both wonders.
 """
