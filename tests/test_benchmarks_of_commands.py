@@ -107,13 +107,15 @@ def test_peers_go_the_whole_way(tmp_path: Path) -> None:
 
 
 def test_growth_is_measured_by_articles_and_by_terms() -> None:
-    assert [row[0] for row in growth.of_articles((1,), repeats=1).rows] == ["1"]
-    costs = {1: Spent(1, 1, 10_000_000), 1_000: Spent(6, 5, 20_000_000)}
-    grown = growth.grown({**costs, 10_000: Spent(61, 60, 90_000_000)})
-    assert [row[4:] for row in grown.rows] == [
-        ("", "", "10", "0.0", "<= 64, reached"),
-        ("", "", "20", "10.0", "<= 64, reached"),
-        ("12.0", "<= 11, missed", "90", "80.0", "<= 64, missed"),
+    table = growth.of_articles((2,), repeats=1, archive=True)
+    assert [(row[0], row[9]) for row in table.rows] == [("2", f"{(2 * 3 + 9) / 2:.2f}")]
+    first = {1: Spent(1, 1, 10_000_000), 1_000: Spent(6, 5, 20_000_000)}
+    first[10_000] = Spent(61, 60, 90_000_000)
+    costs = {count: growth.Cost(each, each, 3, 1, 9, 4_096) for count, each in first.items()}
+    assert [row[4:8] for row in growth.grown(costs, "More").rows] == [
+        ("", "", "10", ""),
+        ("", "", "20", "<= 64, reached"),
+        ("12.0", "<= 11, missed", "90", "<= 64, missed"),
     ]
     table = growth.of_terms((100,), texts=20)
     assert [row[0] for row in table.rows] == ["100"]
