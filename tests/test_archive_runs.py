@@ -218,3 +218,19 @@ def test_what_was_killed_and_is_run_again_is_what_one_run_makes(
             assert written(root) == whole
             shutil.rmtree(root)
         assert passed_over > 0
+
+
+def test_a_headline_of_what_is_unchanged_is_taken_where_it_is_linked_to(tmp_path: Path) -> None:
+    lines = rows(3)
+    found = made(tmp_path, *lines, settings=SETTINGS)
+    export.run(found)
+    store = path_of(tmp_path, found.articles()[1], ".po")
+    text = store.read_text("utf-8").replace(
+        'msgid "Kabar kota 1"\nmsgstr ""', 'msgid "Kabar kota 1"\nmsgstr "News of a city"'
+    )
+    store.write_text(text, "utf-8")
+    export.run(found)
+    lines[2]["text"] += "Baca: Kabar kota 1\n"
+    found = made(tmp_path, *lines, settings=SETTINGS)
+    done = export.run(found)
+    assert (done.unchanged, [each.headlines for each in done.articles]) == (2, [1])
