@@ -15,6 +15,7 @@ from msgspec import Struct
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
+from alihbahasa.patterns import late_re
 from alihbahasa.project.settings import Archive, Folders, Language, Override, Settings
 
 SETTINGS_FILE = "alihbahasa.toml"
@@ -25,7 +26,7 @@ LONGEST_NAME = 120
 #: The tables that may stand more than once, ``[[overrides]]``.
 _LISTED: Mapping[str, type[Struct]] = {"archives": Archive, "overrides": Override}
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = late_re(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def settings_of(table: Mapping[str, Any], path: Path) -> Settings:
@@ -49,7 +50,7 @@ def settings_of(table: Mapping[str, Any], path: Path) -> Settings:
 
 
 #: The standard library takes quadratic time for the parts of a dotted key.
-_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
+_DEEP_KEY = late_re(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
 
 
 def table_in(path: Path) -> Mapping[str, Any] | None:

@@ -8,7 +8,6 @@ import hashlib
 import itertools
 import json
 import os
-import re
 import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.storage.refusals import (
     explained,
     refuse_irregular,
@@ -30,7 +30,7 @@ FOLDER = ".alihbahasa"
 _JOURNAL = "journal"
 
 #: A temporary file: the process that made it, and what tells its run from others.
-_TEMPORARY = re.compile(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
+_TEMPORARY = late_re(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
 _RUN = os.urandom(6).hex()
 _numbers = itertools.count()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,13 @@ from pathlib import Path
 from alihbahasa import plugins, segmentation, storage
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Block, Kind, plain, raw
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.segmentation import Decision
 from alihbahasa.workflow import prepare
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LINE = late_re(r"[^\n\r\u2028\u2029]+")
+_LINE_END = late_re(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
