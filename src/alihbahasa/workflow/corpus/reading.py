@@ -75,7 +75,7 @@ def results(
     What could not be read is added to *errors*.
     """
     workers = pieces.workers_for(jobs, len(articles))
-    parts = pieces.pieces_of(articles, workers)
+    parts = pieces.pieces_of(pieces.Chosen(tuple(articles)), workers)
     before = 0
     with parallel.working(functools.partial(task, plan), workers=workers, count=len(parts)) as done:
         found = pieces.watched(progress, parts, done(parts))
