@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,12 +22,13 @@ from alihbahasa.model import (
     plain,
     raw,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.workflow import exchange, memory, notes, prepare
 from alihbahasa.workflow.collect import Collected
 
 #: The state of a unit in a record.
-_STATE = re.compile(rb'"state":"([a-z]+)"')
+_STATE = late_re(rb'"state":"([a-z]+)"')
 
 
 @dataclass(frozen=True, slots=True)
