@@ -11,7 +11,7 @@ import functools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from alihbahasa import storage
@@ -285,19 +285,32 @@ def of_piece(plan: Plan, piece: Piece) -> tuple[list[_Article], list[AlihbahasaE
 
 
 def _of_article(plan: Plan, number: int, article: Text) -> _Article:
-    fresh = reading.recognised(plan, article)
+    fresh = reading.units(plan, article)
+    desk = reading.desk(plan)
+    finished = {
+        language: {
+            at: unit
+            for at, unit in enumerate(
+                collect(plan.project, article.article, language=language, fresh=fresh).active
+            )
+            # What is left out on purpose is no translation.
+            if unit.is_finished and raw(unit.target or ()) != EMPTY_TARGET
+        }
+        for language in plan.languages
+    }
+    # Terms are looked for where there is anything that could render them.
+    numbers = sorted({at for units in finished.values() for at in units})
+    looked = prepare.recognised(tuple(fresh[at] for at in numbers), article.article, desk.terms)
+    mentions = {at: unit.mentions for at, unit in zip(numbers, looked, strict=True)}
     sentences: list[_Row] = []
     renderings: dict[_Named, tuple[int, int]] = {}
-    for language_number, language in enumerate(plan.languages):
-        found = collect(plan.project, article.article, language=language, fresh=fresh)
-        context = reading.desk(plan).contexts[language](article.article)
-        for at, unit in enumerate(found.active):
-            # What is left out on purpose is no translation.
-            if not unit.is_finished or raw(unit.target or ()) == EMPTY_TARGET:
-                continue
+    for language_number, (language, units) in enumerate(finished.items()):
+        context = desk.contexts[language](article.article)
+        for at, unit in units.items():
             place, places = reading.place(number, at), max(len(unit.places), 1)
             target = reading.digest(as_written(plain(unit.target or ())))
             sentences.append((language_number, reading.digest(unit.id), target, place, places))
+            unit = replace(unit, mentions=mentions[at])
             for each in prepare.with_renderings([unit], context)[0].renderings:
                 if each.mention.concept.level is not Level.INFO:
                     name = (language_number, *_name(each, unit))

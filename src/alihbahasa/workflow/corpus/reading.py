@@ -106,10 +106,9 @@ def document(plan: Plan, text: Text) -> Document:
     return prepare.document_of(plan.project, text.article, text.data, shown=text.shown)
 
 
-def recognised(plan: Plan, text: Text) -> tuple[Unit, ...]:
-    """Return the units of the article that *text* is, with the terms that they mention."""
-    units = segmentation.units(document(plan, text))
-    return prepare.recognised(units, text.article, desk(plan).terms)
+def units(plan: Plan, text: Text) -> tuple[Unit, ...]:
+    """Return the units of the article that *text* is; the places count them."""
+    return segmentation.units(document(plan, text))
 
 
 # --- places -----------------------------------------------------------------------

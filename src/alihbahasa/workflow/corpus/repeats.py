@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from alihbahasa import segmentation, storage, text
+from alihbahasa import storage, text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Position, plain
 from alihbahasa.project import Project
@@ -141,7 +141,7 @@ def of_piece(plan: Plan, piece: Piece) -> tuple[list[list[_Row]], list[Alihbahas
 
 
 def _of_article(plan: Plan, number: int, article: Text) -> list[_Row]:
-    fresh = segmentation.units(reading.document(plan, article))
+    fresh = reading.units(plan, article)
     told = [
         (
             reading.digest(unit.id),

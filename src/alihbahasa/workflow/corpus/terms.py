@@ -123,7 +123,8 @@ def of_piece(plan: Plan, piece: Piece) -> tuple[list[_Counts], list[AlihbahasaEr
 
 def _of_article(plan: Plan, number: int, article: Text) -> _Counts:
     found: defaultdict[tuple[str, str, Grade], int] = defaultdict(int)
-    for unit in reading.recognised(plan, article):
+    units = reading.units(plan, article)
+    for unit in prepare.recognised(units, article.article, reading.desk(plan).terms):
         for each in unit.mentions:
             found[each.concept.key, each.term.text, each.grade] += max(len(unit.places), 1)
     return Counter(found)
