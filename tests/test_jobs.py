@@ -1,188 +1,163 @@
-"""Jobs: who has what, told when it is sent again, and closed by what comes back."""
+"""Several processes write what one does, and one bad article keeps no other back."""
 
 from __future__ import annotations
 
-import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from packing import filled, packed, read, started, stored, zipped
 from running import files, quickly
 
-from alihbahasa import project
-from alihbahasa.errors import AlihbahasaError
-from alihbahasa.model import Unit, raw
-from alihbahasa.workflow import jobs
+from alihbahasa import project, storage
+from alihbahasa.workflow import export
+
+#: How many articles the project has: more than a few pieces.
+_MANY = 100
+
+_SETTINGS = """\
+[project]
+source = "id"
+targets = ["en", "ru"]
+[export]
+formats = ["po", "xliff12"]
+title = "Kabar"
+[memory]
+prefill = 100
+"""
+
+
+def article(number: int) -> str:
+    other = (number * 3) % _MANY
+    return (
+        f"Kabar nomor {number}\n\n"
+        f"Darurat militer diumumkan di rayon {number}. Warga mengungsi ke Stepanakert.\n\n"
+        f"Baca: Kabar nomor {other}\n"
+    )
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
-    started(tmp_path, ("en", "ru"))
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    (tmp_path / "alihbahasa.toml").write_text(_SETTINGS, "utf-8")
+    (tmp_path / "glossaries").mkdir()
+    (tmp_path / "glossaries" / "a.csv").write_text(
+        "id,en\ndarurat militer,martial law\nrayon,district\n", "utf-8"
+    )
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for number in range(_MANY):
+        (sources / f"a{number:03}.txt").write_text(article(number), "utf-8")
     return tmp_path
 
 
-def listed(folder: Path, *arguments: str) -> list[dict[str, object]]:
-    done = quickly("status", "--jobs", *arguments, "--format", "json", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    found: list[dict[str, object]] = json.loads(done.stdout)["jobs"]
-    return found
+def translated(root: Path) -> None:
+    """Translate a sentence that all articles have, in one of them, and some headings."""
+    path = root / "translations" / "en" / "a005.po"
+    text = path.read_text("utf-8")
+    source = 'msgid "Warga mengungsi ke Stepanakert."\nmsgstr "'
+    assert source in text
+    text = text.replace(source, f"{source}Residents fled to Stepanakert.")
+    source = 'msgid "Kabar nomor 5"\nmsgstr "'
+    path.write_text(text.replace(source, f"{source}News number 5"), "utf-8")
 
 
-def english(unit: Unit) -> str:
-    return f"E {raw(unit.source)}"
+def test_any_number_of_processes_writes_the_same(
+    many: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = []
+    for jobs in ("1", "2", "3"):
+        root = tmp_path_factory.mktemp(f"jobs{jobs}")
+        for name, data in files(many).items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(data)
+        first = quickly("export", "--jobs", jobs, cwd=root)
+        assert (first.returncode, first.stderr) == (0, "")
+        translated(root)
+        # What was translated is a match of all others, whoever writes them.
+        second = quickly("export", "--jobs", jobs, cwd=root)
+        assert second.returncode == 0
+        third = quickly("export", "--jobs", jobs, cwd=root)
+        assert "0 files written" in third.stdout
+        found.append((files(root), first.stdout.replace(str(root), ""), second.stdout))
+    assert found[0][0] == found[1][0] == found[2][0]
+    assert found[0][1] == found[1][1] == found[2][1]
+    store = found[0][0]["translations/en/a055.po"].decode()
+    assert 'msgstr "Residents fled to Stepanakert."' in store
+    linking = next(n for n in range(_MANY) if (n * 3) % _MANY == 5)
+    assert 'msgstr "News number 5"' in found[0][0][f"translations/en/a{linking:03}.po"].decode()
 
 
-def import_(folder: Path, name: str, data: bytes) -> str:
-    (folder / name).write_bytes(data)
-    done = quickly("import", name, cwd=folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_one_broken_article_is_told_and_the_others_are_done(many: Path, jobs: str) -> None:
+    (many / "sources" / "a042.txt").write_bytes(b"Kabar \xff\xfe.\n")
+    done = quickly("export", "--jobs", jobs, cwd=many)
+    assert done.returncode == 2
+    assert done.stderr.count("error:") == 1
+    assert "a042.txt" in done.stderr
+    assert f"{_MANY - 1} articles, 2 languages: {4 * (_MANY - 1)} files written" in done.stdout
+    written = {name for name in files(many) if name.startswith("translations/")}
+    assert not any("a042" in name for name in written)
+    assert len(written) == 2 * 3 * (_MANY - 1)
 
 
-def test_a_job_is_opened_told_and_closed(folder: Path) -> None:
-    found = packed(folder, "a.txt", "--for", "Sari", "--due", "2026-12-31")
-    (job,) = listed(folder)
-    units = read(found["source/a.po"])
-    assert (job["for"], job["due"], job["units"], job["back"]) == (
-        "Sari",
-        "2026-12-31",
-        len(units),
-        0,
+def test_a_file_changed_under_the_run_keeps_one_article_back(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export.run(project.find(many))
+    for number in range(_MANY):
+        path = many / "sources" / f"a{number:03}.txt"
+        path.write_text(path.read_text("utf-8") + "\nBaru.\n", "utf-8")
+    write, edited = storage.write, many / "translations" / "en" / "a033.po"
+
+    def rival(changes: dict[Path, bytes | None], **others: Any) -> None:
+        if edited in changes:
+            edited.write_bytes(b"somebody saved this\n")
+        write(changes, **others)
+
+    monkeypatch.setattr(storage, "write", rival)
+    done = export.run(project.find(many))
+    assert [Path(error.file or "").name for error in done.errors] == ["a033.po"]
+    assert edited.read_bytes() == b"somebody saved this\n"
+    assert len({each.article for each in done.articles}) == _MANY - 1
+    assert "Baru." in (many / "translations" / "ru" / "a034.po").read_text("utf-8")
+    assert "Baru." not in (many / "translations" / "ru" / "a033.po").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+@pytest.mark.parametrize("who", ["worker", "all"])
+def test_what_is_killed_or_stopped_leaves_whole_files(
+    many: Path, tmp_path_factory: pytest.TempPathFactory, who: str
+) -> None:
+    other = tmp_path_factory.mktemp("whole")
+    for name, data in files(many).items():
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_bytes(data)
+    assert quickly("export", cwd=other).returncode == 0
+    command = [sys.executable, "-m", "alihbahasa", "export", "--jobs", "2"]
+    run = subprocess.Popen(
+        command, cwd=many, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    assert (job["language"], job["packed"], job["is_open"]) == ("en", "2026-11-30T00:53:20Z", True)
-    told = quickly("status", "--jobs", cwd=folder).stdout
-    assert f"{job['job']}  Sari" in told
-    assert told.endswith("1 open job\n")
-    # Who packs the same once more is told, and may; another language is another matter.
-    done = quickly("pack", "a.txt", "--to", "en", "--for", "Tuti", "--dry-run", cwd=folder)
-    assert f"{len(units)} units of these are out already: {job['job']} (Sari, since " in done.stdout
-    done = quickly("pack", "a.txt", "--to", "ru", "--dry-run", cwd=folder)
-    assert "out already" not in done.stdout
-    # Once: a zip tells when its files were packed.
-    back = zipped(found | {"source/a.po": filled(found["source/a.po"], english)})
-    assert f"job {job['job']} (Sari): {len(units)} of {len(units)} units, all is back: closed" in (
-        import_(folder, "back.zip", back)
-    )
-    (after,) = listed(folder)
-    assert (after["is_open"], after["back"], after["returned"]) == (
-        False,
-        len(units),
-        job["packed"],
-    )
-    # A second copy is no news.
-    before = files(folder)
-    assert "job" not in import_(folder, "back.zip", back)
-    assert files(folder) == before
-
-
-def test_what_comes_back_in_part_stays_open(folder: Path) -> None:
-    found = packed(folder)
-    (job,) = listed(folder)
-    first = {"source/a.po": filled(found["source/a.po"], english)}
-    told = import_(folder, "one.zip", zipped(found | first))
-    assert "still out" in told
-    (half,) = listed(folder)
-    assert half["is_open"]
-    assert 0 < int(str(half["back"])) < int(str(job["units"]))
-    # The rest comes as single files, without the manifest.
-    import_(folder, "b.po", filled(found["source/berita/b.po"], english))
-    told = import_(folder, "c.po", filled(found["source/berita/c d.po"], english))
-    assert "all is back: closed" in told
-    assert not listed(folder)[0]["is_open"]
-
-
-def test_of_two_jobs_the_one_that_came_is_closed(folder: Path) -> None:
-    found = packed(folder, "a.txt", "--for", "Sari")
-    packed(folder, "a.txt", "--for", "Tuti")
-    back = found | {"source/a.po": filled(found["source/a.po"], english)}
-    import_(folder, "back.zip", zipped(back))
-    assert {str(job["for"]): job["is_open"] for job in listed(folder)} == {
-        "Sari": False,
-        "Tuti": True,
-    }
-
-
-def test_an_untouched_finding_does_not_close_a_job(folder: Path) -> None:
-    """Somebody looked and left it: only a person knows, and takes the job back."""
-    path = folder / "translations/en/a.po"
-    path.write_bytes(filled(path.read_bytes(), lambda unit: f"{raw(unit.source)} !!"))
-    found = packed(folder, "a.txt", "--only", "findings", "--for", "Sari")
-    (job,) = listed(folder)
-    units = stored(folder)["a"]
-    done = quickly("import", "pack.zip", cwd=folder)
-    assert done.returncode == 0
-    assert listed(folder) == [job]
-    back = filled(found["source/a.po"], english)
-    assert "closed" in import_(folder, "back.zip", zipped(found | {"source/a.po": back}))
-    assert len(units) == len(stored(folder)["a"])
-
-
-def test_a_sentence_that_is_gone_is_not_waited_for(folder: Path) -> None:
-    found = packed(folder, "a.txt")
-    article = folder / "sources/a.txt"
-    text = article.read_text("utf-8").replace(" Tiga rayon dikosongkan.", "")
-    article.write_text(text, "utf-8")
-    quickly("export", cwd=folder)
-
-    def without(unit: Unit) -> str:
-        return "" if "Tiga rayon" in raw(unit.source) else english(unit)
-
-    told = import_(folder, "a.po", filled(found["source/a.po"], without))
-    assert "all is back: closed" in told
-
-
-def test_a_dry_run_closes_nothing(folder: Path) -> None:
-    found = packed(folder, "a.txt")
-    (folder / "a.po").write_bytes(filled(found["source/a.po"], english))
-    before = files(folder)
-    done = quickly("import", "a.po", "--dry-run", cwd=folder)
-    assert "closed" in done.stdout
-    assert files(folder) == before
-
-
-def test_jobs_by_article_and_language(folder: Path) -> None:
-    packed(folder, "a.txt")
-    packed(folder, "berita/b.md", language="ru")
-    assert [job["language"] for job in listed(folder, "--to", "ru")] == ["ru"]
-    assert [job["language"] for job in listed(folder, "a.txt")] == ["en"]
-    assert listed(folder, "berita/c d.html") == []
-    assert quickly("status", "--jobs", "berita/c d.html", cwd=folder).stdout.startswith("no jobs")
-    assert quickly("status", "--jobs", "--queries", cwd=folder).returncode == 2
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: data[:-40],
-        lambda data: b"<<<<<<< ours\n" + data,
-        lambda data: data.replace(b'"open"', b'"opened"'),
-        lambda data: data.replace(b'"id": "en-', b'"id": "../../en-'),
-        lambda data: b"",
-        lambda data: b"[" * 100_000,
-        lambda data: b"\xff\xfe",
-    ],
-)
-def test_a_file_that_is_no_job(folder: Path, damage: object) -> None:
-    assert callable(damage)
-    packed(folder, "a.txt")
-    (path,) = (folder / "translations/.jobs").iterdir()
-    path.write_bytes(damage(path.read_bytes()))
-    before = files(folder)
-    for command in (["status", "--jobs"], ["pack", "--to", "en"]):
-        done = quickly(*command, cwd=folder)
-        assert done.returncode == 2
-        assert f"translations/.jobs/{path.name}: not a job" in done.stderr
-        assert "take the file back from git" in done.stderr
-    assert files(folder) == before
-
-
-def test_a_job_is_written_as_it_is_read(folder: Path) -> None:
-    packed(folder, "--for", "Сари", "--only", "new")
-    found = project.find(folder)
-    (job,) = jobs.run(found)
-    path = jobs.path(found, job.id)
-    assert jobs.render(job) == path.read_bytes()
-    path.rename(path.with_name("en-20261130-aaaaa.json"))
-    with pytest.raises(AlihbahasaError, match="not a job"):
-        jobs.run(found)
+    until = time.monotonic() + 30
+    while not list((many / "translations").glob("en/a*.po")) and time.monotonic() < until:
+        time.sleep(0.01)
+    if who == "worker":
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        if not children.exists():
+            pytest.skip("no /proc to find a worker by")
+        os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+        _, stderr = run.communicate(timeout=60)
+        assert (run.returncode, stderr) == (0, b"")
+    else:
+        os.killpg(run.pid, signal.SIGINT)
+        _, stderr = run.communicate(timeout=60)
+        assert b"Traceback" not in stderr
+        whole = files(other)
+        for name, data in files(many).items():
+            assert data == whole[name], name
+        assert quickly("export", "--jobs", "2", cwd=many).returncode == 0
+    assert files(many) == files(other)

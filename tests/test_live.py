@@ -37,7 +37,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_export_changes_no_byte(live: project.Project) -> None:
     before = files(live.translations)
-    results = export.run(live)
+    results = export.run(live).articles
     assert {each.language for each in results} == {"en", "ru"}
     assert files(live.translations) == before
 
@@ -97,7 +97,7 @@ def test_a_title_in_a_code_that_was_translated_reaches_every_file(live: project.
         text = path.with_suffix(extension).read_text(encoding="utf-8")
         assert text.count("Plan of the Lachin") == 1
         assert "Map of the Lachin" not in text
-    assert not any(each.written for each in export.run(live))
+    assert not any(each.written for each in export.run(live).articles)
 
 
 def test_english_is_complete_and_russian_is_begun(live: project.Project) -> None:

@@ -43,7 +43,7 @@ def setting(root: Path, lines: str) -> None:
 
 
 def exported(root: Path, *, refresh: bool = False) -> dict[str, export.Exported]:
-    return {each.article: each for each in export.run(find(root), refresh_notes=refresh)}
+    return {each.article: each for each in export.run(find(root), refresh_notes=refresh).articles}
 
 
 def translated(root: Path, source: str, target: str, *, name: str = "a.po") -> None:

@@ -119,6 +119,7 @@ class _Crew:
         # Written out before there are copies of what waits to be written.
         sys.stdout.flush()
         sys.stderr.flush()
+        self._on_pipe = _ignored("SIGPIPE")
         self._hands: list[_Hand] = []
         for _ in range(jobs):
             self._hands.append(self._begun())
@@ -181,6 +182,19 @@ class _Crew:
             hand.way.close()
         for hand in self._hands:
             hand.process.join()
+        if self._on_pipe is not None:
+            signal.signal(signal.SIGPIPE, self._on_pipe)
+
+
+def _ignored(name: str) -> Any:
+    """Ignore the signal called *name*; return what was done about it, None where it cannot be.
+
+    A process that is gone is found out by the error then, and ends nobody else.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not hasattr(signal, name):
+        return None
+    return signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def _killed(process: BaseProcess) -> AlihbahasaError:
@@ -195,7 +209,8 @@ def _killed(process: BaseProcess) -> AlihbahasaError:
 def _serve(task: Callable[[Any], Any], way: Connection, others: Sequence[Connection]) -> None:
     """Work on what comes down *way* until it is closed at the other end."""
     # To stop is for who hands out the work: what is begun is ended first.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ignored("SIGINT")
+    _ignored("SIGPIPE")
     for other in others:
         other.close()
     while True:

@@ -23,6 +23,7 @@ from alihbahasa.checks._matching import Matched, is_all_told, matched, may_tell,
 from alihbahasa.checks._once import once
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.model import Edit, Remark, Side, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import unmarked
 from alihbahasa.values import (
     CLOCK,
@@ -159,7 +160,7 @@ def _listed(found: Iterable[Number], text: str, numerals: Numerals) -> set[Span]
 
 #: How far apart the numbers of a list are at most: " in villages, and ".
 _NEAR = 24
-_STOP = re.compile(r"[.!?;。！？；]")
+_STOP = late_re(r"[.!?;。！？；]")
 _MARKS = frozenset(",-–—،、")
 
 
@@ -219,8 +220,8 @@ def _swapped(pair: _Pair) -> Iterator[tuple[str, Remark]]:
 
 
 #: The word, and what touches the number, before a version: "Ubuntu 4.10", "FPU-3.0", "A1.2".
-_NAMED = re.compile(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
-_VERSION = re.compile(r"\d+\.(?!\d{3}(?!\d))\d+")
+_NAMED = late_re(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
+_VERSION = late_re(r"\d+\.(?!\d{3}(?!\d))\d+")
 
 
 def _is_right_so(one: Number, other: Number, pair: _Pair) -> bool:

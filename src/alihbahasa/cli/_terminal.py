@@ -69,6 +69,16 @@ def dry_run_option(command: _Command) -> _Command:
     )(command)
 
 
+def jobs_option(command: _Command) -> _Command:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        help="How many processes work at a time.  Without: one a processor, where there is much.",
+    )(command)
+
+
 def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
     """Add an option that names a profile; *help* tells what it does."""
 
@@ -305,6 +315,15 @@ def tell_error(message: str, hint: str | None) -> None:
     click.echo(f"alihbahasa: error: {message}", err=True)
     if hint:
         click.echo(f"  {escape_terminal(hint)}", err=True)
+
+
+def tell_errors(errors: Iterable[AlihbahasaError]) -> int:
+    """Say what could not be done, when the rest was; return the exit code, 0 where it all was."""
+    code = 0
+    for error in errors:
+        tell_error(escape_terminal(str(error)), error.hint)
+        code = 2
+    return code
 
 
 def error_fields(error: AlihbahasaError) -> dict[str, object]:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Check terms, numbers, names and more in the translations.",
     epilog="""\b
 Examples:
   alihbahasa check
@@ -153,7 +152,7 @@ def command(
         mending = _mend(left, checked, project, idle=diff)
         failed = mending.errors
         if diff:
-            sys.exit(_tell_errors((*checked.errors, *failed)) or int(bool(mending.files)))
+            sys.exit(_terminal.tell_errors((*checked.errors, *failed)) or int(bool(mending.files)))
         if mending.files:
             checked = run(project, rules)
             left = _left(project, checked, rules)
@@ -167,7 +166,7 @@ def command(
         found = _terminal.plural(left.mended, "finding")
         _terminal.notice(f"{found} of the baseline mended: alihbahasa baseline prune")
     _report(findings, tally, formats, project)
-    sys.exit(_tell_errors((*checked.errors, *failed)) or _code(findings, tally.fail_on))
+    sys.exit(_terminal.tell_errors((*checked.errors, *failed)) or _code(findings, tally.fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +324,6 @@ def _since(
         )
     since = check_since.compared(checked, left.findings, before)
     return since.findings, since.fixed
-
-
-def _tell_errors(errors: Sequence[AlihbahasaError]) -> int:
-    """Say what could not be read or mended; return 2 where something could not."""
-    for error in errors:
-        _terminal.tell_error(escape_terminal(str(error)), error.hint)
-    return 2 if errors else 0
 
 
 def _mend(left: Left, checked: Checked, project: Project | None, *, idle: bool) -> Mending:

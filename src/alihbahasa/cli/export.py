@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write the files for translators: the main job.",
     epilog="""\b
 Examples:
   alihbahasa export                        all articles, all target languages
@@ -32,6 +32,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
+@_terminal.jobs_option
 @_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -42,6 +43,7 @@ def command(
     refresh_notes: bool,
     yes: bool,
     by_band: bool,
+    jobs: int | None,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -51,10 +53,11 @@ def command(
     Every translation is kept.  A sentence that was edited becomes a draft with
     its previous source, one that was removed stays as obsolete, and a file in
     which nothing changed keeps its bytes.  Work found in any of the files is
-    taken in.
+    taken in.  An article that cannot be exported is told at the end, and the others are done.
 
     \b
-    json: {"version": 1, "dry_run", "orphans": [FILE, ...],
+    json: {"version": 1, "dry_run", "orphans": [FILE, ...], "unchanged",
+           "errors": [{"file", "line", "column", "unit", "message", "hint"}],
            "articles": [{"article", "language", "units", "words", "terms", "reused",
                          "drafts", "obsolete", "conflicts", "prefilled", "headlines",
                          "sentences": {FATE: COUNT},
@@ -63,8 +66,9 @@ def command(
     prefilled are drafts from the memory, headlines those of articles that are linked to;
     sentences tells what became of those of the article since the last export, found
     what was taken from files beside the store, orphans are exchange files without
-    an article.  --by-band adds "bands", as status --by-band has articles.  Keys are
-    added, never renamed.
+    an article, unchanged counts exports of articles of archives that were passed over,
+    since nothing happened to them.  --by-band adds "bands", as status --by-band has
+    articles.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import bands, export, prepare
 
@@ -78,16 +82,22 @@ def command(
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(targets)
     # Looked up first: what fails after the files were written would deny that they were.
-    orphans, is_empty = prepare.orphans(project, targets), not project.articles()
-    results = export.run(
+    orphans = prepare.orphans(project, targets)
+    done = export.run(
         project,
         articles=articles,
         languages=languages,
         refresh_notes=refresh_notes,
         yes=yes,
         dry_run=dry_run,
+        jobs=jobs,
         progress=_terminal.progress,
     )
+    results = done.articles
+    is_empty = not (results or done.unchanged)
+    if is_empty:
+        done.refuse_errors()
+        is_empty = not project.articles()
     for path in orphans:
         _terminal.notice(
             f"{project.shown(path)} has no article any more; if that was renamed,"
@@ -97,7 +107,7 @@ def command(
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
     for each in results:
         if not each.files:
-            _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
+            _terminal.notice(f"{project.shown_source(each.article)} has no text")
     exported = [each for each in results if each.files]
     is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
     counted = (
@@ -108,7 +118,7 @@ def command(
     if format_[0] == "csv":
         with _terminal.output(format_[1], project) as write:
             write(_bands.sheet(counted))
-        return
+        sys.exit(_terminal.tell_errors(done.errors))
     _terminal.tell(
         format_,
         project,
@@ -117,17 +127,24 @@ def command(
                 "dry_run": dry_run,
                 "articles": [_fields(project, each) for each in exported],
                 "orphans": [project.shown(path) for path in orphans],
+                "unchanged": done.unchanged,
+                "errors": [_terminal.error_fields(error) for error in done.errors],
             }
             | ({"bands": _bands.fields(counted)} if by_band else {})
         ),
-        lines=() if is_untold else _lines(project, exported, dry_run=dry_run),
+        lines=()
+        if is_untold
+        else _lines(project, exported, unchanged=done.unchanged, dry_run=dry_run),
     )
     if counted and format_[0] == "text":
         with _terminal.output("", project) as write:
             write(_bands.text(counted))
+    sys.exit(_terminal.tell_errors(done.errors))
 
 
-def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:
+def _lines(
+    project: Project, exported: Sequence[Exported], *, unchanged: int, dry_run: bool
+) -> Iterator[str]:
     for each in exported:
         yield (
             f"{each.article} -> {each.language}: "
@@ -158,6 +175,9 @@ def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> 
         f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
         f"{sum(len(each.files) for each in exported) - written:,} unchanged"
     )
+    if unchanged:
+        told = _terminal.plural(unchanged, "export")
+        yield f"passed over: {told} of articles that nothing happened to since"
 
 
 def _fields(project: Project, exported: Exported) -> dict[str, object]:

@@ -28,6 +28,7 @@ from zlib import compress, decompress
 from alihbahasa.leverage import indexing
 from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
+from alihbahasa.patterns import late_re
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
@@ -76,7 +77,7 @@ Postings: TypeAlias = tuple[int, list[tuple[int, int, int, bytes | None]]]
 _NONE: Postings = (0, [])
 
 
-_ESCAPED = re.compile(r"\\[n\\]")
+_ESCAPED = late_re(r"\\[n\\]")
 
 
 @dataclass(slots=True)
@@ -107,6 +108,16 @@ class Memory:
 
     def __len__(self) -> int:
         return int(self._one("select coalesce(sum(size), 0) from blocks"))
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether it holds any pair; quick, however many there are."""
+        return bool(self._one("select exists (select 1 from blocks)"))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it lies on a disk, where other processes find it."""
+        return bool(self._one("select file from pragma_database_list where name = 'main'"))
 
     def files(self) -> Mapping[str, str]:
         """Return the digests of the files whose pairs are held, by name."""

@@ -8,8 +8,8 @@ The settings are ``alihbahasa.toml`` at the root of the project, or the table
 from __future__ import annotations
 
 import functools
-import unicodedata
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -19,6 +19,8 @@ import msgspec
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.project import archives
+from alihbahasa.project.archives import ArchiveFile, folded
 from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
 
@@ -27,11 +29,21 @@ __all__ = (
     "TAG_PATTERN",
     "Project",
     "Settings",
+    "Source",
     "find",
     "find_if_there",
     "json_schema",
     "settings_file",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The *data* of an article, and where they stand: a *file*, and the *line* in an archive."""
+
+    data: bytes
+    file: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class Project:
     @property
     def sources(self) -> Path:
         """The folder of the articles."""
-        return self.root / self.settings.folders.sources
+        return _below(self.root, self.settings.folders.sources)
 
     @property
     def glossaries(self) -> Path:
@@ -54,7 +66,7 @@ class Project:
     @property
     def translations(self) -> Path:
         """The folder of the exchange files and the built articles."""
-        return self.root / self.settings.folders.translations
+        return _below(self.root, self.settings.folders.translations)
 
     @property
     def memories(self) -> Path:
@@ -69,6 +81,10 @@ class Project:
         """
         return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
 
+    def recover(self) -> None:
+        """Finish or remove what processes left that were killed under the lock of this run."""
+        storage.recover(self.root, folders=(self.translations,))
+
     def with_profile(self, name: str) -> Project:
         """Return the project as it would be with another export profile.
 
@@ -78,12 +94,20 @@ class Project:
         return replace(self, settings=msgspec.structs.replace(self.settings, export=export))
 
     def articles(self) -> tuple[str, ...]:
-        """Return the names of all articles, sorted: paths below the sources, with ``/``.
+        """Return the names of all articles: paths below the sources, with ``/``.
 
-        Hidden files and folders, and files that no article format reads, are
-        passed over.  Two articles that would write one exchange file are an
-        error that names both, as is a name that is not safe to use again.
+        They are those of files, sorted, then those of archives, in the order of
+        their records.  Hidden files and folders, and files that no article
+        format reads, are passed over.  Two articles that would write one
+        exchange file are an error that names both, as is a name that is not safe
+        to use again; records that are no articles are left out.
         """
+        there = archives.archives(self)
+        found = self.files_of_articles(there)
+        return found + tuple(name for each in there for name in archives.names(self, each))
+
+    def files_of_articles(self, beside: Iterable[ArchiveFile]) -> tuple[str, ...]:
+        """Return the names of the articles that are files, sorted, and no archive *beside* has."""
         if not self.sources.is_dir():
             raise AlihbahasaError(
                 "there is no such folder",
@@ -91,9 +115,10 @@ class Project:
                 hint="make it and put the articles there, or name the right one under [folders]",
             )
         found = sorted(self._walk())
+        stems = {folded(each.stem): each for each in beside}
         written: dict[str, str] = {}
         for name in found:
-            key = unicodedata.normalize("NFC", str(PurePosixPath(name).with_suffix(""))).casefold()
+            key = folded(str(PurePosixPath(name).with_suffix("")))
             if key in written:
                 raise AlihbahasaError(
                     f"{written[key]} and {name} would write the same exchange file",
@@ -101,19 +126,53 @@ class Project:
                     hint="rename one of them",
                 )
             written[key] = name
+            above = (str(each) for each in PurePosixPath(key).parents) if stems else ()
+            if clash := next((stems[each] for each in above if each in stems), None):
+                raise AlihbahasaError(
+                    f"it lies where the articles of {clash.shown} are",
+                    file=self.shown(self.sources / name),
+                    hint="rename the folder or the archive",
+                )
         return tuple(found)
+
+    def has(self, article: str) -> bool:
+        """Tell whether there is such an *article*."""
+        archive = archives.archive_of(self, article)
+        if archive is not None:
+            return archives.line_of(self, archive, article) is not None
+        return article in self.files_of_articles(archives.archives(self))
+
+    def source(self, article: str) -> Source:
+        """Return the text of *article*, and where it stands.
+
+        Raises AlihbahasaError with the file for one that cannot be read.
+        """
+        archive = archives.archive_of(self, article)
+        if archive is None:
+            path = self.source_path(article)
+            return Source(storage.read(path, limit=storage.TEXT_LIMIT), self.shown(path))
+        record = archives.record_of(self, archive, article)
+        return Source(record.data, archive.shown, record.number)
+
+    def shown_source(self, article: str) -> str:
+        """Return the place of *article* as people are told of it, with its line in an archive."""
+        archive = archives.archive_of(self, article)
+        if archive is None:
+            return self.shown(self.source_path(article))
+        line = archives.line_of(self, archive, article)
+        return archive.shown if line is None else f"{archive.shown}:{line}"
 
     def is_frozen(self, article: str) -> bool:
         """Tell whether the settings want *article* to be left alone."""
         return any(fnmatchcase(article, each) for each in self.settings.articles.frozen)
 
     def source_path(self, article: str) -> Path:
-        """Return where the article lies."""
+        """Return where the article lies; one of an archive would, if it were a file."""
         return self.sources / article
 
     def exchange_path(self, article: str, *, language: str, extension: str) -> Path:
         """Return where the exchange file of an article lies; *extension* has its dot."""
-        return (self.translations / language / article).with_suffix(extension)
+        return _named(_below(self.translations, language), article, extension)
 
     def built_path(self, article: str, *, language: str) -> Path:
         """Return where the translated article is built."""
@@ -129,7 +188,7 @@ class Project:
 
     def record_path(self, article: str, *, language: str) -> Path:
         """Return where the record of an article lies."""
-        return (self.translations / ".record" / language / article).with_suffix(".jsonl")
+        return _named(_below(self.translations, f".record/{language}"), article, ".jsonl")
 
     def refuse_outside(self, path: Path) -> None:
         """Raise where a symbolic link makes *path*, which is read, lie outside the project."""
@@ -143,29 +202,52 @@ class Project:
                     hint="put the file itself there",
                 )
 
+    def refuse_unsafe(self, name: str) -> None:
+        """Raise where a part of *name*, a path below the sources, is no name on every system."""
+        for part in name.split("/"):
+            if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
+                raise AlihbahasaError(
+                    "not a name an exchange file can have",
+                    file=self.shown(self.sources / name),
+                    hint=f"use at most {LONGEST_NAME} bytes, none of "
+                    ': * ? " < > | \\ or controls, no dot or space at the end,'
+                    " and no name of a device (con, nul)",
+                )
+
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
-        for start in (Path.cwd(), self.root):
+        named = str(path)
+        for start in (os.getcwd(), str(self.root)):
+            if named.startswith(beginning := os.path.join(start, "")):
+                return named[len(beginning) :].replace(os.sep, "/")
             if path.is_relative_to(start):
                 return path.relative_to(start).as_posix()
-        return str(path)
+        return named
 
     def _walk(self) -> Iterator[str]:
+        # No link to a folder is followed, but what the folder of all articles is in may be one.
+        is_linked = any(
+            each.is_symlink() for each in (self.sources, *self.sources.parents) if each != self.root
+        )
         for path in storage.files_below(self.sources):
             if path.suffix.lower() not in _article_extensions():
                 continue
-            self.refuse_outside(path)
+            if is_linked or path.is_symlink():
+                self.refuse_outside(path)
             name = path.relative_to(self.sources).as_posix()
-            for part in name.split("/"):
-                if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
-                    raise AlihbahasaError(
-                        "not a name an exchange file can have",
-                        file=self.shown(path),
-                        hint=f"use at most {LONGEST_NAME} bytes, none of "
-                        ': * ? " < > | \\ or controls, no dot or space at the end,'
-                        " and no name of a device (con, nul)",
-                    )
+            self.refuse_unsafe(name)
             yield name
+
+
+@functools.lru_cache(maxsize=64)
+def _below(folder: Path, name: str) -> Path:
+    """Return the path *name* below *folder*; most are asked for again with every article."""
+    return folder / name
+
+
+@functools.lru_cache(maxsize=64)
+def _named(folder: Path, article: str, extension: str) -> Path:
+    return (folder / article).with_suffix(extension)
 
 
 @functools.cache

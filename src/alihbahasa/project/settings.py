@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
@@ -60,6 +61,29 @@ class Articles(Struct, frozen=True, forbid_unknown_fields=True):
             " translations are not exported anew, and not checked unless they are named"
         ),
     ] = ()
+
+
+class Archive(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of JSON Lines whose records are articles, or several that are alike."""
+
+    files: Annotated[
+        str,
+        Meta(
+            description="A pattern of files below the sources, such as arsip/*.jsonl.gz: JSON"
+            " Lines, packed with gzip or zstd where the name ends in .gz or .zst",
+            min_length=1,
+        ),
+    ]
+    id: Annotated[
+        str, Meta(description="The field that names a record; content.id is one in another")
+    ] = "id"
+    text: Annotated[str, Meta(description="The field of the text")] = "text"
+    title: Annotated[
+        str, Meta(description="The field of the headline, where it is not in the text")
+    ] = ""
+    format: Annotated[
+        str, Meta(description="What the texts are: the extension of such articles, txt, md or html")
+    ] = "txt"
 
 
 class Export(Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,6 +203,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     project: Translation = field(default_factory=Translation)
     folders: Folders = field(default_factory=Folders)
     articles: Articles = field(default_factory=Articles)
+    archives: tuple[Archive, ...] = ()
     export: Export = field(default_factory=Export)
     labels: Labels = field(default_factory=dict)
     checks: Severities = field(default_factory=dict)
@@ -190,8 +215,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def profile(self) -> Profile:
         """The profile that exchange files are written in."""
-        found = profiles.profile(self.export.profile)
-        return replace(found, xliff2_version=self.export.xliff2_version)
+        return _profile(self.export.profile, self.export.xliff2_version)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -206,6 +230,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def for_article(self, name: str) -> Settings:
         """Return the settings with the overrides that match the article *name* laid over them."""
+        if not self.overrides:
+            return self
         labels, checks, segmentation = dict(self.labels), dict(self.checks), self.segmentation
         for override in self.overrides:
             if not fnmatchcase(name, override.articles):
@@ -223,6 +249,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(
             self, labels=labels, checks=checks, segmentation=segmentation, overrides=()
         )
+
+
+@functools.lru_cache(maxsize=16)
+def _profile(name: str, xliff2_version: str) -> Profile:
+    return replace(profiles.profile(name), xliff2_version=xliff2_version)
 
 
 def json_schema() -> dict[str, Any]:

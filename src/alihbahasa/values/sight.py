@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from alihbahasa.contracts import Numerals
+from alihbahasa.patterns import late_re
 from alihbahasa.values.number import CLOCK, MONTH, YEARS, is_money
 from alihbahasa.values.words import (
     BLANKS,
@@ -20,11 +21,11 @@ from alihbahasa.values.words import (
 Sight = tuple[list[tuple[object, ...]], list[int]]
 
 _SIGNS = frozenset("-−–")
-_FRACTION = re.compile(f"[{VULGAR}]")
+_FRACTION = late_re(f"[{VULGAR}]")
 _RUN = r"\d+(?:[.,]\d+)*(?::\d\d(?![.,:٫٬،]?\d))?"
 # Digits of every script are slow to look for.
-_DIGITS, _ASCII_DIGITS = re.compile(_RUN), re.compile(_RUN, re.ASCII)
-_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
+_DIGITS, _ASCII_DIGITS = late_re(_RUN), late_re(_RUN, re.ASCII)
+_TIME = late_re(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 # What stands between digits that are read together: a time, a share, a telephone.
 _BETWEEN = frozenset(f":٫٬/ {BLANKS}")
 _DASHES = frozenset("-‑")

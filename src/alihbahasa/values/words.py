@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters
 from alihbahasa.values.number import MONTH, PERCENT, is_money
 
@@ -305,8 +306,8 @@ def is_beside_digits(low: str, start: int, stop: int) -> bool:
     )
 
 
-_DIGIT_AFTER = re.compile(r"[.,]?[\s\-/]\d")
-_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
+_DIGIT_AFTER = late_re(r"[.,]?[\s\-/]\d")
+_DIGIT_BEFORE = late_re(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
 
 
 class Named(NamedTuple):
@@ -345,8 +346,9 @@ def calendar(text: str, low: str, reader: Reader) -> tuple[Named, ...]:
 
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGITS = frozenset("0123456789")
-_ASCII_DIGIT = re.compile("[0-9]")
-_DIGIT = re.compile(rf"[\d{VULGAR}]")
+_DIGIT = late_re(rf"[\d{VULGAR}]")
+_ASCII_DIGIT = late_re("[0-9]")
+_DIGIT = late_re(rf"[\d{VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:

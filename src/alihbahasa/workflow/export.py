@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from alihbahasa import plugins, reconciliation, storage
-from alihbahasa.model import Note, State, raw
+from alihbahasa import parallel, plugins, reconciliation, segmentation, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.leverage import Memory
+from alihbahasa.model import Note, Pair, State, Unit, raw
+from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
-from alihbahasa.workflow import exchange, leveraging, notes, prepare
+from alihbahasa.workflow import exchange, leveraging, memory, notes, pieces, prepare, unchanged
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
-from alihbahasa.workflow.leveraging import Leverage, Leveraged
+from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
+from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
+
+#: Of how many articles what was collected is kept, to be written; others are collected twice.
+_KEPT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,24 @@ class Exported:
     headlines: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """What an export made, by article and language; *errors* say what could not be exported.
+
+    *unchanged* counts those of archives that nothing happened to since they were.
+    """
+
+    articles: tuple[Exported, ...]
+    errors: tuple[AlihbahasaError, ...] = ()
+    unchanged: int = 0
+
+    def refuse_errors(self) -> Exports:
+        """Return this, or raise the first of the errors."""
+        if self.errors:
+            raise self.errors[0]
+        return self
+
+
 def run(
     project: Project,
     *,
@@ -65,61 +93,313 @@ def run(
     refresh_notes: bool = False,
     yes: bool = False,
     dry_run: bool = False,
+    jobs: int | None = 1,
     progress: Progress = iter,
-) -> tuple[Exported, ...]:
+) -> Exports:
     """Write the exchange files of *articles* in *languages*, all when none are named.
 
-    Nothing is written when any of them cannot be.  An article that would make
-    more than a fifth of its finished units obsolete, or that is empty, is an
-    error unless *yes*.  With *dry_run* all is done but the writing.
+    An article that cannot be exported is an error, and the others are done; so
+    is one that would make more than a fifth of its finished units obsolete, or
+    that is empty, unless *yes*.  The files of an article are written all or
+    none.  With *dry_run* all is done but the writing.  *jobs* are the processes
+    at work, None for as many as there are processors; what they write is the same.
     """
+    articles = tuple(articles)
     with project.lock(idle=dry_run), ExitStack() as stack:
-        chosen = prepare.chosen_articles(project, articles)
-        prepare.refuse_frozen(project, chosen)
+        chosen = pieces.chosen(project, articles)
+        prepare.refuse_frozen(project, chosen.articles)
         targets = prepare.chosen_languages(project, languages)
-        terms = prepare.terms(project)
-        leverage = Leverage(project, terms, stack, idle=dry_run)
-        instant = exchange.now()
-        changes: dict[Path, bytes] = {}
-        expected: dict[Path, bytes | None] = {}
-        results = []
-        collected: list[tuple[str, str, Collected]] = []
-        for article in progress(chosen):
-            fresh = prepare.units(project, article, terms)
-            for language in targets:
-                found = collect(project, article, language=language, fresh=fresh, with_views=True)
-                if not yes:
-                    shown = project.shown(project.source_path(article))
-                    refuse_loss(found, shown=shown)
-                if found.views and found.base.data is not None:
-                    shown = project.shown(found.base.path)
-                    exchange.refuse_characters(
-                        found.stored, found.base.data, found.base.format, shown=shown
-                    )
-                # What came back for one article may be the headline that another links to.
-                leverage.learn(found, article)
-                collected.append((article, language, found))
-        for article, language, found in collected:
-            if not found.fresh and not found.units:
-                results.append(_result(article, language, found, Leveraged(()), {}, {}))
-                continue
-            leveraged = leverage.of(found.units, article, language=language)
-            found = replace(found, units=leveraged.units)
-            files = _files(
-                project, article, found, language, instant=instant, refresh_notes=refresh_notes
+        workers = pieces.workers_for(jobs, chosen.count * len(targets))
+        parts = pieces.pieces_of(chosen, workers)
+        plan = Plan(
+            token=os.urandom(8).hex(),
+            project=project,
+            languages=targets,
+            instant=exchange.now(),
+            refresh_notes=refresh_notes,
+            yes=yes,
+            dry_run=dry_run,
+            news=News(frozenset(chosen.articles) if articles else None),
+            context=unchanged.context_digest(project) if project.settings.archives else "",
+        )
+        # What is wrong with a glossary is told once, and copies of this process have it ready.
+        _desk(plan)
+        stack.callback(_desk.cache_clear)
+        stack.callback(_leverage.cache_clear)
+        plan, workers = _informed(plan, parts, workers, stack, progress=progress)
+        if workers.jobs > 1 and not dry_run:
+            stack.callback(project.recover)
+        results: list[Exported] = []
+        errors: list[AlihbahasaError] = []
+        passed_over = 0
+        task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
+        with parallel.working(task, workers=workers, count=len(parts)) as done:
+            for each in pieces.watched(progress, parts, done(parts)):
+                results += each.articles
+                errors += each.errors
+                passed_over += each.unchanged
+        return Exports(tuple(results), tuple(errors), passed_over)
+
+
+# --- a run, and what its articles have for each other -----------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What holds for all articles of one run; *token* tells it from other runs.
+
+    *memories* are open in this process; the memories of *remembering* are to be
+    opened where the work is done.
+    """
+
+    token: str
+    project: Project = field(compare=False)
+    languages: tuple[str, ...] = field(compare=False)
+    instant: datetime = field(compare=False)
+    refresh_notes: bool = field(compare=False)
+    yes: bool = field(compare=False)
+    dry_run: bool = field(compare=False)
+    news: News = field(compare=False)
+    context: str = field(compare=False, default="")
+    remembering: tuple[str, ...] = field(compare=False, default=())
+    memories: Mapping[str, Memory] = field(compare=False, default_factory=dict)
+    is_one_of_several: bool = field(compare=False, default=False)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is needed for every article of a run, and some of what was collected first."""
+
+    terms: prepare.Terms
+    collected: dict[tuple[str, str], Collected] = field(default_factory=dict)
+
+
+@functools.lru_cache(maxsize=1)
+def _desk(plan: Plan) -> _Desk:
+    return _Desk(prepare.terms(plan.project))
+
+
+@functools.lru_cache(maxsize=1)
+def _leverage(plan: Plan) -> Leverage:
+    memories = dict(plan.memories)
+    for language in plan.remembering:
+        if (kept := memory.kept(plan.project, language)) is not None:
+            memories[language] = kept
+    return Leverage(plan.project, _desk(plan).terms, plan.news, memories)
+
+
+def _informed(
+    plan: Plan,
+    parts: Sequence[Piece],
+    workers: Workers,
+    stack: ExitStack,
+    *,
+    progress: Progress,
+) -> tuple[Plan, Workers]:
+    """Return *plan* with what its articles have for each other, and who can work by it.
+
+    What came back for one article may be a match of another, or the headline
+    that it links to: all that have files are looked through before any is written.
+    """
+    project = plan.project
+    begun = tuple(
+        language
+        for language in plan.languages
+        if next(storage.files_below(project.translations / language), None) is not None
+    )
+    is_open = dict.fromkeys(plan.languages, True) | dict.fromkeys(begun, False)
+    headings: dict[tuple[str, str], tuple[Unit, ...]] = {}
+    pairs: dict[str, dict[Path, tuple[Pair, ...]]] = {}
+    if begun:
+        task = functools.partial(learn_piece, replace(plan, languages=begun))
+        with parallel.working(task, workers=workers, count=len(parts)) as done:
+            for all_learned in pieces.watched(progress, parts, done(parts)):
+                for each in all_learned:
+                    is_open[each.language] |= each.is_open
+                    if each.headings:
+                        headings[each.article, each.language] = each.headings
+                    if each.pairs is not None:
+                        pairs.setdefault(each.language, {})[each.path] = each.pairs
+    plan = replace(plan, news=replace(plan.news, headings=headings))
+    wanted = tuple(
+        language
+        for language in plan.languages
+        if is_open[language] and memory.is_wanted(project) and memory.has_sources(project, language)
+    )
+    opened: dict[str, Memory] = {}
+    opening = stack.enter_context(ExitStack())
+    for language in wanted:
+        found = opening.enter_context(memory.opened(project, language, idle=plan.dry_run))
+        memory.look_ahead(project, found, pairs.get(language, {}))
+        if found.has_pairs:
+            opened[language] = found
+    if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
+        # A connection is not for several processes: each opens its own.
+        opening.close()
+        return replace(plan, remembering=tuple(opened)), workers
+    return replace(plan, memories=opened), replace(workers, jobs=1) if opened else workers
+
+
+# --- the articles of a piece ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is to be written of an article, over what was *expected*, and what is told of it."""
+
+    results: tuple[Exported, ...]
+    unchanged: int
+    changes: Mapping[Path, bytes]
+    expected: Mapping[Path, bytes | None]
+
+
+@dataclass(slots=True)
+class Done:
+    """What an export made of the articles of a piece, and what it could not make.
+
+    *unchanged* counts the articles, by language, that nothing happened to.
+    """
+
+    articles: list[Exported]
+    errors: list[AlihbahasaError]
+    unchanged: int = 0
+
+
+def of_piece(plan: Plan, piece: Piece) -> Done:
+    """Export the articles of *piece*."""
+    done = Done([], [])
+    for batch in pieces.batches(pieces.texts(plan.project, piece)):
+        made: list[_Made] = []
+        for each in batch:
+            try:
+                made.append(_of_article(plan, each, _changed(plan, piece, each)))
+            except AlihbahasaError as error:
+                done.errors.append(error)
+        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
+            done.unchanged += one.unchanged
+            if failed is None:
+                done.articles += one.results
+            else:
+                done.errors.append(failed)
+    return done
+
+
+def _changed(plan: Plan, piece: Piece, text: Text) -> tuple[str, ...]:
+    """Return the languages in which the article of *text* is to be exported.
+
+    Only those of archives that nobody named are passed over.
+    """
+    if piece.range is None or plan.refresh_notes or text.error is not None:
+        return plan.languages
+    return tuple(
+        language
+        for language in plan.languages
+        if not unchanged.is_unchanged(
+            plan.project, text.article, language=language, context=plan.context, source=text.data
+        )
+    )
+
+
+def learn_piece(plan: Plan, piece: Piece) -> list[Learned]:
+    """Return what the articles of *piece* have for others; what is wrong with one is told later."""
+    found = []
+    kept = _desk(plan).collected
+    for each in pieces.texts(plan.project, piece):
+        with contextlib.suppress(AlihbahasaError):
+            changed = _changed(plan, piece, each)
+            found += [
+                leveraging.stored(plan.project, each.article, language=language)
+                for language in plan.languages
+                if language not in changed
+            ]
+            for language, collected in _collected(plan, each, changed):
+                found.append(leveraging.learned(plan.project, collected, each.article))
+                if len(kept) < _KEPT:
+                    kept[each.article, language] = collected
+    return found
+
+
+def _collected(plan: Plan, text: Text, languages: Sequence[str]) -> Iterator[tuple[str, Collected]]:
+    """Yield what is known of the article of *text* in each of *languages*."""
+    project, article, desk = plan.project, text.article, _desk(plan)
+    if text.error is not None:
+        raise text.error
+    fresh: tuple[Unit, ...] | None = None
+    for language in languages:
+        if (found := desk.collected.pop((article, language), None)) is None:
+            if fresh is None:
+                document = prepare.document_of(
+                    project, article, text.data, shown=text.file, line=text.line
+                )
+                fresh = prepare.recognised(segmentation.units(document), article, desk.terms)
+            found = collect(project, article, language=language, fresh=fresh, with_views=True)
+            if not plan.yes:
+                refuse_loss(found, shown=text.shown)
+            if found.views and found.base.data is not None:
+                shown = project.shown(found.base.path)
+                exchange.refuse_characters(
+                    found.stored, found.base.data, found.base.format, shown=shown
+                )
+        yield language, found
+
+
+def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
+    project, article, leverage = plan.project, text.article, _leverage(plan)
+    changes: dict[Path, bytes] = {}
+    expected: dict[Path, bytes | None] = {}
+    results = []
+    for language, found in _collected(plan, text, languages):
+        if not found.fresh and not found.units:
+            results.append(_result(article, language, found, Leveraged(()), {}, {}))
+            continue
+        leveraged = leverage.of(found.units, article, language=language)
+        found = replace(found, units=leveraged.units)
+        files = _files(
+            project,
+            article,
+            found,
+            language,
+            instant=plan.instant,
+            refresh_notes=plan.refresh_notes,
+        )
+        before = {file.path: file.data for file in (found.store, *found.views)}
+        before[project.record_path(article, language=language)] = found.record_data
+        beside = _beside(project, article, found, language, instant=plan.instant)
+        for path, (there, data) in beside.items():
+            before[path], files[path] = there, data
+        if text.line is not None:
+            path = project.record_path(article, language=language)
+            said = unchanged.digest(
+                project,
+                article,
+                language=language,
+                context=plan.context,
+                source=text.data,
+                record=files[path],
+                files=files,
             )
-            before = {file.path: file.data for file in (found.store, *found.views)}
-            before[project.record_path(article, language=language)] = found.record_data
-            beside = _beside(project, article, found, language, instant=instant)
-            for path, (there, data) in beside.items():
-                before[path], files[path] = there, data
-            written = {path: data for path, data in files.items() if before.get(path) != data}
-            changes.update(written)
-            expected.update(before)
-            results.append(_result(article, language, found, leveraged, files, written))
-        if not dry_run:
-            storage.write(changes, expected=expected, root=project.root)
-        return tuple(results)
+            files[path] = unchanged.stamped(files[path], said)
+        written = {path: data for path, data in files.items() if before.get(path) != data}
+        changes.update(written)
+        expected.update(before)
+        results.append(_result(article, language, found, leveraged, files, written))
+    return _Made(tuple(results), len(plan.languages) - len(languages), changes, expected)
+
+
+def _write(plan: Plan, made: Sequence[_Made]) -> None:
+    if plan.dry_run:
+        return
+    changes: dict[Path, bytes] = {}
+    expected: dict[Path, bytes | None] = {}
+    for each in made:
+        changes.update(each.changes)
+        expected.update(each.expected)
+    storage.write(
+        changes,
+        expected=expected,
+        root=plan.project.root,
+        is_one_of_several=plan.is_one_of_several,
+    )
 
 
 def _files(

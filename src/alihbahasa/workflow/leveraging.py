@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,55 +36,93 @@ class Leveraged:
     headlines: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What an *article* has for others in one run, before it is written.
+
+    *headings* are those whose translations are finished.  *pairs* are what its
+    store, at *path*, will say, None where that is what it says now.  *is_open*
+    tells whether any of its units needs a translation.
+    """
+
+    article: str
+    language: str
+    path: Path
+    headings: tuple[Unit, ...]
+    pairs: tuple[Pair, ...] | None
+    is_open: bool
+
+
+def learned(project: Project, found: Collected, article: str) -> Learned:
+    """Return what was *found* for what the store of *article* says, which is not written yet.
+
+    The next export would see the same, and give the same matches.
+    """
+    path = found.store.path
+    now: tuple[Pair, ...] | None = None
+    if memory.is_wanted(project):
+        origin = memory.origin_of(project, path, found.language)
+        now = tuple(memory.pairs_in(found.units, origin))
+        stored = reconciliation.with_codes(found.store.units, found.fresh)
+        if now == tuple(memory.pairs_in(stored, origin)):
+            now = None
+    return Learned(
+        article,
+        found.language,
+        path,
+        tuple(_headings(found.active)),
+        now,
+        any(not unit.obsolete and not unit.is_finished for unit in found.units),
+    )
+
+
+def stored(project: Project, article: str, *, language: str) -> Learned:
+    """Return what an *article* that nothing happened to has for others: what its store says."""
+    store = exchange.load_store(project, article, language=language)
+    is_open = any(not unit.obsolete and not unit.is_finished for unit in store.units)
+    return Learned(article, language, store.path, tuple(_headings(store.units)), None, is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the articles of one run have for each other: their *headings* by name and language.
+
+    *articles* are those of the run, None for all of the project.
+    """
+
+    articles: frozenset[str] | None
+    headings: Mapping[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Leverage:
-    """What the languages of one run have finished, looked up when it is first asked for."""
+    """What there is for the open units of a run: *news*, and the *memories* by their language.
+
+    A language whose memory is empty has none.
+    """
 
     project: Project
     terms: prepare.Terms
-    stack: ExitStack
-    idle: bool = False
-    _memories: dict[str, Memory] = field(default_factory=dict)
-    _learned: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict)
+    news: News
+    memories: Mapping[str, Memory]
     _headlines: dict[str, Mapping[str, Content]] = field(default_factory=dict)
-    _news: dict[str, dict[Path, tuple[Pair, ...]]] = field(default_factory=dict)
-
-    def learn(self, found: Collected, article: str) -> None:
-        """Take what was *found* for what the store of *article* says, which is not written yet.
-
-        The next export would see the same, and give the same matches.
-        """
-        self._learned[article, found.language] = tuple(_headings(found.active))
-        if self.project.settings.memory.shown or self.project.settings.memory.prefill:
-            path = found.store.path
-            origin = memory.origin_of(self.project, path, found.language)
-            now = tuple(memory.pairs_in(found.units, origin))
-            stored = reconciliation.with_codes(found.store.units, found.fresh)
-            if now != tuple(memory.pairs_in(stored, origin)):
-                self._news.setdefault(found.language, {})[path] = now
-
-    def _memory(self, language: str) -> Memory:
-        if language not in self._memories:
-            opening = memory.opened(self.project, language, idle=self.idle)
-            opened = self.stack.enter_context(opening)
-            memory.look_ahead(self.project, opened, self._news.get(language, {}))
-            self._memories[language] = opened
-        return self._memories[language]
 
     def of(self, units: tuple[Unit, ...], article: str, *, language: str) -> Leveraged:
         """Return *units* of *article* with what there is for those that are open."""
         units, linked = self._linked(tuple(map(_without_stale, units)), language)
         settings = self.project.settings.memory
         most = max(settings.shown, min(settings.prefill, 1))
+        known = self.memories.get(language)
         is_open = any(not unit.obsolete and not unit.is_finished for unit in units)
         if not most or not is_open:
             return Leveraged(units, headlines=linked)
-        differs = memory.differing(self.project, self.terms.source(article), units)
         least = settings.least if settings.shown else settings.prefill
         least = min(least, settings.prefill or least)
-        units = memory.matched(
-            units, self._memory(language), differs=differs, least=least, most=most
-        )
+        if known is None:
+            units = tuple(memory.with_matches(unit, ()) for unit in units)
+        else:
+            differs = memory.differing(self.project, self.terms.source(article), units)
+            units = memory.matched(units, known, differs=differs, least=least, most=most)
         filled = tuple(_prefilled(unit, settings.prefill) for unit in units)
         count = sum(now is not unit for now, unit in zip(filled, units, strict=True))
         return Leveraged(tuple(map(self._shown, filled)), count, linked)
@@ -103,9 +140,9 @@ class Leverage:
 
     def _every_heading(self, language: str) -> Iterator[Unit]:
         for article in self.project.articles():
-            if (learned := self._learned.get((article, language))) is not None:
-                yield from learned
-            else:
+            if (now := self.news.headings.get((article, language))) is not None:
+                yield from now
+            elif self.news.articles is not None and article not in self.news.articles:
                 stored = exchange.load_store(self.project, article, language=language)
                 yield from _headings(stored.units)
 

@@ -30,7 +30,7 @@ from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.leverage import Differs, Memory, Query
 from alihbahasa.model import EMPTY_TARGET, Content, Match, Mention, Pair, Unit, is_blank, plain, raw
-from alihbahasa.project import Project
+from alihbahasa.project import Project, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
 from alihbahasa.workflow import exchange, prepare
@@ -79,6 +79,18 @@ def sources(project: Project, language: str) -> Iterator[Source]:
             yield Source(path, _name(path, project), _shown(Path(path.name)))
 
 
+def is_wanted(project: Project) -> bool:
+    """Tell whether the settings want anything of the memory."""
+    settings = project.settings.memory
+    return bool(settings.shown or settings.prefill)
+
+
+def has_sources(project: Project, language: str) -> bool:
+    """Tell whether there may be any file that the memory for *language* is made of."""
+    folders = (project.translations / language, project.memories)
+    return any(next(storage.files_below(folder), None) is not None for folder in folders)
+
+
 def _name(path: Path, project: Project) -> str:
     """Return what *path* is called in the index, which has no place for bytes that are no text."""
     name = path.relative_to(project.root).as_posix()
@@ -113,8 +125,7 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
     write; then it lives in the process.  Raises AlihbahasaError for a file
     that cannot be read.
     """
-    version = zlib.crc32(f"{__version__} {leverage.VERSION} {_VERSION}".encode()) & 0x7FFFFFFF
-    name = f"memory-{language}.sqlite"
+    name, version = _index(language)
     with storage.database(project.root, name, version=version, idle=idle) as connection:
         try:
             memory = _refreshed(project, language, connection)
@@ -124,6 +135,19 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
                 yield _refreshed(project, language, spare)
             return
         yield memory
+
+
+def kept(project: Project, language: str) -> Memory | None:
+    """Return the memory of *project* for *language* as it was last kept, None where it was not."""
+    name, version = _index(language)
+    connection = storage.kept_database(project.root, name, version=version)
+    return None if connection is None else Memory(connection)
+
+
+def _index(language: str) -> tuple[str, int]:
+    """Return what the index of the memory for *language* is called, and the version it is of."""
+    version = zlib.crc32(f"{__version__} {leverage.VERSION} {_VERSION}".encode()) & 0x7FFFFFFF
+    return f"memory-{language}.sqlite", version
 
 
 def _refreshed(project: Project, language: str, connection: sqlite3.Connection) -> Memory:
@@ -147,10 +171,10 @@ def _refreshed(project: Project, language: str, connection: sqlite3.Connection) 
 def _digest(project: Project, source: Source, data: bytes) -> str:
     """Return what tells whether *source* says the same: its bytes, and those of its article."""
     found = blake2b(data, digest_size=16, key=project.settings.project.source.encode())
-    if source.article is not None:
-        path = project.source_path(source.article)
+    # An article of an archive that changed is exported before its store is of use.
+    if source.article is not None and not archives.archive_of(project, source.article):
         with contextlib.suppress(AlihbahasaError):
-            found.update(b"\0" + storage.read(path, limit=storage.TEXT_LIMIT))
+            found.update(b"\0" + project.source(source.article).data)
     return found.hexdigest()
 
 
@@ -172,7 +196,7 @@ def _coded(project: Project, units: tuple[Unit, ...], article: str | None) -> tu
 
     Sentences are alike by their words: markup that is text would set them apart.
     """
-    if article is None:
+    if article is None or not any(unit.is_finished for unit in units):
         return units
     try:
         fresh = segmentation.units(prepare.document(project, article))
@@ -218,14 +242,18 @@ def counts(unit: Unit) -> bool:
     )
 
 
-def differing(project: Project, recogniser: Recogniser, units: Iterable[Unit]) -> Differs:
+def differing(project: Project, recogniser: Recogniser, units: Sequence[Unit]) -> Differs:
     """Return what tells whether two sources differ in a number, a name, a term or a negation.
 
     *units* are those of the article that matches are wanted for: the words in
     them tell names from others.
     """
     pack = plugins.language_pack(project.settings.project.source)
-    vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in units)
+
+    @functools.cache
+    def vocabulary() -> meaning.Vocabulary:
+        # Most articles have no match that is like a sentence of theirs, and do not ask.
+        return meaning.vocabulary_of(plain(unit.source) for unit in units)
 
     @functools.lru_cache(_REMEMBERED)
     def mentions(source: str) -> tuple[Mention, ...]:
@@ -238,7 +266,7 @@ def differing(project: Project, recogniser: Recogniser, units: Iterable[Unit]) -
             now,
             pack=pack,
             mentions=(mentions(before), mentions(now)),
-            vocabulary=vocabulary,
+            vocabulary=vocabulary(),
         )
         return bool(found)
 
@@ -253,21 +281,24 @@ def matched(
     Units that are finished or obsolete have none.  A match of no score is none
     of ours, and stays.
     """
-    active = [unit.id for unit in units if not unit.obsolete]
-    around = {
-        id: (before, after)
-        for before, id, after in zip(["", *active], active, [*active[1:], ""], strict=False)
-    }
-    asked = [unit for unit in units if not unit.obsolete and not unit.is_finished]
     found: dict[str, tuple[Match, ...]] = {}
-    if most and memory.files():
+    if most and memory.has_pairs:
+        active = [unit.id for unit in units if not unit.obsolete]
+        around = {
+            id: (before, after)
+            for before, id, after in zip(["", *active], active, [*active[1:], ""], strict=False)
+        }
+        asked = [unit for unit in units if not unit.obsolete and not unit.is_finished]
         queries = [Query(unit.source, *around[unit.id]) for unit in asked]
         answers = leverage.matches(queries, memory, differs=differs, least=least, most=most)
         found = dict(zip((unit.id for unit in asked), answers, strict=True))
-    return tuple(_with_matches(unit, found.get(unit.id, ())) for unit in units)
+    return tuple(with_matches(unit, found.get(unit.id, ())) for unit in units)
 
 
-def _with_matches(unit: Unit, found: Sequence[Match]) -> Unit:
+def with_matches(unit: Unit, found: Sequence[Match]) -> Unit:
+    """Return *unit* with the matches *found* for it in place of those it had of a memory."""
+    if not found and not unit.matches:
+        return unit
     kept = tuple(match for match in unit.matches if not match.score)
     # What the draft of an edited sentence was before is told beside it already.
     new = tuple(

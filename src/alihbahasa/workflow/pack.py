@@ -105,7 +105,7 @@ def run(
         yes=yes,
         dry_run=dry_run,
         progress=progress,
-    )
+    ).refuse_errors()
     with project.lock(idle=dry_run):
         instant = exchange.now()
         only = asked.only or _OPEN
