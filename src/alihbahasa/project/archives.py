@@ -31,6 +31,7 @@ import msgspec
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.project.reading import LONGEST_NAME
 from alihbahasa.project.settings import Archive
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
@@ -46,6 +47,9 @@ _RANGE = 4_000_000
 
 #: Into how many ranges a packed archive is parted at most: each is read from the beginning.
 _PACKED_RANGES = 32
+
+#: How many records that are no articles, where none is one, are too many to tell of each.
+_MANY = 20
 
 #: How many archives are kept open.
 _OPEN = 8
@@ -270,10 +274,10 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
 _FIELDS = "say under [[archives]] which fields hold the id and the text"
 
 #: What Markdown takes for markup in a heading.
-_MARKUP = re.compile(r"([\\`*_\[\]<>&#~|!])")
+_MARKUP = late_re(r"([\\`*_\[\]<>&#~|!])")
 
 #: What a page says of its encoding; in an archive it is UTF-8 whatever that is.
-_ENCODING = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8\b)\w", re.IGNORECASE)
+_ENCODING = late_re(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8\b)\w", re.IGNORECASE)
 
 
 def with_title(text: str, title: str, format: str) -> bytes:
@@ -295,10 +299,10 @@ def with_title(text: str, title: str, format: str) -> bytes:
 # --- names ------------------------------------------------------------------------
 
 #: What the digest of an id looks like that is not its own name.
-_DIGESTED = re.compile(r"~[0-9a-f]{20}$")
-_ODD = re.compile(r"[^\w.-]+")
+_DIGESTED = late_re(r"~[0-9a-f]{20}$")
+_ODD = late_re(r"[^\w.-]+")
 #: What most ids are like, and no device of Windows is.
-_SIMPLE = re.compile(r"[0-9a-z][0-9a-z_-]{4,79}")
+_SIMPLE = late_re(r"[0-9a-z][0-9a-z_-]{4,79}")
 
 
 def name_of(id: str, format: str) -> str:
@@ -414,6 +418,7 @@ def _asked(project: Project, archive: ArchiveFile, query: str, *values: str) -> 
 def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
     """Make the index of *archive* in the new database of *connection*."""
     cuts, counts = [(0, 1)], [0]
+    wrong: list[AlihbahasaError] = []
 
     def rows() -> Iterator[tuple[int, int, int, str]]:
         skipped, end = len(archive.stem) + 1, -len(archive.fields.format) - 1
@@ -421,12 +426,16 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
             if line.start >= cuts[-1][0] + _RANGE:
                 cuts.append((line.start, line.number))
                 counts.append(0)
-            with contextlib.suppress(AlihbahasaError):
+            try:
                 record = _record(line, archive)
-                if record is not None:
-                    counts[-1] += 1
-                    name = record.article[skipped:end]
-                    yield line.number, line.start, len(line.data or b""), name
+            except AlihbahasaError as error:
+                if len(wrong) < _MANY:
+                    wrong.append(error)
+                continue
+            if record is not None:
+                counts[-1] += 1
+                name = record.article[skipped:end]
+                yield line.number, line.start, len(line.data or b""), name
 
     connection.execute(
         "create table records"
@@ -441,6 +450,14 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
             # A damaged archive has the articles before the damage; who reads on is told of it.
             if error.file is not None:
                 raise
+    if len(wrong) == _MANY and not any(counts):
+        # That many are not broken each by itself: it is the settings that are.
+        raise AlihbahasaError(
+            f"not one record is an article; the first: {wrong[0].message}",
+            file=archive.shown,
+            line=wrong[0].line,
+            hint=wrong[0].hint,
+        )
     size = 1 if archive.path.suffix == ".jsonl" else -(-len(cuts) // _PACKED_RANGES)
     parts = ((*cuts[at], sum(counts[at : at + size])) for at in range(0, len(cuts), size))
     connection.executemany("insert into cuts values (?, ?, ?)", parts)
