@@ -17,7 +17,7 @@ import pytest
 from click.shell_completion import BashComplete
 from running import alihbahasa, files, git, quickly, run_git
 
-from alihbahasa.cli import commands
+from alihbahasa.cli._commands import commands
 from alihbahasa.cli._lazy import COMPLETING
 from alihbahasa.text import escape_terminal
 

@@ -7,11 +7,16 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import alihbahasa
+from alihbahasa.cli import main
+from alihbahasa.cli._commands import commands
+from alihbahasa.cli._lazy import LazyGroup
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "alihbahasa"
 
@@ -64,11 +69,53 @@ def imported_by(*arguments: str, cwd: Path) -> set[str]:
     return set(done.stderr.split())
 
 
-def test_version_imports_next_to_nothing(root: Path) -> None:
-    found = imported_by("--version", cwd=root)
+@pytest.mark.parametrize("option", ["--version", "--help", "-h"])
+def test_version_and_help_import_next_to_nothing(option: str, root: Path) -> None:
+    found = imported_by(option, cwd=root)
+    assert "alihbahasa" in found
+    assert not found & {"click", "dataclasses", "inspect", "json", "pathlib", "textwrap"}
+
+
+def test_help_of_a_group_imports_no_command(root: Path) -> None:
+    found = imported_by("glossary", "--help", cwd=root)
     assert "click" in found
-    heavy = {"babel", "lxml", "polib", "sacremoses", "jinja2", "rich", "msgspec", "rapidfuzz"}
-    assert not found & (heavy | {"regex", "filelock", "openpyxl", "dask"})
+    assert not found & {"dataclasses", "json", "regex", "msgspec", "difflib", "pkgutil"}
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_page_is_what_the_commands_say(
+    columns: str, option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "argv", ["alihbahasa", option])
+    with pytest.raises(SystemExit):
+        main()
+    shown = capsys.readouterr().out
+    commands.main(["--help"], prog_name="alihbahasa", standalone_mode=False)
+    assert shown == capsys.readouterr().out
+
+
+def groups(group: click.Group) -> Iterator[LazyGroup]:
+    """Yield *group* and those in it."""
+    assert isinstance(group, LazyGroup)
+    yield group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from groups(command)
+
+
+def test_groups_list_the_files_of_their_folders() -> None:
+    folders = []
+    for group in groups(commands):
+        folder = importlib.import_module(group.folder)
+        files = (module.name for module in pkgutil.iter_modules(folder.__path__))
+        there = sorted(name.rstrip("_") for name in files if not name.startswith("_"))
+        assert group.list_commands(click.Context(group)) == there
+        folders.append(group.folder)
+    assert "alihbahasa.cli.glossary" in folders
 
 
 def test_check_imports_no_more_than_it_needs(root: Path) -> None:

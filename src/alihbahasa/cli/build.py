@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write the translated articles.",
     epilog="""\b
 Examples:
   alihbahasa build

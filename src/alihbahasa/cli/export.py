@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write the files for translators: the main job.",
     epilog="""\b
 Examples:
   alihbahasa export                        all articles, all target languages

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 #: What is written to the end of a word: first a possessive, then a particle.
 _POSSESSIVES = ("nya", "ku", "mu")
 _PARTICLES = ("lah", "kah", "tah", "pun")
+_CLITICS = (*_PARTICLES, *_POSSESSIVES)
 
 #: A shorter rest is no word that a glossary would have.
 _SHORTEST = 3
@@ -127,8 +128,9 @@ def word_keys(word: str, *, whole_words: frozenset[str]) -> tuple[str, ...]:
     >>> word_keys("rayon-rayonnya", whole_words=frozenset())
     ('rayon-rayonnya', 'rayon-rayon', 'rayon')
     """
-    bare = _without_clitics(word, whole_words)
-    keys = [word, *bare]
+    keys = [word]
+    if word.endswith(_CLITICS):
+        keys += _without_clitics(word, whole_words)
     if "-" in word or "2" in word:
         keys += [key for form in keys[:] for key in lead_keys(form)[1:]]
     if word.startswith("k"):

@@ -109,6 +109,11 @@ class Memory:
         return int(self._one("select coalesce(sum(size), 0) from blocks"))
 
     @property
+    def has_pairs(self) -> bool:
+        """Whether it holds any pair; quick, however many there are."""
+        return bool(self._one("select exists (select 1 from blocks)"))
+
+    @property
     def is_kept(self) -> bool:
         """Whether it lies on a disk, where other processes find it."""
         return bool(self._one("select file from pragma_database_list where name = 'main'"))

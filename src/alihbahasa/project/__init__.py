@@ -8,6 +8,7 @@ The settings are ``alihbahasa.toml`` at the root of the project, or the table
 from __future__ import annotations
 
 import functools
+import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -44,7 +45,7 @@ class Project:
     @property
     def sources(self) -> Path:
         """The folder of the articles."""
-        return self.root / self.settings.folders.sources
+        return _below(self.root, self.settings.folders.sources)
 
     @property
     def glossaries(self) -> Path:
@@ -54,7 +55,7 @@ class Project:
     @property
     def translations(self) -> Path:
         """The folder of the exchange files and the built articles."""
-        return self.root / self.settings.folders.translations
+        return _below(self.root, self.settings.folders.translations)
 
     @property
     def memories(self) -> Path:
@@ -68,6 +69,10 @@ class Project:
         writes nothing and needs none.
         """
         return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
+
+    def recover(self) -> None:
+        """Finish or remove what processes left that were killed under the lock of this run."""
+        storage.recover(self.root, folders=(self.translations,))
 
     def with_profile(self, name: str) -> Project:
         """Return the project as it would be with another export profile.
@@ -113,7 +118,7 @@ class Project:
 
     def exchange_path(self, article: str, *, language: str, extension: str) -> Path:
         """Return where the exchange file of an article lies; *extension* has its dot."""
-        return (self.translations / language / article).with_suffix(extension)
+        return _named(_below(self.translations, language), article, extension)
 
     def built_path(self, article: str, *, language: str) -> Path:
         """Return where the translated article is built."""
@@ -129,7 +134,7 @@ class Project:
 
     def record_path(self, article: str, *, language: str) -> Path:
         """Return where the record of an article lies."""
-        return (self.translations / ".record" / language / article).with_suffix(".jsonl")
+        return _named(_below(self.translations, f".record/{language}"), article, ".jsonl")
 
     def refuse_outside(self, path: Path) -> None:
         """Raise where a symbolic link makes *path*, which is read, lie outside the project."""
@@ -145,16 +150,24 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
-        for start in (Path.cwd(), self.root):
+        named = str(path)
+        for start in (os.getcwd(), str(self.root)):
+            if named.startswith(beginning := os.path.join(start, "")):
+                return named[len(beginning) :].replace(os.sep, "/")
             if path.is_relative_to(start):
                 return path.relative_to(start).as_posix()
-        return str(path)
+        return named
 
     def _walk(self) -> Iterator[str]:
+        # No link to a folder is followed, but what the folder of all articles is in may be one.
+        is_linked = any(
+            each.is_symlink() for each in (self.sources, *self.sources.parents) if each != self.root
+        )
         for path in storage.files_below(self.sources):
             if path.suffix.lower() not in _article_extensions():
                 continue
-            self.refuse_outside(path)
+            if is_linked or path.is_symlink():
+                self.refuse_outside(path)
             name = path.relative_to(self.sources).as_posix()
             for part in name.split("/"):
                 if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
@@ -166,6 +179,17 @@ class Project:
                         " and no name of a device (con, nul)",
                     )
             yield name
+
+
+@functools.lru_cache(maxsize=64)
+def _below(folder: Path, name: str) -> Path:
+    """Return the path *name* below *folder*; most are asked for again with every article."""
+    return folder / name
+
+
+@functools.lru_cache(maxsize=64)
+def _named(folder: Path, article: str, extension: str) -> Path:
+    return (folder / article).with_suffix(extension)
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
@@ -190,8 +191,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def profile(self) -> Profile:
         """The profile that exchange files are written in."""
-        found = profiles.profile(self.export.profile)
-        return replace(found, xliff2_version=self.export.xliff2_version)
+        return _profile(self.export.profile, self.export.xliff2_version)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -206,6 +206,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def for_article(self, name: str) -> Settings:
         """Return the settings with the overrides that match the article *name* laid over them."""
+        if not self.overrides:
+            return self
         labels, checks, segmentation = dict(self.labels), dict(self.checks), self.segmentation
         for override in self.overrides:
             if not fnmatchcase(name, override.articles):
@@ -223,6 +225,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(
             self, labels=labels, checks=checks, segmentation=segmentation, overrides=()
         )
+
+
+@functools.lru_cache(maxsize=16)
+def _profile(name: str, xliff2_version: str) -> Profile:
+    return replace(profiles.profile(name), xliff2_version=xliff2_version)
 
 
 def json_schema() -> dict[str, Any]:

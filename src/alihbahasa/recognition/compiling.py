@@ -97,13 +97,14 @@ class _InMemory:
     at: Mapping[int, tuple[tuple[int, int, int], ...]]
 
     def follow(self, node: int, key: str) -> tuple[int, ...]:
-        return self.edges.get(_edge(node, key), ())
+        # As ``_edge`` says: every word of a text is looked up here.
+        return self.edges.get(f"{key}\x1f{node}" if node else key, ())
 
     def goes_on(self, node: int) -> bool:
         return node in self.inner
 
     def goes_on_with(self, key: str) -> bool:
-        return _behind(key) in self.edges
+        return f"{key}\x1f" in self.edges  # as ``_behind`` says
 
     def ends(self, node: int) -> tuple[tuple[int, int, int], ...]:
         return self.at.get(node, ())

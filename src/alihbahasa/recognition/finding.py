@@ -54,8 +54,9 @@ _Found: TypeAlias = tuple[int, int, tuple[Hit, ...], frozenset[int]]
 
 
 #: A word of a piece, and its place there: the keys it ends a term by, those that a term may go
-#: on with behind it, the nodes that both lead to from the root, and the terms of one word that it
-#: and the next word are together where the text has a hyphen (ceasefire, cease-fire).
+#: on with behind it, of both such as stand behind another word in any term; the nodes that all of
+#: them lead to from the root, and the terms of one word that it and the next word are together
+#: where the text has a hyphen (ceasefire, cease-fire).
 _Cell: TypeAlias = tuple[
     int, int, tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[_Found, ...]
 ]
@@ -63,6 +64,7 @@ _Cell: TypeAlias = tuple[
 #: The same of a word alone, wherever it stands.
 _Known: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 _NO_WORD: _Known = (), (), (), ()
+_ROOT = (0,)
 
 #: Marks behind a word that make two words of a piece in which nothing else is to be cut.
 _STOPS = frozenset(",.;:?!")
@@ -132,7 +134,7 @@ class _Machine:
         if state is root:
             cells = self._cut(piece)
             answer = self._answer(*self._walk((), piece, cells), piece)
-            if cells and self._goes_on(cells[0]) and len(piece) <= _LONGEST_REMEMBERED:
+            if cells and (cells[0][2] or cells[0][3]) and len(piece) <= _LONGEST_REMEMBERED:
                 self._going[piece] = cells
         elif (not piece or piece.isspace()) and not self._cut(piece):
             # White space parts no term, however much of it, within reason.
@@ -165,17 +167,13 @@ class _Machine:
         self.remembered.clear()
         self._going.clear()
 
-    def _goes_on(self, cell: _Cell) -> bool:
-        """Tell whether any term has such a word behind another one."""
-        goes_on = self.trie.goes_on_with
-        return any(map(goes_on, cell[2])) or any(map(goes_on, cell[3]))
-
     def _answer(self, begun: tuple[_Open, ...], found: tuple[_Found, ...], piece: str) -> _Step:
         width = len(piece) + 1
         if begun:
             return _State(self, begun), found, width
-        nothing = self._nothing.setdefault(width, (self.root, (), width))
-        return (self.root, found, width) if found else nothing
+        if found:
+            return self.root, found, width
+        return self._nothing.get(width) or self._nothing.setdefault(width, (self.root, (), width))
 
     def _walk(
         self, begun: tuple[_Open, ...], piece: str, cells: tuple[_Cell, ...]
@@ -190,6 +188,8 @@ class _Machine:
         active = [(nodes, f"{text} ", 0) for nodes, text in begun]
         found: list[_Found] = []
         for start, stop, keys, lead_keys, ends, leads, joined in cells:
+            if not (active or ends or leads or joined):
+                continue
             going: list[tuple[tuple[int, ...], str, int]] = []
             for nodes, text, first in active:
                 if there := _follow(trie, nodes, keys):
@@ -227,28 +227,27 @@ class _Machine:
         """Return the words and punctuation marks of *piece*, which holds no space as a rule."""
         know = self._know
         end = len(piece)
-        if end <= _LONGEST_LOOKED_UP and piece.isalpha() and not is_spaceless(piece):
-            return ((0, end, *know(piece), ()),)
-        if (
-            piece[-1:] in _STOPS
-            and end <= _LONGEST_LOOKED_UP
-            and piece[:-1].isalpha()
-            and not is_spaceless(piece)
-        ):
-            return ((0, end - 1, *know(piece[:-1]), ()), (end - 1, end, *know(piece[-1]), ()))
+        if end <= _LONGEST_LOOKED_UP:
+            stop = end - 1 if piece[-1:] in _STOPS else end
+            word = piece[:stop]
+            if word.isalpha() and not is_spaceless(piece):
+                first: _Cell = (0, stop, *know(word), ())
+                return (first,) if stop == end else (first, (stop, end, *know(piece[stop:]), ()))
         cells: list[_Cell] = []
         offset = 0
         for at, chunk in enumerate(tokens().split(piece)):
+            length = len(chunk)
             if at % 2:
-                places = parts(chunk, self.pack)
+                # Nothing in letters and digits is a hyphen.
+                places = [(0, length)] if chunk.isalnum() else parts(chunk, self.pack)
                 for start, stop in places:
                     joined: tuple[_Found, ...] = ()
                     if start == 0 and len(places) == 2:
-                        joined = self._joined([chunk[a:b] for a, b in places], offset, len(chunk))
+                        joined = self._joined([chunk[a:b] for a, b in places], offset, length)
                     is_word = stop - start <= _LONGEST_LOOKED_UP
                     known = know(chunk[start:stop]) if is_word else _NO_WORD
                     cells.append((offset + start, offset + stop, *known, joined))
-            offset += len(chunk)
+            offset += length
         return tuple(cells)
 
     def _joined(self, halves: list[str], offset: int, length: int) -> tuple[_Found, ...]:
@@ -256,7 +255,10 @@ class _Machine:
         written = "".join(halves)
         if len(written) > _LONGEST_LOOKED_UP:
             return ()
-        hits, doubtful = self._judge(self._know(written)[2], written)
+        nodes = self._know(written)[2]
+        if not nodes:
+            return ()
+        hits, doubtful = self._judge(nodes, written)
         hits = tuple(
             (concept, term, Grade.VARIANT if grade is Grade.EXACT else grade)
             for concept, term, grade in hits
@@ -274,21 +276,31 @@ class _Machine:
     def _word(self, written: str) -> _Known:
         """Return what is known of a word as it is *written*."""
         folded = fold(written)
-        pack = self.pack
+        pack, trie = self.pack, self.trie
         keys = word_keys(folded, pack)
         leads = keys if pack.lead_keys is None else pack.lead_keys(folded)
-        if short := acronym(written):
+        if written.isupper() and (short := acronym(written)):
             keys = (*keys, f"{ACRONYM_MARK}{short}")
             leads = (*leads, f"{ACRONYM_MARK}{short}")
-        ends = _follow(self.trie, (0,), keys)
+        first = ends = _follow(trie, _ROOT, keys)
+        later = later_leads = tuple(filter(trie.goes_on_with, keys))
+        if leads != keys:
+            first = _follow(trie, _ROOT, leads)
+            later_leads = tuple(filter(trie.goes_on_with, leads))
         if self.derived and not ends:
-            ends = compiling.derived_from(self.trie, folded, pack)
-        return keys, leads, ends, _follow(self.trie, (0,), leads)
+            ends = compiling.derived_from(trie, folded, pack)
+        # Nearly all words say nothing to a glossary: they are one and the same object.
+        return (
+            (later, later_leads, ends, first) if later or later_leads or ends or first else _NO_WORD
+        )
 
 
-def _follow(trie: Trie, nodes: Iterable[int], keys: Iterable[str]) -> tuple[int, ...]:
+def _follow(trie: Trie, nodes: tuple[int, ...], keys: tuple[str, ...]) -> tuple[int, ...]:
     """Return the nodes that any of *keys* leads to from any of *nodes*, each once."""
-    found = [there for node in nodes for key in keys if (there := trie.follow(node, key))]
+    follow = trie.follow
+    if len(nodes) == len(keys) == 1:
+        return follow(nodes[0], keys[0])
+    found = [there for node in nodes for key in keys if (there := follow(node, key))]
     if len(found) < 2:
         return found[0] if found else ()
     return tuple(dict.fromkeys(chain.from_iterable(found)))

@@ -52,6 +52,7 @@ __all__ = [
     "read_if_there",
     "real",
     "recorded_store",
+    "recover",
     "render_record",
     "sweep",
     "write",
@@ -214,15 +215,23 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
     except OSError as error:
         raise explained(error, path) from error
     try:
-        finish(root)
-        sweep_one(root)
-        for folder in (path.parent, *folders):
-            sweep(folder)
+        recover(root, folders=folders)
         yield
     finally:
         # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
             holder.release()
+
+
+def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
+    """Finish what killed processes had begun in the project at *root*, whose lock is held.
+
+    What they left in *folders* is removed.
+    """
+    finish(root)
+    sweep_one(root)
+    for folder in (root / FOLDER, *folders):
+        sweep(folder)
 
 
 # --- the record -------------------------------------------------------------

@@ -122,6 +122,8 @@ def run(
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
+        if workers.jobs > 1 and not dry_run:
+            stack.callback(project.recover)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
         task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
@@ -221,7 +223,7 @@ def _informed(
     for language in wanted:
         found = opening.enter_context(memory.opened(project, language, idle=plan.dry_run))
         memory.look_ahead(project, found, pairs.get(language, {}))
-        if found.files():
+        if found.has_pairs:
             opened[language] = found
     if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
         # A connection is not for several processes: each opens its own.

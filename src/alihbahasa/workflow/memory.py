@@ -242,14 +242,18 @@ def counts(unit: Unit) -> bool:
     )
 
 
-def differing(project: Project, recogniser: Recogniser, units: Iterable[Unit]) -> Differs:
+def differing(project: Project, recogniser: Recogniser, units: Sequence[Unit]) -> Differs:
     """Return what tells whether two sources differ in a number, a name, a term or a negation.
 
     *units* are those of the article that matches are wanted for: the words in
     them tell names from others.
     """
     pack = plugins.language_pack(project.settings.project.source)
-    vocabulary = meaning.vocabulary_of(plain(unit.source) for unit in units)
+
+    @functools.cache
+    def vocabulary() -> meaning.Vocabulary:
+        # Most articles have no match that is like a sentence of theirs, and do not ask.
+        return meaning.vocabulary_of(plain(unit.source) for unit in units)
 
     @functools.lru_cache(_REMEMBERED)
     def mentions(source: str) -> tuple[Mention, ...]:
@@ -262,7 +266,7 @@ def differing(project: Project, recogniser: Recogniser, units: Iterable[Unit]) -
             now,
             pack=pack,
             mentions=(mentions(before), mentions(now)),
-            vocabulary=vocabulary,
+            vocabulary=vocabulary(),
         )
         return bool(found)
 
@@ -277,14 +281,14 @@ def matched(
     Units that are finished or obsolete have none.  A match of no score is none
     of ours, and stays.
     """
-    active = [unit.id for unit in units if not unit.obsolete]
-    around = {
-        id: (before, after)
-        for before, id, after in zip(["", *active], active, [*active[1:], ""], strict=False)
-    }
-    asked = [unit for unit in units if not unit.obsolete and not unit.is_finished]
     found: dict[str, tuple[Match, ...]] = {}
-    if most and memory.files():
+    if most and memory.has_pairs:
+        active = [unit.id for unit in units if not unit.obsolete]
+        around = {
+            id: (before, after)
+            for before, id, after in zip(["", *active], active, [*active[1:], ""], strict=False)
+        }
+        asked = [unit for unit in units if not unit.obsolete and not unit.is_finished]
         queries = [Query(unit.source, *around[unit.id]) for unit in asked]
         answers = leverage.matches(queries, memory, differs=differs, least=least, most=most)
         found = dict(zip((unit.id for unit in asked), answers, strict=True))
@@ -293,6 +297,8 @@ def matched(
 
 def with_matches(unit: Unit, found: Sequence[Match]) -> Unit:
     """Return *unit* with the matches *found* for it in place of those it had of a memory."""
+    if not found and not unit.matches:
+        return unit
     kept = tuple(match for match in unit.matches if not match.score)
     # What the draft of an edited sentence was before is told beside it already.
     new = tuple(

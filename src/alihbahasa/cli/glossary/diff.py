@@ -24,7 +24,6 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]|#~!])")
 
 
 @click.command(
-    short_help="Tell what changed since a revision, and which sentences that touches.",
     epilog="""\b
 Examples:
   alihbahasa glossary diff                         what is not committed yet
