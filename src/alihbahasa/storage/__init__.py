@@ -23,6 +23,7 @@ from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
 from alihbahasa.storage.databases import database, kept_database
 from alihbahasa.storage.folder import own_folder
+from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, take_over
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
     explained,
@@ -36,11 +37,14 @@ __all__ = [
     "EXCHANGE_LIMIT",
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
+    "Part",
     "append",
     "database",
     "explained",
     "files_below",
+    "folder_of_parts",
     "folders_in",
+    "hand_over",
     "head",
     "is_safe_name",
     "kept_database",
@@ -55,6 +59,7 @@ __all__ = [
     "recover",
     "render_record",
     "sweep",
+    "take_over",
     "write",
 ]
 
@@ -223,15 +228,16 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
             holder.release()
 
 
-def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
+def recover(root: Path, *, folders: Iterable[Path] = (), of_any: bool = False) -> None:
     """Finish what killed processes had begun in the project at *root*, whose lock is held.
 
-    What they left in *folders* is removed.
+    What they left in *folders* is removed; with *of_any*, what any process has
+    there, as those of other machines may have been killed as well.
     """
     finish(root)
     sweep_one(root)
     for folder in (root / FOLDER, *folders):
-        sweep(folder)
+        sweep(folder, of_any=of_any)
 
 
 # --- the record -------------------------------------------------------------

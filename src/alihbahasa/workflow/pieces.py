@@ -6,6 +6,7 @@ every process that sees the project's folder.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -56,14 +57,36 @@ def pieces_of(articles: Sequence[str], workers: Workers) -> tuple[Piece, ...]:
     return tuple(Piece(tuple(articles[at : at + size])) for at in range(0, len(articles), size))
 
 
-def workers_for(jobs: int | None, articles: int, *, cluster: str = "") -> Workers:
+def workers_for(jobs: int | None, articles: int) -> Workers:
     """Return who does so many *articles*: *jobs* processes, or as many as there are processors.
 
     Few of them are done here, unless somebody asked for processes.
     """
     if jobs is None:
         jobs = min(parallel.processors(), articles // _FEW)
-    return Workers(max(jobs, 1), cluster)
+    return Workers(max(jobs, 1))
+
+
+@contextlib.contextmanager
+def staff(
+    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+) -> Iterator[Workers]:
+    """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
+
+    What those that were killed have left is removed in the end, unless the run is *idle*.
+    """
+    if not cluster:
+        workers = workers_for(jobs, articles)
+        yield workers
+        if not (workers.is_one or idle):
+            project.recover()
+        return
+    with storage.folder_of_parts(project.root) as folder:
+        try:
+            yield Workers(cluster=cluster, folder=folder)
+        finally:
+            if not idle:
+                project.recover(of_any=True)
 
 
 def texts(project: Project, piece: Piece) -> Iterator[Text]:
