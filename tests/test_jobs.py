@@ -17,7 +17,7 @@ from alihbahasa import project, storage
 from alihbahasa.workflow import export
 
 #: How many articles the project has: more than a few pieces.
-_MANY = 70
+_MANY = 100
 
 _SETTINGS = """\
 [project]

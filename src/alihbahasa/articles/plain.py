@@ -20,8 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
-import regex
-
 from alihbahasa.articles import _splicing
 from alihbahasa.articles._plain_lines import Before, Part, before_next, parts, words_of
 from alihbahasa.contracts import ArticleFormat, LanguagePack
@@ -35,8 +33,9 @@ from alihbahasa.model import (
     Unit,
     unit_id,
 )
+from alihbahasa.patterns import late_regex
 
-_LINE = regex.compile(f"[^{_splicing.LINE_ENDS}]+")
+_LINE = late_regex(f"[^{_splicing.LINE_ENDS}]+")
 
 # --- reading ----------------------------------------------------------------
 

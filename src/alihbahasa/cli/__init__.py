@@ -43,6 +43,9 @@ def main() -> NoReturn:
         _fail("nested too deeply", None)
     except MemoryError:
         _fail("out of memory", None)
+    finally:
+        # What is left goes with the process: nobody need look for cycles in it.
+        gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from alihbahasa.exchange._po_scanner import Entry
 from alihbahasa.exchange._po_source import charset_of, codec_of
 from alihbahasa.model import Header
+from alihbahasa.patterns import late_re
 
 # --- languages ----------------------------------------------------------------
 
@@ -84,7 +85,7 @@ def language_tag(name: str) -> str:
 
 # --- the header ---------------------------------------------------------------
 
-_DATE = re.compile(
+_DATE = late_re(
     r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?[ ]?(?:([+-]\d\d):?(\d\d)|Z)", re.ASCII
 )
 #: The fields in the order in which gettext's tools write them.
@@ -109,7 +110,7 @@ _UTF_8 = "text/plain; charset=UTF-8"
 #: The date of a translation that nobody has begun: the header of a template.
 NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
 #: A field: no name has white space in it.
-_FIELD = re.compile(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
+_FIELD = late_re(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
 #: The fields that name a language, each with the one for the tag.
 _TAG_FIELDS = {"Language": "X-Language-Tag", "X-Source-Language": "X-Source-Language-Tag"}
 

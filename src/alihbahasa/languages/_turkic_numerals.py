@@ -9,10 +9,11 @@ has that; ``(y)`` stands behind a vowel only, ``(I)`` behind a consonant only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_SIGN = re.compile(r"\((.)\)|(.)")
+from alihbahasa.patterns import late_re
+
+_SIGN = late_re(r"\((.)\)|(.)")
 _HIGH = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "ə": "i", "i": "i", "ö": "ü", "ü": "ü"}
 _BACK = frozenset("aıou")
 _VOICELESS = frozenset("fstkçşhpqx")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from alihbahasa.contracts import LanguagePack
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 #: Parts that hyphens join are one word up to this length, in characters: a chain
@@ -42,16 +43,16 @@ _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _JOINERS = f"{_HYPHENS}'`\u00b4\u2018\u2019\u201b\u2032\u055a{_TONES}{_UNSEEN}"
 
 #: The end of the line before one that holds nothing but spaces.
-EMPTY_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+EMPTY_LINE = late_re(r"\n[ \t\r]*(?=\n)")
 
 #: Text whose words are what stands between its spaces.
-_PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
+_PLAIN = late_re("[A-Za-z]+(?: [A-Za-z]+)*")
 
-_SPACELESS_TEXT = re.compile(f"[{_SPACELESS}{_KATAKANA}\U00020000-\U0003ffff]")
+_SPACELESS_TEXT = late_re(f"[{_SPACELESS}{_KATAKANA}\U00020000-\U0003ffff]")
 
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+_DOTTED = late_re(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
-HYPHEN = re.compile(f"[{_HYPHENS}{_DOTS}]")
+HYPHEN = late_re(f"[{_HYPHENS}{_DOTS}]")
 
 
 @functools.cache

@@ -32,6 +32,7 @@ import regex
 from alihbahasa.contracts import LanguagePack, Rule
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re, late_regex
 from alihbahasa.segmentation.language import (
     BARE,
     EDGE,
@@ -39,6 +40,7 @@ from alihbahasa.segmentation.language import (
     OPENING,
     Stop,
     candidates,
+    ends,
     language_rules,
     last_word,
     literal,
@@ -53,10 +55,10 @@ TIME_LIMIT = 10.0
 _ALONE = 2.0
 
 #: The letters that a text ends with.
-_LETTERS = re.compile(r"[^\W\d_]*$")
-_SPACE = regex.compile(r"\s*+")
-#: A number that stands behind a stop, which may be that of an abbreviation.
-_NUMBERED = regex.compile(r"\.\s{0,2}\p{Nd}{1,6}$")
+_LETTERS = late_re(r"[^\W\d_]*$")
+_SPACE = late_regex(r"\s*+")
+#: A number that stands behind a stop, and the last character of what that may abbreviate.
+_NUMBERED = late_regex(r"(.)\.\s{0,2}\p{Nd}{1,6}$")
 
 
 class _Engine(NamedTuple):
@@ -68,8 +70,9 @@ class _Engine(NamedTuple):
     that they look at, as they are needed, with their halves.  *marks* finds every stop of the
     language, *stops* matches at those where its rules may break; None where
     there are none.  *others* finds where other rules may.  *watched* are the
-    words before a stop that need the rules, and with *is_strict* every stop
-    does.  *limit* is in seconds, for one text.
+    words before a stop that need the rules, *ends* the last characters of those
+    that a number may follow, and with *is_strict* every stop needs them.  *limit*
+    is in seconds, for one text.
     """
 
     pack: LanguagePack
@@ -80,6 +83,7 @@ class _Engine(NamedTuple):
     stops: regex.Pattern[str] | None
     others: regex.Pattern[str] | None
     watched: frozenset[str]
+    ends: frozenset[str]
     is_strict: bool
     limit: float | None
 
@@ -119,6 +123,7 @@ def _engine(pack: LanguagePack, never: tuple[str, ...], always: tuple[str, ...])
         stops=regex.compile(rf"(?:{pattern})(?P<gap>\s*+)", regex.V1) if pattern else None,
         others=_anywhere(extra) if extra else None,
         watched=watched(pack.stops) | {last_word(word) for word in never},
+        ends=ends(pack.stops),
         is_strict=any(not rule.is_break for rule in pack.rules),
         limit=TIME_LIMIT if any(rule.file for rule in pack.rules) else None,
     )
@@ -296,7 +301,8 @@ def _stop(text: str, start: int, word: str, engine: _Engine) -> Stop | None:
         return None
     if word:
         return Stop("letter", lower)
-    return Stop("numbered" if _NUMBERED.search(text[max(0, start - 9) : start]) else "number")
+    found = _NUMBERED.search(text[max(0, start - 10) : start])
+    return Stop("numbered" if found and found[1] in engine.ends else "number")
 
 
 def _decided(text: str, at: int, engine: _Engine, stop: Stop | None = None) -> Rule | None:

@@ -3,7 +3,7 @@
 ``rules`` gives them as SRX 2.0 has them: ordered, and the first that matches
 at a position decides.  The patterns keep to what ICU, Java and ``regex``
 share, and look back a bounded way, so that the time is linear in the text and
-an SRX file can be written of them.  ``candidates`` and ``watched`` tell the
+an SRX file can be written of them.  ``candidates``, ``watched`` and ``ends`` tell the
 engine where nothing but the last rule can match.
 
 What the rules cannot know stays undecided: a missing space after a full stop
@@ -301,6 +301,11 @@ def candidates(stops: Stops) -> str:
 def watched(stops: Stops) -> frozenset[str]:
     """Return the last words, in lower case, after which a full stop needs the rules."""
     return ROMAN | frozenset(map(last_word, stops.titles | stops.finals | stops.numbered))
+
+
+def ends(stops: Stops) -> frozenset[str]:
+    """Return the last characters of the abbreviations before a number that ends a sentence."""
+    return frozenset(word[-1:] for word in _spellings(stops.numbered | stops.titles))
 
 
 @lru_cache(maxsize=4096)

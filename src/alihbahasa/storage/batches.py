@@ -8,7 +8,6 @@ import hashlib
 import itertools
 import json
 import os
-import re
 import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.storage.refusals import (
     explained,
     refuse_irregular,
@@ -30,9 +30,12 @@ FOLDER = ".alihbahasa"
 _JOURNAL = "journal"
 
 #: A temporary file: the process that made it, and what tells its run from others.
-_TEMPORARY = re.compile(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
+_TEMPORARY = late_re(r"\.alihbahasa-(\d{1,9})-(\w+)(-\d+)?\.tmp")
 _RUN = os.urandom(6).hex()
 _numbers = itertools.count()
+
+#: From how many files on a batch is synced by several threads, and by how many.
+_MANY, _AT_A_TIME = 16, 8
 
 #: After how many seconds a temporary file is nobody's, whatever process has its number now.
 _STALE_AFTER = 3_600
@@ -102,12 +105,10 @@ def write(
                 sweep_one(path)
         for path, data in changes.items():
             if data is not None:
-                steps.append(_Step(_temporary(path), path, _digest(before[path])))
+                steps.append(_Step(name_beside(path), path, _digest(before[path])))
                 stage(steps[-1].temporary, data, mode=_mode(path))
         # When all are written: the first to be synced takes many of the others along.
-        for step in steps:
-            path = step.path
-            _sync_file(step.temporary)
+        _sync(steps)
         for path in changes:
             _is_written(path, changes[path], before=before[path])
         folders = sorted({*folders, *(folder.parent for folder in made)})
@@ -142,7 +143,8 @@ def write(
 # --- the parts of writing ---------------------------------------------------
 
 
-def _temporary(path: Path) -> Path:
+def name_beside(path: Path) -> Path:
+    """Return where a new file may stand beside *path* until it is whole; if left, it is swept."""
     return path.with_name(f".alihbahasa-{os.getpid()}-{_RUN}-{next(_numbers)}.tmp")
 
 
@@ -159,6 +161,26 @@ def stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
             os.chmod(temporary, mode)
     finally:
         os.close(descriptor)
+
+
+def _sync(steps: Sequence[_Step]) -> None:
+    """Sync the temporary files of *steps*; many are waited for together, as disks do that."""
+    if len(steps) < _MANY:
+        for step in steps:
+            _sync_step(step)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        for _ in threads.map(_sync_step, steps):
+            pass
+
+
+def _sync_step(step: _Step) -> None:
+    try:
+        _sync_file(step.temporary)
+    except OSError as error:
+        raise explained(error, step.path) from error
 
 
 def _sync_file(path: Path) -> None:
@@ -259,7 +281,7 @@ def _restore(path: Path, data: bytes | None) -> None:
     if data is None:
         os.unlink(path)
         return
-    temporary = _temporary(path)
+    temporary = name_beside(path)
     try:
         stage(temporary, data, mode=_mode(path))
         _sync_file(temporary)
@@ -325,7 +347,7 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
         }
         for step in steps
     ]
-    temporary = _temporary(journal)
+    temporary = name_beside(journal)
     try:
         stage(temporary, json.dumps(listed).encode(), mode=None)
         _sync_file(temporary)
