@@ -75,34 +75,29 @@ def _connected(address: str) -> Iterator[Client]:
             "a cluster needs Dask, which is not installed",
             hint='pip install "alihbahasa[cluster]"',
         ) from error
-    # What it says of lost connections is said by us, once.
-    logger = logging.getLogger("distributed")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    # What it says of lost connections is said by us, once; its threads outlive what they did here.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=_CONNECTING, set_as_default=False)
+    except ValueError as error:
+        raise AlihbahasaError(
+            f"not the address of a scheduler: {address}",
+            hint="it is like tcp://192.168.0.10:8786",
+        ) from error
+    except (OSError, TypeError, RuntimeError) as error:
+        raise AlihbahasaError(
+            f"no scheduler answers at {address}",
+            hint="dask scheduler begins one, and tells its address",
+        ) from error
     try:
         try:
-            client = Client(address, timeout=_CONNECTING, set_as_default=False)
-        except ValueError as error:
-            raise AlihbahasaError(
-                f"not the address of a scheduler: {address}",
-                hint="it is like tcp://192.168.0.10:8786",
-            ) from error
-        except (OSError, TypeError, RuntimeError) as error:
-            raise AlihbahasaError(
-                f"no scheduler answers at {address}",
-                hint="dask scheduler begins one, and tells its address",
-            ) from error
-        try:
-            try:
-                client.wait_for_workers(1, timeout=_PATIENCE)
-            except TimeoutError as error:
-                raise _without_workers(address) from error
-            yield client
-        finally:
-            with contextlib.suppress(Exception):
-                client.close(timeout=_LOOK)
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            raise _without_workers(address) from error
+        yield client
     finally:
-        logger.setLevel(level)
+        with contextlib.suppress(Exception):
+            client.close(timeout=_LOOK)
 
 
 class _Crew:
