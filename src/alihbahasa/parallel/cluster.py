@@ -76,7 +76,8 @@ def _connected(address: str) -> Iterator[Client]:
             hint='pip install "alihbahasa[cluster]"',
         ) from error
     # What it says of lost connections is said by us, once; its threads outlive what they did here.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_CONNECTING, set_as_default=False)
     except ValueError as error:
@@ -219,8 +220,8 @@ class _Crew:
             return error
         if isinstance(error, KilledWorker):
             return AlihbahasaError(
-                f"{error.allowed_failures + 1} workers died at the same place, the last one "
-                f"{getattr(error.last_worker, 'address', error.last_worker)}",
+                "all workers that began a certain piece of the work died of it,"
+                f" {error.allowed_failures + 1} in number, {error.last_worker.address} last",
                 hint="see in its log why; where memory is short, begin fewer workers a machine",
             )
         if isinstance(error, (CancelledError, OSError)) or self._client.status != "running":
