@@ -31,6 +31,7 @@ import msgspec
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.project.reading import LONGEST_NAME
 from alihbahasa.project.settings import Archive
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
@@ -270,10 +271,10 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
 _FIELDS = "say under [[archives]] which fields hold the id and the text"
 
 #: What Markdown takes for markup in a heading.
-_MARKUP = re.compile(r"([\\`*_\[\]<>&#~|!])")
+_MARKUP = late_re(r"([\\`*_\[\]<>&#~|!])")
 
 #: What a page says of its encoding; in an archive it is UTF-8 whatever that is.
-_ENCODING = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8\b)\w", re.IGNORECASE)
+_ENCODING = late_re(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8\b)\w", re.IGNORECASE)
 
 
 def with_title(text: str, title: str, format: str) -> bytes:
@@ -295,10 +296,10 @@ def with_title(text: str, title: str, format: str) -> bytes:
 # --- names ------------------------------------------------------------------------
 
 #: What the digest of an id looks like that is not its own name.
-_DIGESTED = re.compile(r"~[0-9a-f]{20}$")
-_ODD = re.compile(r"[^\w.-]+")
+_DIGESTED = late_re(r"~[0-9a-f]{20}$")
+_ODD = late_re(r"[^\w.-]+")
 #: What most ids are like, and no device of Windows is.
-_SIMPLE = re.compile(r"[0-9a-z][0-9a-z_-]{4,79}")
+_SIMPLE = late_re(r"[0-9a-z][0-9a-z_-]{4,79}")
 
 
 def name_of(id: str, format: str) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database, kept_database, made
+from alihbahasa.storage.databases import database, kept_database, made, scratch
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, take_over
 from alihbahasa.storage.refusals import (
@@ -61,6 +61,7 @@ __all__ = [
     "recorded_store",
     "recover",
     "render_record",
+    "scratch",
     "sweep",
     "take_over",
     "write",

@@ -1,7 +1,8 @@
 """Databases that only spare time: opened where they can be, made anew where they are broken.
 
-Nothing stands in one alone.  So none is ever a reason to fail: where the file
-cannot be used it is passed over, and the run works in memory.
+Nothing stands in one alone, but for what a run counts and forgets.  So none of
+the others is ever a reason to fail: where the file cannot be used it is passed
+over, and the run works in memory.
 """
 
 from __future__ import annotations
@@ -19,6 +20,36 @@ from alihbahasa.storage.refusals import refuse_irregular, refuse_links
 
 #: How long a run waits for another that writes into the same database, in seconds.
 _PATIENCE = 2.0
+
+
+#: What a database of one run keeps in memory, in KiB; the rest is on the disk.
+_CACHE = 16_384
+
+#: What says that the disk is at fault, and not what was asked.
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[sqlite3.Connection]:
+    """Open a database for what one run counts: it may outgrow memory, and is gone with the run.
+
+    It lies where the system has its temporary files.  Raises AlihbahasaError
+    where there is no room for it.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect("", isolation_level=None)) as connection:
+            connection.execute("pragma journal_mode = off")
+            connection.execute("pragma synchronous = off")
+            connection.execute("pragma temp_store = file")
+            connection.execute(f"pragma cache_size = -{_CACHE}")
+            yield connection
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        raise AlihbahasaError(
+            f"the disk of temporary files cannot take what is counted: {error}",
+            hint="let SQLITE_TMPDIR name a folder with more room",
+        ) from error
 
 
 @contextlib.contextmanager

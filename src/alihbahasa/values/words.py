@@ -347,8 +347,8 @@ def calendar(text: str, low: str, reader: Reader) -> tuple[Named, ...]:
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGITS = frozenset("0123456789")
 _DIGIT = late_re(rf"[\d{VULGAR}]")
-_ASCII_DIGIT = re.compile("[0-9]")
-_DIGIT = re.compile(rf"[\d{VULGAR}]")
+_ASCII_DIGIT = late_re("[0-9]")
+_DIGIT = late_re(rf"[\d{VULGAR}]")
 
 
 def may_have(text: str, numerals: Numerals) -> int:
