@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from alihbahasa.exchange._making import in_batches, made_unit
+from alihbahasa.exchange._making import in_batches
 from alihbahasa.exchange._po_scanner import (
     MAX_ENTRIES,
     MAX_LENGTH,
@@ -38,6 +38,7 @@ from alihbahasa.exchange._po_units import (
     unquoted,
 )
 from alihbahasa.model import Kind, Note, Place, State, Unit
+from alihbahasa.model.making import made_unit
 
 #: How much text, in code points, is cut up at once.
 _BLOCK = 1 << 14
