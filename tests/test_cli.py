@@ -15,7 +15,7 @@ import pytest
 from click import Context
 from running import alihbahasa, files
 
-from alihbahasa.cli import commands
+from alihbahasa.cli._commands import commands
 from alihbahasa.cli.glossary import command as glossary
 
 SOURCE = """\

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 from running import git, run_git
 
-from alihbahasa.cli import commands
+from alihbahasa.cli._commands import commands
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.terminology.cells import cells

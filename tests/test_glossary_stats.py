@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from alihbahasa.cli import commands
+from alihbahasa.cli._commands import commands
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries.csv import PLUGIN
 from alihbahasa.model import Kind, Level, RenderingKind, State, Unit, unit_id

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from alihbahasa.cli import commands
+from alihbahasa.cli._commands import commands
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import random
 import subprocess
@@ -423,3 +424,24 @@ def test_what_an_error_says_is_short_whatever_it_quotes() -> None:
     assert len(error.hint) <= 500
     assert str(AlihbahasaError("a" * 500)) == "a" * 500
     assert len(str(AlihbahasaError("a", unit="u" * 100_000))) < 600
+
+
+@pytest.mark.parametrize("fails", [0, 7, 49])
+def test_the_disk_fails_at_one_of_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    paths = [tmp_path / f"{number:02}" for number in range(50)]
+    sync, seen = os.fsync, itertools.count()
+
+    def fsync(descriptor: int) -> None:
+        if next(seen) == fails:
+            raise OSError(28, "No space left on device")
+        sync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        with pytest.raises(AlihbahasaError, match="no space left"):
+            storage.write(dict.fromkeys(paths, b"new"), expected={}, root=tmp_path)
+    assert not list(tmp_path.iterdir())
+    storage.write(dict.fromkeys(paths, b"new"), expected={}, root=tmp_path)
+    assert sorted(tmp_path.iterdir()) == paths

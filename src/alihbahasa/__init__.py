@@ -29,6 +29,7 @@ The map of the package, from the top floor down; imports point down only.
 ``contracts``      the records that a plug-in fills
 ``model``          the data
 ``errors``         the exceptions
+``patterns``       regular expressions that are compiled when they are first used
 =================  ==========================================================
 
 The names below are the public API; each is imported when it is first used.

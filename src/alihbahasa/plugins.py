@@ -9,10 +9,12 @@ lxml that does not read XML.
 from __future__ import annotations
 
 import functools
+import glob
 import importlib
+import os
 import pkgutil
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, cast
+import sys
+from typing import TYPE_CHECKING, Any, cast
 
 from alihbahasa import segmentation
 from alihbahasa.contracts import (
@@ -27,6 +29,9 @@ from alihbahasa.contracts import (
 )
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import fallbacks
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 #: Languages that write no space between sentences.
 _UNSPACED = ("ja", "yue", "zh")
@@ -113,7 +118,28 @@ def names(folder: str) -> tuple[str, ...]:
 
 @functools.cache
 def _elsewhere(folder: str) -> dict[str, EntryPoint]:
+    if not _are_elsewhere():
+        return {}
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=f"alihbahasa.{folder}")}
+
+
+@functools.cache
+def _are_elsewhere() -> bool:
+    """Tell whether any package that is installed may have plug-ins of ours.
+
+    Most often none has: then what parses the descriptions of all is not loaded.
+    """
+    for folder in sys.path:
+        if os.path.isfile(folder):  # an archive may have packages too
+            return True
+        for kind in ("*.dist-info", "*.egg-info", "EGG-INFO"):
+            for name in glob.iglob(f"{kind}/entry_points.txt", root_dir=folder or "."):
+                with open(os.path.join(folder, name), "rb") as file:
+                    if b"[alihbahasa." in file.read():
+                        return True
+    return False
 
 
 @functools.cache

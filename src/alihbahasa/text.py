@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from alihbahasa.model import Code, Content, Edit, Span, joined, plain
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     import regex
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 #: Control characters (C0, C1), bidi controls, line and paragraph separators:
 #: a terminal obeys them, so nothing of the input may bring them there.  Lone
 #: surrogates, which the names of files may have, can be written nowhere.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = late_re(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
 #: Where an edit begins and ends, and what it writes there.
 _Cut: TypeAlias = tuple[int, int, str]
 
-_WORD = re.compile(r"\S+")
+_WORD = late_re(r"\S+")
 
 #: Han and kana, as the members of a class of a pattern.
 IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: Text in Latin and Cyrillic letters without marks of their own, whose words a pattern finds.
-_PLAIN = re.compile(
+_PLAIN = late_re(
     r"[ -~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b7\u00ba\u00bb\u00bf-\u017f"
     r"\u0400-\u0482\u048a-\u052f\u2010-\u201f\u2026]*"
 )
 #: The words of such a text, by the rules WB5 to WB13b of UAX 29.
-_COUNTED = re.compile(
+_COUNTED = late_re(
     r"(?=_*[^\W_])\w+(?:(?:(?<=[^\W\d_])['’‘.:·](?=[^\W\d_])|(?<=\d)['’‘.,;](?=\d))\w+)*"
 )
 
@@ -107,7 +107,9 @@ def shortened(text: str, longest: int = 60) -> str:
 
 def as_written(text: str) -> str:
     """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    written = " ".join(unicodedata.normalize("NFC", text).split())
+    # Who keeps it keeps one text, not two that are the same.
+    return text if written == text else written
 
 
 def headline(text: str) -> str:
@@ -136,7 +138,7 @@ def changed_words(before: str, now: str) -> tuple[Span, ...]:
 
 
 #: A word with the blanks behind it; a Han or kana character is a word of its own.
-_PIECE = re.compile(rf"(?:[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+)\s*|\s+")
+_PIECE = late_re(rf"(?:[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+)\s*|\s+")
 
 #: Texts of more words than this are compared as wholes: the time grows with the square.
 _COMPARED = 2_000
@@ -221,17 +223,17 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(r"(?w)\b")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def characters(text: str) -> frozenset[str]:
     """Return the characters of *text*: the quickest way to tell what is not in it."""
     return frozenset(text)
 
 
 #: A run of letters, with the apostrophes and hyphens in it.
-LETTERED = re.compile(r"[^\W\d_]+(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]+)*")
+LETTERED = late_re(r"[^\W\d_]+(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]+)*")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def words(text: str) -> tuple[tuple[int, str], ...]:
     """Return the words of *text* without their markup, each behind the offset it begins at.
 
@@ -291,7 +293,7 @@ def may_be_marked(text: str) -> bool:
     return "<" in text or "%" in text or "&" in text or "{" in text
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def unmarked(text: str) -> str:
     """Return *text* with U+FFFC for each character of markup and placeholders in it.
 
@@ -320,7 +322,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 #: The breve of й and the dots of ї make other letters of и and і, so they stay;
 #: Arabic loses its vowel signs and hamzas, Hebrew its points, Armenian the
 #: marks of its tone.
-_MARKS = re.compile(
+_MARKS = late_re(
     "(?<![\u0438\u0443])\u0306|(?<!\u0456)\u0308|[\u0300-\u0305\u0307\u0309-\u036f"
     "\u055b\u055c\u055e\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -371,7 +373,7 @@ def fold(word: str) -> str:
 
 #: What folding surely leaves something of: letters and digits, without modifiers, some of which
 #: are apostrophes, the Arabic tatweel, and the presentation forms, some of which are marks.
-_SEEN = re.compile(r"[^\W_\u02b0-\u02ff\u0374\u0640\ufb50-\uffff]")
+_SEEN = late_re(r"[^\W_\u02b0-\u02ff\u0374\u0640\ufb50-\uffff]")
 
 #: Punctuation to Unicode, and read as a word.
 _READ = frozenset("%‰‱٪&@#§¶†‡")

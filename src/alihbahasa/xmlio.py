@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 from xml.parsers import expat
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 100_000_000
 
 #: What no XML file can hold (XML 1.0, 2.2), by reference or otherwise.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = late_re("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 #: The byte order marks that are read, with their codecs.
 MARKS = (
@@ -47,8 +48,8 @@ _CHUNK = 1 << 16
 
 # --- out ----------------------------------------------------------------------
 
-_IN_TEXT = re.compile("[&<>\r]")
-_IN_ATTRIBUTE = re.compile('[&<>"\t\n\r]')
+_IN_TEXT = late_re("[&<>\r]")
+_IN_ATTRIBUTE = late_re('[&<>"\t\n\r]')
 _REFERENCES = {
     "&": "&amp;",
     "<": "&lt;",
@@ -107,7 +108,7 @@ def escape_attribute(text: str, *, unit: str | None = None) -> str:
     return _IN_ATTRIBUTE.sub(lambda found: _REFERENCES[found[0]], text)
 
 
-_TAG = re.compile(r"<([A-Za-z][\w:.-]*)[^<>]*>")
+_TAG = late_re(r"<([A-Za-z][\w:.-]*)[^<>]*>")
 
 
 #: Between the two halves of the markup of a pair.
@@ -151,11 +152,11 @@ class Encoding:
     mark: bytes = b""
 
 
-_DECLARATION = re.compile(
+_DECLARATION = late_re(
     rb"""<\?xml\s[^>]*?\bencoding\s*=\s*(["'])([A-Za-z][A-Za-z0-9._-]{0,39})\1"""
 )
-_ALLOWED = re.compile(r"us-ascii|ascii|iso-8859-(?:[1-9]|1[0-5])|latin-?1|(?:windows-|cp)125[0-8]")
-_UNICODE = re.compile(r"utf-?8|utf-?16(?:-?[lb]e)?")
+_ALLOWED = late_re(r"us-ascii|ascii|iso-8859-(?:[1-9]|1[0-5])|latin-?1|(?:windows-|cp)125[0-8]")
+_UNICODE = late_re(r"utf-?8|utf-?16(?:-?[lb]e)?")
 
 
 def encoding_of(head: bytes) -> Encoding:
@@ -274,7 +275,7 @@ def _clark(name: str) -> str:
     return f"{{{namespace}}}{local}" if blank else local
 
 
-_VERSION = re.compile(r"1\.[0-9]+")
+_VERSION = late_re(r"1\.[0-9]+")
 
 
 def scanner(**handlers: Callable[..., object]) -> expat.XMLParserType:
@@ -320,7 +321,7 @@ def scan(data: bytes, made: expat.XMLParserType) -> None:
 
 _HANDLERS = tuple(name for name in dir(expat.ParserCreate()) if name.endswith("Handler"))
 
-_UNDEFINED = re.compile(r"Entity '(.*)' not defined\s*", re.DOTALL)
+_UNDEFINED = late_re(r"Entity '(.*)' not defined\s*", re.DOTALL)
 
 
 def _malformed(message: str, line: int, column: int) -> AlihbahasaError:
@@ -344,7 +345,7 @@ class _Seen(Exception):
     """The root element has begun: the prolog is over."""
 
 
-_BEFORE_DOCTYPE = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_BEFORE_DOCTYPE = late_re(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
 def _guarded(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -441,7 +442,7 @@ def iterate(
         raise _malformed(_PLACE.sub("", error.msg or "no element"), line, column) from None
 
 
-_PLACE = re.compile(r", line \d+, column \d+$")
+_PLACE = late_re(r", line \d+, column \d+$")
 
 
 def release(element: etree._Element) -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from alihbahasa.model import Kind, Span, Spelling
+from alihbahasa.patterns import late_regex
 from alihbahasa.xmlio import FORBIDDEN
 
 #: The keys whose values are text.
@@ -28,26 +29,26 @@ TEXTS = {
     "alt": Kind.CAPTION,
 }
 
-_OPENING = regex.compile("(?:\ufeff)?(---|\\+\\+\\+)[ \t]*(?:\r\n|[\r\n])")
-_LINE = regex.compile("[^\r\n]*(?:\r\n|[\r\n]|$)")
-_INDENTED = regex.compile(r"[ \t]*+(?:-[ \t]++)*+")
-_YAML = regex.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+:(?:[ \t]++|$)""")
-_TOML = regex.compile(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+=[ \t]*+""")
-_DOUBLE = regex.compile(r'"(?:\\.|[^"\\])*+"')
-_SINGLE = regex.compile("'(?:''|[^'])*+'")
-_LITERAL = regex.compile("'[^']*+'")
-_REST = regex.compile(r"[ \t]*+(?:$|(?<=[ \t])#.*)")
-_PLAIN_END = regex.compile(r"(?<![ \t])[ \t]*+(?:(?<=[ \t])#|$)")
+_OPENING = late_regex("(?:\ufeff)?(---|\\+\\+\\+)[ \t]*(?:\r\n|[\r\n])")
+_LINE = late_regex("[^\r\n]*(?:\r\n|[\r\n]|$)")
+_INDENTED = late_regex(r"[ \t]*+(?:-[ \t]++)*+")
+_YAML = late_regex(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+:(?:[ \t]++|$)""")
+_TOML = late_regex(r"""(?P<quote>["']?)(?P<key>[\w.-]++)(?P=quote)[ \t]*+=[ \t]*+""")
+_DOUBLE = late_regex(r'"(?:\\.|[^"\\])*+"')
+_SINGLE = late_regex("'(?:''|[^'])*+'")
+_LITERAL = late_regex("'[^']*+'")
+_REST = late_regex(r"[ \t]*+(?:$|(?<=[ \t])#.*)")
+_PLAIN_END = late_regex(r"(?<![ \t])[ \t]*+(?:(?<=[ \t])#|$)")
 #: What begins a value in YAML that is no plain scalar.
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 #: What YAML, of either version, reads as no string.
-_NO_STRING = regex.compile(
+_NO_STRING = late_regex(
     r"(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_.,:eE+-]*|0[xo][0-9a-f]+|\.\d+|\.inf|\.nan)"
     r"|\d{4}-\d\d?-\d\d?.*|<<|=)",
     regex.IGNORECASE,
 )
 
-_ESCAPE = regex.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_ESCAPE = late_regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _SPACE_ESCAPES = "nrtvfNLP"
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", " ": " ", "_": "\xa0"}
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import regex
 
 from alihbahasa.model import Spelling
+from alihbahasa.patterns import late_regex
 from alihbahasa.xmlio import FORBIDDEN
 
 
@@ -62,19 +63,19 @@ _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 #: Elements whose content is text, and no markup.
 _TEXT_ONLY = frozenset({"title", "textarea"})
 
-_TAG = regex.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*+)(>?)")
-_OTHER = regex.compile(r"<(?:!--|!|\?|/(?=[^A-Za-z]))")
-_COMMENT_END = regex.compile(r"--!?>")
-_SHORT_COMMENT = regex.compile(r"<!---?>")
-_BETWEEN = regex.compile(r"[\t\n\f\r /]*+")
-_ATTRIBUTE = regex.compile(
+_TAG = late_regex(r"<(/?)([A-Za-z][^\t\n\f\r />]*+)(>?)")
+_OTHER = late_regex(r"<(?:!--|!|\?|/(?=[^A-Za-z]))")
+_COMMENT_END = late_regex(r"--!?>")
+_SHORT_COMMENT = late_regex(r"<!---?>")
+_BETWEEN = late_regex(r"[\t\n\f\r /]*+")
+_ATTRIBUTE = late_regex(
     r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
     r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+"
     r"(?:(?P<quote>[\"'])(?P<quoted>[^\"']*+(?:(?!(?P=quote)).[^\"']*+)*+)(?P<end>(?P=quote))?"
     r"|(?P<bare>[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?))?",
     regex.DOTALL,
 )
-_NAME_END = regex.compile(r"[\t\n\f\r =]")
+_NAME_END = late_regex(r"[\t\n\f\r =]")
 
 
 def tags(text: str, *, is_xml: bool = False) -> Iterator[Tag]:
@@ -167,8 +168,8 @@ def _other(text: str, at: int) -> Tag | None:
 
 # --- text ---------------------------------------------------------------------
 
-_ODD = regex.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*+;?)|[\t\n\f\r ]+")
-_ODD_KEPT = regex.compile(rf"{_ODD.pattern.rpartition('|')[0]}|\r\n?")
+_ODD = late_regex(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*+;?)|[\t\n\f\r ]+")
+_ODD_KEPT = late_regex(rf"{_ODD.pattern.rpartition('|')[0]}|\r\n?")
 _SPACES = "\t\n\f\r "
 #: The longest name of a character that may stand without a semicolon.
 _LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))

@@ -13,9 +13,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from alihbahasa.model import Kind, Span
+from alihbahasa.patterns import late_regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,15 +25,15 @@ if TYPE_CHECKING:
 
 #: What CommonMark takes from the edges of a text, those left out that XML forbids.
 _EDGES = " \t\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_LINE = regex.compile("[^\r\n]*(\r\n|[\r\n]|$)")
-_HASHES = regex.compile(r"#{1,6}[ \t]*")
-_BAR = regex.compile(r"(?<!\\)\|")
-_LAST_HASHES = regex.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
+_LINE = late_regex("[^\r\n]*(\r\n|[\r\n]|$)")
+_HASHES = late_regex(r"#{1,6}[ \t]*")
+_BAR = late_regex(r"(?<!\\)\|")
+_LAST_HASHES = late_regex(r"(?:^|(?<=[ \t]))#+[ \t]*$")
 #: What stands before the text of an item or a footnote: a box to tick, the mark of the note.
-_BOX = regex.compile(r"\[[ xX]\][ \t]+")
-_NOTE = regex.compile(r"\[\^[^\[\]\s^]{1,100}\]:[ \t]*")
+_BOX = late_regex(r"\[[ xX]\][ \t]+")
+_NOTE = late_regex(r"\[\^[^\[\]\s^]{1,100}\]:[ \t]*")
 #: The attributes of a heading, as Pandoc, Hugo and kramdown write them.
-_ATTRIBUTES = regex.compile(r"(?<![ \t])[ \t]++\{:?[ \t]*[#.][^{}]*\}$")
+_ATTRIBUTES = late_regex(r"(?<![ \t])[ \t]++\{:?[ \t]*[#.][^{}]*\}$")
 
 
 class Leaf(NamedTuple):

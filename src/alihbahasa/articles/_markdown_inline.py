@@ -19,34 +19,35 @@ from typing import NamedTuple
 import regex
 
 from alihbahasa.model import CodeKind
+from alihbahasa.patterns import late_regex
 
-_SPECIAL = regex.compile(
+_SPECIAL = late_regex(
     r"[\\`*_~<&\]]|!?\[|(?<![ \t])[ \t]*+\n|(?<![^\W_])(?:https?://|www\.)", regex.IGNORECASE
 )
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TICKS = regex.compile("`+")
-_RUN = regex.compile(r"\*+|_+|~+")
-_ENTITY = regex.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_FOOTNOTE = regex.compile(r"\[\^[^\[\]\s^]{1,100}\](?!\()")
-_URL = regex.compile(r"[^\s<>\"'`\[\]*|\\]+")
+_TICKS = late_regex("`+")
+_RUN = late_regex(r"\*+|_+|~+")
+_ENTITY = late_regex(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FOOTNOTE = late_regex(r"\[\^[^\[\]\s^]{1,100}\](?!\()")
+_URL = late_regex(r"[^\s<>\"'`\[\]*|\\]+")
 _URL_TAIL = "?!.,:;_~"
 
 # The inside of a link: where it leads, its title.
-_SPACE = regex.compile(r"[ \t\n]*+")
-_BRACKETED = regex.compile(r"<(?:\\.|[^<>\n\\])*+>")
-_BARE = regex.compile(r"(?:\\[^ \n]|[^\x00-\x20\x7f()\\])*+")
-_TITLE = regex.compile(
+_SPACE = late_regex(r"[ \t\n]*+")
+_BRACKETED = late_regex(r"<(?:\\.|[^<>\n\\])*+>")
+_BARE = late_regex(r"(?:\\[^ \n]|[^\x00-\x20\x7f()\\])*+")
+_TITLE = late_regex(
     r'"(?:\\.|[^"\\])*+"' r"|'(?:\\.|[^'\\])*+'" r"|\((?:\\.|[^()\\])*+\)", regex.DOTALL
 )
-_LABEL = regex.compile(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", regex.DOTALL)
+_LABEL = late_regex(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", regex.DOTALL)
 _DEEPEST = 32
 
-_AUTOLINK = regex.compile(
+_AUTOLINK = late_regex(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+"
     r"|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_TAG = regex.compile(
+_TAG = late_regex(
     r"<(?:(?P<opening>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"\s*+(?P<empty>/?)>|/(?P<closing>[A-Za-z][A-Za-z0-9-]*+)\s*+>)"

@@ -15,6 +15,7 @@ import regex
 
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Kind
+from alihbahasa.patterns import late_regex
 
 #: What the lines are that begin with a label of a name.
 _LABEL_KINDS = {
@@ -25,42 +26,42 @@ _LABEL_KINDS = {
     "photo": Kind.CAPTION,
 }
 _CLOSING = "\"'”’»›)\\]"
-_BULLET = regex.compile(
+_BULLET = late_regex(
     r"(?:[•‣◦▪●○■]\s*|(?:[-–—*·]|\d{1,2}\.|\p{Ll}\.|\(?(?:\d{1,2}|\p{L})\))\s+)(?=\S)"
 )
-_STOPPED = regex.compile(rf"[.?!…。！？։؟:;,][{_CLOSING}]*$")
-_ASKS = regex.compile(rf"[?!][{_CLOSING}]*$")
+_STOPPED = late_regex(rf"[.?!…。！？։؟:;,][{_CLOSING}]*$")
+_ASKS = late_regex(rf"[?!][{_CLOSING}]*$")
 #: The initials of a reporter at the end of an article: [rhm], (sdw/bds).
-_INITIALS = regex.compile(r"\s*[(\[][\p{Ll}\d/-]{2,15}[)\]]$")
+_INITIALS = late_regex(r"\s*[(\[][\p{Ll}\d/-]{2,15}[)\]]$")
 
 #: The dash after a dateline, and what it may hold: words in capitals, names of
 #: sites, names in capitalised words, agencies in brackets.
-_DASH = regex.compile(r"\s+(?:--|[-–—])(?=\s+[\p{Lu}\p{Lo}\p{Nd}\"'“‘«(])")
-_DATELINE_WORD = regex.compile(r"\(?[\p{Lu}\p{Nd}][\p{L}\p{M}\p{Nd}.'’/-]*\)?[,;:.]?")
-_SITE = regex.compile(
+_DASH = late_regex(r"\s+(?:--|[-–—])(?=\s+[\p{Lu}\p{Lo}\p{Nd}\"'“‘«(])")
+_DATELINE_WORD = late_regex(r"\(?[\p{Lu}\p{Nd}][\p{L}\p{M}\p{Nd}.'’/-]*\)?[,;:.]?")
+_SITE = late_regex(
     r"\b[\p{L}\p{Nd}-]{1,40}\.(?:com|net|org|id|tv|info|news|am|az|ru|co)\b", regex.I
 )
-_AGENCY = regex.compile(r"\([\p{Lu}][\p{L}\p{Nd} /.-]*\)$")
-_CAPITALS = regex.compile(r"[\p{Lu}\p{Nd}\p{P}\s]*\p{Lu}{3}[\p{Lu}\p{Nd}\p{P}\s]*")
-_CAPITAL_PLACE = regex.compile(r"\p{Lu}{3}[\p{Lu} '’-]*,\s")
+_AGENCY = late_regex(r"\([\p{Lu}][\p{L}\p{Nd} /.-]*\)$")
+_CAPITALS = late_regex(r"[\p{Lu}\p{Nd}\p{P}\s]*\p{Lu}{3}[\p{Lu}\p{Nd}\p{P}\s]*")
+_CAPITAL_PLACE = late_regex(r"\p{Lu}{3}[\p{Lu} '’-]*,\s")
 
-_CREDIT_DATE = regex.compile(r"\d{1,2} \p{L}+ \d{4}\s*[|,-]?\s*(?:\d{1,2}[.:]\d{2}.*)?$")
+_CREDIT_DATE = late_regex(r"\d{1,2} \p{L}+ \d{4}\s*[|,-]?\s*(?:\d{1,2}[.:]\d{2}.*)?$")
 #: A date and a time at the end of a line: 28/09/2020, 10:15 WIB; 28 Sep 2020 10:15.
-_TIMESTAMP = regex.compile(
+_TIMESTAMP = late_regex(
     r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\.? \p{L}{3,12}\.? \d{4})"
     r"\s?[|,–-]?\s?(?:\p{L}{2,6} )?\d{1,2}[.:]\d{2}(?:\s(?:\p{Lu}{2,4}|[ap]\.?m\.?))?$"
 )
 #: Who wrote it and for whom: Ratna Dewi - detikNews.
-_NAME_AND_SITE = regex.compile(
+_NAME_AND_SITE = late_regex(
     r"(?:\p{Lu}[\p{L}.'’-]{0,24} ){1,5}[-–|] "
     r"(?:\p{Ll}{2,12}\p{Lu}\p{L}{1,12}|\p{L}{1,20}\.\p{L}{2,4})"
 )
 #: Agencies in capitals: REUTERS | AL JAZEERA.
-_AGENCIES = regex.compile(r"\p{Lu}[\p{Lu} ]{1,30}(?:\| ?\p{Lu}[\p{Lu} ]{1,30}){1,4}")
+_AGENCIES = late_regex(r"\p{Lu}[\p{Lu} ]{1,30}(?:\| ?\p{Lu}[\p{Lu} ]{1,30}){1,4}")
 #: A credit in brackets at the end of a caption, with an agency and a person: (AFP/Handout).
-_PICTURE = regex.compile(r"\(\p{Lu}[\p{L} .]{1,30}/\p{L}[\p{L} .]{4,30}\)\.?$")
+_PICTURE = late_regex(r"\(\p{Lu}[\p{L} .]{1,30}/\p{L}[\p{L} .]{4,30}\)\.?$")
 #: A line that is one short bracket: (*), (adm/rif), [Gambas:Video].
-_BRACKET = regex.compile(r"\([^()\s]{0,24}(?: [^()\s]{1,24})?\)|\[[^\[\]]{0,40}\]")
+_BRACKET = late_regex(r"\([^()\s]{0,24}(?: [^()\s]{1,24})?\)|\[[^\[\]]{0,40}\]")
 
 #: The longest dateline, heading and caption, in characters; the longest heading in words.
 _DATELINE_LENGTH = 64

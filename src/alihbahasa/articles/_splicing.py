@@ -13,8 +13,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-import regex
-
 from alihbahasa.articles._plain_lines import plain_label
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.errors import AlihbahasaError
@@ -29,11 +27,12 @@ from alihbahasa.model import (
     Spelling,
     joined,
 )
+from alihbahasa.patterns import late_regex
 from alihbahasa.xmlio import FORBIDDEN, MARKS
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-_LINE_END = regex.compile(f"\r\n|[{LINE_ENDS}]")
-_LINE_ENDS_WITHIN = regex.compile(rf"\s*[{LINE_ENDS}]\s*")
+_LINE_END = late_regex(f"\r\n|[{LINE_ENDS}]")
+_LINE_ENDS_WITHIN = late_regex(rf"\s*[{LINE_ENDS}]\s*")
 
 #: Text of a target, or of a block, to how the article writes it in a block.
 Write: TypeAlias = Callable[[str, Block], str]

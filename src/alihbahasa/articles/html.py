@@ -45,6 +45,7 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
+from alihbahasa.patterns import late_re
 
 # --- elements -----------------------------------------------------------------
 
@@ -249,7 +250,7 @@ def _flush(reading: _Reading) -> None:
 
 
 #: What a sentence ends with, and the quotes and brackets that may follow.
-_FINAL = re.compile("[.?!…。！？؟۔।:：][\"'”’»)\\]]*\\s*$")
+_FINAL = late_re("[.?!…。！？؟۔।:：][\"'”’»)\\]]*\\s*$")
 
 
 def _ends_sentence(run: Sequence[Piece]) -> bool:
@@ -374,9 +375,9 @@ def _attribute(html: str, attribute: Attribute, kind: Kind) -> Block | None:
 
 #: How far the standard looks for an encoding, in bytes.
 _HEAD = 1024
-_XML_ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'<>]*)["']""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]+)""", re.IGNORECASE)
-_SINGLE_BYTE = re.compile(r"cp125\d|iso8859-\d+|koi8-[ru]|ascii|cp874|mac-\w+")
+_XML_ENCODING = late_re(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'<>]*)["']""")
+_CHARSET = late_re(r"""charset\s*=\s*["']?\s*([^\s"';]+)""", re.IGNORECASE)
+_SINGLE_BYTE = late_re(r"cp125\d|iso8859-\d+|koi8-[ru]|ascii|cp874|mac-\w+")
 
 
 def _declared(data: bytes) -> str:

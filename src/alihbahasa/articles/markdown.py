@@ -54,6 +54,7 @@ from alihbahasa.model import (
     spelled,
     unit_id,
 )
+from alihbahasa.patterns import late_regex
 
 _BOLD = ("**", "__")
 
@@ -317,27 +318,27 @@ def _block(
 # --- building ---------------------------------------------------------------
 
 #: What a gap begins with that ends what is before it, and the white space after that.
-_CLOSING = regex.compile(
+_CLOSING = late_regex(
     r"(?:\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\[\]]*\]|\]|</[^<>]*>|[*_~]+)*+"
 )
-_SPACE = regex.compile(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
-_BREAK = regex.compile(r"(?:\r\n|[\r\n])[ \t>]*")
-_END = regex.compile(r"\r\n|[\r\n]")
-_BLANK = regex.compile(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
+_SPACE = late_regex(r"\s*+(?:(?<=[\r\n \t])>[ \t]*+)*+")
+_BREAK = late_regex(r"(?:\r\n|[\r\n])[ \t>]*")
+_END = late_regex(r"\r\n|[\r\n]")
+_BLANK = late_regex(r"(?:[ \t]*(?:\r\n|[\r\n]))*")
 _ENDS = splicing.LINE_ENDS
-_BREAKS = regex.compile(rf"(?<![^\S{_ENDS}])[^\S{_ENDS}]*+[{_ENDS}]\s*")
-_OPEN_BAR = regex.compile(r"(?<!\\)\|")
+_BREAKS = late_regex(rf"(?<![^\S{_ENDS}])[^\S{_ENDS}]*+[{_ENDS}]\s*")
+_OPEN_BAR = late_regex(r"(?<!\\)\|")
 #: What at the beginning of a line makes it another block: the backslash goes after the digits.
-_BLOCK = regex.compile(
+_BLOCK = late_regex(
     r"(?:(\d{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|```|~~~"
     r"|(?:=+|-{2,}|([-_*])(?:[ \t]*\2){2,})[ \t]*$|\[[^\[\]]+\]:"
     r"|<(?![A-Za-z][A-Za-z0-9+.-]+:)[A-Za-z/!?])"
 )
 #: What makes a task of an item.
-_TASK = regex.compile(r"\[[ xX]\](?=\s)")
-_CLOSING_HASHES = regex.compile(r"(?:^|(?<=[ \t]))#+$")
+_TASK = late_regex(r"\[[ xX]\](?=\s)")
+_CLOSING_HASHES = late_regex(r"(?:^|(?<=[ \t]))#+$")
 #: Pairs of codes with nothing between them.
-_HOLLOW = regex.compile(
+_HOLLOW = late_regex(
     r"(\*\*|__|~~|[*_])\1|!?\[\](?:\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\[[^\[\]]*\])"
     r"|<(\w+)[^<>]*></\2>"
 )

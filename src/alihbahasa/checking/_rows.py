@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 
-_FIRST_LINE = re.compile(r"\S[^\r\n]*")
+_FIRST_LINE = late_re(r"\S[^\r\n]*")
 
 
 def read(data: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:

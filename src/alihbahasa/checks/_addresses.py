@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-URL = re.compile(
+from alihbahasa.patterns import late_re
+
+URL = late_re(
     r"(?<![A-Za-z\d])(?:[a-zA-Z][a-zA-Z\d+.-]{1,15}://|www\.)[^\s<>\"“”„«»‘’`{}|\\^\ufffc"
     r"、。，；：！？（）【】「」『』《》\u3000\u0600-\u061f]+"
 )
 
 #: The parts are bounded so that a long text without an end takes no long time.
-EMAIL = re.compile(
+EMAIL = late_re(
     r"(?<![A-Za-z\d_.+-])[A-Za-z\d_.+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,8}"
 )
 
 #: Words of languages without blanks may follow an address, and have numbers of their own.
-_ASCII = re.compile(r"[!-~]*")
+_ASCII = late_re(r"[!-~]*")
 
 
 def without_addresses(text: str) -> str:

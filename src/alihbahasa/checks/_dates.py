@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.values import MONTH, Number
 
 #: A date in digits; two of them without a year only with a slash, as 5-6 is a range.
-IN_DIGITS = re.compile(
+IN_DIGITS = late_re(
     r"(?<![\d/.])(?:\d{4}(?P<a>[-/]|\. ?)(?P<month>\d\d?)(?P=a)(?P<day>\d\d?)"
     r"|(?P<first>\d\d?)(?:/|(?P<b>-|\. ?)(?=\d\d?(?P=b)\d))(?P<second>\d\d?)"
     r"(?:(?:/|-|\. ?)(?:\d{4}|\d\d))?)(?!\d)"
 )
 
 #: What stands between the parts of a date in words: "1. Oktober", "October 1st, 2020", "1 de".
-_BETWEEN = re.compile(r"[^\W\d]{0,2}[.,]{0,2}\s?(?:(?:of|de|del)\s)?[-\s]?")
-_YEAR = re.compile(r"[12]\d{3}")
-_DAY = re.compile(r"\d\d?")
+_BETWEEN = late_re(r"[^\W\d]{0,2}[.,]{0,2}\s?(?:(?:of|de|del)\s)?[-\s]?")
+_YEAR = late_re(r"[12]\d{3}")
+_DAY = late_re(r"\d\d?")
 
 
 def dates(text: str, found: Sequence[Number]) -> dict[Span, Span]:

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.text import unmarked
 
-_DOUBLED = re.compile(
-    r"(?<![\w'’ʼ-])([^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*) +(\1)(?![\w'’ʼ-])", re.IGNORECASE
-)
+_DOUBLED = late_re(r"(?<![\w'’ʼ-])([^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*) +(\1)(?![\w'’ʼ-])", re.IGNORECASE)
 
 
 #: Quick: what two pieces between blanks begin with.
-_ALIKE = re.compile(r" ([^ ])([^ ]*) \1\2")
-_TWICE = re.compile(r" ([^\s,.;:!?\"]+) \1(?![\w'’ʼ-])")
+_ALIKE = late_re(r" ([^ ])([^ ]*) \1\2")
+_TWICE = late_re(r" ([^\s,.;:!?\"]+) \1(?![\w'’ʼ-])")
 
 
 def may_double(text: str) -> bool:

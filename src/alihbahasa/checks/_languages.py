@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alihbahasa.contracts import CheckContext, LanguagePack
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters, unmarked, words
 
 #: Greek, Cyrillic and Armenian: letters that look like those of other scripts.
@@ -54,12 +55,12 @@ _NAMES = {
 #: Scripts of whole languages, and the ones that their letters are of.
 _PARTS = {"Jpan": ("Hani", "Hira", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang",)}
 
-_RANGE = re.compile("(.)-(.)")
+_RANGE = late_re("(.)-(.)")
 
-_UNSPACED = re.compile(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}]+")
+_UNSPACED = late_re(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}]+")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
     """Return the words of *text*; where none are spaced, its characters and their pairs.
 
@@ -78,7 +79,7 @@ def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
     return frozenset(pieces(text))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def pieces(text: str) -> Sequence[str]:
     """Return what ``vocabulary`` has of *text*, in which words are spaced, in order."""
     if text.isupper():
@@ -207,12 +208,12 @@ def strangers(packs: Callable[[], tuple[LanguagePack, ...]], own: LanguagePack) 
     return Strangers(others, theirs - ours if ours else frozenset(), ours - theirs)
 
 
-_PIECE = re.compile(r"`[^`]{1,200}`|\[-[^][\n]{1,80}\]|\S+")
+_PIECE = late_re(r"`[^`]{1,200}`|\[-[^][\n]{1,80}\]|\S+")
 
 #: Addresses, names of files and of people on the net, code: words of no language.
 #: Options and what may be left out in a line of command ([--quiet], [y,n,q]) and kinds of files
 #: (*.png, .so) are among them.
-_CODE = re.compile(
+_CODE = late_re(
     r"^`|://|www\.|[@#_\\]|[\w)]\.[\w(]|/\w+/|\(\)"
     r"|^\[|^[('\"]?(?:--?[^\W\d]|\*?\.[^\W\d])|[^\W\d][=,:][^\W\d]"
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from alihbahasa.checks._dates import IN_DIGITS
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.values import (
     CLOCK,
     CODE,
@@ -231,7 +232,7 @@ def _untold(
             yield number
 
 
-_WORD = re.compile(r"\w+")
+_WORD = late_re(r"\w+")
 
 
 def _unscaled(found: Sequence[Number], text: str, numerals: Numerals) -> tuple[Number, ...]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.text import IDEOGRAPH, may_be_marked, unmarked
 
 #: Marks that are never anything else, but for an inch or a second; two single
@@ -22,18 +23,18 @@ _DOUBTFUL = "'‘’‚‛‹›`´＇"
 SURE_MARKS = frozenset(_SURE)
 MARKS = frozenset(_SURE + _DOUBTFUL)
 
-_MARK = re.compile(f"[{_SURE}{_DOUBTFUL}]")
-_FOUND = re.compile(rf"''|``|´´|‘‘|’’|‚‚|[{_SURE}{_DOUBTFUL}]")
+_MARK = late_re(f"[{_SURE}{_DOUBTFUL}]")
+_FOUND = late_re(rf"''|``|´´|‘‘|’’|‚‚|[{_SURE}{_DOUBTFUL}]")
 
 #: What stands before a mark that opens, and behind one that closes.
 _BEFORE = frozenset("([{（【［—–-/:=¿¡、。，；：！？\ufffc") | frozenset(_SURE + _DOUBTFUL)
 _BEHIND = frozenset(".,;:!?…)]}、。，；：！？）】］؟،؛։՝—–-/\ufffc") | frozenset(_SURE + _DOUBTFUL)
 
 #: No blank stands between Han or kana and a mark.
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPH}]")
+_IDEOGRAPH = late_re(f"[{IDEOGRAPH}]")
 
 #: An apostrophe that begins a word: the year '90, 'em, 'n'.
-_CLIPPED = re.compile(r"(?:\d\ds?\b|(?:em|n|tis|twas|til|cause|round|t|s|k|m|r)\b)", re.IGNORECASE)
+_CLIPPED = late_re(r"(?:\d\ds?\b|(?:em|n|tis|twas|til|cause|round|t|s|k|m|r)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ _NONE = Quotations()
 
 #: A doubtful mark that no letter or digit stands before, or two of them: all others join
 #: the letters of a word, or close nothing.
-_OPENS = re.compile(rf"[{_DOUBTFUL}](?:(?<![^\W{IDEOGRAPH}].)|[{_DOUBTFUL}])")
-_STRAIGHT_OPENS = re.compile(r"'(?:(?<!\w.)|')")
-_INCH = re.compile(r'"(?<=\d.)')
+_OPENS = late_re(rf"[{_DOUBTFUL}](?:(?<![^\W{IDEOGRAPH}].)|[{_DOUBTFUL}])")
+_STRAIGHT_OPENS = late_re(r"'(?:(?<!\w.)|')")
+_INCH = late_re(r'"(?<=\d.)')
 
 
 def count(text: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from alihbahasa.model import Code, CodeKind, Content, joined
+from alihbahasa.patterns import late_re
 
 #: Elements that stand within sentences, or around them; other words in angle brackets are text.
 _ELEMENTS = frozenset(
@@ -19,7 +19,7 @@ _ELEMENTS = frozenset(
 )
 _VOID = frozenset("br hr img wbr".split())
 #: A tag, whose attributes have values: "<code de fonction>" is none.
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>=]*=[^<>]*|\s*/?)>")
+_TAG = late_re(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>=]*=[^<>]*|\s*/?)>")
 
 
 @dataclass(slots=True)

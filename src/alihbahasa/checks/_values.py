@@ -20,8 +20,10 @@ from typing import NamedTuple
 from alihbahasa.checks._addresses import without_addresses
 from alihbahasa.checks._dates import dates
 from alihbahasa.checks._matching import Matched, is_all_told, matched, may_tell, opposed
+from alihbahasa.checks._once import once
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.model import Edit, Remark, Side, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import unmarked
 from alihbahasa.values import (
     CLOCK,
@@ -48,22 +50,19 @@ _NOTHING: Mapping[str, tuple[Remark, ...]] = {}
 _SHARES = {PERCENT: "a percentage", POINTS: "a percentage point"}
 
 
-#: The unit that was asked of last, with what there is to say of it: every check asks in turn.
-_last: list[tuple[Unit | None, CheckContext | None, Mapping[str, tuple[Remark, ...]]]] = [
-    (None, None, _NOTHING)
-]
-
-
 def said(name: str, unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
     """Return what the check *name* has to say of *unit*: nothing where there is no target."""
-    last, where, remarks = _last[0]
-    if last is not unit or where is not context:
-        remarks = _NOTHING
-        if unit.target is not None:
-            texts = plain(unit.source), plain(unit.target)
-            remarks = _remarks(*texts, here=context.source, there=context.target)
-        _last[0] = (unit, context, remarks)
+    remarks = _of_all(unit, context)
     return remarks.get(name, ()) if remarks else ()
+
+
+@once
+def _of_all(unit: Unit, context: CheckContext) -> Mapping[str, tuple[Remark, ...]]:
+    """Return what each check of values has to say of *unit*, by its name."""
+    if unit.target is None:
+        return _NOTHING
+    texts = plain(unit.source), plain(unit.target)
+    return _remarks(*texts, here=context.source, there=context.target)
 
 
 def _remarks(
@@ -161,7 +160,7 @@ def _listed(found: Iterable[Number], text: str, numerals: Numerals) -> set[Span]
 
 #: How far apart the numbers of a list are at most: " in villages, and ".
 _NEAR = 24
-_STOP = re.compile(r"[.!?;。！？；]")
+_STOP = late_re(r"[.!?;。！？；]")
 _MARKS = frozenset(",-–—،、")
 
 
@@ -221,8 +220,8 @@ def _swapped(pair: _Pair) -> Iterator[tuple[str, Remark]]:
 
 
 #: The word, and what touches the number, before a version: "Ubuntu 4.10", "FPU-3.0", "A1.2".
-_NAMED = re.compile(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
-_VERSION = re.compile(r"\d+\.(?!\d{3}(?!\d))\d+")
+_NAMED = late_re(r"[^\W_](?:\S*[^\W_])?[^\s\w]?\s?\Z")
+_VERSION = late_re(r"\d+\.(?!\d{3}(?!\d))\d+")
 
 
 def _is_right_so(one: Number, other: Number, pair: _Pair) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import unmarked
 
 #: What closes each bracket, whatever its width.
@@ -30,10 +31,10 @@ _CLOSING = {mark: kind[0] for kind in (")）﹚", "]］】〕", "}｝") for mark
 
 _BRACKETS = frozenset(_PARTNERS) | frozenset(_CLOSING)
 
-_BRACKET = re.compile(f"[{re.escape(''.join(_BRACKETS))}]")
+_BRACKET = late_re(f"[{re.escape(''.join(_BRACKETS))}]")
 
 #: Numbers of a list or of its parts, and faces: ":-)", ";)", "=(", ":]".
-_OTHER = re.compile(
+_OTHER = late_re(
     r"(?:(?<![^\s(（,;])[^\W_]{1,2}|(?<![^\s(（,;])[ivxIVX]{1,4}|(?<![^\s(（,;])\d{1,3})[.]?[)）](?=\s|\Z)"
     r"|(?<!\w)[:;=8][-'^]?[()\[\]{}]+"
 )

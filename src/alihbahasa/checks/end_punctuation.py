@@ -15,11 +15,11 @@ Right: *Siapa yang menembak lebih dulu?* -> "Who fired first?"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Kind, Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 
 #: What each mark means.
 _VALUES = {
@@ -45,10 +45,10 @@ _BEHIND = "".join(_CLOSING) + "".join(filter(str.isspace, map(chr, range(0x3001)
 _OPENING = {")": "(", "）": "（", "]": "["}
 
 _QUOTING = frozenset("\"'“”„‟‘’‚»«›‹」』〞〟＂")
-_QUOTED = re.compile(rf"[?!？！؟‼⁉⁈⁇]\s?[{''.join(_QUOTING)}]")
+_QUOTED = late_re(rf"[?!？！؟‼⁉⁈⁇]\s?[{''.join(_QUOTING)}]")
 
 #: The last word, the points within an abbreviation included.
-_LAST = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.)*[^\W\d_]+\Z")
+_LAST = late_re(r"(?<![\w.])(?:[^\W\d_]{1,4}\.)*[^\W\d_]+\Z")
 
 _HEADINGS = frozenset((Kind.HEADING, Kind.LINK, Kind.CAPTION, Kind.DATELINE, Kind.BYLINE))
 

@@ -16,10 +16,11 @@ from collections.abc import Iterable
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import placeholders, unmarked
 
 #: The first word, behind marks of quotation, brackets, dashes and blanks.
-_FIRST = re.compile(r"[\W_]*([^\W\d_][^\s,;:!?\ufffc]*)")
+_FIRST = late_re(r"[\W_]*([^\W\d_][^\s,;:!?\ufffc]*)")
 
 #: Languages whose nouns have capitals.
 _NOUNS = frozenset(("de", "lb"))

@@ -14,12 +14,12 @@ Right: the same without; (fa) ``می<U+200C>خواهم``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Edit, Remark, Severity, Span, Unit, fallbacks, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters
 
 #: What has no width and no meaning where it is wrong: taking it out changes nothing that is seen.
@@ -37,9 +37,9 @@ _SUSPECT = frozenset().union(_WIDTHLESS, _JOINERS, _DIRECTION, _LOST, _CONTROLS)
 _UNSPACED = frozenset("th lo km my ja zh bo dz".split())
 
 #: Letters that run from right to left.
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_RTL = late_re("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 #: Letters of scripts that have no use for joiners.
-_UNJOINED = re.compile("[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff\u3040-\u30ff\u3400-\u9fff]")
+_UNJOINED = late_re("[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterator[Remark]:

@@ -9,14 +9,14 @@ Right: the same -> "Parliament declared martial law and general mobilisation yes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Unit, plain
+from alihbahasa.patterns import late_re
 
 #: Characters that stand for a syllable or a word.
-_WIDE = re.compile(
+_WIDE = late_re(
     "[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 

@@ -17,7 +17,6 @@ Right: *Nagorno-Karabakh* in all
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,14 +26,15 @@ from typing import TypeAlias
 from alihbahasa.checks import _names
 from alihbahasa.contracts import Check, CheckContext, LanguagePack, Survey
 from alihbahasa.model import Grade, Remark, Severity, Side, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.recognition import SHORTEST_NAME, Near
 from alihbahasa.text import as_written, fold, unmarked, words
 
 #: A spelling may lack a letter of a name.
 _SHORTEST = SHORTEST_NAME - 1
-_JOINTS = re.compile("[- \u2010\u2011]")
-_APOSTROPHES = re.compile("['`´‘’ʼ\u00ad]")
-_TWICE = re.compile(r"(.)\1+")
+_JOINTS = late_re("[- \u2010\u2011]")
+_APOSTROPHES = late_re("['`´‘’ʼ\u00ad]")
+_TWICE = late_re(r"(.)\1+")
 #: Languages that write every noun with a capital, so that it tells no name.
 _NOUNS = frozenset(("de", "lb"))
 #: From this length on, in letters, two names so much alike are one wherever they stand.
@@ -113,7 +113,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
                 if terms and not use.is_term:
                     use.is_term = _is_term(first, stop, terms)
             before, reach = word, stop
-    return _united(found, context.source), _names.pieces(_names.joined(units))
+    return _united(found, context.source), _names.pieces(_names.texts(units))
 
 
 def _begins(text: str, at: int) -> bool:

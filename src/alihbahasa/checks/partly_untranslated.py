@@ -14,19 +14,19 @@ Right: "Troops and residents fled."; "Baku (Баку)"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import shortened, unmarked, words
 
 #: So many words in a row that both texts have are no chance, though none is a function word.
 _ROW = 4
 
-_APOSTROPHE = re.compile("['’]")
+_APOSTROPHE = late_re("['’]")
 
 #: How many words there may be from a function word to the capital of a name around it.
 _NEAR = 3

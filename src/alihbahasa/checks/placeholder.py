@@ -20,12 +20,13 @@ from collections.abc import Iterable, Iterator
 from alihbahasa.checks import _copied
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import placeholders
 
-_PRINTF = re.compile(r"%(?:(\d{1,2})\$|\((\w+)\))?[-+#0'\d.$]*(\*?)[-+#0'\d.$*]*([hljqtzL]*)(\w|@)")
-_ICU = re.compile(r"\{\s*(\w+)\s*,\s*(plural|selectordinal|select)\s*,(.*)\}", re.DOTALL)
-_BRACE = re.compile(r"\{\s*([^:!,}]*?)\s*[:!,}]")
-_OTHER = re.compile(r"\bother\s*\{")
+_PRINTF = late_re(r"%(?:(\d{1,2})\$|\((\w+)\))?[-+#0'\d.$]*(\*?)[-+#0'\d.$*]*([hljqtzL]*)(\w|@)")
+_ICU = late_re(r"\{\s*(\w+)\s*,\s*(plural|selectordinal|select)\s*,(.*)\}", re.DOTALL)
+_BRACE = late_re(r"\{\s*([^:!,}]*?)\s*[:!,}]")
+_OTHER = late_re(r"\bother\s*\{")
 
 #: What sort of placeholder it is, its name or number, and what it stands for.
 _Key = tuple[str, str, str]

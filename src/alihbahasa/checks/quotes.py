@@ -15,22 +15,22 @@ Right: *"Kami tidak akan mundur," katanya.* -> “We will not retreat,” he sai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks._quotation import SURE_MARKS, Quotations, count, may_have_single, quotations
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Code, Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import IDEOGRAPH
 
 #: A dash that says who speaks, as in Armenian and Russian: at the beginning, behind a colon,
 #: and before what tells who it was.
-_DIALOGUE = re.compile(r"\A\s*[-–—]|[:.․։,!?…]\s?[-–—](?![-–—])")
+_DIALOGUE = late_re(r"\A\s*[-–—]|[:.․։,!?…]\s?[-–—](?![-–—])")
 
 #: A name or a word is not longer than this: words, characters, Han and kana.
 _WORDS, _LONGEST, _LONGEST_WIDE = 5, 40, 12
 
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPH}]")
+_IDEOGRAPH = late_re(f"[{IDEOGRAPH}]")
 
 #: Languages that quote names where others have capitals or italics: clubs, ships, newspapers.
 _NAMING = frozenset("ru uk be bg zh yue ja ko hy ar fa he ka de".split())
@@ -39,7 +39,7 @@ _NAMING = frozenset("ru uk be bg zh yue ja ko hy ar fa he ka de".split())
 _TITLES = frozenset("《『")
 
 #: What tells that somebody speaks: a colon before, a comma and a dash behind, a stop within.
-_SPEECH = re.compile(r"[:：]\s*[\"“”„«‘「]|[.!?…,。！？؟։，][\"”»’」]|[\"”“»’」],\s*[-–—]")
+_SPEECH = late_re(r"[:：]\s*[\"“”„«‘「]|[.!?…,。！？؟։，][\"”»’」]|[\"”“»’」],\s*[-–—]")
 
 #: What a sentence that is quoted ends in.
 _ENDING = frozenset(".,!?…")

@@ -14,20 +14,20 @@ Right: ``Gencatan senjata berlaku.`` – "The ceasefire took effect."; ``The New
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import LETTERED, unmarked
 
 #: How much longer a text may be than another of the same words, in characters.
 _SLACK = 8
 
 #: What a program puts something for is all that is translated of a line of command.
-_BRACKETED = re.compile(r"<[^<>=]*>")
+_BRACKETED = late_re(r"<[^<>=]*>")
 
 #: So many words are hardly the same in two related languages.
 _NO_CHANCE = 10

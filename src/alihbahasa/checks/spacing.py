@@ -20,32 +20,33 @@ from dataclasses import replace
 
 from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Edit, Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters, unmarked
 
 #: Blanks that no line is broken at; French puts them before marks and into « ».
 _NO_BREAK = "\u00a0\u202f"
 
 #: A mark behind a blank, or before a letter: what most texts have none of.
-_ODD = re.compile(rf"[.,;:!?)\]،؛](?:(?<=[ {_NO_BREAK}].)|(?=[^\W\d_]))")
+_ODD = late_re(rf"[.,;:!?)\]،؛](?:(?<=[ {_NO_BREAK}].)|(?=[^\W\d_]))")
 
-_BLANKS = re.compile(r"(?<=\S)  +(?=\S)")
+_BLANKS = late_re(r"(?<=\S)  +(?=\S)")
 
 #: A blank before a mark that ends something: no ".NET", ":)", "..." or "12 : 30".
-_BEFORE = re.compile(
+_BEFORE = late_re(
     rf"(?<=[^\s.,;:!?…([])([ {_NO_BREAK}]+)(?:([,.;:!?])(?=[\"'”’»\s]|\Z)(?!\s?\.)|([)\]]))"
 )
-_RATIO = re.compile(r"\d\s+:\s*\d")
+_RATIO = late_re(r"\d\s+:\s*\d")
 
 #: What no blank stands beside in Chinese and Japanese.
-_WIDE = re.compile(
+_WIDE = late_re(
     r"(?<=\S)[ \u3000]+(?=[。，、；：！？）」』】》])|(?<=[。，、；！？（「『【《])[ \u3000]+(?=\S)"
 )
 _WIDE_MARKS = frozenset("。，、；：！？（）「」『』【】《》")
 
 #: A mark that the next word touches.
-_TOUCHING = re.compile(r"[.,;!?،؛](?=[^\W\d_])")
-_JOINED = re.compile(r"([^\W\d_]{2,})([.,;!?،؛])(?=([^\W\d_]{2,}))")
-_PIECE = re.compile(r"\S+")
+_TOUCHING = late_re(r"[.,;!?،؛](?=[^\W\d_])")
+_JOINED = late_re(r"([^\W\d_]{2,})([.,;!?،؛])(?=([^\W\d_]{2,}))")
+_PIECE = late_re(r"\S+")
 #: What addresses, paths and code have within.
 _CODED = frozenset("/\\@_=<>#&+*|~\ufffc")
 _PUNCTUATION = ".,;:!?\"'“”‘’«»„()[]…،؛"

@@ -19,10 +19,11 @@ from collections.abc import Iterator
 
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Edit, Remark, Severity, Span, Unit, fallbacks, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import characters
 
 #: A character and the marks behind it.
-_CLUSTER = re.compile(
+_CLUSTER = late_re(
     "[^\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f]"
     "[\u0300-\u036f\u064b-\u065f\u3099\u309a]{1,8}|[\u212a\u212b\u2126]"

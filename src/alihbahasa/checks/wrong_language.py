@@ -14,12 +14,12 @@ Right: ``Katanya hujan akan turun kerana itu.``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import placeholders, words
 
 #: So many words of another language are no names and no quotations.
@@ -32,7 +32,7 @@ _LONG = 8
 _ODDS = 2
 
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA = late_re("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:

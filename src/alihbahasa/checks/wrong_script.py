@@ -12,15 +12,15 @@ Right: "the district"; (id to ru) ``WhatsApp`` – "в WhatsApp"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from alihbahasa.checks import _languages
 from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.model import Remark, Severity, Span, Unit, plain
+from alihbahasa.patterns import late_re
 from alihbahasa.text import unmarked, words
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = late_re(r"[^\W\d_]")
 
 
 def _run(unit: Unit, context: CheckContext) -> Iterable[Remark]:

@@ -12,31 +12,8 @@ import signal
 import sys
 from typing import NoReturn
 
-import click
-
 from alihbahasa import __version__
-from alihbahasa.cli._lazy import COMPLETING, LazyGroup
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.text import escape_terminal
-
-
-@click.group(
-    cls=LazyGroup,
-    folder="alihbahasa.cli",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `alihbahasa init`; `alihbahasa COMMAND --help` shows examples.",
-)
-@click.version_option(__version__, message="alihbahasa %(version)s")
-def commands() -> None:
-    """Articles out to human translators, and their work safely back.
-
-    \b
-    alihbahasa init               make a project
-    alihbahasa export --to en     articles -> PO and XLIFF
-    alihbahasa import FILE        take in what a translator sent back
-    alihbahasa check              terms, numbers, names
-    alihbahasa build              the translated articles
-    """
 
 
 def main() -> NoReturn:
@@ -53,32 +30,48 @@ def main() -> NoReturn:
     # Most of what a run makes is needed up to its end, and next to nothing is in a cycle.
     gc.set_threshold(100_000)
     try:
-        code = commands.main(standalone_mode=False, complete_var=COMPLETING)
+        code = _run()
         sys.stdout.flush()
     except AlihbahasaError as error:
-        _fail(escape_terminal(str(error)), error.hint)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
-        usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-        _fail(error.format_message(), f"see {usage} --help" if usage else None)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
+        _fail(str(error), error.hint)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
         sys.exit(130)
     except OSError as error:
-        _fail(
-            escape_terminal(f"{error.filename or 'output'}: {(error.strerror or '').lower()}"), None
-        )
+        _fail(f"{error.filename or 'output'}: {(error.strerror or '').lower()}", None)
     except RecursionError:
         _fail("nested too deeply", None)
     except MemoryError:
         _fail("out of memory", None)
+    finally:
+        # What is left goes with the process: nobody need look for cycles in it.
+        gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run() -> object:
+    # What programs ask often, and people first, is there at once.
+    if sys.argv[1:] == ["--version"]:
+        print(f"alihbahasa {__version__}")
+        return 0
+    if sys.argv[1:] in (["--help"], ["-h"]):
+        import shutil
+
+        from alihbahasa.cli._page import PAGE
+
+        if shutil.get_terminal_size().columns >= 80:
+            name = os.path.basename(sys.argv[0])
+            called = "python -m alihbahasa" if name == "__main__.py" else name
+            print(PAGE.replace("alihbahasa", called, 1), end="")
+            return 0
+    from alihbahasa.cli import _commands
+
+    return _commands.run()
 
 
 def _fail(message: str, hint: str | None) -> NoReturn:
     from alihbahasa.cli import _terminal
+    from alihbahasa.text import escape_terminal
 
-    _terminal.tell_error(message, hint)
+    _terminal.tell_error(escape_terminal(message), hint)
     sys.exit(2)

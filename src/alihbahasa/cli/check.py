@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Check terms, numbers, names and more in the translations.",
     epilog="""\b
 Examples:
   alihbahasa check

@@ -9,7 +9,6 @@ from alihbahasa.cli._lazy import COMPLETING
 
 
 @click.command(
-    short_help="Print what makes a shell complete commands and names.",
     epilog="""\b
 Examples:
   alihbahasa completion bash > ~/.local/share/bash-completion/completions/alihbahasa

@@ -26,7 +26,6 @@ def _format_name(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 
 @click.command(
-    short_help="Turn PO, XLIFF and TMX into one another.",
     epilog="""\b
 Examples:
   alihbahasa convert artsakh.po --as xliff12 -o artsakh.xlf

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Tell what is installed, and whether the project is sound.",
     epilog="""\b
 Examples:
   alihbahasa doctor

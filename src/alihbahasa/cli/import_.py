@@ -34,7 +34,6 @@ _SAID = {
 
 @click.command(
     name="import",
-    short_help="Take in files that came back.",
     epilog="""\b
 Examples:
   alihbahasa import returned/artsakh.xlf

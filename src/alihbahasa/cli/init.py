@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Make a project.",
     epilog="""\b
 Examples:
   alihbahasa init

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Say that an edit left a translation right.",
     epilog="""\b
 Examples:
   alihbahasa keep uiuzupsh5lya4y --all-languages --reason typo

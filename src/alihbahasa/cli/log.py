@@ -21,7 +21,6 @@ _LONG = 200
 
 
 @click.command(
-    short_help="Tell which unit changed when, from git.",
     epilog="""\b
 Examples:
   alihbahasa log berita/gencatan-senjata.txt

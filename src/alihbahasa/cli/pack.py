@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write one zip with all that a translator needs.",
     epilog="""\b
 Examples:
   alihbahasa pack --to en                          all that is open

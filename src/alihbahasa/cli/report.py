@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write pages to look at: translations side by side.",
     epilog="""\b
 Examples:
   alihbahasa report --open                  all articles: project, glossary, languages

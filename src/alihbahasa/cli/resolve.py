@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Choose where two people translated one sentence.",
     epilog="""\b
 Examples:
   alihbahasa resolve berita/artsakh.txt --theirs

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Tell what a check looks for, with wrong and right.",
     epilog="""\b
 Examples:
   alihbahasa rule number

@@ -20,7 +20,6 @@ _SHOWN = 24
 
 
 @click.command(
-    short_help="Cut a text into sentences.",
     epilog="""\b
 Examples:
   alihbahasa segment < article.txt

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Tell how far each translation is.",
     epilog="""\b
 Examples:
   alihbahasa status

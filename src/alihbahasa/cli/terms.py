@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Mark the terms of a glossary in a text.",
     epilog="""\b
 Examples:
   alihbahasa terms sources/berita/artsakh.txt

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Hold PO and XLIFF files against their standards.",
     epilog="""\b
 Examples:
   alihbahasa validate translations/en/berita/artsakh.po

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Let a finding stand that is right as it is.",
     epilog="""\b
 Examples:
   alihbahasa waive forbidden-term berita/artsakh.txt#u3k7q --reason "it is a quotation"

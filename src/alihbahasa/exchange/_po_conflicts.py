@@ -20,31 +20,30 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from alihbahasa.model import Alternative, State, raw
+from alihbahasa.patterns import late_re
 
 #: How a conflict begins.  An article about one may have comments that begin so, too:
 #: the day tells ours.
 _BEGINNINGS = ("conflict,", "conflict (draft),")
-_CONFLICT = re.compile(
-    r"conflict( \(draft\))?, (.*?, \d{1,2} [A-Z][a-z]{2} \d{4}): (.*)", re.DOTALL
-)
+_CONFLICT = late_re(r"conflict( \(draft\))?, (.*?, \d{1,2} [A-Z][a-z]{2} \d{4}): (.*)", re.DOTALL)
 
 #: How many characters no program wraps, and after how many polib does, but for the "# ".
 _SHORT, _WIDTH = 58, 76
-_MARK = re.compile(r"(?<!\\)(?:\\\\)*\\\.\Z")
+_MARK = late_re(r"(?<!\\)(?:\\\\)*\\\.\Z")
 
-_ESCAPE = re.compile(r"\\(n|r|\\|x[0-9a-f]{2}|u[0-9a-f]{4})")
+_ESCAPE = late_re(r"\\(n|r|\\|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _ESCAPES = {"n": "\n", "r": "\r", "\\": "\\"}
 #: White space and line ends that programs make spaces and line feeds of.
-_ODD_SPACE = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_ODD_SPACE = late_re("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 #: A backslash at the end of a line would join the next line to it.
-_LAST_BACKSLASH = re.compile(r"\\\\(?= |\Z)")
+_LAST_BACKSLASH = late_re(r"\\\\(?= |\Z)")
 
 #: Where a line is broken at no space (``textwrap``): behind a hyphen, and beside a dash of
 #: several.  A space there is written as an escape, as is the second of two.
 _WORD = r"[\w!\"'&.,?]"
-_HYPHEN, _LETTER = re.compile(rf"{_WORD}-+\Z"), re.compile(r"\w")
-_WORD_END, _DASH = re.compile(rf"{_WORD}\Z"), re.compile(r"--+\w")
-_LOST_SPACE = re.compile(rf"(?<={_WORD})(-+) (?=\w)|(?<={_WORD}) (?=--+\w)|(?<= ) ")
+_HYPHEN, _LETTER = late_re(rf"{_WORD}-+\Z"), late_re(r"\w")
+_WORD_END, _DASH = late_re(rf"{_WORD}\Z"), late_re(r"--+\w")
+_LOST_SPACE = late_re(rf"(?<={_WORD})(-+) (?=\w)|(?<={_WORD}) (?=--+\w)|(?<= ) ")
 
 
 def comment_of(other: Alternative) -> str:

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from alihbahasa.exchange._po_scanner import Entry
 from alihbahasa.exchange._po_source import charset_of, codec_of
 from alihbahasa.model import Header
+from alihbahasa.patterns import late_re
 
 # --- languages ----------------------------------------------------------------
 
@@ -85,7 +86,7 @@ def language_tag(name: str) -> str:
 
 # --- the header ---------------------------------------------------------------
 
-_DATE = re.compile(
+_DATE = late_re(
     r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?[ ]?(?:([+-]\d\d):?(\d\d)|Z)", re.ASCII
 )
 #: The fields in the order in which gettext's tools write them.
@@ -110,7 +111,7 @@ _UTF_8 = "text/plain; charset=UTF-8"
 #: The date of a translation that nobody has begun: the header of a template.
 NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
 #: A field: no name has white space in it.
-_FIELD = re.compile(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
+_FIELD = late_re(r"([!-9;-~]+):[ ]?(.*)", re.DOTALL)
 #: The fields that name a language, each with the one for the tag.
 _TAG_FIELDS = {"Language": "X-Language-Tag", "X-Source-Language": "X-Source-Language-Tag"}
 
@@ -120,11 +121,15 @@ def _date(value: str) -> datetime | None:
     found = _DATE.fullmatch(value.strip())
     if found is None:
         return None
-    zone = f"{found[6]}{found[7]}" if found[6] else "+0000"
+    # ``strptime`` would do, at the price of its patterns and of the calendar.
+    year, month, day, hour, minute = map(int, found.group(1, 2, 3, 4, 5))
+    hours, minutes = int((found[6] or "0").lstrip("+-")), int(found[7] or 0)
+    beside = timedelta(hours=hours, minutes=minutes)
+    if minutes > 59:
+        return None
     try:
-        return datetime.strptime(
-            f"{found[1]}-{found[2]}-{found[3]} {found[4]}:{found[5]}{zone}", "%Y-%m-%d %H:%M%z"
-        )
+        zone = timezone(-beside if (found[6] or "").startswith("-") else beside)
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
     except ValueError:
         return None
 

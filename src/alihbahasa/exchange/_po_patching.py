@@ -22,6 +22,7 @@ from alihbahasa.exchange._po_source import Source
 from alihbahasa.exchange._po_tokens import stop_of
 from alihbahasa.exchange._po_units import is_header, unit_of
 from alihbahasa.model import State, Unit, raw
+from alihbahasa.patterns import late_re
 
 #: gettext breaks lines here, in columns.
 _PAGE_WIDTH = 79
@@ -98,10 +99,10 @@ def layout_of(source: Source, data: bytes) -> Layout:
 
 #: A line of a string that goes on in the next one, and is broken not because of
 #: a line end in it.
-_WRAPPED = re.compile(r'^(?:#~ )?"(?:[^"\\\n]|\\[^n\n]|\\n(?!"))+"\r?\n(?:#~ )?"', re.MULTILINE)
-_BEFORE_KEYWORD = re.compile(r"[ \t]*(?:#~[ \t]*)?")
-_FLAGS = re.compile(r"^([ \t]*(?:#~[ \t]*)?#[,!=])([^\r\n]*)(\r?\n)", re.MULTILINE)
-_PREVIOUS = re.compile(r"^[ \t]*#~?\|[^\n]*\n", re.MULTILINE)
+_WRAPPED = late_re(r'^(?:#~ )?"(?:[^"\\\n]|\\[^n\n]|\\n(?!"))+"\r?\n(?:#~ )?"', re.MULTILINE)
+_BEFORE_KEYWORD = late_re(r"[ \t]*(?:#~[ \t]*)?")
+_FLAGS = late_re(r"^([ \t]*(?:#~[ \t]*)?#[,!=])([^\r\n]*)(\r?\n)", re.MULTILINE)
+_PREVIOUS = late_re(r"^[ \t]*#~?\|[^\n]*\n", re.MULTILINE)
 
 
 def patched(source: Source, entry: Entry, *, unit: Unit, change: Change, layout: Layout) -> str:

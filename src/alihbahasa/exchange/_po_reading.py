@@ -14,7 +14,6 @@ ids of many.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -39,6 +38,7 @@ from alihbahasa.exchange._po_units import (
 )
 from alihbahasa.model import Kind, Note, Place, State, Unit
 from alihbahasa.model.making import made_unit
+from alihbahasa.patterns import late_re
 
 #: How much text, in code points, is cut up at once.
 _BLOCK = 1 << 14
@@ -53,8 +53,8 @@ _SHAPES = {
 _FUZZY = "\n#, fuzzy"
 #: An enumeration takes longer to say what it holds than a module.
 _BODY, _DRAFT, _DONE = Kind.PARAGRAPH, State.INITIAL, State.TRANSLATED
-_OUR_LINE = re.compile("#: [^\\s#\u2068\u2069]+")
-_OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[hldbc])?")
+_OUR_LINE = late_re("#: [^\\s#\u2068\u2069]+")
+_OUR_ID = late_re(r"u[a-z2-7]{13}(?:\.[hldbc])?")
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 #: How many comments are known at once, and how long each may be.
 _MOST_KNOWN = 4096

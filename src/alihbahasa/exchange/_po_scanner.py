@@ -41,6 +41,7 @@ from alihbahasa.exchange._po_source import (
     undecoded,
 )
 from alihbahasa.exchange._po_tokens import SIMPLE_ESCAPES, Token, next_token
+from alihbahasa.patterns import late_re
 
 #: Longest string of an entry, in code points, and most entries of a file.
 MAX_LENGTH = 2_000_000
@@ -49,14 +50,14 @@ MAX_ENTRIES = 1_000_000
 MAX_PLURALS = 64
 
 _INNER_TEXT = r'[^"\\\n]*(?:\\.[^"\\\n]*){0,300}'
-_INNER = re.compile(_INNER_TEXT)
+_INNER = late_re(_INNER_TEXT)
 _LITERAL = f'"{_INNER_TEXT}"'
 _LITERALS = rf"({_LITERAL}(?:[ \t\r]*\n[ \t]*{_LITERAL}){{0,300}})"
 _MARK = r"(?:#(?:~\|?|\|)[ \t\r\n\f\v]*)"
 #: An entry of the plain shape, comments and all, with the white space before
 #: it, and no string, marked or not, after it.  Repetitions are bounded to
 #: bound the memory a match may take.
-_PLAIN = re.compile(
+_PLAIN = late_re(
     r"[ \t\r\n\f\v]*"
     r"((?:#(?:[^~|\n][^\n]*)?\n){0,2000})"
     rf"(?:msgctxt[ \t]+{_LITERALS}[ \t\r]*\n)?"
@@ -64,14 +65,14 @@ _PLAIN = re.compile(
     rf"msgstr[ \t]+{_LITERALS}[ \t\r]*(?:\n|\Z)"
     rf'(?![ \t\r\n\f\v]*(?:{_MARK}{{0,100}}"|{_MARK}{{100}}))'
 )
-_EACH_LITERAL = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"')
-_ESCAPE = re.compile(r"\\(.)")
+_EACH_LITERAL = late_re(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"')
+_ESCAPE = late_re(r"\\(.)")
 
-_LINE_END = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
+_LINE_END = late_re(r"[ \t\r\f\v]*(?:\n|\Z)")
 
-_REFERENCE = re.compile("\u2068[^\u2069\n]*\u2069\\S*|\\S+")
-_TO_SPACE = re.compile(r"\S*")
-_NPLURALS = re.compile(r"^Plural-Forms:[^\n]*?nplurals\s*=\s*([0-9]{1,9})", re.I | re.M)
+_REFERENCE = late_re("\u2068[^\u2069\n]*\u2069\\S*|\\S+")
+_TO_SPACE = late_re(r"\S*")
+_NPLURALS = late_re(r"^Plural-Forms:[^\n]*?nplurals\s*=\s*([0-9]{1,9})", re.I | re.M)
 
 
 class Entry(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import MARKS
 
 #: Charsets a header may name, as gettext's manual lists them where Python has
@@ -29,7 +30,7 @@ _CODECS = {
     "big5-hkscs": "big5hkscs",
 }
 
-_CHARSET = re.compile(r"^Content-Type:[^\n]*?charset=([^\s;]*)", re.IGNORECASE | re.MULTILINE)
+_CHARSET = late_re(r"^Content-Type:[^\n]*?charset=([^\s;]*)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

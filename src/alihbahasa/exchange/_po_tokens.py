@@ -8,26 +8,26 @@ it passes, and no memory for what it skips.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from alihbahasa.exchange._po_source import Source
+from alihbahasa.patterns import late_re
 
-_SPACE = re.compile(r"[ \t\r\f\v]*")
-_REST = re.compile(r"[^\n]*")
+_SPACE = late_re(r"[ \t\r\f\v]*")
+_REST = late_re(r"[^\n]*")
 #: As gettext, a backslash at the end of a line joins the next line to it.
-_STRING_PART = re.compile(r'[^"\\\n]*(?:\\(?:.|\n)[^"\\\n]*){0,2000}')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?![A-Za-z0-9_-])")
-_INDEX = re.compile(r"[ \t]*\[[ \t]*([0-9]{1,9})[ \t]*\]")
-_PREFIX = re.compile(r"[ \t]*(?:#~\|?|#\|)")
-_WORD = re.compile(r'[^\s"]{1,40}')
+_STRING_PART = late_re(r'[^"\\\n]*(?:\\(?:.|\n)[^"\\\n]*){0,2000}')
+_KEYWORD = late_re(r"(msgctxt|msgid_plural|msgid|msgstr)(?![A-Za-z0-9_-])")
+_INDEX = late_re(r"[ \t]*\[[ \t]*([0-9]{1,9})[ \t]*\]")
+_PREFIX = late_re(r"[ \t]*(?:#~\|?|#\|)")
+_WORD = late_re(r'[^\s"]{1,40}')
 
 #: What the letter of an escape of one letter says.
 SIMPLE_ESCAPES = dict(zip('abfnrtv"\\', '\a\b\f\n\r\t\v"\\', strict=True))
 #: One escape, of a byte or of a character, or a join of two lines.
-_ANY_ESCAPE = re.compile(r"(\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))|\\([\s\S])")
-_BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
+_ANY_ESCAPE = late_re(r"(\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))|\\([\s\S])")
+_BYTE = late_re(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
 
 
 class Token(NamedTuple):

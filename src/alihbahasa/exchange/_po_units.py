@@ -23,9 +23,10 @@ from alihbahasa.model import (
     Unit,
     unit_id,
 )
+from alihbahasa.patterns import late_re
 
-OUR_REFERENCE = re.compile(r"(.+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?", re.DOTALL)
-_MAX_LENGTH_FLAG = re.compile(r"max-length:([0-9]{1,9})")
+OUR_REFERENCE = late_re(r"(.+)#(u[a-z2-7]{13}(?:\.[hldbc])?)(?:@[1-9][0-9]{0,8})?", re.DOTALL)
+_MAX_LENGTH_FLAG = late_re(r"max-length:([0-9]{1,9})")
 
 #: What a msgctxt says, as kind and context: one of a kind whose units have a
 #: suffix is written from the kind, any other is kept as the context too.

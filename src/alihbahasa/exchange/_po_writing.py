@@ -30,10 +30,11 @@ from alihbahasa.exchange._po_scanner import (
 from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
 from alihbahasa.model import Header, Kind, State, Unit, raw
+from alihbahasa.patterns import late_re
 
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.
-_UNSAFE = re.compile("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = late_re("[%\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: gettext breaks lines of references here, and counts in bytes.
 _PAGE_WIDTH = 79
 
@@ -463,7 +464,7 @@ def _string(keyword: str, text: str, *, prefix: str = "") -> str:
     return "".join(lines)
 
 
-_LINE_ENDS = re.compile("\r\n?|\n")
+_LINE_ENDS = late_re("\r\n?|\n")
 
 
 def _comment_lines(mark: str, text: str, *, unit: str | None) -> Iterator[str]:

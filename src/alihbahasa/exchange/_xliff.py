@@ -28,6 +28,7 @@ from alihbahasa.model import (
     Unit,
     plain,
 )
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -41,7 +42,7 @@ _MOST_UNITS = 1_000_000
 
 # --- ids and notes --------------------------------------------------------------
 
-_OUR_ID = re.compile(r"u[a-z2-7]{13}(?:\.[a-z])?")
+_OUR_ID = late_re(r"u[a-z2-7]{13}(?:\.[a-z])?")
 _KINDS_BY_LINE = {kind.told: kind for kind in Kind if kind.told}
 
 
@@ -209,7 +210,7 @@ def is_our_note(text: str, article: str) -> bool:
     return any(_count_of_places(line, article) for line in lines)
 
 
-_PLACE_ALONE = re.compile(r"([^\s:]+\.\w{1,9})(?:, [0-9]{1,6} places)?")
+_PLACE_ALONE = late_re(r"([^\s:]+\.\w{1,9})(?:, [0-9]{1,6} places)?")
 
 
 def article_told(text: str, id: str) -> str:

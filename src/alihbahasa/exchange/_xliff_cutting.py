@@ -5,13 +5,13 @@ lxml tells no offsets, so this is a pass of its own, by expat.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
+from alihbahasa.patterns import late_re
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Cut:
         return self.data[self.starts[number] : self.stops[number]]
 
 
-_QUOTED = re.compile(rb"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
-_PREFIX = re.compile(rb"[<\s/]([^\s<>/=:\"'&]+):")
+_QUOTED = late_re(rb"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_PREFIX = late_re(rb"[<\s/]([^\s<>/=:\"'&]+):")
 
 
 def end_of_tag(data: bytes, start: int) -> int:
@@ -114,7 +114,7 @@ def end_of_element(data: bytes, begin: int, at: int) -> int:
     return closed if data[closed - 2 : closed] == b"/>" else data.index(b">", at) + 1
 
 
-ATTRIBUTE = re.compile(rb"""([^\s=<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+ATTRIBUTE = late_re(rb"""([^\s=<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from alihbahasa.model import (
     Unit,
     joined,
 )
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -117,7 +117,7 @@ def translations(mention: Mention, language: str) -> list[str]:
     return allowed
 
 
-_NAME = re.compile(r"</?([A-Za-z][\w:-]*)|!\[|\[|[*_]{1,2}")
+_NAME = late_re(r"</?([A-Za-z][\w:-]*)|!\[|\[|[*_]{1,2}")
 _ROLES = {
     "b": "bold", "strong": "bold", "**": "bold", "__": "bold",
     "i": "italic", "em": "italic", "*": "italic", "_": "italic",
@@ -145,7 +145,7 @@ def is_empty(content: Content | None) -> bool:
     return all(isinstance(part, str) and (not part or part.isspace()) for part in content)
 
 
-_LAYOUT = re.compile(r"\n[ \t]*")
+_LAYOUT = late_re(r"\n[ \t]*")
 
 
 def layout(texts: Sequence[str | None]) -> tuple[str, str] | None:
@@ -226,7 +226,7 @@ class Names(dict[object, str]):
         return name
 
 
-_ESCAPED = re.compile(
+_ESCAPED = late_re(
     r"""<(?P<name>g|x|bx|ex|pc|ph|sc|ec)\s[^<>]*?\bid\s*=\s*(?P<quote>["'])(?P<id>[^<>"']*)"""
     r"""(?P=quote)[^<>]*?(?P<empty>/?)>"""
     r"|</(?:g|pc)>"

@@ -42,6 +42,7 @@ from alihbahasa.exchange._xliff_fragments import (
 )
 from alihbahasa.exchange._xliff_sharing import Share, in_first, keys, shared_out
 from alihbahasa.model import Code, Content, State, Unit, joined
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -315,7 +316,7 @@ class _Work:
             yield target.start, target.stop, element_of(opening, inner, marks)
 
 
-_COMMENT = re.compile(rb"<!\[CDATA\[.*?\]\]>|(<!--.*?-->)", re.DOTALL)
+_COMMENT = late_re(rb"<!\[CDATA\[.*?\]\]>|(<!--.*?-->)", re.DOTALL)
 
 
 def _lost_comments(before: bytes, now: bytes) -> bytes:

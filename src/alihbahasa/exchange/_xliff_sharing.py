@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from itertools import groupby
 from typing import cast
 
 from alihbahasa.model import Code, Content
+from alihbahasa.patterns import late_re
 
 #: The end of a sentence, with the white space after it, before another.
-_BETWEEN = re.compile(
+_BETWEEN = late_re(
     r"(?<=[.!?…։۔؟])[\"'»”’)\]\ufffc]*(\s+)(?=\S)|(?<=[。！？])[」』”’）\ufffc]*(\s*)(?=\S)"
 )
 

@@ -24,6 +24,7 @@ from alihbahasa.model import (
     Unit,
     joined,
 )
+from alihbahasa.patterns import late_re
 
 #: How many units are encoded together.
 _BATCH = 256
@@ -66,7 +67,7 @@ def write(
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_INSTRUCTION = re.compile(rb'<\?alihbahasa profile="([a-z-]+)"\?>')
+_INSTRUCTION = late_re(rb'<\?alihbahasa profile="([a-z-]+)"\?>')
 
 
 def _instruction(profile: Profile) -> str:
@@ -92,7 +93,7 @@ def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
         yield unit
 
 
-_BETWEEN = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_BETWEEN = late_re(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _rewritten(
     yield encoded(data[cut.stops[-1] :])
 
 
-_GLOSSARY = re.compile("<gls:glossary.*?</gls:glossary>", re.DOTALL)
+_GLOSSARY = late_re("<gls:glossary.*?</gls:glossary>", re.DOTALL)
 
 
 def _in_lines(text: str, newline: bytes) -> bytes:

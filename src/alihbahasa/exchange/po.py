@@ -46,7 +46,6 @@ from the text, ``_po_writing`` writes them, and ``_po_patching`` changes targets
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -64,6 +63,7 @@ from alihbahasa.exchange._po_units import identity, is_header
 from alihbahasa.exchange._po_writing import write
 from alihbahasa.exchange._rules.po import validate
 from alihbahasa.model import Header, Side, State, Unit
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import MAX_BYTES
 
 __all__ = ["PLUGIN", "locate", "patch", "read", "recognises", "write", "write_template"]
@@ -194,7 +194,7 @@ def _places_of(
         yield offset, place + offset - done if offset >= 0 else begin
 
 
-_OPENING = re.compile(r'[ \t\f\v]*(?:#(?:~\|?|\|)[ \t]*)?msg(?:id|ctxt)[ \t]*"')
+_OPENING = late_re(r'[ \t\f\v]*(?:#(?:~\|?|\|)[ \t]*)?msg(?:id|ctxt)[ \t]*"')
 
 
 def recognises(head: bytes) -> bool:

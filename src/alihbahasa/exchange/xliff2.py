@@ -19,7 +19,6 @@ target, or dates.  Ids must be NMTOKENs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
@@ -58,6 +57,7 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.model.making import made_unit
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _IN_CONTEXT = "icm"
 
 # --- writing --------------------------------------------------------------------
 
-_NMTOKEN = re.compile(r"[\w.:·-]+")
+_NMTOKEN = late_re(r"[\w.:·-]+")
 
 
 def write(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from unicodedata import category
 
+from alihbahasa.patterns import late_re
 from alihbahasa.text import is_wordless
 
 #: Control characters (C0, C1) that are neither tabs nor line ends.
-CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = late_re("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 #: What no text file can hold, whatever its format.
-UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+UNWRITABLE = late_re("[\0\ud800-\udfff]")
 
 #: A bar with the backslashes before it, a run of them tried from its beginning only.
-_BAR = re.compile(r"(?<!\\)(\\*)\|")
+_BAR = late_re(r"(?<!\\)(\\*)\|")
 
 
 def parts(cell: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from alihbahasa.model import (
     TermStatus,
     fallbacks,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for
 
@@ -50,7 +51,7 @@ _REFUSED = tuple(DISALLOWED.values())
 #: RFC 5646, 2.1: language, script, region, variants, extensions, private use.
 #: Tags of four to eight letters are reserved and none has been given out, so
 #: that a misspelt header is never taken for a language.
-_TAG = re.compile(
+_TAG = late_re(
     r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
     r"(-([a-z\d]{5,8}|\d[a-z\d]{3}))*(-[a-wy-z\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?"
 )

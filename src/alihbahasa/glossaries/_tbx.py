@@ -20,11 +20,12 @@ from collections.abc import Iterable
 
 from alihbahasa import xmlio
 from alihbahasa.model import PartOfSpeech, Term, TermStatus
+from alihbahasa.patterns import late_re
 
 PREFIX = "alihbahasa: "
 
 #: A note of ours: its name, for a term that is in no term section its language, its value.
-FIELD = re.compile(
+FIELD = late_re(
     rf"{PREFIX}(?P<name>[A-Za-z_]+)(?: (?P<language>[A-Za-z\d-]+))?=(?P<value>.*)", re.DOTALL
 )
 
@@ -45,10 +46,10 @@ BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 KEPT = "kept"
 
 #: The start of a root element of TBX, or of the declaration of one.
-_ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?(tbx|TBX|martif)\b")
+_ROOT = late_re(rb"<(?:!DOCTYPE\s+)?(tbx|TBX|martif)\b")
 
-_ODD = re.compile(r"[^A-Za-z0-9-]|^[0-9-]")
-_ESCAPED = re.compile(r"_([0-9a-f]{1,6})_")
+_ODD = late_re(r"[^A-Za-z0-9-]|^[0-9-]")
+_ESCAPED = late_re(r"_([0-9a-f]{1,6})_")
 
 
 def root_of(head: bytes) -> str:

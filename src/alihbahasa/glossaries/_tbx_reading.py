@@ -17,7 +17,6 @@ import difflib
 import functools
 import io
 import itertools
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +40,7 @@ from alihbahasa.model import (
     TermStatus,
     canonical,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.keys import key_for
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ _PARTS_OF_SPEECH = {part.replace(" ", ""): part for part in PartOfSpeech}
 _TERM_FIELDS = ("match", "forms", "not_forms", "partOfSpeech")
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+")
-_ROW = re.compile(r"\.[0-9]+$")
+_TAG = late_re(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+")
+_ROW = late_re(r"\.[0-9]+$")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 

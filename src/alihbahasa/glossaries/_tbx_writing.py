@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,13 +17,14 @@ from alihbahasa.model import (
     Term,
     fallbacks,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import escape, escape_attribute
 
 _GONE = "concept without a term"
 
 #: What an ``xref`` may point to: an HTTP address (the Schematron of TBX-Basic)
 #: that no program has to mend first (RFC 3987).
-_ADDRESS = re.compile(
+_ADDRESS = late_re(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"
     r"(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
     r"(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"

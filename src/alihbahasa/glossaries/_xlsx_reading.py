@@ -25,6 +25,7 @@ from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries._cells import UNWRITABLE
 from alihbahasa.model import Cell, CellKind
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,14 +46,14 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ENTRY = b"PK\x01\x02"
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_REFERENCE = late_re(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_ESCAPED = late_re("_x([0-9A-Fa-f]{4})_")
+_HALVES = late_re("[\ud800-\udbff][\udc00-\udfff]")
 
 #: The built-in number formats of dates and times (18.8.30).
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 #: What a format shows as it stands, and colours, conditions and locales in brackets.
-_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = late_re(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 
 from alihbahasa import xmlio
+from alihbahasa.patterns import late_re
 
 #: How many UTF-16 units a cell of a spreadsheet may have.
 LONGEST_CELL = 32_767
@@ -31,7 +31,7 @@ _LINE = 15
 _MOST_LINES = 20
 
 #: What XML cannot hold or would change, and what only looks as if it had been escaped (22.9.2.19).
-_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_TO_ESCAPE = late_re("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 _TYPES = (
     f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'

@@ -40,20 +40,21 @@ from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries import _table, _table_writing
+from alihbahasa.glossaries import _table
 from alihbahasa.model import Cell, Glossary, Loss, Sheet
+from alihbahasa.patterns import late_re
 
 _DELIMITERS = ",;\t"
 
 #: What no text of a file holds, since it is refused before.
 _END = "\0"
 #: The line by which a file tells Excel its separator.
-_SEPARATOR = re.compile(r'("?)sep=([^"\r\n])\1[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
-_FIRST_LINE = re.compile(r"\S[^\r\n]*")
-_QUOTED = re.compile(r'"[^"\r\n]*"')
+_SEPARATOR = late_re(r'("?)sep=([^"\r\n])\1[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
+_FIRST_LINE = late_re(r"\S[^\r\n]*")
+_QUOTED = late_re(r'"[^"\r\n]*"')
 
 #: Three letters in a row beyond ASCII, as only other scripts than Latin have them.
-_OTHER_SCRIPT = re.compile(rb"[\xc0-\xff]{3}")
+_OTHER_SCRIPT = late_re(rb"[\xc0-\xff]{3}")
 
 
 def read(
@@ -89,6 +90,8 @@ def write(
     Raises AlihbahasaError for what no table can hold: two concepts with one
     key, a term both allowed and forbidden.
     """
+    from alihbahasa.glossaries import _table_writing
+
     columns: tuple[str, ...] = ()
     if original:
         line, names = next(_records(_decoded(original)), (1, []))

@@ -24,7 +24,6 @@ whatever it begins with: such a file is none of ours.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Sequence
 
 from alihbahasa.contracts import GlossaryFormat
@@ -42,6 +41,7 @@ from alihbahasa.model import (
     canonical,
     fallbacks,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.keys import key_for, slug
 from alihbahasa.text import as_written
 
@@ -51,14 +51,14 @@ _MOST_LINES = 1_000_000
 _GONE = "concept without an allowed term in"
 
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
-_LANGUAGES = re.compile(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
+_LANGUAGES = late_re(r"# source: ([A-Za-z\d-]+), target: ([A-Za-z\d-]+)\s*")
 
 #: What stands before the forbidden terms of a comment, and a term between its marks.
 _NOT = "NOT "
-_FORBIDDEN = re.compile(r"“([^”]+)”|(?!“)((?:(?!, |; | - ).)+)")
-_ODD = re.compile(r"^“|, |; | - ")
+_FORBIDDEN = late_re(r"“([^”]+)”|(?!“)((?:(?!, |; | - ).)+)")
+_ODD = late_re(r"^“|, |; | - ")
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late_re(r"\r\n|\r|\n")
 
 
 # --- writing ------------------------------------------------------------------

@@ -17,13 +17,16 @@ OmegaT 3.6, Lokalize and Weblate do not read v3: ``tbx2`` is for them.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
-from alihbahasa.glossaries import _tbx_reading, _tbx_writing
 from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
-from alihbahasa.model import Concept
+from alihbahasa.model import Concept, Glossary, Loss
+
+if TYPE_CHECKING:
+    from alihbahasa.glossaries._tbx_writing import Dialect, Entry
 
 _HEAD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -44,26 +47,55 @@ _HEAD = f"""\
 """
 
 
-def _entries(
-    concept: Concept, source_language: str, languages: tuple[str, ...]
-) -> Iterator[_tbx_writing.Entry]:
+def _entries(concept: Concept, source_language: str, languages: tuple[str, ...]) -> Iterator[Entry]:
     """Yield *concept* as one entry."""
+    from alihbahasa.glossaries._tbx_writing import Entry, Section
+
     groups = by_language(concept.terms).items()
-    sections = tuple(_tbx_writing.Section(tag, tuple(terms)) for tag, terms in groups)
-    yield _tbx_writing.Entry(id_of(concept.key), sections)
+    sections = tuple(Section(tag, tuple(terms)) for tag, terms in groups)
+    yield Entry(id_of(concept.key), sections)
 
 
-_DIALECT = _tbx_writing.Dialect(
-    head=_HEAD,
-    tail="  </body>\n </text>\n</tbx>\n",
-    entry="conceptEntry",
-    language="langSec",
-    term="termSec",
-    parts_of_speech=PARTS_OF_SPEECH,
-    entries=_entries,
-)
+@functools.cache
+def _dialect() -> Dialect:
+    from alihbahasa.glossaries._tbx_writing import Dialect
 
-write = functools.partial(_tbx_writing.write, dialect=_DIALECT)
+    return Dialect(
+        head=_HEAD,
+        tail="  </body>\n </text>\n</tbx>\n",
+        entry="conceptEntry",
+        language="langSec",
+        term="termSec",
+        parts_of_speech=PARTS_OF_SPEECH,
+        entries=_entries,
+    )
+
+
+def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+    """Return the glossary that *data* holds, and what of it ours has no place for."""
+    # What reads XML and what writes it are loaded for such a file only.
+    from alihbahasa.glossaries import _tbx_reading
+
+    return _tbx_reading.read(data, source_language=source_language)
+
+
+def write(
+    glossary: Glossary,
+    *,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return *glossary* as a file, and what of it the format has no place for."""
+    from alihbahasa.glossaries import _tbx_writing
+
+    return _tbx_writing.write(
+        glossary,
+        source_language=source_language,
+        languages=languages,
+        original=original,
+        dialect=_dialect(),
+    )
 
 
 def recognises(head: bytes) -> bool:
@@ -78,6 +110,6 @@ PLUGIN = GlossaryFormat(
     ambiguous=(".xml",),
     limit=xmlio.MAX_BYTES,
     recognises=recognises,
-    read=_tbx_reading.read,
+    read=read,
     write=write,
 )

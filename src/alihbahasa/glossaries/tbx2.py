@@ -27,14 +27,16 @@ second on with ``.2``.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from alihbahasa import xmlio
 from alihbahasa.contracts import GlossaryFormat
-from alihbahasa.glossaries import _tbx_reading, _tbx_writing
 from alihbahasa.glossaries._tbx import PARTS_OF_SPEECH, PREFIX, by_language, id_of, root_of
-from alihbahasa.glossaries._tbx_writing import Entry, Section
-from alihbahasa.model import Concept, PartOfSpeech, Term, fallbacks
+from alihbahasa.model import Concept, Glossary, Loss, PartOfSpeech, Term, fallbacks
+
+if TYPE_CHECKING:
+    from alihbahasa.glossaries._tbx_writing import Dialect, Entry
 
 _MOST_ENTRIES = 100
 
@@ -63,6 +65,8 @@ _HEAD = f"""\
 
 def _entries(concept: Concept, source_language: str, languages: tuple[str, ...]) -> Iterator[Entry]:
     """Yield the entries of *concept*, the source language first in each."""
+    from alihbahasa.glossaries._tbx_writing import Entry, Section
+
     id = id_of(concept.key)
     sources = concept.terms_in(source_language)
     if not sources:
@@ -92,17 +96,46 @@ def _entries(concept: Concept, source_language: str, languages: tuple[str, ...])
         yield Entry(id if number == 1 else f"{id}.{number}", tuple(sections), banned)
 
 
-_DIALECT = _tbx_writing.Dialect(
-    head=_HEAD,
-    tail="  </body>\n </text>\n</martif>\n",
-    entry="termEntry",
-    language="langSet",
-    term="tig",
-    parts_of_speech=PARTS_OF_SPEECH | {PartOfSpeech.PROPER_NOUN: "properNoun"},
-    entries=_entries,
-)
+@functools.cache
+def _dialect() -> Dialect:
+    from alihbahasa.glossaries._tbx_writing import Dialect
 
-write = functools.partial(_tbx_writing.write, dialect=_DIALECT)
+    return Dialect(
+        head=_HEAD,
+        tail="  </body>\n </text>\n</martif>\n",
+        entry="termEntry",
+        language="langSet",
+        term="tig",
+        parts_of_speech=PARTS_OF_SPEECH | {PartOfSpeech.PROPER_NOUN: "properNoun"},
+        entries=_entries,
+    )
+
+
+def read(data: bytes, *, source_language: str) -> tuple[Glossary, tuple[Loss, ...]]:
+    """Return the glossary that *data* holds, and what of it ours has no place for."""
+    # What reads XML and what writes it are loaded for such a file only.
+    from alihbahasa.glossaries import _tbx_reading
+
+    return _tbx_reading.read(data, source_language=source_language)
+
+
+def write(
+    glossary: Glossary,
+    *,
+    source_language: str,
+    languages: Sequence[str] = (),
+    original: bytes = b"",
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return *glossary* as a file, and what of it the format has no place for."""
+    from alihbahasa.glossaries import _tbx_writing
+
+    return _tbx_writing.write(
+        glossary,
+        source_language=source_language,
+        languages=languages,
+        original=original,
+        dialect=_dialect(),
+    )
 
 
 def recognises(head: bytes) -> bool:
@@ -117,6 +150,6 @@ PLUGIN = GlossaryFormat(
     ambiguous=(".xml",),
     limit=xmlio.MAX_BYTES,
     recognises=recognises,
-    read=_tbx_reading.read,
+    read=read,
     write=write,
 )

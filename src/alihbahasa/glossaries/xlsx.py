@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.glossaries import _table, _table_writing, _xlsx_reading, _xlsx_writing
-from alihbahasa.glossaries._xlsx_reading import Worksheet, cell_name
+from alihbahasa.glossaries import _table
 from alihbahasa.model import (
     CellKind,
     Glossary,
@@ -39,6 +39,9 @@ from alihbahasa.model import (
 )
 
 _CHOICES = {"match": MatchMode, "level": Level, "pos": PartOfSpeech, "status": TermStatus}
+
+if TYPE_CHECKING:
+    from alihbahasa.glossaries._xlsx_reading import Worksheet
 
 #: How many characters a column shows; other columns hold terms.
 _WIDTHS = {
@@ -75,6 +78,9 @@ def read(
     in the message, for what cannot be right; where it *is_lenient*, columns
     that have no name with us are left out.
     """
+    # What unzips, here and below, is loaded for a workbook only.
+    from alihbahasa.glossaries import _xlsx_reading
+
     sheets = _xlsx_reading.worksheets(data)
     chosen = _ours(sheets)
     heads = [cell.text for cell in chosen.rows[0][1]] if chosen.rows else []
@@ -87,8 +93,9 @@ def read(
             if cell.kind in _REFUSED and texts[column - 1]:
                 what, hint = _REFUSED[cell.kind]
                 head = heads[column - 1] if column <= len(heads) else ""
+                name = _xlsx_reading.cell_name(line, column)
                 raise AlihbahasaError(
-                    f"cell {cell_name(line, column)}: {what}, {_table.shown(cell.text)}"
+                    f"cell {name}: {what}, {_table.shown(cell.text)}"
                     + (f", in the column {_table.shown(head)}" if head else ""),
                     line=line,
                     hint=hint,
@@ -113,6 +120,8 @@ def write(
     Raises AlihbahasaError for what no table can hold, as CSV does, and for a
     text that is too long for a cell.
     """
+    from alihbahasa.glossaries import _table_writing, _xlsx_reading, _xlsx_writing
+
     columns: tuple[str, ...] = ()
     beside: tuple[Loss, ...] = ()
     if original:
@@ -139,7 +148,7 @@ def write(
                 )
     data = _xlsx_writing.workbook(
         rows,
-        names=[cell_name(1, number)[:-1] for number in range(1, len(heads) + 1)],
+        names=[_xlsx_reading.cell_name(1, number)[:-1] for number in range(1, len(heads) + 1)],
         widths=[_WIDTHS.get(head, _TERM_WIDTH) for head in heads],
         choices={
             number: [*_CHOICES[head]] for number, head in enumerate(heads) if head in _CHOICES
@@ -155,6 +164,8 @@ def sheet(data: bytes) -> Sheet:
     The other sheets and comments are its losses.  Raises AlihbahasaError where
     several have content and none has known headers; a single one is returned.
     """
+    from alihbahasa.glossaries import _xlsx_reading
+
     sheets = _xlsx_reading.worksheets(data)
     chosen = _ours(sheets)
     if not _has_our_headers(chosen):
@@ -219,7 +230,9 @@ def _left_out(sheets: Sequence[Worksheet], chosen: Worksheet) -> list[Loss]:
 
 def _by_cell(error: AlihbahasaError) -> AlihbahasaError:
     """Return *error*, which counts rows and cells, with the name that the cell has."""
-    name = cell_name(error.line or 1, error.column or 1)
+    from alihbahasa.glossaries import _xlsx_reading
+
+    name = _xlsx_reading.cell_name(error.line or 1, error.column or 1)
     return AlihbahasaError(f"cell {name}: {error.message}", line=error.line, hint=error.hint)
 
 

@@ -19,12 +19,13 @@ Rus.
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
+
+from alihbahasa.patterns import late_re
 
 #: What stands behind a stem in the keys of its possessed forms; of a verb's participles, the
 #: clear and the ambiguous ones, and of its tenses.  No key has the mark of weak copulas.
@@ -136,7 +137,7 @@ class _Table:
     clashing: Mapping[str, frozenset[str]]
 
 
-_SIGN = re.compile(r"\((.)\)|(.)")
+_SIGN = late_re(r"\((.)\)|(.)")
 _VOICELESS = "cfhkpqstx"
 
 

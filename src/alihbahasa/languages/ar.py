@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from alihbahasa.contracts import LanguagePack, Stops
 from alihbahasa.languages._ar_numerals import NUMERALS
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -305,7 +306,7 @@ _OWN_LETTER = """
 
 #: What has a feminine in ة: adjectives in -ي, فاعل, فعيل, and participles but for those
 #: of the third form, whose feminine looks like a noun of action (محافظ, محافظة).
-_HAS_FEMININE = re.compile("..+ي|[^ا]ا..|..ي.|م(?!.ا..$).{3,}")
+_HAS_FEMININE = late_re("..+ي|[^ا]ا..|..ي.|م(?!.ا..$).{3,}")
 
 
 @functools.cache

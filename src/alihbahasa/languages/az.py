@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Stops
 from alihbahasa.languages import _turkic
 from alihbahasa.languages._turkic_numerals import CASES, POSSESSED, inflected
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 # --- sentences --------------------------------------------------------------
@@ -145,7 +145,7 @@ _INFLECTION = _turkic.Inflection(
 
 
 #: What makes other words, behind a hyphen too: ABŞ-lı.
-_DERIVATIONS = re.compile("l[iu][kqyg]?|s[iu]z|c[iu]")
+_DERIVATIONS = late_re("l[iu][kqyg]?|s[iu]z|c[iu]")
 
 
 def _is_one_word(first: str, second: str) -> bool:

@@ -7,10 +7,10 @@ marks ՞ ՜ ՛ stand inside words.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from alihbahasa.contracts import LanguagePack, Numerals, Rule, Stops
+from alihbahasa.patterns import late_re
 
 # --- sentences --------------------------------------------------------------
 
@@ -145,7 +145,7 @@ _VOWELS = frozenset("աեէըիոօ")
 _LONGEST_IRREGULAR = max(map(len, _IRREGULAR))
 
 #: A last syllable that loses its vowel before an ending: խումբ, ժողովուրդ, խնդիր.
-_LOSING = re.compile("(.*[^յ]|)(?:ի|ու)([^յաեէըիոօւ]{1,3})")
+_LOSING = late_re("(.*[^յ]|)(?:ի|ու)([^յաեէըիոօւ]{1,3})")
 
 
 def _by_ending(column: int) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,6 @@ under each three of its characters, because two short texts may be alike without
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
@@ -16,14 +15,16 @@ from sys import byteorder
 from typing import Literal
 from zlib import crc32
 
+from alihbahasa.patterns import late_re
+
 #: A text of so many characters is filed under each three of them.
 _SHORT = 24
 #: The length, to that of a short text, up to which another one may be 70 % the same: 1.3 / 0.7.
 _REACH = 1.86
 
-_WORD = re.compile(r"\w+")
+_WORD = late_re(r"\w+")
 #: Thai to Lao, Burmese, Khmer, kana, Han: written without spaces between words.
-_UNSPACED = re.compile(
+_UNSPACED = late_re(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]+"
 )

@@ -28,6 +28,7 @@ from zlib import compress, decompress
 from alihbahasa.leverage import indexing
 from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
+from alihbahasa.patterns import late_re
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.
@@ -76,7 +77,7 @@ Postings: TypeAlias = tuple[int, list[tuple[int, int, int, bytes | None]]]
 _NONE: Postings = (0, [])
 
 
-_ESCAPED = re.compile(r"\\[n\\]")
+_ESCAPED = late_re(r"\\[n\\]")
 
 
 @dataclass(slots=True)

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, BinaryIO
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import canonical
+from alihbahasa.patterns import late_re
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_VERSION = re.compile(r"1\.[1-4]b?")
+_VERSION = late_re(r"1\.[1-4]b?")
 _INLINE = frozenset(("bpt", "ept", "it", "ph", "hi", "ut"))
 _MEND = "mend the file, or write it anew with the program that it comes from"
 
 #: How much of a file its document type lies in, and where an internal subset of it begins.
 _PROLOG = 1 << 16
-_SUBSET = re.compile(rb"<!DOCTYPE\s[^<>\[\"']*(?:\"[^\"]*\"[^<>\[\"']*|'[^']*'[^<>\[\"']*)*\[")
+_SUBSET = late_re(rb"<!DOCTYPE\s[^<>\[\"']*(?:\"[^\"]*\"[^<>\[\"']*|'[^']*'[^<>\[\"']*)*\[")
 
 
 def check(stream: BinaryIO) -> tuple[int, frozenset[str]]:

@@ -29,7 +29,6 @@ for a place, ``path`` for the context.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -58,6 +57,7 @@ from alihbahasa.model import (
     joined,
     unit_id,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import escape, escape_attribute, halves, pair_markup
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _prop(kind: str, text: str, *, unit: str) -> str:
     return f'      <prop type="{kind}">{escape(text, unit=unit)}</prop>\n'
 
 
-_NUMBER = re.compile("0|[1-9][0-9]{0,8}")
+_NUMBER = late_re("0|[1-9][0-9]{0,8}")
 
 
 def _numbers(parts: Iterable[str | Code]) -> dict[str, int]:
@@ -515,7 +515,7 @@ def _text(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext())
 
 
-_ELEMENT = re.compile(r'<(g|x|bx|ex) id="([^"<>]*)"(?: equiv-text="([^"<>]*)")?/?>')
+_ELEMENT = late_re(r'<(g|x|bx|ex) id="([^"<>]*)"(?: equiv-text="([^"<>]*)")?/?>')
 
 
 def _code(data: str, *, id: str, kind: CodeKind) -> Code:

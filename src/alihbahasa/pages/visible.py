@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.text import escape_json
 
 #: Controls but tab and line feed, what turns the direction or has no width, lone surrogates,
 #: what is no character, tags and the selectors of shapes that nobody has.
-_UNSEEN = re.compile(
+_UNSEEN = late_re(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\uffff"
     "\U000e0000-\U000e0fff\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"

@@ -25,6 +25,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 _KINDS = {
@@ -47,7 +48,7 @@ _LONGEST_SENTENCE = 5_000
 #: A Latin letter or a digit.
 _LATIN = r"[0-9A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD = late_re(r"\w+(?:[-'’]\w+)*")
 
 
 def renderings(
@@ -125,6 +126,8 @@ def _assigned(
     mentions: Sequence[Mention], candidates: Sequence[_Candidate], source: str, target: str
 ) -> list[Rendering]:
     """Return *mentions* of one concept, each with what renders it: an unused one, then any."""
+    if len(candidates) == 1:
+        return [Rendering(mention, *candidates[0]) for mention in mentions]
     allowed = _Row([each for each in candidates if each[0].is_allowed])
     others = _Row([each for each in candidates if not each[0].is_allowed])
     everything = _Row(candidates)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Concept, Grade, MatchMode, PartOfSpeech, Span, Term
+from alihbahasa.patterns import late_re
 from alihbahasa.recognition.compiling import Designation
 from alihbahasa.recognition.words import acronym, acronyms, bare, bare_words, capitals
 from alihbahasa.text import as_written, fold
@@ -209,7 +209,7 @@ def _is_within(wanted: str, found: str) -> bool:
 _OPENING = " \t\r\n\"'“”„‘’‚«»‹›([{<—–-*•"
 _ENDING = frozenset(".!?…:։。！？؟|")
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = late_re(r"[^\W\d_]{4,}")
 
 
 def tells_nothing(text: str, span: Span, around: tuple[int, int]) -> bool:

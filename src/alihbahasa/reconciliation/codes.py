@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from alihbahasa.model import Code, CodeKind, Content, State, Unit, joined, plain, raw
+from alihbahasa.patterns import late_re
 
 #: How many open codes are looked back at for the one that a closing code ends.
 _DEPTH = 50
@@ -211,7 +212,7 @@ def coded(text: str, source: Content) -> Content:
     return joined((*parts, text[done:]))
 
 
-_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]*>")
+_TAG = late_re(r"<([A-Za-z][\w:-]*)\s[^<>]*>")
 #: The end of a link in Markdown: its address, and its title where it has one.
 _LINK_END = r"""\]\([^()\s]*(?: +(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?\)"""
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from alihbahasa.model import Alternative, Memo, State, Unit, raw
+from alihbahasa.patterns import late_re
 from alihbahasa.reconciliation import comments
 from alihbahasa.reconciliation.codes import recoded
 from alihbahasa.reconciliation.comments import with_beside
@@ -32,9 +33,7 @@ from alihbahasa.reconciliation.merging import without_line_ends
 from alihbahasa.reconciliation.record import digest, words_of
 from alihbahasa.reconciliation.recut import Cut, carry_over
 
-_QUOTES = re.compile(
-    "''|``|,,|[\"'`´\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07]"
-)
+_QUOTES = late_re("''|``|,,|[\"'`´\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07]")
 #: Those that are feet and minutes behind a number, where the double ones are inches and seconds.
 _SINGLE = frozenset("'`´\u2018\u2019\u201a\u201b\u2039\u203a\uff07")
 

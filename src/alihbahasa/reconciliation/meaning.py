@@ -6,7 +6,6 @@ These never are: a translation of the sentence as it was is wrong after them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ from enum import StrEnum
 
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Mention
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 from alihbahasa.values import numbers
 
-_WORD = re.compile(r"[^\W_](?:[\w'’ʼ\u00ad-]*[^\W_])?")
+_WORD = late_re(r"[^\W_](?:[\w'’ʼ\u00ad-]*[^\W_])?")
 
 #: After one of these a capital begins a sentence.
 _STOPS = frozenset(".?!…:։۔؟")

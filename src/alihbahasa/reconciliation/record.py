@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,8 +19,9 @@ from alihbahasa.model import (
     Unit,
     raw,
 )
+from alihbahasa.patterns import late_re
 
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = late_re("\r\n?|\n")
 
 
 def digest(target: Content, state: State) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
@@ -10,11 +9,12 @@ from pathlib import PurePath
 from alihbahasa import checking
 from alihbahasa.contracts import Tally
 from alihbahasa.model import Finding, Severity
+from alihbahasa.patterns import late_re
 
 #: The severities that findings have, worst first.
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
-_COMMIT = re.compile("[0-9a-f]{40}")
+_COMMIT = late_re("[0-9a-f]{40}")
 
 #: How many checks are named as what failed a run.
 _NAMED = 5

@@ -13,6 +13,7 @@ from itertools import islice
 
 from alihbahasa.contracts import Report, Tally
 from alihbahasa.model import Finding
+from alihbahasa.patterns import late_re
 from alihbahasa.reports import _causes, _entries, _excerpts
 from alihbahasa.text import escape_terminal
 
@@ -27,8 +28,8 @@ _SIZE = 28_000
 _LONGEST = 160
 
 #: What Markdown and HTML are made of, and what names people and issues.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$@#]")
-_FENCE = re.compile("`{3,}")
+_MARKUP = late_re(r"[\\`*_\[\]<>&|~$@#]")
+_FENCE = late_re("`{3,}")
 
 
 def _render(

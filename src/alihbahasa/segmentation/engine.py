@@ -2,8 +2,11 @@
 
 Rules are ordered; at a position between two characters the first whose
 *before* matches the text that ends there and whose *after* matches the text
-that begins there decides whether to break (SRX 2.0, 4.2).  All of them are one
-pattern, an alternation, so that no rule is looped over.
+that begins there decides whether to break (SRX 2.0, 4.2).  Those of a project
+and of a file, which may be hundreds, are one pattern, an alternation.  Those of
+a language are few at any one stop and hold long lists of words: each half of
+one is compiled when it is first tried, the shorter half first, which most
+positions do not get past.
 
 Where may a break be at all?  Two patterns tell.  One finds the stops of the
 language; the word before most of them shows at once that only the last rule
@@ -29,6 +32,7 @@ import regex
 from alihbahasa.contracts import LanguagePack, Rule
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re, late_regex
 from alihbahasa.segmentation.language import (
     BARE,
     EDGE,
@@ -36,10 +40,11 @@ from alihbahasa.segmentation.language import (
     OPENING,
     Stop,
     candidates,
+    ends,
+    language_rules,
     last_word,
     literal,
     marks,
-    rules,
     watched,
 )
 
@@ -50,36 +55,42 @@ TIME_LIMIT = 10.0
 _ALONE = 2.0
 
 #: The letters that a text ends with.
-_LETTERS = re.compile(r"[^\W\d_]*$")
-_SPACE = regex.compile(r"\s*+")
+_LETTERS = late_re(r"[^\W\d_]*$")
+_SPACE = late_regex(r"\s*+")
+#: A number that stands behind a stop, and the last character of what that may abbreviate.
+_NUMBERED = late_regex(r"(.)\.\s{0,2}\p{Nd}{1,6}$")
 
 
 class _Engine(NamedTuple):
     """Ordered rules, compiled.
 
-    *own* are the rules of a project; *compiled* holds, by the stop that they
-    look at, the rules and the pattern that finds the first of them (see
-    ``_compiled``), as they are needed.  *marks* finds every stop of the
+    *given* are the rules of a project and of a file, which go before all others,
+    and *first* is the pattern that finds the first of them (see ``_compiled``);
+    None where there are none.  *usual* holds the rules of the language by the stop
+    that they look at, as they are needed, with their halves.  *marks* finds every stop of the
     language, *stops* matches at those where its rules may break; None where
     there are none.  *others* finds where other rules may.  *watched* are the
-    words before a stop that need the rules, and with *is_strict* every stop
-    does.  *limit* is in seconds, for one text.
+    words before a stop that need the rules, *ends* the last characters of those
+    that a number may follow, and with *is_strict* every stop needs them.  *limit*
+    is in seconds, for one text.
     """
 
     pack: LanguagePack
-    own: tuple[Rule, ...]
-    compiled: dict[Stop | None, tuple[tuple[Rule, ...], regex.Pattern[str]]]
+    given: tuple[Rule, ...]
+    first: regex.Pattern[str] | None
+    usual: dict[Stop | None, tuple[tuple[Rule, tuple[str, str]], ...]]
     marks: re.Pattern[str] | None
     stops: regex.Pattern[str] | None
     others: regex.Pattern[str] | None
     watched: frozenset[str]
+    ends: frozenset[str]
     is_strict: bool
     limit: float | None
 
     @property
     def ordered(self) -> tuple[Rule, ...]:
         """All rules, in order."""
-        return (*self.own, *rules(self.pack))
+        return (*self.given, *language_rules(self.pack.stops))
 
 
 class Decision(NamedTuple):
@@ -100,27 +111,27 @@ def _engine(pack: LanguagePack, never: tuple[str, ...], always: tuple[str, ...])
         for word in never
         if word
     ]
-    extra = [rule for rule in (*own, *pack.rules) if rule.is_break]
+    given = (*own, *pack.rules)
+    extra = tuple(rule for rule in given if rule.is_break)
     pattern = candidates(pack.stops)
     return _Engine(
         pack=pack,
-        own=tuple(own),
-        compiled={},
+        given=given,
+        first=_compiled(given) if given else None,
+        usual={},
         marks=re.compile(marks(pack.stops)) if pattern else None,
         stops=regex.compile(rf"(?:{pattern})(?P<gap>\s*+)", regex.V1) if pattern else None,
-        others=_anywhere(tuple(extra)) if extra else None,
+        others=_anywhere(extra) if extra else None,
         watched=watched(pack.stops) | {last_word(word) for word in never},
+        ends=ends(pack.stops),
         is_strict=any(not rule.is_break for rule in pack.rules),
         limit=TIME_LIMIT if any(rule.file for rule in pack.rules) else None,
     )
 
 
 def _compiled(ordered: Iterable[Rule]) -> regex.Pattern[str]:
-    """Compile rules: the first alternative that matches is the first rule that does.
-
-    Of what stands before and after a position, the shorter pattern is tried first.
-    """
-    return regex.compile("|".join(f"{_at_position(rule)}()" for rule in ordered), regex.V1)
+    """Compile rules: the first alternative that matches is the first rule that does."""
+    return regex.compile("|".join(f"{''.join(_halves(rule))}()" for rule in ordered), regex.V1)
 
 
 @lru_cache(maxsize=128)
@@ -137,9 +148,16 @@ def _anywhere(ordered: tuple[Rule, ...]) -> regex.Pattern[str]:
     return regex.compile("|".join(branches) or "(?!)", regex.V1)
 
 
-def _at_position(rule: Rule) -> str:
+def _halves(rule: Rule) -> tuple[str, str]:
+    """Return what matches before and after a position, the shorter pattern first."""
     before, after = f"(?<=(?:{rule.before}))", f"(?=(?:{rule.after}))"
-    return before + after if len(before) < len(after) else after + before
+    return (before, after) if len(before) < len(after) else (after, before)
+
+
+@lru_cache(maxsize=4096)
+def _half(pattern: str) -> regex.Pattern[str]:
+    """Compile half of a rule; rules share many."""
+    return regex.compile(pattern, regex.V1)
 
 
 def sentences(
@@ -281,18 +299,26 @@ def _stop(text: str, start: int, word: str, engine: _Engine) -> Stop | None:
         return Stop("word", lower) if lower in engine.watched else Stop("other")
     if start and unicodedata.combining(text[start - 1]):
         return None
-    return Stop("letter" if word else "number", lower)
+    if word:
+        return Stop("letter", lower)
+    found = _NUMBERED.search(text[max(0, start - 10) : start])
+    return Stop("numbered" if found and found[1] in engine.ends else "number")
 
 
 def _decided(text: str, at: int, engine: _Engine, stop: Stop | None = None) -> Rule | None:
     """Return the first rule that matches at the offset *at*, of those that can at such a *stop*."""
-    found = engine.compiled.get(stop)
-    if found is None:
-        ordered = (*engine.own, *rules(engine.pack, stop))
-        found = engine.compiled[stop] = (ordered, _compiled(ordered))
-    ordered, pattern = found
-    match = pattern.match(text, at, timeout=engine.limit)
-    return ordered[match.lastindex - 1] if match and match.lastindex else None
+    if engine.first is not None:
+        match = engine.first.match(text, at, timeout=engine.limit)
+        if match and match.lastindex:
+            return engine.given[match.lastindex - 1]
+    usual = engine.usual.get(stop)
+    if usual is None:
+        ordered = language_rules(engine.pack.stops, stop)
+        usual = engine.usual[stop] = tuple((rule, _halves(rule)) for rule in ordered)
+    for rule, (half, other) in usual:
+        if _half(half).match(text, at) and _half(other).match(text, at):
+            return rule
+    return None
 
 
 def _after_space(text: str, at: int) -> int:

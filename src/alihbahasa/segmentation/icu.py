@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import regex
 
+from alihbahasa.patterns import late_regex
+
 #: Escapes that mean something else, or nothing, to ``regex``; outside a set and inside.
 _ESCAPES = {
     "h": (r"[\t\p{Zs}]", r"\t\p{Zs}"),
@@ -30,10 +32,10 @@ _JAVA = {
     "javaWhitespace": "White_Space",
     "javaAlphabetic": "Alphabetic",
 }
-_PROPERTY = regex.compile(r"\{\s*(\^?[\w\s=.:-]{1,60})\s*\}")
-_SET = regex.compile(r"\[(\^?)(\]?)")
-_POSIX = regex.compile(r"\[:\^?\w+:\]")
-_GROUP = regex.compile(
+_PROPERTY = late_regex(r"\{\s*(\^?[\w\s=.:-]{1,60})\s*\}")
+_SET = late_regex(r"\[(\^?)(\]?)")
+_POSIX = late_regex(r"\[:\^?\w+:\]")
+_GROUP = late_regex(
     r"\((?:\?(?:(?P<flags>[a-zA-Z]*(?:-[a-zA-Z]+)?)(?P<end>[:)])"
     r"|(?P<named><[A-Za-z]\w*>)|(?P<look><?[=!])|(?P<other>>|\#[^)]*\))))?"
 )

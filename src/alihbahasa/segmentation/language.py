@@ -3,7 +3,7 @@
 ``rules`` gives them as SRX 2.0 has them: ordered, and the first that matches
 at a position decides.  The patterns keep to what ICU, Java and ``regex``
 share, and look back a bounded way, so that the time is linear in the text and
-an SRX file can be written of them.  ``candidates`` and ``watched`` tell the
+an SRX file can be written of them.  ``candidates``, ``watched`` and ``ends`` tell the
 engine where nothing but the last rule can match.
 
 What the rules cannot know stays undecided: a missing space after a full stop
@@ -17,7 +17,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -65,81 +65,96 @@ class Stop(NamedTuple):
     """What is seen of a stop at sight: the *kind* of mark or of what stands before it.
 
     *asks* is any mark but a single full stop, *wide* one that needs no white
-    space; before a single full stop stand no letters (*number*), one (*letter*),
-    a *word* that abbreviations end with, or another word (*other*).  *word* is
-    that letter or word, in lower case, where an abbreviation ends with it.
+    space; before a single full stop stand no letters (*number*), digits behind
+    another stop (*numbered*), one letter (*letter*), a *word* that abbreviations
+    end with, or another word (*other*).  *word* is that letter or word, in lower
+    case, where an abbreviation ends with it.
     """
 
     kind: str
     word: str = ""
 
 
-def rules(pack: LanguagePack, stop: Stop | None = None) -> tuple[Rule, ...]:
-    """Return the rules that cut texts of the language, in order, as SRX 2.0 has them.
+def rules(pack: LanguagePack) -> tuple[Rule, ...]:
+    """Return the rules that cut texts of the language, in order, as SRX 2.0 has them."""
+    return (*pack.rules, *language_rules(pack.stops))
+
+
+def language_rules(stops: Stops, stop: Stop | None = None) -> tuple[Rule, ...]:
+    """Return the rules that come of the words of a language, in order.
 
     With *stop* those that can match behind such a stop, and the others left out.
     """
-    stops = pack.stops
     if not stops.marks and not stops.wide:
-        return pack.rules
-    return (
-        *pack.rules,
-        *(
-            rule
-            for kinds, rule in _rules(stops, None if stop is None else stop.word)
-            if stop is None or stop.kind in kinds
-        ),
-    )
+        return ()
+    leading, trailing = _rules(stops)
+    words: Iterable[Rule] = ()
+    if stop is None or stop.kind in _WORD:
+        words = _abbreviations(stops, None if stop is None else stop.word)
+    all_rules = (*leading, *((_WORD, rule) for rule in words), *trailing)
+    return tuple(rule for kinds, rule in all_rules if stop is None or stop.kind in kinds)
 
 
-_ANY = ("asks", "number", "letter", "word", "other")
+_ANY = ("asks", "number", "numbered", "letter", "word", "other")
 _WORD = ("letter", "word")
-_NUMBER = ("number", "letter", "word")
+_NUMBER = ("number", "numbered", "letter", "word")
 
 
-def _rules(stops: Stops, word: str | None) -> Iterator[tuple[tuple[str, ...], Rule]]:
-    """Yield the rules of a language, each with the kinds of stop that it looks at."""
-    mark = f"[{_members(stops.marks)}]" if stops.marks else "(?!)"
-    close = _CLOSED
-    fresh = rf"(?:^|{mark}{close}\s{{1,4}})"
+_Rules: TypeAlias = tuple[tuple[tuple[str, ...], Rule], ...]
 
-    def rule(is_break: bool, before: str, after: str, name: str) -> Rule:
-        return Rule(is_break, before, after, name)
 
-    yield _ANY, rule(False, f"{mark}{close}", _SPACED, "a quotation that closes after a space")
-    yield _ANY, rule(False, f"{mark}{close}", _LOWER, "no sentence begins with a small letter")
+@lru_cache(maxsize=64)
+def _rules(stops: Stops) -> tuple[_Rules, _Rules]:
+    """Return the rules before and after those on abbreviations, each with its kinds of stop."""
+    return tuple(_leading(stops)), tuple(_trailing(stops))
+
+
+def _leading(stops: Stops) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    mark, close = _mark(stops), _CLOSED
+    yield _ANY, Rule(False, f"{mark}{close}", _SPACED, "a quotation that closes after a space")
+    yield _ANY, Rule(False, f"{mark}{close}", _LOWER, "no sentence begins with a small letter")
     if stops.attributions:
         yield ("asks",), _attribution(stops)
-    dots = rf"{fresh}[{_OPENING}]{{0,3}}[.…]{{1,8}}"
-    yield _ANY, rule(False, dots, r"\s", "dots that begin a sentence")
+    dots = rf"{_fresh(stops)}[{_OPENING}]{{0,3}}[.…]{{1,8}}"
+    yield _ANY, Rule(False, dots, r"\s", "dots that begin a sentence")
     left_out = r"[(\[](?:\.{2,4}|…)[)\]]"
-    yield ("asks",), rule(False, left_out, r"\s", "dots in brackets: something is left out")
-    for each in _ordinals(stops):
-        yield _NUMBER, each
-    for each in _abbreviations(stops, word):
-        yield _WORD, each
+    yield ("asks",), Rule(False, left_out, r"\s", "dots in brackets: something is left out")
+    yield from _ordinals(stops)
+
+
+def _trailing(stops: Stops) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    mark, close, fresh = _mark(stops), _CLOSED, _fresh(stops)
     bracket = rf"{fresh}\([^()]{{0,400}}{mark}\)"
-    yield _ANY, rule(True, bracket, r"\s", "a sentence in brackets")
-    yield ("asks",), rule(False, r"[?!…]\)", r"\s", "brackets within a sentence")
+    yield _ANY, Rule(True, bracket, r"\s", "a sentence in brackets")
+    yield ("asks",), Rule(False, r"[?!…]\)", r"\s", "brackets within a sentence")
     item = r"(?:\p{Nd}{1,2}|\p{L}|[ivxIVX]{1,4})"
     number = rf"(?:{fresh}|[:;؛]\s){item}\."
-    yield _NUMBER, rule(False, number, r"\s", "the number of a list item")
+    yield _NUMBER, Rule(False, number, r"\s", "the number of a list item")
     measure = rf"\p{{Nd}}\s?\p{{Lu}}\.{close}"
-    yield ("letter",), rule(True, measure, r"\s", "a letter that is a unit of measure")
+    yield ("letter",), Rule(True, measure, r"\s", "a letter that is a unit of measure")
     if stops.classifiers:
         kind = rf"{EDGE}{either(stops.classifiers)}\s\p{{Lu}}\.{close}"
-        yield ("letter",), rule(True, kind, r"\s", "a letter that is a name of a kind")
+        yield ("letter",), Rule(True, kind, r"\s", "a letter that is a name of a kind")
     initials = rf"{EDGE}(?<!-)(?:\p{{Lu}}\.-?){{1,6}}"
     if stops.starters:
         starter = rf"\s+{either(_with_capital(stops.starters))}(?![\p{{L}}\p{{M}}])"
-        yield ("letter",), rule(True, initials, starter, "a new sentence after initials")
-    yield ("letter",), rule(False, initials, r"\s+\p{Lu}", "initials before a name")
-    yield _ANY, rule(True, f"{mark}{close}", r"\s", USUAL)
+        yield ("letter",), Rule(True, initials, starter, "a new sentence after initials")
+    yield ("letter",), Rule(False, initials, r"\s+\p{Lu}", "initials before a name")
+    yield _ANY, Rule(True, f"{mark}{close}", r"\s", USUAL)
     if stops.wide:
         wide = f"[{_members(stops.wide)}]{_WIDE_CLOSED}"
         goes_on = f"[{_WIDE_CLOSING}{_members(stops.wide + stops.marks)}{_WIDE_GOES_ON}]"
-        yield ("wide",), rule(False, wide, goes_on, "a sentence that goes on after a quotation")
-        yield ("wide",), rule(True, wide, "", "the end of a sentence without white space")
+        yield ("wide",), Rule(False, wide, goes_on, "a sentence that goes on after a quotation")
+        yield ("wide",), Rule(True, wide, "", "the end of a sentence without white space")
+
+
+def _mark(stops: Stops) -> str:
+    return f"[{_members(stops.marks)}]" if stops.marks else "(?!)"
+
+
+def _fresh(stops: Stops) -> str:
+    """Return a pattern for where a text or a sentence may begin."""
+    return rf"(?:^|{_mark(stops)}{_CLOSED}\s{{1,4}})"
 
 
 def _attribution(stops: Stops) -> Rule:
@@ -152,22 +167,21 @@ def _attribution(stops: Stops) -> Rule:
     return Rule(False, rf"[?!…؟][{_QUOTES}]{{1,2}}", rf"\s(?:{name}){{0,3}}{verbs}", "who spoke")
 
 
-def _ordinals(stops: Stops) -> list[Rule]:
-    """Return the rules on numbers that are written with a stop."""
-    made = []
+def _ordinals(stops: Stops) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    """Yield the rules on numbers that are written with a stop."""
     if stops.ordinals:
         before = rf"{EDGE}(?:\p{{Nd}}{{1,4}}|[IVXLC]{{1,7}})\.{_CLOSED}"
         after = rf"\s+[{_OPENING}]{{0,2}}{either(stops.ordinals)}(?![\p{{L}}\p{{M}}])"
-        made.append(Rule(False, before, after, "an ordinal number"))
+        yield _NUMBER, Rule(False, before, after, "an ordinal number")
     if stops.determiners:
         words = either(_with_capital(stops.determiners))
         before = rf"{EDGE}{words}\s(?:\p{{Nd}}{{1,3}}|[IVXLC]{{1,7}})\."
-        made.append(Rule(False, before, r"\s\p{Lu}", "an ordinal number after a determiner"))
+        name = "an ordinal number after a determiner"
+        yield _NUMBER, Rule(False, before, r"\s\p{Lu}", name)
     if stops.numbered | stops.titles:
         words = either(_spellings(stops.numbered | stops.titles))
         before = rf"{EDGE}{words}\.\s{{0,2}}\p{{Nd}}{{1,6}}\.{_CLOSED}"
-        made.append(Rule(True, before, r"\s", "a number after its abbreviation"))
-    return made
+        yield ("numbered",), Rule(True, before, r"\s", "a number after its abbreviation")
 
 
 def _abbreviations(stops: Stops, word: str | None) -> list[Rule]:
@@ -289,6 +303,12 @@ def watched(stops: Stops) -> frozenset[str]:
     return ROMAN | frozenset(map(last_word, stops.titles | stops.finals | stops.numbered))
 
 
+def ends(stops: Stops) -> frozenset[str]:
+    """Return the last characters of the abbreviations before a number that ends a sentence."""
+    return frozenset(word[-1:] for word in _spellings(stops.numbered | stops.titles))
+
+
+@lru_cache(maxsize=4096)
 def last_word(text: str) -> str:
     """Return the last letters of *text*, in lower case, as far as they are looked at."""
     found = regex.search(rf"([\p{{L}}\p{{M}}]{{0,{LOOK_BACK}}})[^\p{{L}}\p{{M}}]*$", text)

@@ -28,6 +28,7 @@ import regex
 
 from alihbahasa.contracts import LanguagePack, Rule, Stops
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_regex
 from alihbahasa.segmentation.icu import translated
 from alihbahasa.segmentation.language import rules
 from alihbahasa.xmlio import escape, escape_attribute, iterate, line_of
@@ -245,7 +246,7 @@ def write(packs: Mapping[str, LanguagePack]) -> bytes:
     return "\n".join([*written, "  </body>", "</srx>", ""]).encode("utf-8")
 
 
-_PART = regex.compile(r"(\\.)|([\[\]])|([^\P{C}\t]|[\p{Z}--\x20])|.", regex.V1 | regex.DOTALL)
+_PART = late_regex(r"(\\.)|([\[\]])|([^\P{C}\t]|[\p{Z}--\x20])|.", regex.V1 | regex.DOTALL)
 
 
 def portable(pattern: str) -> str:

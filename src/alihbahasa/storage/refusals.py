@@ -9,23 +9,22 @@ from collections.abc import Collection
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 
 #: Characters that some system cannot have in a name, or that nobody would see.
-_UNSAFE = re.compile(
+_UNSAFE = late_re(
     r'[\x00-\x1f\x7f-\x9f/:*?"<>|\\'
     r"\ud800-\udfff\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
 
 #: What Windows takes for a device, whatever extension follows.
-_DEVICE = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE
-)
+_DEVICE = late_re(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 
 #: What macOS leaves out of a name before it compares it.
-_IGNORED = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_IGNORED = late_re(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 #: What Windows and macOS take for git's own folder.
-_GIT = re.compile(r"\.git|git~\d+", re.IGNORECASE)
+_GIT = late_re(r"\.git|git~\d+", re.IGNORECASE)
 
 #: What to do about an error of the system, by its symbol.
 _CLOSE = "close it where a program has it open, check its permissions, and run this again"

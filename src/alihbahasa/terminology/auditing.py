@@ -6,7 +6,6 @@ The rules are those of ``rules``; every one takes time linear in the glossary.
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.intake.cells import Fault, pieces
 from alihbahasa.terminology.mixing import foreign_script, mixed_words
 from alihbahasa.terminology.rules import finding
@@ -44,11 +44,11 @@ _INVISIBLE = (
 )
 #: Joiners have a meaning in the scripts of Iran and India, and none beside these letters.
 _JOINED = "(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]"
-_UNSEEN = re.compile(f"[{_INVISIBLE}]|{_JOINED}")
-_SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+_UNSEEN = late_re(f"[{_INVISIBLE}]|{_JOINED}")
+_SPACES = late_re(r"^\s|\s$|\s\s|[^\S ]")
 
 #: What stands between terms where an import parts them, and a remark in brackets behind one.
-_SEVERAL = re.compile(
+_SEVERAL = late_re(
     r"[;；؛\n\r\u2028\u2029]|\s/\s|(?:\s[(\[]|[（［])[^()（）\[\]［］]*[)）\]］]\s*$"
 )
 

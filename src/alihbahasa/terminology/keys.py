@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import MutableMapping, Sequence
 
 from alihbahasa.model import Term, fallbacks
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 #: How much of a sentence that stands in place of a term goes into its key.
 _LONGEST = 80
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = late_re(r"[\W_]+")
 
 
 def slug(text: str) -> str:

@@ -6,12 +6,12 @@ The one is a Latin a in a Russian word, the other a Russian word among English o
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from alihbahasa.model import fallbacks
+from alihbahasa.patterns import late_re
 
 #: Scripts with letters that cannot be told apart by the eye.  A word of Latin and
 #: Han, Hangul or kana is nothing odd, nor one of Latin and Hebrew or Arabic.
@@ -32,7 +32,7 @@ _FROM_LATIN = {
 }
 
 #: What stands between the parts of a word that may each have a script of its own.
-_PARTS = re.compile(r"""[^\s\-‐‑–—/'’.,;:!?=|_()\[\]{}<>«»“”„"]+""")
+_PARTS = late_re(r"""[^\s\-‐‑–—/'’.,;:!?=|_()\[\]{}<>«»“”„"]+""")
 
 
 #: Languages that are written in Latin letters only, unless a tag says otherwise (az-Arab).

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.values.words import lowered, reader_of
 
 
@@ -61,4 +61,4 @@ def weekdays(
 
 _NEAR = 16
 _STOPS = frozenset(".!?:…\"“”«»'‘’([-–—*•")
-_DATE = re.compile(r"[.,]?[\s(]{1,2}\d")
+_DATE = late_re(r"[.,]?[\s(]{1,2}\d")

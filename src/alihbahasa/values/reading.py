@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from itertools import pairwise
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
+from alihbahasa.patterns import late_re
 from alihbahasa.values.clock import (
     dials,
     hour_of_day,
@@ -47,11 +47,11 @@ _SIGNS = "-−–"
 _WORDS = frozenset({"word", "han"})
 # How far before a number a sign's left neighbour is looked for.
 _NEAR = 64
-_RUN = re.compile(r"\d+")
-_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
+_RUN = late_re(r"\d+")
+_CLOCK = late_re(r"(\d{1,2})[.:](\d{2})")
 # An hour or a day of a month, written as other languages write a fraction.
 _ARABIC_INDIC = frozenset("٠١٢٣٤٥٦٧٨٩")
-_PAIR = re.compile(r"(\d{1,2})[.,](\d{1,2})")
+_PAIR = late_re(r"(\d{1,2})[.,](\d{1,2})")
 
 
 def numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
@@ -560,7 +560,7 @@ def _is_exponent(low: str, token: Token) -> bool:
 
 #: The power of a unit, and the units that have a name with it.
 _SQUARED, _SQUARES = frozenset("2²"), frozenset({"m", "km", "ft", "mi"})
-_SQUARE = re.compile(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
+_SQUARE = late_re(r"(?<![^\W_])[kcm]?m\Z|(?<![^\W_])[км]?м\Z")
 
 
 def _is_behind_digits(low: str, token: Token) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from alihbahasa import plugins, storage
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 
 #: The id that begins a line of a record.
-_ID = re.compile(rb'^\{"id":"([^"\\]+)"', re.MULTILINE)
+_ID = late_re(rb'^\{"id":"([^"\\]+)"', re.MULTILINE)
 
 
 def targets(project: Project | None) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ both still stand so; a comment goes beside the sentence in any case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from msgspec import Struct
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Header, Note, State, Unit, is_blank, raw
+from alihbahasa.patterns import late_re
 from alihbahasa.workflow.collect import Collected
 from alihbahasa.xmlio import FORBIDDEN
 
@@ -25,10 +25,10 @@ KIND = "alihbahasa-review"
 VERSION = 1
 
 #: What the first bytes of such a file have.
-_MARK = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{[^{}\[\]]{0,2000}"kind"\s*:\s*"alihbahasa-review"')
+_MARK = late_re(rb'\A(?:\xef\xbb\xbf)?\s*\{[^{}\[\]]{0,2000}"kind"\s*:\s*"alihbahasa-review"')
 
 #: Where an error is, in the words of msgspec.
-_NUMBER = re.compile(r"\$\.decisions\[(\d+)\]")
+_NUMBER = late_re(r"\$\.decisions\[(\d+)\]")
 
 #: The longest name and the longest comment, in characters.
 _LONGEST_NAME, _LONGEST = 200, 100_000

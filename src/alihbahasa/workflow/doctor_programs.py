@@ -18,15 +18,16 @@ from importlib import metadata
 from pathlib import Path
 
 from alihbahasa import __version__, storage
+from alihbahasa.patterns import late_re
 from alihbahasa.workflow.doctor_reading import Health, Reading
 
 #: How long a program may take to tell its version, in seconds.
 _PATIENCE = 10
 
-_VERSION = re.compile(r"\d+(?:\.\d+)+")
+_VERSION = late_re(r"\d+(?:\.\d+)+")
 
 #: A requirement as our own metadata has them: a name, and from which version on.
-_REQUIREMENT = re.compile(r"([\w.-]+?)\s*>=\s*([\d.]+)")
+_REQUIREMENT = late_re(r"([\w.-]+?)\s*>=\s*([\d.]+)")
 
 _PROGRAMS = "programs"
 

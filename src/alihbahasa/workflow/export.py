@@ -20,11 +20,23 @@ from alihbahasa.model import Note, Pair, State, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
-from alihbahasa.workflow import exchange, leveraging, memory, notes, pieces, prepare
+from alihbahasa.workflow import (
+    compiled,
+    exchange,
+    leveraging,
+    memory,
+    notes,
+    pieces,
+    prepare,
+    summed,
+    unchanged,
+)
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
+from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
+from alihbahasa.workflow.summed import Summed
 
 #: Of how many articles what was collected is kept, to be written; others are collected twice.
 _KEPT = 400
@@ -69,10 +81,14 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """What an export made, by article and language; *errors* say what could not be exported."""
+    """What an export made, by article and language; *errors* say what could not be exported.
+
+    What was made of *archives* that were exported as a whole is told as sums.
+    """
 
     articles: tuple[Exported, ...]
     errors: tuple[AlihbahasaError, ...] = ()
+    archives: tuple[Summed, ...] = ()
 
     def refuse_errors(self) -> Exports:
         """Return this, or raise the first of the errors."""
@@ -90,6 +106,7 @@ def run(
     yes: bool = False,
     dry_run: bool = False,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Exports:
     """Write the exchange files of *articles* in *languages*, all when none are named.
@@ -98,14 +115,18 @@ def run(
     is one that would make more than a fifth of its finished units obsolete, or
     that is empty, unless *yes*.  The files of an article are written all or
     none.  With *dry_run* all is done but the writing.  *jobs* are the processes
-    at work, None for as many as there are processors; what they write is the same.
+    at work, None for as many as there are processors; or the workers of the
+    *cluster* are, by the address of its scheduler.  What they write is the same.
     """
     articles = tuple(articles)
     with project.lock(idle=dry_run), ExitStack() as stack:
-        chosen = prepare.chosen_articles(project, articles)
-        prepare.refuse_frozen(project, chosen)
+        chosen = pieces.chosen(project, articles)
+        prepare.refuse_frozen(project, chosen.articles)
         targets = prepare.chosen_languages(project, languages)
-        workers = pieces.workers_for(jobs, len(chosen) * len(targets))
+        count = chosen.count * len(targets)
+        workers = stack.enter_context(
+            pieces.staff(project, articles=count, jobs=jobs, cluster=cluster, idle=dry_run)
+        )
         parts = pieces.pieces_of(chosen, workers)
         plan = Plan(
             token=os.urandom(8).hex(),
@@ -115,21 +136,27 @@ def run(
             refresh_notes=refresh_notes,
             yes=yes,
             dry_run=dry_run,
-            news=News(frozenset(chosen) if articles else None),
+            news=News(frozenset(chosen.articles) if articles else None),
+            context=unchanged.context_digest(project) if project.settings.archives else "",
         )
         # What is wrong with a glossary is told once, and copies of this process have it ready.
-        _desk(plan)
+        terms = _desk(plan).terms
+        if workers.cluster:
+            shared = compiled.written(terms, workers.folder, articles=chosen.articles)
+            plan = replace(plan, compiled=shared)
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
-        task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
+        sums: list[Summed] = []
+        task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
-            for exported, failed in pieces.watched(progress, parts, done(parts)):
-                results += exported
-                errors += failed
-        return Exports(tuple(results), tuple(errors))
+            for each in pieces.watched(progress, parts, done(parts)):
+                results += each.articles
+                errors += each.errors
+                sums += each.archives
+        return Exports(tuple(results), tuple(errors), summed.joined(sums))
 
 
 # --- a run, and what its articles have for each other -----------------------------
@@ -140,7 +167,7 @@ class Plan:
     """What holds for all articles of one run; *token* tells it from other runs.
 
     *memories* are open in this process; the memories of *remembering* are to be
-    opened where the work is done.
+    opened where the work is done.  So is the glossary, where it is *compiled* into files.
     """
 
     token: str
@@ -151,9 +178,11 @@ class Plan:
     yes: bool = field(compare=False)
     dry_run: bool = field(compare=False)
     news: News = field(compare=False)
+    context: str = field(compare=False, default="")
     remembering: tuple[str, ...] = field(compare=False, default=())
     memories: Mapping[str, Memory] = field(compare=False, default_factory=dict)
     is_one_of_several: bool = field(compare=False, default=False)
+    compiled: Compiled | None = field(compare=False, default=None)
 
 
 @dataclass(slots=True)
@@ -166,15 +195,20 @@ class _Desk:
 
 @functools.lru_cache(maxsize=1)
 def _desk(plan: Plan) -> _Desk:
-    return _Desk(prepare.terms(plan.project))
+    return _Desk(compiled.terms(plan.compiled) if plan.compiled else prepare.terms(plan.project))
 
 
 @functools.lru_cache(maxsize=1)
 def _leverage(plan: Plan) -> Leverage:
     memories = dict(plan.memories)
     for language in plan.remembering:
-        if (kept := memory.kept(plan.project, language)) is not None:
-            memories[language] = kept
+        if (kept := memory.kept(plan.project, language)) is None:
+            raise AlihbahasaError(
+                f"the memory for {language} cannot be opened by a process at work",
+                file=str(plan.project.root),
+                hint="run this again with --jobs 1",
+            )
+        memories[language] = kept
     return Leverage(plan.project, _desk(plan).terms, plan.news, memories)
 
 
@@ -223,11 +257,11 @@ def _informed(
         memory.look_ahead(project, found, pairs.get(language, {}))
         if found.has_pairs:
             opened[language] = found
-    if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
+    if not workers.is_one and all(each.is_kept for each in opened.values()):
         # A connection is not for several processes: each opens its own.
         opening.close()
         return replace(plan, remembering=tuple(opened)), workers
-    return replace(plan, memories=opened), replace(workers, jobs=1) if opened else workers
+    return replace(plan, memories=opened), Workers() if opened else workers
 
 
 # --- the articles of a piece ------------------------------------------------------
@@ -235,29 +269,70 @@ def _informed(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is to be written of an article, over what was *expected*, and what is told of it."""
+    """What is to be written of an article, over what was *expected*, and what is told of it.
+
+    It was *passed_over* in some languages, since nothing happened to it.
+    """
 
     results: tuple[Exported, ...]
+    passed_over: tuple[str, ...]
     changes: Mapping[Path, bytes]
     expected: Mapping[Path, bytes | None]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[Exported], list[AlihbahasaError]]:
-    """Export the articles of *piece*; return what was made of them, and what could not be."""
-    made: list[_Made] = []
-    errors: list[AlihbahasaError] = []
-    for each in pieces.texts(plan.project, piece):
-        try:
-            made.append(_of_article(plan, each))
-        except AlihbahasaError as error:
-            errors.append(error)
-    written: list[Exported] = []
-    for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-        if failed is None:
-            written += one.results
+@dataclass(slots=True)
+class Done:
+    """What an export made of the *articles* of a piece, or of *archives*, and what it could not."""
+
+    articles: list[Exported]
+    archives: tuple[Summed, ...]
+    errors: list[AlihbahasaError]
+
+
+def of_piece(plan: Plan, piece: Piece) -> Done:
+    """Export the articles of *piece*."""
+    done = Done([], (), [])
+    # What cannot be had here is wrong with no article.
+    _leverage(plan)
+    for batch in pieces.batches(pieces.texts(plan.project, piece)):
+        made: list[_Made] = []
+        for each in batch:
+            try:
+                made.append(_of_article(plan, each, _changed(plan, piece, each)))
+            except AlihbahasaError as error:
+                done.errors.append(error)
+        written: list[Exported] = []
+        sums = list(done.archives)
+        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
+            if failed is None:
+                written += one.results
+            else:
+                done.errors.append(failed)
+            if piece.range is not None:
+                name = piece.range.archive
+                sums += [Summed(name, language, unchanged=1) for language in one.passed_over]
+        if piece.range is None:
+            done.articles += written
         else:
-            errors.append(failed)
-    return written, errors
+            sums += [summed.of_exported(piece.range.archive, each) for each in written]
+            done.archives = summed.joined(sums)
+    return done
+
+
+def _changed(plan: Plan, piece: Piece, text: Text) -> tuple[str, ...]:
+    """Return the languages in which the article of *text* is to be exported.
+
+    Only those of archives that nobody named are passed over.
+    """
+    if piece.range is None or plan.refresh_notes or text.error is not None:
+        return plan.languages
+    return tuple(
+        language
+        for language in plan.languages
+        if not unchanged.is_unchanged(
+            plan.project, text.article, language=language, context=plan.context, source=text.data
+        )
+    )
 
 
 def learn_piece(plan: Plan, piece: Piece) -> list[Learned]:
@@ -266,23 +341,31 @@ def learn_piece(plan: Plan, piece: Piece) -> list[Learned]:
     kept = _desk(plan).collected
     for each in pieces.texts(plan.project, piece):
         with contextlib.suppress(AlihbahasaError):
-            for language, collected in _collected(plan, each):
+            changed = _changed(plan, piece, each)
+            found += [
+                leveraging.stored(plan.project, each.article, language=language)
+                for language in plan.languages
+                if language not in changed
+            ]
+            for language, collected in _collected(plan, each, changed):
                 found.append(leveraging.learned(plan.project, collected, each.article))
                 if len(kept) < _KEPT:
                     kept[each.article, language] = collected
     return found
 
 
-def _collected(plan: Plan, text: Text) -> Iterator[tuple[str, Collected]]:
-    """Yield what is known of the article of *text* in each language."""
+def _collected(plan: Plan, text: Text, languages: Sequence[str]) -> Iterator[tuple[str, Collected]]:
+    """Yield what is known of the article of *text* in each of *languages*."""
     project, article, desk = plan.project, text.article, _desk(plan)
     if text.error is not None:
         raise text.error
     fresh: tuple[Unit, ...] | None = None
-    for language in plan.languages:
+    for language in languages:
         if (found := desk.collected.pop((article, language), None)) is None:
             if fresh is None:
-                document = prepare.document_of(project, article, text.data, shown=text.shown)
+                document = prepare.document_of(
+                    project, article, text.data, shown=text.file, line=text.line
+                )
                 fresh = prepare.recognised(segmentation.units(document), article, desk.terms)
             found = collect(project, article, language=language, fresh=fresh, with_views=True)
             if not plan.yes:
@@ -295,12 +378,12 @@ def _collected(plan: Plan, text: Text) -> Iterator[tuple[str, Collected]]:
         yield language, found
 
 
-def _of_article(plan: Plan, text: Text) -> _Made:
+def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
     project, article, leverage = plan.project, text.article, _leverage(plan)
     changes: dict[Path, bytes] = {}
     expected: dict[Path, bytes | None] = {}
     results = []
-    for language, found in _collected(plan, text):
+    for language, found in _collected(plan, text, languages):
         if not found.fresh and not found.units:
             results.append(_result(article, language, found, Leveraged(()), {}, {}))
             continue
@@ -319,11 +402,24 @@ def _of_article(plan: Plan, text: Text) -> _Made:
         beside = _beside(project, article, found, language, instant=plan.instant)
         for path, (there, data) in beside.items():
             before[path], files[path] = there, data
+        if text.line is not None:
+            path = project.record_path(article, language=language)
+            said = unchanged.digest(
+                project,
+                article,
+                language=language,
+                context=plan.context,
+                source=text.data,
+                record=files[path],
+                files=files,
+            )
+            files[path] = unchanged.stamped(files[path], said)
         written = {path: data for path, data in files.items() if before.get(path) != data}
         changes.update(written)
         expected.update(before)
         results.append(_result(article, language, found, leveraged, files, written))
-    return _Made(tuple(results), changes, expected)
+    passed_over = tuple(each for each in plan.languages if each not in languages)
+    return _Made(tuple(results), passed_over, changes, expected)
 
 
 def _write(plan: Plan, made: Sequence[_Made]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -16,14 +15,15 @@ from typing import IO
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 
 #: How long one question to git may take, in seconds.
 _PATIENCE = 60
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = late_re(r"[\x00-\x1f\x7f]")
 
 #: The name of a commit, by SHA-1 or SHA-256.
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = late_re(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ _LOG = (
     "--format=%H%n%aI%n%an%n%s",
 )
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DATE = late_re(r"\d{4}-\d\d-\d\d")
 
 
 def boundary(root: Path) -> frozenset[str]:

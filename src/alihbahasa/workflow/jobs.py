@@ -10,7 +10,6 @@ hand is to delete its file.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -20,11 +19,12 @@ import msgspec
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.workflow import prepare
 
 #: What a job is called: its language, its day, and what tells it from others.
-_ID = re.compile(r"[A-Za-z0-9-]{1,40}-\d{8}-[a-z2-7]{5}")
+_ID = late_re(r"[A-Za-z0-9-]{1,40}-\d{8}-[a-z2-7]{5}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ knows lines alone, so one note of XLIFF with both in it is read in the same way.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alihbahasa import segmentation
 from alihbahasa.model import Unit
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.reconciliation.record import lines_of
 from alihbahasa.workflow import prepare
@@ -24,7 +24,7 @@ from alihbahasa.workflow.prepare import Progress
 _MARKS = frozenset("?؟？⁇⁈⁉‽")
 
 #: In Armenian the mark stands within the word that is asked for, and the sentence ends in a stop.
-_ARMENIAN = re.compile(r"՞[^.:։՞]*[.:։]?")
+_ARMENIAN = late_re(r"՞[^.:։՞]*[.:։]?")
 
 #: What may stand behind a question mark: quotes, brackets, blanks, what is not seen.
 _CLOSING = frozenset(("Pe", "Pf", "Pi", "Zs", "Cc", "Cf"))

@@ -12,7 +12,6 @@ finished target of this one: it was there before, and nobody wrote it here.
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +19,12 @@ from pathlib import PurePosixPath
 
 from alihbahasa import reconciliation
 from alihbahasa.model import Code, CodeKind, Content, Unit, plain, raw, unit_id
+from alihbahasa.patterns import late_re
 from alihbahasa.reconciliation import words_of
 from alihbahasa.workflow.collect import Collected
 
 #: A tag as OmegaT shows it.
-_TAG = re.compile(r"</?[a-z]\d+/?>")
+_TAG = late_re(r"</?[a-z]\d+/?>")
 
 
 @dataclass(frozen=True, slots=True)

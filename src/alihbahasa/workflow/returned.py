@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from pathlib import Path, PurePath
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
+from alihbahasa.patterns import late_re
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
 from alihbahasa.workflow import decisions, exchange, unpack
 from alihbahasa.workflow.pack_manifest import Manifest
 
 #: Other folders lie beside those of the languages: the record, templates.
-_TAG = re.compile(TAG_PATTERN)
+_TAG = late_re(TAG_PATTERN)
 
 #: How many units are looked for in the text of an article, and how long they are at least.
 _LOOKED_FOR = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,13 @@ from pathlib import Path
 from alihbahasa import plugins, segmentation, storage
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Block, Kind, plain, raw
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.segmentation import Decision
 from alihbahasa.workflow import prepare
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LINE = late_re(r"[^\n\r\u2028\u2029]+")
+_LINE_END = late_re(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,15 @@ def article_of(file: str) -> tuple[Project, str] | None:
 
     path = Path(file).absolute()
     try:
-        found = project.find(path.parent)
+        # An article of an archive is no file, and the folders that it would lie in are none.
+        found = project.find(next(each for each in path.parents if each.is_dir()))
     except AlihbahasaError:
         return None
     path, sources = storage.real(path), storage.real(found.sources)
     if not path.is_relative_to(sources):
         return None
     name = path.relative_to(sources).as_posix()
-    return (found, name) if name in found.articles() else None
+    return (found, name) if found.has(name) else None
 
 
 def _inside(block: Block) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import raw
+from alihbahasa.patterns import late_re
 from alihbahasa.storage import zips
 from alihbahasa.storage.zips import Member
 from alihbahasa.workflow import decisions, exchange, pack_manifest
@@ -33,7 +34,7 @@ _ROOTS = (pack_manifest.NAME, "omegat.project")
 _PARTS = ("omegat", "source", "target", "universal")
 
 #: What systems and programs leave in folders and zips.
-_JUNK = re.compile(
+_JUNK = late_re(
     r"(^|/)(__MACOSX/|\.|~\$|(Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r)$)", re.IGNORECASE
 )
 

@@ -10,7 +10,10 @@ from alihbahasa.cli._lazy import LazyGroup
 @click.group(
     cls=LazyGroup,
     folder="alihbahasa.cli.baseline",
-    short_help="Set aside what is wrong today, so that only new findings count.",
+    purposes={
+        "prune": "Take out what is mended.",
+        "write": "Set aside all that check finds now.",
+    },
     epilog="""\b
 Examples:
   alihbahasa baseline write

@@ -10,7 +10,6 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
-    short_help="Take out what is mended.",
     epilog="""\b
 Examples:
   alihbahasa baseline prune

@@ -10,7 +10,6 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
-    short_help="Set aside all that check finds now.",
     epilog="""\b
 Examples:
   alihbahasa baseline write

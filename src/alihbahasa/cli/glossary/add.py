@@ -38,7 +38,6 @@ def _keep(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 
 
 @click.command(
-    short_help="Add a term.",
     epilog="""\b
 Examples:
   alihbahasa glossary add "darurat militer" en="martial law" --not en="state of emergency"

@@ -27,7 +27,6 @@ _RULES = "\n".join(
 
 
 @click.command(
-    short_help="Look the glossaries over.",
     epilog=f"""\b
 What is looked for:
 {_RULES}

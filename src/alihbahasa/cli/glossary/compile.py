@@ -10,7 +10,6 @@ from alihbahasa.cli import _terminal
 
 
 @click.command(
-    short_help="Compile a large glossary, so that it is ready at once.",
     epilog="""\b
 Examples:
   alihbahasa glossary compile id.terms

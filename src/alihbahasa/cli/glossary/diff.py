@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 
 from alihbahasa.cli import _terminal
 from alihbahasa.cli.glossary._changes import change_fields, change_line, what_changed
+from alihbahasa.patterns import late_re
 from alihbahasa.text import escape_terminal, merged, shown
 
 if TYPE_CHECKING:
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from alihbahasa.model import Span
     from alihbahasa.workflow.glossary.diff import Compared, Sentence, Touched
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]|#~!])")
+_MARKDOWN = late_re(r"([\\`*_{}\[\]|#~!])")
 
 
 @click.command(
-    short_help="Tell what changed since a revision, and which sentences that touches.",
     epilog="""\b
 Examples:
   alihbahasa glossary diff                         what is not committed yet

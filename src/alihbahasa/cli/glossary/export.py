@@ -12,7 +12,6 @@ from alihbahasa.errors import AlihbahasaError
 
 
 @click.command(
-    short_help="Write the glossaries as one file in another format.",
     epilog="""\b
 Examples:
   alihbahasa glossary export terms.xlsx               a sheet for linguists

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Show what the glossaries say of a term.",
     epilog="""\b
 Examples:
   alihbahasa glossary find "darurat militer"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Put the CSV glossaries into canonical form.",
     epilog="""\b
 Examples:
   alihbahasa glossary fmt                          the glossaries of the project

@@ -25,7 +25,6 @@ _LISTED = 10
 
 @click.command(
     name="import",
-    short_help="Take a spreadsheet or another tool's glossary in.",
     epilog="""\b
 Examples:
   alihbahasa glossary import istilah-lama.xlsx --dry-run

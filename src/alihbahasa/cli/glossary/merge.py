@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Take in a glossary that was edited outside.",
     epilog="""\b
 Examples:
   alihbahasa glossary merge ~/Downloads/terms.xlsx --base sent/terms.xlsx

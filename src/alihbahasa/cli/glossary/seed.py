@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Add the countries that the articles name.",
     epilog="""\b
 Examples:
   alihbahasa glossary seed --cldr --dry-run

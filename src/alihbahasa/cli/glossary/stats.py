@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Tell how the terms are used, and which level fits.",
     epilog="""\b
 Examples:
   alihbahasa glossary stats --to en

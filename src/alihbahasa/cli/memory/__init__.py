@@ -10,7 +10,11 @@ from alihbahasa.cli._lazy import LazyGroup
 @click.group(
     cls=LazyGroup,
     folder="alihbahasa.cli.memory",
-    short_help="Keep the translation memory: import, export, count.",
+    purposes={
+        "export": "Write the finished translations as TMX.",
+        "import": "Take TMX, or finished PO and XLIFF, into the memory.",
+        "stats": "Tell how much the memory holds, and where it is from.",
+    },
     epilog="""\b
 Examples:
   alihbahasa memory import client.tmx

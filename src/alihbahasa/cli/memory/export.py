@@ -11,7 +11,6 @@ from alihbahasa.errors import AlihbahasaError
 
 
 @click.command(
-    short_help="Write the finished translations as TMX.",
     epilog="""\b
 Examples:
   alihbahasa memory export --to en -o project-en.tmx

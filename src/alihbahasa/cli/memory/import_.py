@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 @click.command(
     name="import",
-    short_help="Take TMX, or finished PO and XLIFF, into the memory.",
     epilog="""\b
 Examples:
   alihbahasa memory import client.tmx --dry-run      what would come in

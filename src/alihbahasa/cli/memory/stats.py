@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Tell how much the memory holds, and where it is from.",
     epilog="""\b
 Examples:
   alihbahasa memory stats

@@ -9,10 +9,11 @@ compiled or run, and the time is that of its length times the numbers.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from alihbahasa.patterns import late_re
 
 #: Longest expression, in characters, and how deeply parentheses and conditions may nest.
 MAX_LENGTH = 1000
@@ -21,7 +22,7 @@ MAX_DEPTH = 50
 #: What an expression is for each number, None where it divides by zero.
 Values: TypeAlias = "list[int | None]"
 
-_TOKEN = re.compile(r"[ \t\n]*(?:([0-9]+|n)(?!\w)|([=!<>]=|&&|\|\||[-+*/%<>!?:()]))")
+_TOKEN = late_re(r"[ \t\n]*(?:([0-9]+|n)(?!\w)|([=!<>]=|&&|\|\||[-+*/%<>!?:()]))")
 _MASK = 2**64 - 1
 _BINARY: dict[str, tuple[int, Callable[[int, int], int]]] = {
     "==": (3, operator.eq), "!=": (3, operator.ne), "<": (4, operator.lt), ">": (4, operator.gt),

@@ -19,18 +19,19 @@ from alihbahasa.exchange._po_source import Source, charset_of
 from alihbahasa.exchange._po_units import is_header
 from alihbahasa.exchange._rules.plurals import values
 from alihbahasa.model import Fault
+from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import MAX_BYTES
 
 _SYNTAX = "GNU gettext manual, The Format of PO Files"
 _HEADER = "GNU gettext manual, Filling in the Header Entry"
 _PLURALS = "GNU gettext manual, Plural forms"
 
-_COUNT = re.compile(r"nplurals\s*=\s*([0-9]+)(?![0-9A-Za-z])")
-_EXPRESSION = re.compile(r"plural\s*=\s*([^;\n]*)")
-_PLURAL_FIELD = re.compile(r"^Plural-Forms:[^\n]*", re.IGNORECASE | re.MULTILINE)
-_LANGUAGE_FIELD = re.compile(r"^Language:[ \t]*([^\n]*)", re.IGNORECASE | re.MULTILINE)
+_COUNT = late_re(r"nplurals\s*=\s*([0-9]+)(?![0-9A-Za-z])")
+_EXPRESSION = late_re(r"plural\s*=\s*([^;\n]*)")
+_PLURAL_FIELD = late_re(r"^Plural-Forms:[^\n]*", re.IGNORECASE | re.MULTILINE)
+_LANGUAGE_FIELD = late_re(r"^Language:[ \t]*([^\n]*)", re.IGNORECASE | re.MULTILINE)
 #: The manual, Locale Names: language, territory, codeset and variant.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_(?:[A-Z]{2}|[0-9]{3}))?(?:\.[\w-]+)?(?:@[A-Za-z0-9]+)?")
+_LANGUAGE = late_re(r"[a-z]{2,3}(?:_(?:[A-Z]{2}|[0-9]{3}))?(?:\.[\w-]+)?(?:@[A-Za-z0-9]+)?")
 #: msgfmt tries the plural expression on the numbers from 0 to this.
 _TRIED = 1000
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Fault
+from alihbahasa.patterns import late_re
 
 #: Deeper nesting is refused, as lxml refuses it where a file is read.
 _DEEPEST = 256
@@ -25,7 +26,7 @@ _DEEPEST = 256
 _XML = "http://www.w3.org/XML/1998/namespace"
 #: RFC 3986, 4.1, but for what may stand in a host alone.
 _CHARACTER = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})"
-_URI = re.compile(
+_URI = late_re(
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*:|(?![^/?#]*:)){_CHARACTER}*"
     rf"(?:\?(?:{_CHARACTER}|\?)*)?(?:#(?:{_CHARACTER}|[?\[\]])*)?"
 )

@@ -10,16 +10,16 @@ one in another term.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable
 
 from alihbahasa.model import Concept, Term, fallbacks
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.intake.result import Tally
 from alihbahasa.text import shortened
 
 _LONGEST_ACRONYM = 6
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_re(r"[^\W\d_]+")
 
 #: Languages that write nouns with a capital.
 _CAPITALISING = ("de", "lb")

@@ -7,29 +7,28 @@ import unicodedata
 from dataclasses import dataclass
 
 from alihbahasa.model import Cell, CellKind
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.intake import mojibake
 from alihbahasa.text import fold
 
 LONGEST_CELL = 131_072
 
-_ERROR = re.compile(r"#(?:[A-ZА-ЯЁ]+[/\d]*[A-Z\d]*[!?]|N/?[AV]|DIV/0!|GETTING_DATA)")
-_FORMULA = re.compile(r"=\s*(?:[A-Z][A-Z.]*\(|\$?[A-Z]{1,3}\$?\d|[\"'(+-])")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_ERROR = late_re(r"#(?:[A-ZА-ЯЁ]+[/\d]*[A-Z\d]*[!?]|N/?[AV]|DIV/0!|GETTING_DATA)")
+_FORMULA = late_re(r"=\s*(?:[A-Z][A-Z.]*\(|\$?[A-Z]{1,3}\$?\d|[\"'(+-])")
+_CONTROL = late_re(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 #: Characters that turn the direction of what follows, in a text of whatever kind.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = late_re("[\u202a-\u202e\u2066-\u2069]")
 #: What cannot be seen and may not stand within a term, but for joiners where a script has them.
-_HIDDEN = re.compile("[\u200b\u200e\u200f]|(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]")
-_INVISIBLE = re.compile(r"[\xad\u200b\u2060\ufeff]")
-_SIGNS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"[-+]?[\d.,\s%]*\d[\d.,\s%]*(?:[eE][-+]?\d+)?")
-_DIGIT = re.compile(r"\d")
+_HIDDEN = late_re("[\u200b\u200e\u200f]|(?<=[A-Za-z\u00c0-\u058f])[\u200c\u200d]")
+_INVISIBLE = late_re(r"[\xad\u200b\u2060\ufeff]")
+_SIGNS = late_re(r"[\W_]+")
+_NUMBER = late_re(r"[-+]?[\d.,\s%]*\d[\d.,\s%]*(?:[eE][-+]?\d+)?")
+_DIGIT = late_re(r"\d")
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|sept|oct|okt|nov|dec|des|dez"
     r"|янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек)"
 )
-_DATE = re.compile(
+_DATE = late_re(
     r"(?i)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
     r"|\d{1,2}[-./]\d{1,2}[-./](?:\d\d|\d{4})"
     rf"|\d{{1,2}}-{_MONTH}(?:-\d\d|-\d{{4}})?|{_MONTH}-(?:\d\d|\d{{4}})"
@@ -37,7 +36,7 @@ _DATE = re.compile(
 _RETYPE = "format the column as text and type the term again"
 
 #: Brackets, what stands between terms, and the slash that does with spaces on both sides.
-_MARK = re.compile(r"[()\[\]（）［］]|[;；؛|\n\r\u2028\u2029]|(?<=\s)/(?=\s)")
+_MARK = late_re(r"[()\[\]（）［］]|[;；؛|\n\r\u2028\u2029]|(?<=\s)/(?=\s)")
 _CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］"}
 
 

@@ -36,13 +36,13 @@ count where a column beside them is surely headed by a language.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Cell, Sheet, TermStatus, fallbacks
+from alihbahasa.patterns import late_re
 from alihbahasa.terminology.intake.cells import squashed
 from alihbahasa.terminology.intake.languages import language, names, nearest_known
 
@@ -158,8 +158,8 @@ _TERM_STATUSES = {
     "preferred": TermStatus.PREFERRED,
 }
 
-_BRACKETED = re.compile(r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*[\])]")
-_BETWEEN = re.compile(r"[\s_.:/-]+")
+_BRACKETED = late_re(r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*[\])]")
+_BETWEEN = late_re(r"[\s_.:/-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from alihbahasa.model import canonical, fallbacks
+from alihbahasa.patterns import late_re
 from alihbahasa.text import fold
 
 #: RFC 5646, 2.1, as far as glossaries need it: language, script, region, variants.
-_TAG = re.compile(
+_TAG = late_re(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?"
     r"(?:[-_](?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*"
 )
@@ -33,8 +34,8 @@ _SELF_NAMED = (
     " te tg th tk tr uk ur uz vi zh"
 ).split()
 
-_WORD = re.compile(r"[^\W_]+")
-_REGION = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]")
+_WORD = late_re(r"[^\W_]+")
+_REGION = late_re(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]")
 
 
 def language(name: str, known: Iterable[str] = ()) -> str:

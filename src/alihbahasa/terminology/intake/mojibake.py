@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from alihbahasa.patterns import late_re
+
 #: The characters that Windows-1252 has for the bytes 80 to 9F; where it has
 #: none, and in Latin-1, the control character of the same number.
 _HIGH = {chr(byte): byte for byte in range(0x80, 0x100)} | {
@@ -23,7 +25,7 @@ _GOES_ON = "".join(re.escape(char) for char, byte in _HIGH.items() if byte < 0xC
 
 #: Â to Å, Î to Ñ, Ô, Õ, × to Û begin the characters of Latin, Greek, Cyrillic,
 #: Armenian, Hebrew and Arabic in UTF-8; the others begin phonetic signs.
-_SEQUENCE = re.compile(
+_SEQUENCE = late_re(
     f"[\\xc2-\\xc5\\xce-\\xd1\\xd4\\xd5\\xd7-\\xdb][{_GOES_ON}]"
     f"|[\\xe0-\\xef][{_GOES_ON}]{{2}}|[\\xf0-\\xf4][{_GOES_ON}]{{3}}"
 )

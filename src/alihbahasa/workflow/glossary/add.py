@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.terminology import differing, uniting
 from alihbahasa.terminology.differing import ConceptChange
@@ -32,7 +32,7 @@ from alihbahasa.workflow.glossary.files import GlossaryFile
 _NEAR = 88
 
 #: What a key may be: in a table it is no formula, and no several ones.
-_KEY = re.compile(r"\w[\w.:-]*")
+_KEY = late_re(r"\w[\w.:-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path, PurePath, PurePosixPath
+from typing import TYPE_CHECKING
 
 from alihbahasa import plugins, storage
 from alihbahasa.contracts import GlossaryFormat
@@ -17,8 +18,9 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import SETTINGS_FILE, Project
 from alihbahasa.terminology import uniting
-from alihbahasa.workflow import history
-from alihbahasa.workflow.history import Kept, Revision
+
+if TYPE_CHECKING:
+    from alihbahasa.workflow.history import Kept, Revision
 
 #: The glossary that is made where a project has none.
 _FIRST = "glossary.csv"
@@ -200,6 +202,8 @@ def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
 
     Raises AlihbahasaError where it may have been one that is not here any more.
     """
+    from alihbahasa.workflow import history
+
     folder = _folder_at(project, revision)
     name = path.relative_to(project.root).as_posix()
     below = path.relative_to(project.glossaries).as_posix()
@@ -221,6 +225,8 @@ def at(project: Project, path: Path, revision: Revision) -> Glossary | None:
 
 def _folder_at(project: Project, revision: Revision) -> str:
     """Return the folder that the glossaries lay in at *revision*, seen from the root."""
+    from alihbahasa.workflow import history
+
     for name, keys in ((SETTINGS_FILE, ()), ("pyproject.toml", ("tool", "alihbahasa"))):
         for kept in history.files_below(revision, name):
             data = history.read(revision, kept, limit=storage.TEXT_LIMIT)
@@ -239,6 +245,8 @@ def _folder_at(project: Project, revision: Revision) -> str:
 
 def _kept_below(revision: Revision, folder: str) -> Iterator[Kept]:
     """Yield what may have been glossaries below *folder* at *revision*."""
+    from alihbahasa.workflow import history
+
     for kept in history.files_below(revision, folder):
         path = PurePosixPath(kept.path).relative_to(folder)
         if not any(part.startswith((".", "~$")) for part in path.parts) and _has_format(path):
@@ -246,6 +254,8 @@ def _kept_below(revision: Revision, folder: str) -> Iterator[Kept]:
 
 
 def _data(revision: Revision, kept: Kept) -> bytes:
+    from alihbahasa.workflow import history
+
     return history.read(revision, kept, limit=_limit(_formats(Path(kept.path), kept.path)))
 
 

@@ -7,7 +7,6 @@ sentence of four, are those of the language packs.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from alihbahasa.model import (
     TermStatus,
     plain,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.terminology import joining, uniting
 from alihbahasa.workflow import prepare
@@ -35,7 +35,7 @@ from alihbahasa.workflow.prepare import Progress
 _NO_TERRITORIES = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
 
 #: A name with another one behind it: Myanmar (Burma).
-_TWO_NAMES = re.compile(r"(.+?) \((.+)\)")
+_TWO_NAMES = late_re(r"(.+?) \((.+)\)")
 
 
 @dataclass(frozen=True, slots=True)
