@@ -296,6 +296,38 @@ def test_any_number_of_processes_says_the_same(large: Path, command: str, format
     assert len(stdout.splitlines()) > 3
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_articles_of_an_archive_are_articles(tmp_path: Path, jobs: str) -> None:
+    root = make(tmp_path, {"a.txt": _ARTICLES["a.txt"]})
+    with (root / "alihbahasa.toml").open("a") as file:
+        file.write('[[archives]]\nfiles = "*.jsonl"\nid = "id"\ntext = "text"\n')
+    lines = [{"id": f"nomor{number}", "text": _ARTICLES["b.txt"]} for number in range(40)]
+    # One that is no record, and one whose id was that of another.
+    records = [json.dumps(each) for each in (lines[0], lines[0])] + ["{"]
+    records += [json.dumps({"id": "lain", "text": "Kabar lain\n\nTidak ada. Tidak ada.\n"})]
+    records += map(json.dumps, lines[1:])
+    (root / "sources" / "x.jsonl").write_text("\n".join(records) + "\n", "utf-8")
+    arguments = ("corpus", "repeats", "--to", "en", "--format", "json", "--jobs", jobs)
+    done = quickly(*arguments, cwd=root)
+    assert done.returncode == 2
+    assert done.stderr.count("error:") == 2
+    found = json.loads(done.stdout)
+    rows = {row["source"]: row for row in found["repeats"]}
+    told = {
+        source: [row[key] for key in ("places", "articles", "file", "line")]
+        for source, row in rows.items()
+    }
+    assert told == {
+        "Warga mengungsi ke kota.": [42, 41, "sources/a.txt", 3],
+        "Rayon itu sunyi.": [41, 41, "sources/a.txt", 3],
+        "Darurat militer berlaku.": [40, 40, "sources/x.jsonl", 1],
+        "Kabar kedua": [40, 40, "sources/x.jsonl", 1],
+        "Tidak ada.": [2, 1, "sources/x.jsonl", 4],
+    }
+    named = quickly("corpus", "terms", "x", "--format", "json", cwd=root)
+    assert json.loads(named.stdout)["articles"] == 41
+
+
 def test_what_is_not_there_is_an_error_before_anything_else(small: Path) -> None:
     done = quickly("corpus", "repeats", "nothing.txt", cwd=small)
     assert (done.returncode, done.stdout) == (2, "")

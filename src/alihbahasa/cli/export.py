@@ -34,7 +34,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
-@_terminal.jobs_option
+@_terminal.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -46,6 +46,7 @@ def command(
     yes: bool,
     by_band: bool,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -95,6 +96,7 @@ def command(
         yes=yes,
         dry_run=dry_run,
         jobs=jobs,
+        cluster=cluster,
         progress=_terminal.progress,
     )
     results = done.articles

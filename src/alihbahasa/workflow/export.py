@@ -21,6 +21,7 @@ from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.workflow import (
+    compiled,
     exchange,
     leveraging,
     memory,
@@ -31,6 +32,7 @@ from alihbahasa.workflow import (
     unchanged,
 )
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
+from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
@@ -104,6 +106,7 @@ def run(
     yes: bool = False,
     dry_run: bool = False,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Exports:
     """Write the exchange files of *articles* in *languages*, all when none are named.
@@ -112,14 +115,18 @@ def run(
     is one that would make more than a fifth of its finished units obsolete, or
     that is empty, unless *yes*.  The files of an article are written all or
     none.  With *dry_run* all is done but the writing.  *jobs* are the processes
-    at work, None for as many as there are processors; what they write is the same.
+    at work, None for as many as there are processors; or the workers of the
+    *cluster* are, by the address of its scheduler.  What they write is the same.
     """
     articles = tuple(articles)
     with project.lock(idle=dry_run), ExitStack() as stack:
         chosen = pieces.chosen(project, articles)
         prepare.refuse_frozen(project, chosen.articles)
         targets = prepare.chosen_languages(project, languages)
-        workers = pieces.workers_for(jobs, chosen.count * len(targets))
+        count = chosen.count * len(targets)
+        workers = stack.enter_context(
+            pieces.staff(project, articles=count, jobs=jobs, cluster=cluster, idle=dry_run)
+        )
         parts = pieces.pieces_of(chosen, workers)
         plan = Plan(
             token=os.urandom(8).hex(),
@@ -133,16 +140,17 @@ def run(
             context=unchanged.context_digest(project) if project.settings.archives else "",
         )
         # What is wrong with a glossary is told once, and copies of this process have it ready.
-        _desk(plan)
+        terms = _desk(plan).terms
+        if workers.cluster:
+            shared = compiled.written(terms, workers.folder, articles=chosen.articles)
+            plan = replace(plan, compiled=shared)
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
-        if workers.jobs > 1 and not dry_run:
-            stack.callback(project.recover)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
         sums: list[Summed] = []
-        task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
+        task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
             for each in pieces.watched(progress, parts, done(parts)):
                 results += each.articles
@@ -159,7 +167,7 @@ class Plan:
     """What holds for all articles of one run; *token* tells it from other runs.
 
     *memories* are open in this process; the memories of *remembering* are to be
-    opened where the work is done.
+    opened where the work is done.  So is the glossary, where it is *compiled* into files.
     """
 
     token: str
@@ -174,6 +182,7 @@ class Plan:
     remembering: tuple[str, ...] = field(compare=False, default=())
     memories: Mapping[str, Memory] = field(compare=False, default_factory=dict)
     is_one_of_several: bool = field(compare=False, default=False)
+    compiled: Compiled | None = field(compare=False, default=None)
 
 
 @dataclass(slots=True)
@@ -186,15 +195,20 @@ class _Desk:
 
 @functools.lru_cache(maxsize=1)
 def _desk(plan: Plan) -> _Desk:
-    return _Desk(prepare.terms(plan.project))
+    return _Desk(compiled.terms(plan.compiled) if plan.compiled else prepare.terms(plan.project))
 
 
 @functools.lru_cache(maxsize=1)
 def _leverage(plan: Plan) -> Leverage:
     memories = dict(plan.memories)
     for language in plan.remembering:
-        if (kept := memory.kept(plan.project, language)) is not None:
-            memories[language] = kept
+        if (kept := memory.kept(plan.project, language)) is None:
+            raise AlihbahasaError(
+                f"the memory for {language} cannot be opened by a process at work",
+                file=str(plan.project.root),
+                hint="run this again with --jobs 1",
+            )
+        memories[language] = kept
     return Leverage(plan.project, _desk(plan).terms, plan.news, memories)
 
 
@@ -243,11 +257,11 @@ def _informed(
         memory.look_ahead(project, found, pairs.get(language, {}))
         if found.has_pairs:
             opened[language] = found
-    if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
+    if not workers.is_one and all(each.is_kept for each in opened.values()):
         # A connection is not for several processes: each opens its own.
         opening.close()
         return replace(plan, remembering=tuple(opened)), workers
-    return replace(plan, memories=opened), replace(workers, jobs=1) if opened else workers
+    return replace(plan, memories=opened), Workers() if opened else workers
 
 
 # --- the articles of a piece ------------------------------------------------------
@@ -278,6 +292,8 @@ class Done:
 def of_piece(plan: Plan, piece: Piece) -> Done:
     """Export the articles of *piece*."""
     done = Done([], (), [])
+    # What cannot be had here is wrong with no article.
+    _leverage(plan)
     for batch in pieces.batches(pieces.texts(plan.project, piece)):
         made: list[_Made] = []
         for each in batch:

@@ -32,7 +32,7 @@ from alihbahasa.text import as_written
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights
-from alihbahasa.workflow.corpus.reading import Plan
+from alihbahasa.workflow.corpus.reading import Plan, Read
 from alihbahasa.workflow.corpus.sights import Sight, Wanted
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
@@ -99,18 +99,13 @@ def run(
     the run grows with what is shown and with the renderings of the glossary's
     terms, and not with the articles.
     """
-    chosen = prepare.chosen_articles(project, articles)
-    plan = reading.plan_for(project, prepare.chosen_languages(project, languages))
+    run = reading.begun(project, articles, prepare.chosen_languages(project, languages), jobs=jobs)
     # What is wrong with a glossary is told before anything is begun.
-    glossary = reading.desk(plan).terms.glossary
-    errors: list[AlihbahasaError] = []
+    glossary = reading.desk(run.plan).terms.glossary
     renderings: dict[_Named, _Use] = {}
     with storage.scratch() as database:
         database.execute("create table units (language, source, target, place, places)")
-        for before, found in reading.results(
-            of_piece, plan, chosen, jobs=jobs, errors=errors, progress=progress
-        ):
-            base = reading.place(before)
+        for base, found in reading.results(of_piece, run, progress=progress):
             for each in found:
                 for name, (places, first) in each.renderings.items():
                     use = renderings.setdefault(
@@ -130,17 +125,14 @@ def run(
             database.execute("commit")
         sentence_count, sentences = _sentences(database, least=least, limit=limit)
     terms = _terms(renderings, least=least)
-    tags = plan.languages
+    tags = run.plan.languages
     there = sights.looked_up(
-        plan,
-        chosen,
+        run,
         [
             (tags[group.language], use.first)
             for group in (*sentences, *terms[:limit])
             for use in group.uses
         ],
-        jobs=jobs,
-        errors=errors,
     )
     keys = {group.key for group in terms[:limit]}
     names = {
@@ -153,7 +145,7 @@ def run(
         tuple(_told(terms[:limit], there, names, tags)),
         sentence_count,
         len(terms),
-        tuple(errors),
+        tuple(run.errors),
     )
 
 
@@ -279,7 +271,7 @@ class _Article:
     renderings: Mapping[_Named, tuple[int, int]]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[_Article], list[AlihbahasaError]]:
+def of_piece(plan: Plan, piece: Piece) -> Read[_Article]:
     """Return the finished translations in each article of *piece*."""
     return reading.of_articles(plan, piece, functools.partial(_of_article, plan))
 
