@@ -78,7 +78,7 @@ def results(
     parts = pieces.pieces_of(pieces.Chosen(tuple(articles)), workers)
     before = 0
     with parallel.working(functools.partial(task, plan), workers=workers, count=len(parts)) as done:
-        found = pieces.watched(progress, parts, done(parts))
+        found = pieces.watched(progress, pieces.steps(parts), done(parts))
         for piece, (result, failed) in zip(parts, found, strict=True):
             errors += failed
             yield before, result
