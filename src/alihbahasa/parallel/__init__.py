@@ -104,7 +104,9 @@ def mapped(
     nothing; it may be any function, and where no copy of this process can be
     made it works here.  What it raises is raised here.
     """
-    count = min(_copies(), len(things) // max(least, 1))
+    count = len(things) // max(least, 1)
+    # What copies there may be takes some finding out, and most things are small.
+    count = min(_copies(), count) if count > 1 else 1
     if count < 2:
         return [work(things)]
     size = -(-len(things) // count)

@@ -28,6 +28,7 @@ from alihbahasa.workflow import (
     notes,
     pieces,
     prepare,
+    summed,
     unchanged,
 )
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
@@ -35,6 +36,7 @@ from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
+from alihbahasa.workflow.summed import Summed
 
 #: Of how many articles what was collected is kept, to be written; others are collected twice.
 _KEPT = 400
@@ -81,12 +83,12 @@ class Exported:
 class Exports:
     """What an export made, by article and language; *errors* say what could not be exported.
 
-    *unchanged* counts those of archives that nothing happened to since they were.
+    What was made of *archives* that were exported as a whole is told as sums.
     """
 
     articles: tuple[Exported, ...]
     errors: tuple[AlihbahasaError, ...] = ()
-    unchanged: int = 0
+    archives: tuple[Summed, ...] = ()
 
     def refuse_errors(self) -> Exports:
         """Return this, or raise the first of the errors."""
@@ -147,14 +149,14 @@ def run(
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
-        passed_over = 0
+        sums: list[Summed] = []
         task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
             for each in pieces.watched(progress, parts, done(parts)):
                 results += each.articles
                 errors += each.errors
-                passed_over += each.unchanged
-        return Exports(tuple(results), tuple(errors), passed_over)
+                sums += each.archives
+        return Exports(tuple(results), tuple(errors), summed.joined(sums))
 
 
 # --- a run, and what its articles have for each other -----------------------------
@@ -267,29 +269,29 @@ def _informed(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is to be written of an article, over what was *expected*, and what is told of it."""
+    """What is to be written of an article, over what was *expected*, and what is told of it.
+
+    It was *passed_over* in some languages, since nothing happened to it.
+    """
 
     results: tuple[Exported, ...]
-    unchanged: int
+    passed_over: tuple[str, ...]
     changes: Mapping[Path, bytes]
     expected: Mapping[Path, bytes | None]
 
 
 @dataclass(slots=True)
 class Done:
-    """What an export made of the articles of a piece, and what it could not make.
-
-    *unchanged* counts the articles, by language, that nothing happened to.
-    """
+    """What an export made of the *articles* of a piece, or of *archives*, and what it could not."""
 
     articles: list[Exported]
+    archives: tuple[Summed, ...]
     errors: list[AlihbahasaError]
-    unchanged: int = 0
 
 
 def of_piece(plan: Plan, piece: Piece) -> Done:
     """Export the articles of *piece*."""
-    done = Done([], [])
+    done = Done([], (), [])
     # What cannot be had here is wrong with no article.
     _leverage(plan)
     for batch in pieces.batches(pieces.texts(plan.project, piece)):
@@ -299,12 +301,21 @@ def of_piece(plan: Plan, piece: Piece) -> Done:
                 made.append(_of_article(plan, each, _changed(plan, piece, each)))
             except AlihbahasaError as error:
                 done.errors.append(error)
+        written: list[Exported] = []
+        sums = list(done.archives)
         for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-            done.unchanged += one.unchanged
             if failed is None:
-                done.articles += one.results
+                written += one.results
             else:
                 done.errors.append(failed)
+            if piece.range is not None:
+                name = piece.range.archive
+                sums += [Summed(name, language, unchanged=1) for language in one.passed_over]
+        if piece.range is None:
+            done.articles += written
+        else:
+            sums += [summed.of_exported(piece.range.archive, each) for each in written]
+            done.archives = summed.joined(sums)
     return done
 
 
@@ -407,7 +418,8 @@ def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
         changes.update(written)
         expected.update(before)
         results.append(_result(article, language, found, leveraged, files, written))
-    return _Made(tuple(results), len(plan.languages) - len(languages), changes, expected)
+    passed_over = tuple(each for each in plan.languages if each not in languages)
+    return _Made(tuple(results), passed_over, changes, expected)
 
 
 def _write(plan: Plan, made: Sequence[_Made]) -> None:

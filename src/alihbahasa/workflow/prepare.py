@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
@@ -24,7 +24,7 @@ from alihbahasa.workflow.glossary import files
 _LONGEST_UNIT = 2_000_000
 
 #: Targets whose terms are remembered: those of an article, for all its checks.
-_REMEMBERED = 10_000
+_REMEMBERED = 1_000
 
 #: How many of what there is are named in a hint.
 _NAMED = 5
@@ -302,8 +302,15 @@ def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ..
 
 def with_renderings(units: Iterable[Unit], context: CheckContext) -> tuple[Unit, ...]:
     """Return *units*, whose mentions are known, with how their targets render them."""
-    return tuple(
-        replace(
+    return tuple(_rendered(units, context))
+
+
+def _rendered(units: Iterable[Unit], context: CheckContext) -> Iterator[Unit]:
+    for unit in units:
+        if not (unit.mentions and unit.has_target and (target := plain(unit.target or ()))):
+            yield unit
+            continue
+        yield replace(
             unit,
             renderings=recognition.renderings(
                 unit.mentions,
@@ -313,10 +320,6 @@ def with_renderings(units: Iterable[Unit], context: CheckContext) -> tuple[Unit,
                 language=context.target_language,
             ),
         )
-        if unit.mentions and unit.has_target and (target := plain(unit.target or ()))
-        else unit
-        for unit in units
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +458,8 @@ def findings(
 
     The findings have no places in a file.
     """
-    rendered = with_renderings(units, context)
+    # A few at a time: the terms of a target are asked for again while they are remembered.
+    rendered = _rendered(units, context)
     return tuple(checking.findings(rendered, running=running, context=context, article=article))
 
 
