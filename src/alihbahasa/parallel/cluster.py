@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import logging
 import pickle
 import queue
@@ -282,12 +283,23 @@ def _work(folder: str, task: Part, alike: str, piece: Any) -> Part:
     """Do *task* on *piece*; return the part in *folder* that holds what was made of it."""
     from distributed import get_worker
 
-    with _alone:
+    with _alone, _rarely_collected():
         # One that came later has not been looked at.
         _refuse_stranger(
             get_worker().address, *_seen(f"{folder}/{task.name}"), alike=alike, folder=folder
         )
         return storage.hand_over(Path(folder), pickle.dumps(_task(folder, task)(piece)))
+
+
+@contextlib.contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Let memory be looked through as rarely as where a command does the work itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @functools.lru_cache(maxsize=1)
