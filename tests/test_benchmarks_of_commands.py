@@ -133,7 +133,12 @@ def test_several_processes_are_measured(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(cluster, "is_there", lambda: False)
     monkeypatch.setattr(jobs, "cores", lambda count: (0, 1)[:count])
     table = jobs.measured(tmp_path, 3, repeats=1)
-    assert [row[0] for row in table.rows] == ["one process", "two processes"]
+    assert [row[:2] for row in table.rows] == [
+        ("export", "one process"),
+        ("export", "two processes"),
+        ("check", "one process"),
+        ("check", "two processes"),
+    ]
     assert table.notes == ("Skipped: two workers of Dask, pip install distributed.",)
     monkeypatch.setattr(jobs, "cores", lambda count: (0,))
     assert jobs.measured(tmp_path / "other", 1, repeats=1).rows == ()
