@@ -153,7 +153,7 @@ def grown(found: Mapping[int, Cost], title: str) -> Table:
         title,
         (
             *("articles", "s", "CPU s", "articles / CPU s", "time(10n) / time(n)", "its goal"),
-            *("MB", "MB more than above all", "unchanged, articles / CPU s"),
+            *("MB", "its goal, above the first row", "unchanged, articles / CPU s"),
             *("inodes an article", "kB an article", "kB on disk"),
         ),
         tuple(rows),
