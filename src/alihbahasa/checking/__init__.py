@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from alihbahasa.contracts import Check, CheckContext
@@ -20,6 +20,7 @@ from alihbahasa.model import (
     is_blank,
     plain,
 )
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import click
 
 from alihbahasa.cli import _completing, _terminal
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.text import escape_json, escape_terminal
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
+from alihbahasa.records import dataclass
 
 __all__ = (
     "SETTINGS_FILE",

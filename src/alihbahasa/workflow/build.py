@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, segmentation, storage
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect, refuse_loss
 from alihbahasa.workflow.prepare import Progress

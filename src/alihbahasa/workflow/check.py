@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +20,7 @@ from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Position, Remark, Severity, Side, Unit, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import build, check_asked, check_files, check_rules, prepare, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from alihbahasa import parallel, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow.prepare import Progress
 
 _Made = TypeVar("_Made")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
 from alihbahasa.project import Project, Settings
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow.glossary import files
 
