@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,15 +15,19 @@ from benchmarks import (
     checks,
     edits,
     exchange,
+    growth,
+    jobs,
     linear,
     memory,
+    pipeline,
     recognition,
     report,
     scale,
     segmentation,
+    startup,
     terminology,
 )
-from benchmarks.measure import Table, machine
+from benchmarks.measure import Table, machine, summary
 
 SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "segmentation": segmentation.run,
@@ -35,8 +40,11 @@ SUBJECTS: dict[str, Callable[[bool], tuple[Table, ...]]] = {
     "checks": checks.run,
     "report": report.run,
     "memory": memory.run,
+    "startup": startup.run,
+    "pipeline": pipeline.run,
+    "growth": growth.run,
+    "jobs": jobs.run,
 }
-
 
 #: What tables stand between in a page.
 BEGIN, END = "<!-- tables -->", "<!-- end of tables -->"
@@ -63,10 +71,16 @@ def main(
 ) -> None:
     """Measure SUBJECTS, all when none is named, against the peers that are installed."""
     works = SUBJECTS | {"edits": partial(edits.run, scripts=scripts, seed=seed, only=only)}
+    tables: list[Table] = []
     try:
-        tables = [table for name in subjects or SUBJECTS for table in works[name](quick)]
+        for name in subjects or SUBJECTS:
+            begun = time.perf_counter()
+            tables += works[name](quick)
+            click.echo(f"{name}: {time.perf_counter() - begun:.0f} s", err=True)
     except AlihbahasaError as error:
         raise click.ClickException(str(error)) from error
+    if (matters := summary(tables)).rows:
+        tables.insert(0, matters)
     data = json.dumps(
         {"machine": machine(), "tables": [table.as_data() for table in tables]},
         ensure_ascii=False,

@@ -185,6 +185,14 @@ def sentences(count: int, *, seed: int = 1) -> list[str]:
     return found
 
 
+def endless(*, seed: int = 1) -> Iterator[str]:
+    """Yield sentences of the words of ``sentences``, without end, always others."""
+    random = Random(seed)
+    words = _words(_VOCABULARY, Random(1))
+    while True:
+        yield from _made_up(words, 1_000, random)
+
+
 def _made_up(words: list[str], count: int, random: Random) -> list[str]:
     """Return *count* sentences of *words*, the first of which are the most frequent."""
     weights = [*accumulate(1 / (rank + 3) ** _ZIPF for rank in range(len(words)))]

@@ -8,19 +8,24 @@ import platform
 import resource
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of results: *rows* of cells under *columns*, and *notes* below."""
+    """A table of results: *rows* of cells under *columns*, and *notes* below.
+
+    *headlines* are the ratios in it that matter to a user: what is compared, the
+    ratio, and its goal.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    headlines: tuple[tuple[str, ...], ...] = ()
 
     def as_text(self) -> str:
         """Return the table as Markdown."""
@@ -41,6 +46,27 @@ class Table:
         """Return the table as JSON has it."""
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
         return {"title": self.title, "rows": rows, "notes": list(self.notes)}
+
+
+def goal(value: float, *, least: float | None = None, most: float | None = None) -> str:
+    """Say at *least* or at *most* how much *value* is to be, and whether it is; "" without either.
+
+    >>> goal(4.2, least=4)
+    '>= 4, reached'
+    >>> goal(11.5, most=11)
+    '<= 11, missed'
+    """
+    if least is not None:
+        return f">= {least:,g}, {'reached' if value >= least else 'missed'}"
+    if most is not None:
+        return f"<= {most:,g}, {'reached' if value <= most else 'missed'}"
+    return ""
+
+
+def summary(tables: Iterable[Table]) -> Table:
+    """Return the ratios of *tables* that matter to a user."""
+    rows = tuple(row for table in tables for row in table.headlines)
+    return Table("What matters to a user", ("", "ratio", "goal"), rows)
 
 
 def medians(

@@ -24,7 +24,7 @@ from alihbahasa import storage
 from alihbahasa.leverage import Memory, Query, matches
 from alihbahasa.model import Content, Match, Pair
 from benchmarks.corpus import remembered
-from benchmarks.measure import Table
+from benchmarks.measure import Table, goal
 from benchmarks.measure import memory as used
 
 _NAME = "memory.sqlite"
@@ -38,8 +38,11 @@ _SINGLE, _BATCH, _FTS5, _TRIGRAM = 200, 100_000, 20, 20
 #: Loading more into PostgreSQL, and asking it, takes minutes.
 _MOST_FOR_TRIGRAM = 100_000
 
+#: What Weblate looks up with.
+_FOR_A_USER = "pg_trgm"
+
 #: Our speed / that of the tool.
-_GOALS = {"FTS5": (5.0, 5.0), "pg_trgm": (100.0, 100.0), "rapidfuzz": (80.0, 2_000.0)}
+_GOALS = {_FOR_A_USER: (100.0, 100.0), "FTS5": (5.0, 5.0), "rapidfuzz": (80.0, 2_000.0)}
 
 
 def run(quick: bool) -> tuple[Table, ...]:
@@ -59,12 +62,17 @@ def run(quick: bool) -> tuple[Table, ...]:
     return (
         Table(
             "Looking up in a memory",
-            ("pairs", "tool", "look-ups/s", "one at a time / it", "goal", "batch / it", "goal"),
+            ("pairs", "tool", "look-ups/s", "one at a time / it", "its goal", "batch / it", "goal"),
             tuple(rows),
             (
                 "A batch is all look-ups in one call, with all that is read for them, from a"
                 " file that was not read before.",
                 *notes,
+            ),
+            tuple(
+                (f"a memory of {row[0]} pairs asked, speed beside {row[1]}", *row[3:5])
+                for row in rows
+                if row[1] == _FOR_A_USER
             ),
         ),
         Table(
@@ -154,9 +162,9 @@ def _opened(folder: Path) -> Iterator[Memory]:
 
 def _row(count: int, name: str, speeds: dict[str, float]) -> tuple[str, ...]:
     cells = []
-    for way, goal in zip(("one at a time", "batch"), _GOALS.get(name, (0, 0)), strict=True):
+    for way, least in zip(("one at a time", "batch"), _GOALS.get(name, (0, 0)), strict=True):
         ratio = speeds[f"alihbahasa, {way}"] / speeds[name]
-        cells += [f"{ratio:,.1f}", f">= {goal:,g}"] if goal else ["", ""]
+        cells += [f"{ratio:,.1f}", goal(ratio, least=least)] if least else ["", ""]
     return (f"{count:,}", name, f"{speeds[name]:,.1f}", *cells)
 
 

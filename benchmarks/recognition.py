@@ -25,10 +25,13 @@ from alihbahasa.recognition import (
     save,
 )
 from benchmarks.corpus import sentences, terms
-from benchmarks.measure import Table, medians
+from benchmarks.measure import Table, goal, medians
 
 #: The number of terms, with the goals: ours / ahocorasick_rs, ours / translate-toolkit.
 _SIZES = {1_000: (0.3, 50), 100_000: (0.45, 1_000), 500_000: (0.5, 1_000)}
+
+#: The number of terms that the goals of compiling and mapping are for.
+_SIZE_OF_GOALS = 100_000
 
 #: Building one with more terms takes flashtext minutes.
 _MOST_FOR_FLASHTEXT = 100_000
@@ -55,10 +58,20 @@ def run(quick: bool) -> tuple[Table, ...]:
         *([f"Missing: pip install {' '.join(sorted(missing))}"] if missing else []),
     )
     return (
-        Table("Recognition", ("terms", "tool", "units/s", "ours / it", "goal"), tuple(rows), notes),
         Table(
-            "Ready to recognise (goal: 100,000 terms in 2 s, a saved glossary in 50 ms)",
-            ("terms", "compiled, s", "saved, MB", "mapped, ms"),
+            "Recognition",
+            ("terms", "tool", "units/s", "ours / it", "goal"),
+            tuple(rows),
+            notes,
+            tuple(
+                ("1,000 terms recognised, speed beside translate-toolkit", *row[3:])
+                for row in rows
+                if row[:2] == ("1,000", "translate-toolkit")
+            ),
+        ),
+        Table(
+            "Ready to recognise",
+            ("terms", "compiled, s", "its goal", "saved, MB", "mapped, ms", "goal"),
             tuple(ready),
         ),
     )
@@ -120,10 +133,18 @@ def _measured(
     best = speeds["alihbahasa, occurrences"]
     rows: list[tuple[str, ...]] = []
     for name, speed in speeds.items():
-        goal = f">= {ways[name]:g}" if ways.get(name) else ""
+        reached = goal(best / speed, least=ways.get(name) or None)
         ratio = "" if name.startswith("alihbahasa") else f"{best / speed:,.2f}"
-        rows.append((f"{len(named):,}", name, f"{speed:,.0f}", ratio, goal))
-    made = (f"{len(named):,}", f"{compiled:.2f}", f"{size / 1e6:.1f}", f"{loaded * 1000:.1f}")
+        rows.append((f"{len(named):,}", name, f"{speed:,.0f}", ratio, reached))
+    is_measured = len(named) == _SIZE_OF_GOALS
+    made = (
+        f"{len(named):,}",
+        f"{compiled:.2f}",
+        goal(compiled, most=2) if is_measured else "",
+        f"{size / 1e6:.1f}",
+        f"{loaded * 1000:.1f}",
+        goal(loaded * 1000, most=50) if is_measured else "",
+    )
     return rows, made
 
 

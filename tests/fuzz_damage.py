@@ -77,6 +77,7 @@ _TOML = (
     b"[", b"]", b"[[", b"]]", b"=", b".", b"{", b"}", b"'''", b'"""', b"1979-05-27T07:32:00Z",
     b"99:99:99", b"0x", b"inf", b"nan", b"true", b"\\u0000", b"\\uD800", b"\\U00110000",
     b"a.b.c = 1\n", b"[tool.alihbahasa]\n", b"[project]\n", b"[[overrides]]\n", b"[overrides.x]\n",
+    b"[[archives]]\n",
     b"targets = ", b'["en"]', b'formats = ["po", "po"]\n', b"[labels]\n", b"[checks]\n",
     b'"" = 1\n', b"#", b'source = ""\n', b'articles = "**/*"\n', b'sources = "/etc"\n',
     b'sources = "../x"\n',

@@ -224,6 +224,10 @@ number = "warning"
 never_break_after = ["Brigjen."]
 keep_apart = ["Ya."]
 
+[[archives]]
+files = "arsip/*.jsonl"
+text = "content.body"
+
 [[overrides]]
 articles = "berita/*"
 checks = { number = "off" }

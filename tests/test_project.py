@@ -253,13 +253,14 @@ def test_every_setting_that_init_shows_is_one(tmp_path: Path) -> None:
     assert found.overrides
     assert found.segmentation.never_break_after
     assert found.articles.frozen
+    assert found.archives
 
 
 def test_the_schema_describes_every_key() -> None:
     schema = project.json_schema()
     assert json.loads(json.dumps(schema))["$schema"].endswith("2020-12/schema")
     definitions = schema["$defs"]
-    for name in ("Settings", "Translation", "Folders", "Export", "Override"):
+    for name in ("Settings", "Translation", "Folders", "Archive", "Export", "Override"):
         assert definitions[name]["additionalProperties"] is False
         assert definitions[name]["description"]
 

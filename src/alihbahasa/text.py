@@ -107,7 +107,9 @@ def shortened(text: str, longest: int = 60) -> str:
 
 def as_written(text: str) -> str:
     """Return *text* in NFC, white space collapsed: what looks alike is written alike."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    written = " ".join(unicodedata.normalize("NFC", text).split())
+    # Who keeps it keeps one text, not two that are the same.
+    return text if written == text else written
 
 
 def headline(text: str) -> str:
@@ -221,7 +223,7 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(r"(?w)\b")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def characters(text: str) -> frozenset[str]:
     """Return the characters of *text*: the quickest way to tell what is not in it."""
     return frozenset(text)
@@ -231,7 +233,7 @@ def characters(text: str) -> frozenset[str]:
 LETTERED = late_re(r"[^\W\d_]+(?:[-'’ʼ\u00ad\u0300-\u036f][^\W\d_]+)*")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def words(text: str) -> tuple[tuple[int, str], ...]:
     """Return the words of *text* without their markup, each behind the offset it begins at.
 
@@ -291,7 +293,7 @@ def may_be_marked(text: str) -> bool:
     return "<" in text or "%" in text or "&" in text or "{" in text
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def unmarked(text: str) -> str:
     """Return *text* with U+FFFC for each character of markup and placeholders in it.
 

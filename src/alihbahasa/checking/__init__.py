@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count, islice
 from typing import Any
 
 from alihbahasa.contracts import Check, CheckContext
@@ -75,6 +77,11 @@ def is_named(check: Check, names: Iterable[str]) -> bool:
 _MOST = 100
 
 
+#: How many units a check looks at before the next one has its turn: its code and its tables are
+#: then at hand for the processor, and so are the texts for all checks.
+_BLOCK = 32
+
+
 def findings(
     units: Iterable[Unit],
     *,
@@ -84,24 +91,46 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield what the checks that are *running* find in *units*, without their places in a file.
 
-    Obsolete units are passed over.  Surveys are the business of ``summaries``.
+    That is unit by unit, in the order of the checks.  Obsolete units are passed
+    over.  Surveys are the business of ``summaries``.
     """
-    stages = [
-        [(each.check.run, each) for each in stage]
-        for stage in _by_stage([each for each in running if each.check.survey is None])
+    alone = [each for each in running if each.check.survey is None]
+    stages = _by_stage(alone)
+    looking = [
+        (each, frozenset(at for at, those in enumerate(stages) if each in those)) for each in alone
     ]
-    for unit in units:
-        if unit.obsolete:
+    there = (unit for unit in units if not unit.obsolete)
+    while block := tuple(islice(there, _BLOCK)):
+        at_stages = [_stage(unit) for unit in block]
+        ripe = {
+            ripe_at: [pair for pair in zip(count(), block) if at_stages[pair[0]] in ripe_at]
+            for _, ripe_at in looking
+        }
+        found: defaultdict[int, list[Finding]] = defaultdict(list)
+        for each, ripe_at in looking:
+            run = each.check.run
+            for at, unit in ripe[ripe_at]:
+                # Nearly always there is nothing, and it is told by an empty tuple.
+                if remarks := run(unit, context):
+                    found[at] += _stamped(
+                        remarks, each, unit=unit, context=context, article=article
+                    )
+        for at in sorted(found):
+            yield from found[at]
+
+
+def _stamped(
+    remarks: Iterable[Remark], by: Running, *, unit: Unit, context: CheckContext, article: str
+) -> Iterator[Finding]:
+    """Yield the findings that the *remarks* of a check on *unit* are, not more than it may make."""
+    for number, remark in enumerate(remarks):
+        if by.of(remark) is Severity.OFF:
             continue
-        for run, each in stages[_stage(unit)]:
-            for number, remark in enumerate(run(unit, context)):
-                if each.of(remark) is Severity.OFF:
-                    continue
-                if number + 1 == _MOST:
-                    remark = replace(remark, message=f"{remark.message}; and there are more")
-                yield stamped(remark, each, unit=unit, context=context, article=article)
-                if number + 1 == _MOST:
-                    break
+        if number + 1 == _MOST:
+            remark = replace(remark, message=f"{remark.message}; and there are more")
+        yield stamped(remark, by, unit=unit, context=context, article=article)
+        if number + 1 == _MOST:
+            break
 
 
 def summaries(

@@ -60,7 +60,7 @@ _RANGE = late_re("(.)-(.)")
 _UNSPACED = late_re(f"[{_LETTERS['Hira']}{_LETTERS['Kana']}{_LETTERS['Hani']}]+")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
     """Return the words of *text*; where none are spaced, its characters and their pairs.
 
@@ -79,7 +79,7 @@ def vocabulary(text: str, *, is_spaced: bool = True) -> frozenset[str]:
     return frozenset(pieces(text))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=128)
 def pieces(text: str) -> Sequence[str]:
     """Return what ``vocabulary`` has of *text*, in which words are spaced, in order."""
     if text.isupper():

@@ -50,15 +50,18 @@ def capitalised() -> re.Pattern[str]:
     )
 
 
-def joined(units: Iterable[Unit]) -> str:
-    """Return the sources of *units* without their markup, as one text."""
-    return "\n".join([unmarked(plain(unit.source)) for unit in units])
+def texts(units: Iterable[Unit]) -> tuple[str, ...]:
+    """Return the sources of *units* without their markup."""
+    return tuple([unmarked(plain(unit.source)) for unit in units])
 
 
 @functools.lru_cache(maxsize=1)
-def pieces(text: str) -> frozenset[str]:
-    """Return what stands between the blanks of *text*, which several surveys keep."""
-    return frozenset(text.split())
+def pieces(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return what stands between the blanks of *texts*, which several surveys keep."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(text.split())
+    return frozenset(found)
 
 
 def words_of(texts: Iterable[frozenset[str]]) -> set[str]:

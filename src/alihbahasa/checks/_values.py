@@ -49,22 +49,24 @@ _NOTHING: Mapping[str, tuple[Remark, ...]] = {}
 _SHARES = {PERCENT: "a percentage", POINTS: "a percentage point"}
 
 
-#: The unit that was asked of last, with what there is to say of it: every check asks in turn.
-_last: list[tuple[Unit | None, CheckContext | None, Mapping[str, tuple[Remark, ...]]]] = [
-    (None, None, _NOTHING)
-]
+#: The units that were asked of last, with what there is to say of them: every check asks in turn.
+_known: dict[int, tuple[Unit, CheckContext, Mapping[str, tuple[Remark, ...]]]] = {}
+_MOST_KNOWN = 128
 
 
 def said(name: str, unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
     """Return what the check *name* has to say of *unit*: nothing where there is no target."""
-    last, where, remarks = _last[0]
-    if last is not unit or where is not context:
+    known = _known.get(id(unit))
+    if known is None or known[0] is not unit or known[1] is not context:
         remarks = _NOTHING
         if unit.target is not None:
             texts = plain(unit.source), plain(unit.target)
             remarks = _remarks(*texts, here=context.source, there=context.target)
-        _last[0] = (unit, context, remarks)
-    return remarks.get(name, ()) if remarks else ()
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        # The unit is kept with it: another one may come to lie where it lay.
+        known = _known[id(unit)] = unit, context, remarks
+    return known[2].get(name, ()) if known[2] else ()
 
 
 def _remarks(

@@ -38,7 +38,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Words:
     if near_names is nothing_near:
         return found, frozenset()
     units = tuple(units)
-    pieces = _names.pieces(_names.joined(units))
+    pieces = _names.pieces(_names.texts(units))
     capitalised = _names.capitalised()
     near = {
         word: names

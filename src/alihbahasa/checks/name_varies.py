@@ -113,7 +113,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
                 if terms and not use.is_term:
                     use.is_term = _is_term(first, stop, terms)
             before, reach = word, stop
-    return _united(found, context.source), _names.pieces(_names.joined(units))
+    return _united(found, context.source), _names.pieces(_names.texts(units))
 
 
 def _begins(text: str, at: int) -> bool:

@@ -20,10 +20,7 @@ from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
 from alihbahasa.model import Level, Remark, RenderingKind, Severity, Span, Unit
-from alihbahasa.text import fold
-
-#: What two words of one root begin with alike, in letters.
-_ROOT = 3
+from alihbahasa.terminology.naming import is_one_name
 
 #: How a unit renders a concept: the unit, the key, the words of the source, the term, whether it
 #: is the preferred one, and where it stands.
@@ -62,7 +59,7 @@ def _conclude(parts: Sequence[tuple[str, list[_Use]]]) -> Iterator[tuple[str, st
     for key, there in counts.items():
         # The one that most places have; of those that are equal, the preferred one.
         usual[key] = max(there, key=lambda term: (there[term], (key, term) in preferred))
-        others[key] = {term for term in there if not _is_one(term, usual[key])}
+        others[key] = {term for term in there if not is_one_name(term, usual[key])}
     for article, uses in parts:
         for unit, key, source, term, _, span in uses:
             if term in others[key]:
@@ -81,34 +78,6 @@ def _conclude(parts: Sequence[tuple[str, list[_Use]]]) -> Iterator[tuple[str, st
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
-
-
-def _is_one(term: str, other: str) -> bool:
-    """Tell whether two terms are one name: in short, in part, or as another part of speech."""
-    words, others = fold(term).split(), fold(other).split()
-    few, many = sorted((words, others), key=len)
-    if _is_short(few, many) or set(few) < set(many):
-        return True
-    return len(few) == len(many) and all(map(_is_one_root, few, many))
-
-
-def _is_short(word: Sequence[str], words: Sequence[str]) -> bool:
-    """Tell whether *word* alone is made of the first letters of *words*."""
-    return len(words) > 1 and len(word) == 1 and word[0] == "".join(each[0] for each in words)
-
-
-def _is_one_root(word: str, other: str) -> bool:
-    """Tell whether two words are forms of one, and not that word spelt in two ways."""
-    from rapidfuzz.distance import OSA, Prefix
-
-    if word == other:
-        return True
-    short, long = sorted((word, other), key=len)
-    if long.startswith(short):
-        return True
-    alike = Prefix.similarity(word, other)
-    is_spelling = len(long) - len(short) <= 1 and OSA.distance(word, other) <= 2
-    return alike >= min(_ROOT, len(short) - 1) and not is_spelling
 
 
 PLUGIN = Check(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal, harmless
+from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.bands import Amount, Row
@@ -61,11 +59,11 @@ def fields(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
 
 def sheet(rows: Sequence[Row]) -> str:
     """Return *rows* as CSV, a line a band; no cell is a formula to a spreadsheet."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("article", "language", "band", "segments", "words"))
-    for row in rows:
-        for band, amount in row.amounts.items():
-            name = harmless(row.article)
-            writer.writerow((name, row.language, band.value, amount.segments, amount.words))
-    return stream.getvalue()
+    return _sheet.sheet(
+        ("article", "language", "band", "segments", "words"),
+        (
+            (row.article, row.language, band.value, amount.segments, amount.words)
+            for row in rows
+            for band, amount in row.amounts.items()
+        ),
+    )

@@ -29,6 +29,7 @@ Commands:
   check       Check terms, numbers, names and more in the translations.
   completion  Print what makes a shell complete commands and names.
   convert     Turn PO, XLIFF and TMX into one another.
+  corpus      Look over all articles: terms, repetitions, inconsistencies.
   doctor      Tell what is installed, and whether the project is sound.
   export      Write the files for translators: the main job.
   glossary    Keep the glossaries: find, check, import, compare.

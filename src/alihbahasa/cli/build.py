@@ -94,7 +94,7 @@ def _lines(project: Project, results: Iterable[Built], *, dry_run: bool) -> Iter
                 yield f"{verb:<9} {path}{rest}"
             continue
         yield f"not built {path}: {_terminal.plural(len(each.open), 'unit')} open"
-        source = project.shown(project.source_path(each.article))
+        source = project.shown_source(each.article)
         for unit in each.open:
             beginning = _terminal.beginning(unit)
             yield f"  {source}:{each.lines[unit.id]}: {_why(unit)}: {beginning}"

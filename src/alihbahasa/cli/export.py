@@ -56,7 +56,7 @@ def command(
     taken in.  An article that cannot be exported is told at the end, and the others are done.
 
     \b
-    json: {"version": 1, "dry_run", "orphans": [FILE, ...],
+    json: {"version": 1, "dry_run", "orphans": [FILE, ...], "unchanged",
            "errors": [{"file", "line", "column", "unit", "message", "hint"}],
            "articles": [{"article", "language", "units", "words", "terms", "reused",
                          "drafts", "obsolete", "conflicts", "prefilled", "headlines",
@@ -66,8 +66,9 @@ def command(
     prefilled are drafts from the memory, headlines those of articles that are linked to;
     sentences tells what became of those of the article since the last export, found
     what was taken from files beside the store, orphans are exchange files without
-    an article.  --by-band adds "bands", as status --by-band has articles.  Keys are
-    added, never renamed.
+    an article, unchanged counts exports of articles of archives that were passed over,
+    since nothing happened to them.  --by-band adds "bands", as status --by-band has
+    articles.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import bands, export, prepare
 
@@ -81,7 +82,7 @@ def command(
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(targets)
     # Looked up first: what fails after the files were written would deny that they were.
-    orphans, is_empty = prepare.orphans(project, targets), not project.articles()
+    orphans = prepare.orphans(project, targets)
     done = export.run(
         project,
         articles=articles,
@@ -93,8 +94,10 @@ def command(
         progress=_terminal.progress,
     )
     results = done.articles
-    if not results:
+    is_empty = not (results or done.unchanged)
+    if is_empty:
         done.refuse_errors()
+        is_empty = not project.articles()
     for path in orphans:
         _terminal.notice(
             f"{project.shown(path)} has no article any more; if that was renamed,"
@@ -104,7 +107,7 @@ def command(
         _terminal.notice(f"no articles in {project.shown(project.sources)}: nothing to export")
     for each in results:
         if not each.files:
-            _terminal.notice(f"{project.shown(project.source_path(each.article))} has no text")
+            _terminal.notice(f"{project.shown_source(each.article)} has no text")
     exported = [each for each in results if each.files]
     is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
     counted = (
@@ -124,11 +127,14 @@ def command(
                 "dry_run": dry_run,
                 "articles": [_fields(project, each) for each in exported],
                 "orphans": [project.shown(path) for path in orphans],
+                "unchanged": done.unchanged,
                 "errors": [_terminal.error_fields(error) for error in done.errors],
             }
             | ({"bands": _bands.fields(counted)} if by_band else {})
         ),
-        lines=() if is_untold else _lines(project, exported, dry_run=dry_run),
+        lines=()
+        if is_untold
+        else _lines(project, exported, unchanged=done.unchanged, dry_run=dry_run),
     )
     if counted and format_[0] == "text":
         with _terminal.output("", project) as write:
@@ -136,7 +142,9 @@ def command(
     sys.exit(_terminal.tell_errors(done.errors))
 
 
-def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> Iterator[str]:
+def _lines(
+    project: Project, exported: Sequence[Exported], *, unchanged: int, dry_run: bool
+) -> Iterator[str]:
     for each in exported:
         yield (
             f"{each.article} -> {each.language}: "
@@ -167,6 +175,9 @@ def _lines(project: Project, exported: Sequence[Exported], *, dry_run: bool) -> 
         f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
         f"{sum(len(each.files) for each in exported) - written:,} unchanged"
     )
+    if unchanged:
+        told = _terminal.plural(unchanged, "export")
+        yield f"passed over: {told} of articles that nothing happened to since"
 
 
 def _fields(project: Project, exported: Exported) -> dict[str, object]:

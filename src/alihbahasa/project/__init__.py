@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -20,6 +19,8 @@ import msgspec
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.project import archives
+from alihbahasa.project.archives import ArchiveFile, folded
 from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
 from alihbahasa.records import dataclass
@@ -29,11 +30,21 @@ __all__ = (
     "TAG_PATTERN",
     "Project",
     "Settings",
+    "Source",
     "find",
     "find_if_there",
     "json_schema",
     "settings_file",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The *data* of an article, and where they stand: a *file*, and the *line* in an archive."""
+
+    data: bytes
+    file: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +95,20 @@ class Project:
         return replace(self, settings=msgspec.structs.replace(self.settings, export=export))
 
     def articles(self) -> tuple[str, ...]:
-        """Return the names of all articles, sorted: paths below the sources, with ``/``.
+        """Return the names of all articles: paths below the sources, with ``/``.
 
-        Hidden files and folders, and files that no article format reads, are
-        passed over.  Two articles that would write one exchange file are an
-        error that names both, as is a name that is not safe to use again.
+        They are those of files, sorted, then those of archives, in the order of
+        their records.  Hidden files and folders, and files that no article
+        format reads, are passed over.  Two articles that would write one
+        exchange file are an error that names both, as is a name that is not safe
+        to use again; records that are no articles are left out.
         """
+        there = archives.archives(self)
+        found = self.files_of_articles(there)
+        return found + tuple(name for each in there for name in archives.names(self, each))
+
+    def files_of_articles(self, beside: Iterable[ArchiveFile]) -> tuple[str, ...]:
+        """Return the names of the articles that are files, sorted, and no archive *beside* has."""
         if not self.sources.is_dir():
             raise AlihbahasaError(
                 "there is no such folder",
@@ -97,9 +116,10 @@ class Project:
                 hint="make it and put the articles there, or name the right one under [folders]",
             )
         found = sorted(self._walk())
+        stems = {folded(each.stem): each for each in beside}
         written: dict[str, str] = {}
         for name in found:
-            key = unicodedata.normalize("NFC", str(PurePosixPath(name).with_suffix(""))).casefold()
+            key = folded(str(PurePosixPath(name).with_suffix("")))
             if key in written:
                 raise AlihbahasaError(
                     f"{written[key]} and {name} would write the same exchange file",
@@ -107,14 +127,48 @@ class Project:
                     hint="rename one of them",
                 )
             written[key] = name
+            above = (str(each) for each in PurePosixPath(key).parents) if stems else ()
+            if clash := next((stems[each] for each in above if each in stems), None):
+                raise AlihbahasaError(
+                    f"it lies where the articles of {clash.shown} are",
+                    file=self.shown(self.sources / name),
+                    hint="rename the folder or the archive",
+                )
         return tuple(found)
+
+    def has(self, article: str) -> bool:
+        """Tell whether there is such an *article*."""
+        archive = archives.archive_of(self, article)
+        if archive is not None:
+            return archives.line_of(self, archive, article) is not None
+        return article in self.files_of_articles(archives.archives(self))
+
+    def source(self, article: str) -> Source:
+        """Return the text of *article*, and where it stands.
+
+        Raises AlihbahasaError with the file for one that cannot be read.
+        """
+        archive = archives.archive_of(self, article)
+        if archive is None:
+            path = self.source_path(article)
+            return Source(storage.read(path, limit=storage.TEXT_LIMIT), self.shown(path))
+        record = archives.record_of(self, archive, article)
+        return Source(record.data, archive.shown, record.number)
+
+    def shown_source(self, article: str) -> str:
+        """Return the place of *article* as people are told of it, with its line in an archive."""
+        archive = archives.archive_of(self, article)
+        if archive is None:
+            return self.shown(self.source_path(article))
+        line = archives.line_of(self, archive, article)
+        return archive.shown if line is None else f"{archive.shown}:{line}"
 
     def is_frozen(self, article: str) -> bool:
         """Tell whether the settings want *article* to be left alone."""
         return any(fnmatchcase(article, each) for each in self.settings.articles.frozen)
 
     def source_path(self, article: str) -> Path:
-        """Return where the article lies."""
+        """Return where the article lies; one of an archive would, if it were a file."""
         return self.sources / article
 
     def exchange_path(self, article: str, *, language: str, extension: str) -> Path:
@@ -149,6 +203,18 @@ class Project:
                     hint="put the file itself there",
                 )
 
+    def refuse_unsafe(self, name: str) -> None:
+        """Raise where a part of *name*, a path below the sources, is no name on every system."""
+        for part in name.split("/"):
+            if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
+                raise AlihbahasaError(
+                    "not a name an exchange file can have",
+                    file=self.shown(self.sources / name),
+                    hint=f"use at most {LONGEST_NAME} bytes, none of "
+                    ': * ? " < > | \\ or controls, no dot or space at the end,'
+                    " and no name of a device (con, nul)",
+                )
+
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
         named = str(path)
@@ -170,15 +236,7 @@ class Project:
             if is_linked or path.is_symlink():
                 self.refuse_outside(path)
             name = path.relative_to(self.sources).as_posix()
-            for part in name.split("/"):
-                if not storage.is_safe_name(part) or len(part.encode()) > LONGEST_NAME:
-                    raise AlihbahasaError(
-                        "not a name an exchange file can have",
-                        file=self.shown(path),
-                        hint=f"use at most {LONGEST_NAME} bytes, none of "
-                        ': * ? " < > | \\ or controls, no dot or space at the end,'
-                        " and no name of a device (con, nul)",
-                    )
+            self.refuse_unsafe(name)
             yield name
 
 

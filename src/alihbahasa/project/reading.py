@@ -16,12 +16,15 @@ from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Severity
 from alihbahasa.patterns import late_re
-from alihbahasa.project.settings import Folders, Language, Override, Settings
+from alihbahasa.project.settings import Archive, Folders, Language, Override, Settings
 
 SETTINGS_FILE = "alihbahasa.toml"
 
 #: How long the name of a file or folder may be, in bytes.
 LONGEST_NAME = 120
+
+#: The tables that may stand more than once, ``[[overrides]]``.
+_LISTED: Mapping[str, type[Struct]] = {"archives": Archive, "overrides": Override}
 
 _CONTROL = late_re(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -124,9 +127,11 @@ def _refuse_unknown(
         elif key == "languages" and isinstance(value, dict):
             for tag, each in value.items():
                 _refuse_unknown(each, Language, (key, tag), text=text, file=file, prefix=prefix)
-        elif key == "overrides" and isinstance(value, list):
+        elif key in _LISTED and isinstance(value, list):
             for index, each in enumerate(value):
-                _refuse_unknown(each, Override, (key, index), text=text, file=file, prefix=prefix)
+                _refuse_unknown(
+                    each, _LISTED[key], (key, index), text=text, file=file, prefix=prefix
+                )
 
 
 def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[str, ...]) -> None:
@@ -153,6 +158,21 @@ def _refuse_nonsense(settings: Settings, *, text: str, file: str, prefix: tuple[
     for name in ("title", "bugs", "translator", "team"):
         if _CONTROL.search(getattr(settings.export, name)):
             refuse(("export", name), f"export.{name} must be one line of plain text")
+    for index, archive in enumerate(settings.archives):
+        extensions = tuple(
+            sorted(end[1:] for each in plugins.article_formats() for end in each.extensions)
+        )
+        if not _is_below(archive.files):
+            refuse(("archives", index, "files"), "archives.files must lie inside the sources")
+        if archive.format not in extensions:
+            hint = nearest(archive.format, extensions)
+            message = f"no article format {archive.format!r}"
+            refuse(("archives", index, "format"), message, hint)
+        for name in ("id", "text", "title"):
+            field = getattr(archive, name)
+            if not all(field.split(".")) and not (name == "title" and not field):
+                hint = "name it as it stands in the records, as in content.body"
+                refuse(("archives", index, name), f"{field!r} is no field", hint)
     for label, translations in settings.labels.items():
         for words in (label, *translations.values()):
             if _CONTROL.search(words) or not words.strip():

@@ -63,6 +63,29 @@ class Articles(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
 
 
+class Archive(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of JSON Lines whose records are articles, or several that are alike."""
+
+    files: Annotated[
+        str,
+        Meta(
+            description="A pattern of files below the sources, such as arsip/*.jsonl.gz: JSON"
+            " Lines, packed with gzip or zstd where the name ends in .gz or .zst",
+            min_length=1,
+        ),
+    ]
+    id: Annotated[
+        str, Meta(description="The field that names a record; content.id is one in another")
+    ] = "id"
+    text: Annotated[str, Meta(description="The field of the text")] = "text"
+    title: Annotated[
+        str, Meta(description="The field of the headline, where it is not in the text")
+    ] = ""
+    format: Annotated[
+        str, Meta(description="What the texts are: the extension of such articles, txt, md or html")
+    ] = "txt"
+
+
 class Export(Struct, frozen=True, forbid_unknown_fields=True):
     """What is written for translators."""
 
@@ -180,6 +203,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     project: Translation = field(default_factory=Translation)
     folders: Folders = field(default_factory=Folders)
     articles: Articles = field(default_factory=Articles)
+    archives: tuple[Archive, ...] = ()
     export: Export = field(default_factory=Export)
     labels: Labels = field(default_factory=dict)
     checks: Severities = field(default_factory=dict)

@@ -21,7 +21,7 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database, kept_database
+from alihbahasa.storage.databases import database, kept_database, made, scratch
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
@@ -42,18 +42,22 @@ __all__ = [
     "files_below",
     "folders_in",
     "head",
+    "holds_lock",
     "is_safe_name",
     "kept_database",
     "lock",
+    "made",
     "make_folder",
     "mapped",
     "parse_record",
     "read",
     "read_if_there",
     "real",
+    "recorded_digest",
     "recorded_store",
     "recover",
     "render_record",
+    "scratch",
     "sweep",
     "write",
 ]
@@ -64,6 +68,9 @@ TEXT_LIMIT = 20_000_000
 
 #: How long a run waits for another one to finish, in seconds.
 LOCK_PATIENCE = 10.0
+
+#: The projects whose lock this process holds.
+_held: set[Path] = set()
 
 
 def read(path: Path, *, limit: int) -> bytes:
@@ -216,11 +223,18 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
         raise explained(error, path) from error
     try:
         recover(root, folders=folders)
+        _held.add(root)
         yield
     finally:
+        _held.discard(root)
         # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
             holder.release()
+
+
+def holds_lock(root: Path) -> bool:
+    """Tell whether this run may write into the project at *root*: it has the lock."""
+    return root in _held
 
 
 def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
@@ -253,7 +267,7 @@ def parse_record(data: bytes) -> dict[str, Memo]:
             continue
         try:
             fields = json.loads(line)
-            if _store_in(fields):
+            if _is_head(fields):
                 continue
             memo = _memo(fields)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -307,26 +321,37 @@ def recorded_store(data: bytes) -> str:
 
     It is "" where the record does not say.
     """
+    return _said(data, "store")
+
+
+def recorded_digest(data: bytes) -> str:
+    """Return the digest of all that the export followed from and wrote, "" for none."""
+    return _said(data, "of")
+
+
+def _said(data: bytes, name: str) -> str:
     head = data[: data.find(b"\n") + 1]
     try:
-        return _store_in(json.loads(head))
+        fields = json.loads(head)
     except (ValueError, RecursionError):
         return ""
+    found = fields.get(name, "") if _is_head(fields) else ""
+    return found if isinstance(found, str) else ""
 
 
-def _store_in(fields: object) -> str:
-    """Return what the *fields* of a line of a record say of the store, "" for a line of a unit."""
-    if not isinstance(fields, dict) or fields.keys() != {"store"}:
-        return ""
-    return fields["store"] if isinstance(fields["store"], str) else ""
+def _is_head(fields: object) -> bool:
+    """Tell whether the *fields* of a line of a record are of the whole, and of no unit."""
+    return isinstance(fields, dict) and "store" in fields and fields.keys() <= {"store", "of"}
 
 
-def render_record(memos: Mapping[str, Memo], *, store: str = "") -> bytes:
+def render_record(memos: Mapping[str, Memo], *, store: str = "", digest: str = "") -> bytes:
     """Write a record, sorted by unit, so that a change of one unit changes one line.
 
-    The first line names the format that the *store* is in, where that is given.
+    The first line names the format that the *store* is in, where that is given,
+    and the *digest* of what was exported.
     """
-    lines = [json.dumps({"store": store}, separators=(",", ":")) + "\n"] if store else []
+    head = {"store": store, "of": digest} if digest else {"store": store}
+    lines = [json.dumps(head, separators=(",", ":")) + "\n"] if store else []
     for _, memo in sorted(memos.items()):
         fields: dict[str, Any] = {
             "id": memo.id,

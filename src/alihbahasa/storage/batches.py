@@ -104,7 +104,7 @@ def write(
                 sweep_one(path)
         for path, data in changes.items():
             if data is not None:
-                steps.append(_Step(_temporary(path), path, _digest(before[path])))
+                steps.append(_Step(name_beside(path), path, _digest(before[path])))
                 _stage(steps[-1].temporary, data, mode=_mode(path))
         # When all are written: the first to be synced takes many of the others along.
         _sync(steps)
@@ -141,7 +141,8 @@ def write(
 # --- the parts of writing ---------------------------------------------------
 
 
-def _temporary(path: Path) -> Path:
+def name_beside(path: Path) -> Path:
+    """Return where a new file may stand beside *path* until it is whole; if left, it is swept."""
     return path.with_name(f".alihbahasa-{os.getpid()}-{_RUN}-{next(_numbers)}.tmp")
 
 
@@ -273,7 +274,7 @@ def _restore(path: Path, data: bytes | None) -> None:
     if data is None:
         os.unlink(path)
         return
-    temporary = _temporary(path)
+    temporary = name_beside(path)
     try:
         _stage(temporary, data, mode=_mode(path))
         _sync_file(temporary)
@@ -318,7 +319,7 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
         }
         for step in steps
     ]
-    temporary = _temporary(journal)
+    temporary = name_beside(journal)
     try:
         _stage(temporary, json.dumps(listed).encode(), mode=None)
         _sync_file(temporary)

@@ -10,6 +10,7 @@
 ``intake``      sheets that were made for people
 ``rejection``   what could not come in
 ``sameness``    when two terms are the same
+``naming``      when two terms are one name, in short or in part
 ``keys``        keys of concepts, made once
 ``collecting``  the collector of cycles, kept away from many records
 ``usage``       how terms are rendered, and which level fits

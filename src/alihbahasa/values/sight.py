@@ -7,7 +7,15 @@ import re
 from alihbahasa.contracts import Numerals
 from alihbahasa.patterns import late_re
 from alihbahasa.values.number import CLOCK, MONTH, YEARS, is_money
-from alihbahasa.values.words import BLANKS, VULGAR, Reader, is_beside_digits, lowered, reader_of
+from alihbahasa.values.words import (
+    BLANKS,
+    VULGAR,
+    Reader,
+    calendar,
+    is_beside_digits,
+    lowered,
+    reader_of,
+)
 
 #: Numbers as they stand, each with its scale and unit, and months.
 Sight = tuple[list[tuple[object, ...]], list[int]]
@@ -148,16 +156,15 @@ def _beside(low: str, stop: int, reader: Reader) -> tuple[str, int] | None:
 def _months(text: str, low: str, reader: Reader) -> list[int]:
     """Return the months of a text in words, 0 for one that may be another word."""
     found = []
-    for pattern, where in ((reader.capital, text), (reader.small, low)):
-        if pattern is None or not pattern.search(where):
-            continue
-        for word in pattern.finditer(where):
-            month = reader.months.get(word[0].lower())
-            if month is not None:
-                is_whole = not low[word.start() - 1 : word.start()].isalpha()
-                # "May" proves nothing by itself.
-                if not is_whole or month[2] or is_beside_digits(low, *word.span()):
-                    found.append(month[0] if month[2] and is_whole else 0)
+    for named in calendar(text, low, reader):
+        month = reader.months.get(named.word)
+        if month is not None:
+            is_sure = month[2] and not named.is_touching
+            # "May" proves nothing by itself.
+            if is_sure:
+                found.append(month[0])
+            elif named.is_touching or is_beside_digits(low, named.start, named.stop):
+                found.append(0)
     return found
 
 
@@ -171,11 +178,10 @@ def days_at_sight(text: str, numerals: Numerals) -> set[int] | None:
     if reader.are_woven:
         return None
     found = set()
-    for pattern, where in ((reader.capital, text), (reader.small, text.lower())):
-        for word in pattern.finditer(where) if pattern is not None else ():
-            day = reader.days.get(word[0].lower())
-            if day is not None:
-                if not day[2] or where[word.start() - 1 : word.start()].isalpha():
-                    return None
-                found.add(day[0])
+    for named in calendar(text, text.lower(), reader):
+        day = reader.days.get(named.word)
+        if day is not None:
+            if not day[2] or named.is_touching:
+                return None
+            found.add(day[0])
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.patterns import late_re
@@ -309,8 +310,44 @@ _DIGIT_AFTER = late_re(r"[.,]?[\s\-/]\d")
 _DIGIT_BEFORE = late_re(r"\d(?:st|nd|rd|th|[.,])?[\s\-/]\Z")
 
 
+class Named(NamedTuple):
+    """A word of the calendar in a text, in small letters, and where it stands.
+
+    *is_touching* where a letter stands right before it.
+    """
+
+    word: str
+    start: int
+    stop: int
+    is_touching: bool
+
+
+@lru_cache(maxsize=128)
+def calendar(text: str, low: str, reader: Reader) -> tuple[Named, ...]:
+    """Return the words that may be months or days in *text*, which is *low* in small letters.
+
+    Those that ask for a capital come first.  Three questions are asked of each text, one after
+    the other, that begin with them.
+    """
+    return tuple(
+        [
+            Named(
+                found[0].lower(),
+                found.start(),
+                found.end(),
+                where[found.start() - 1 : found.start()].isalpha(),
+            )
+            for pattern, where in ((reader.capital, text), (reader.small, low))
+            if pattern is not None
+            for found in pattern.finditer(where)
+        ]
+    )
+
+
 #: Digits that nearly all texts have, and all there are.
 _ASCII_DIGITS = frozenset("0123456789")
+_DIGIT = late_re(rf"[\d{VULGAR}]")
+_ASCII_DIGIT = late_re("[0-9]")
 _DIGIT = late_re(rf"[\d{VULGAR}]")
 
 
@@ -321,15 +358,14 @@ def may_have(text: str, numerals: Numerals) -> int:
     [0, 1]
     """
     reader = reader_of(text, numerals)
-    found = 0
-    seen = characters(text)
-    if not _ASCII_DIGITS.isdisjoint(seen) or (not text.isascii() and _DIGIT.search("".join(seen))):
-        found = DIGITS
-    for pattern in (reader.capital, reader.small):
-        if pattern is None:
-            continue
-        where = text if pattern is reader.capital else text.lower()
-        if pattern.search(where):
-            for word in pattern.findall(where):
-                found |= DAYS if word.lower() in reader.days else MONTHS
+    found = DIGITS if _has_digit(text) else 0
+    for named in calendar(text, text.lower(), reader):
+        found |= DAYS if named.word in reader.days else MONTHS
     return found
+
+
+def _has_digit(text: str) -> bool:
+    if text.isascii():
+        return _ASCII_DIGIT.search(text) is not None
+    seen = characters(text)
+    return not _ASCII_DIGITS.isdisjoint(seen) or _DIGIT.search("".join(seen)) is not None

@@ -56,7 +56,7 @@ def run(
             fresh = segmentation.units(document)
             for language in targets:
                 found = collect(project, article, language=language, fresh=fresh)
-                refuse_loss(found, shown=project.shown(project.source_path(article)))
+                refuse_loss(found, shown=project.shown_source(article))
                 units = found.active
                 still_open = tuple(unit for unit in units if not is_publishable(unit))
                 path = project.built_path(article, language=language)

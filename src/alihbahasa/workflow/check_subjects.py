@@ -73,7 +73,7 @@ def loader(
             file=found.base,
             shown=project.shown(found.base.path),
             document=document,
-            article_shown=project.shown(project.source_path(asked.article)),
+            article_shown=project.shown_source(asked.article),
         )
 
     # A survey may speak of what was read last once more.
@@ -98,9 +98,7 @@ def loader(
             file=file,
             shown=shown,
             document=article_of(article)[0] if has_article else None,
-            article_shown=(
-                project.shown(project.source_path(article)) if project and has_article else ""
-            ),
+            article_shown=(project.shown_source(article) if project and has_article else ""),
         )
 
     return lambda asked: of_file(asked) if asked.file else of_article(asked)

@@ -21,7 +21,7 @@ from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
 from alihbahasa.records import dataclass
-from alihbahasa.workflow import exchange, leveraging, memory, notes, pieces, prepare
+from alihbahasa.workflow import exchange, leveraging, memory, notes, pieces, prepare, unchanged
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
 from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
 from alihbahasa.workflow.pieces import Piece, Text
@@ -70,10 +70,14 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """What an export made, by article and language; *errors* say what could not be exported."""
+    """What an export made, by article and language; *errors* say what could not be exported.
+
+    *unchanged* counts those of archives that nothing happened to since they were.
+    """
 
     articles: tuple[Exported, ...]
     errors: tuple[AlihbahasaError, ...] = ()
+    unchanged: int = 0
 
     def refuse_errors(self) -> Exports:
         """Return this, or raise the first of the errors."""
@@ -103,10 +107,10 @@ def run(
     """
     articles = tuple(articles)
     with project.lock(idle=dry_run), ExitStack() as stack:
-        chosen = prepare.chosen_articles(project, articles)
-        prepare.refuse_frozen(project, chosen)
+        chosen = pieces.chosen(project, articles)
+        prepare.refuse_frozen(project, chosen.articles)
         targets = prepare.chosen_languages(project, languages)
-        workers = pieces.workers_for(jobs, len(chosen) * len(targets))
+        workers = pieces.workers_for(jobs, chosen.count * len(targets))
         parts = pieces.pieces_of(chosen, workers)
         plan = Plan(
             token=os.urandom(8).hex(),
@@ -116,7 +120,8 @@ def run(
             refresh_notes=refresh_notes,
             yes=yes,
             dry_run=dry_run,
-            news=News(frozenset(chosen) if articles else None),
+            news=News(frozenset(chosen.articles) if articles else None),
+            context=unchanged.context_digest(project) if project.settings.archives else "",
         )
         # What is wrong with a glossary is told once, and copies of this process have it ready.
         _desk(plan)
@@ -127,12 +132,14 @@ def run(
             stack.callback(project.recover)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
+        passed_over = 0
         task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
-            for exported, failed in pieces.watched(progress, parts, done(parts)):
-                results += exported
-                errors += failed
-        return Exports(tuple(results), tuple(errors))
+            for each in pieces.watched(progress, parts, done(parts)):
+                results += each.articles
+                errors += each.errors
+                passed_over += each.unchanged
+        return Exports(tuple(results), tuple(errors), passed_over)
 
 
 # --- a run, and what its articles have for each other -----------------------------
@@ -154,6 +161,7 @@ class Plan:
     yes: bool = field(compare=False)
     dry_run: bool = field(compare=False)
     news: News = field(compare=False)
+    context: str = field(compare=False, default="")
     remembering: tuple[str, ...] = field(compare=False, default=())
     memories: Mapping[str, Memory] = field(compare=False, default_factory=dict)
     is_one_of_several: bool = field(compare=False, default=False)
@@ -241,26 +249,56 @@ class _Made:
     """What is to be written of an article, over what was *expected*, and what is told of it."""
 
     results: tuple[Exported, ...]
+    unchanged: int
     changes: Mapping[Path, bytes]
     expected: Mapping[Path, bytes | None]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[Exported], list[AlihbahasaError]]:
-    """Export the articles of *piece*; return what was made of them, and what could not be."""
-    made: list[_Made] = []
-    errors: list[AlihbahasaError] = []
-    for each in pieces.texts(plan.project, piece):
-        try:
-            made.append(_of_article(plan, each))
-        except AlihbahasaError as error:
-            errors.append(error)
-    written: list[Exported] = []
-    for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-        if failed is None:
-            written += one.results
-        else:
-            errors.append(failed)
-    return written, errors
+@dataclass(slots=True)
+class Done:
+    """What an export made of the articles of a piece, and what it could not make.
+
+    *unchanged* counts the articles, by language, that nothing happened to.
+    """
+
+    articles: list[Exported]
+    errors: list[AlihbahasaError]
+    unchanged: int = 0
+
+
+def of_piece(plan: Plan, piece: Piece) -> Done:
+    """Export the articles of *piece*."""
+    done = Done([], [])
+    for batch in pieces.batches(pieces.texts(plan.project, piece)):
+        made: list[_Made] = []
+        for each in batch:
+            try:
+                made.append(_of_article(plan, each, _changed(plan, piece, each)))
+            except AlihbahasaError as error:
+                done.errors.append(error)
+        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
+            done.unchanged += one.unchanged
+            if failed is None:
+                done.articles += one.results
+            else:
+                done.errors.append(failed)
+    return done
+
+
+def _changed(plan: Plan, piece: Piece, text: Text) -> tuple[str, ...]:
+    """Return the languages in which the article of *text* is to be exported.
+
+    Only those of archives that nobody named are passed over.
+    """
+    if piece.range is None or plan.refresh_notes or text.error is not None:
+        return plan.languages
+    return tuple(
+        language
+        for language in plan.languages
+        if not unchanged.is_unchanged(
+            plan.project, text.article, language=language, context=plan.context, source=text.data
+        )
+    )
 
 
 def learn_piece(plan: Plan, piece: Piece) -> list[Learned]:
@@ -269,23 +307,31 @@ def learn_piece(plan: Plan, piece: Piece) -> list[Learned]:
     kept = _desk(plan).collected
     for each in pieces.texts(plan.project, piece):
         with contextlib.suppress(AlihbahasaError):
-            for language, collected in _collected(plan, each):
+            changed = _changed(plan, piece, each)
+            found += [
+                leveraging.stored(plan.project, each.article, language=language)
+                for language in plan.languages
+                if language not in changed
+            ]
+            for language, collected in _collected(plan, each, changed):
                 found.append(leveraging.learned(plan.project, collected, each.article))
                 if len(kept) < _KEPT:
                     kept[each.article, language] = collected
     return found
 
 
-def _collected(plan: Plan, text: Text) -> Iterator[tuple[str, Collected]]:
-    """Yield what is known of the article of *text* in each language."""
+def _collected(plan: Plan, text: Text, languages: Sequence[str]) -> Iterator[tuple[str, Collected]]:
+    """Yield what is known of the article of *text* in each of *languages*."""
     project, article, desk = plan.project, text.article, _desk(plan)
     if text.error is not None:
         raise text.error
     fresh: tuple[Unit, ...] | None = None
-    for language in plan.languages:
+    for language in languages:
         if (found := desk.collected.pop((article, language), None)) is None:
             if fresh is None:
-                document = prepare.document_of(project, article, text.data, shown=text.shown)
+                document = prepare.document_of(
+                    project, article, text.data, shown=text.file, line=text.line
+                )
                 fresh = prepare.recognised(segmentation.units(document), article, desk.terms)
             found = collect(project, article, language=language, fresh=fresh, with_views=True)
             if not plan.yes:
@@ -298,12 +344,12 @@ def _collected(plan: Plan, text: Text) -> Iterator[tuple[str, Collected]]:
         yield language, found
 
 
-def _of_article(plan: Plan, text: Text) -> _Made:
+def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
     project, article, leverage = plan.project, text.article, _leverage(plan)
     changes: dict[Path, bytes] = {}
     expected: dict[Path, bytes | None] = {}
     results = []
-    for language, found in _collected(plan, text):
+    for language, found in _collected(plan, text, languages):
         if not found.fresh and not found.units:
             results.append(_result(article, language, found, Leveraged(()), {}, {}))
             continue
@@ -322,11 +368,23 @@ def _of_article(plan: Plan, text: Text) -> _Made:
         beside = _beside(project, article, found, language, instant=plan.instant)
         for path, (there, data) in beside.items():
             before[path], files[path] = there, data
+        if text.line is not None:
+            path = project.record_path(article, language=language)
+            said = unchanged.digest(
+                project,
+                article,
+                language=language,
+                context=plan.context,
+                source=text.data,
+                record=files[path],
+                files=files,
+            )
+            files[path] = unchanged.stamped(files[path], said)
         written = {path: data for path, data in files.items() if before.get(path) != data}
         changes.update(written)
         expected.update(before)
         results.append(_result(article, language, found, leveraged, files, written))
-    return _Made(tuple(results), changes, expected)
+    return _Made(tuple(results), len(plan.languages) - len(languages), changes, expected)
 
 
 def _write(plan: Plan, made: Sequence[_Made]) -> None:

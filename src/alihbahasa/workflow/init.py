@@ -35,6 +35,13 @@ translations = "translations" # exchange files, built articles, the record
 # [articles]
 # frozen = ["berita/2020/*"]
 
+# Articles that are records of JSON Lines below the sources, beside those that are files.
+# [[archives]]
+# files = "arsip/*.jsonl.gz"
+# id = "id"
+# text = "content.body"
+# title = "headline"
+
 [export]
 # The program that translators use: default, omegat, omegat-legacy, poedit,
 # weblate, lokalize or rich.

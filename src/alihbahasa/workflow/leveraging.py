@@ -77,6 +77,13 @@ def learned(project: Project, found: Collected, article: str) -> Learned:
     )
 
 
+def stored(project: Project, article: str, *, language: str) -> Learned:
+    """Return what an *article* that nothing happened to has for others: what its store says."""
+    store = exchange.load_store(project, article, language=language)
+    is_open = any(not unit.obsolete and not unit.is_finished for unit in store.units)
+    return Learned(article, language, store.path, tuple(_headings(store.units)), None, is_open)
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What the articles of one run have for each other: their *headings* by name and language.

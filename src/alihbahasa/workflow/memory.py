@@ -30,7 +30,7 @@ from alihbahasa.contracts import ExchangeFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.leverage import Differs, Memory, Query
 from alihbahasa.model import EMPTY_TARGET, Content, Match, Mention, Pair, Unit, is_blank, plain, raw
-from alihbahasa.project import Project
+from alihbahasa.project import Project, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
 from alihbahasa.records import dataclass
@@ -172,10 +172,10 @@ def _refreshed(project: Project, language: str, connection: sqlite3.Connection) 
 def _digest(project: Project, source: Source, data: bytes) -> str:
     """Return what tells whether *source* says the same: its bytes, and those of its article."""
     found = blake2b(data, digest_size=16, key=project.settings.project.source.encode())
-    if source.article is not None:
-        path = project.source_path(source.article)
+    # An article of an archive that changed is exported before its store is of use.
+    if source.article is not None and not archives.archive_of(project, source.article):
         with contextlib.suppress(AlihbahasaError):
-            found.update(b"\0" + storage.read(path, limit=storage.TEXT_LIMIT))
+            found.update(b"\0" + project.source(source.article).data)
     return found.hexdigest()
 
 
@@ -197,7 +197,7 @@ def _coded(project: Project, units: tuple[Unit, ...], article: str | None) -> tu
 
     Sentences are alike by their words: markup that is text would set them apart.
     """
-    if article is None:
+    if article is None or not any(unit.is_finished for unit in units):
         return units
     try:
         fresh = segmentation.units(prepare.document(project, article))

@@ -7,21 +7,24 @@ every process that sees the project's folder.
 from __future__ import annotations
 
 import errno
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from alihbahasa import parallel, storage
+from alihbahasa import parallel
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
-from alihbahasa.project import Project
+from alihbahasa.project import Project, archives
+from alihbahasa.project.archives import Range
 from alihbahasa.records import dataclass
+from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Progress
 
 _Made = TypeVar("_Made")
 _Result = TypeVar("_Result")
 
 #: How many articles one process does at a time: they are written, and synced, together.
-_ARTICLES = 64
+BATCH = 64
 
 #: Articles that are not worth a process of their own.
 _FEW = 24
@@ -31,29 +34,77 @@ _HOPELESS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Some *articles* of a project, by their names."""
+class Chosen:
+    """What a run goes through: *articles* by their names, and *ranges* of archives."""
 
     articles: tuple[str, ...]
+    ranges: tuple[Range, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self.articles) + sum(each.count for each in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some *articles* of a project, by their names, or those of a *range* of an archive."""
+
+    articles: tuple[str, ...] = ()
+    range: Range | None = None
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self.articles) if self.range is None else self.range.count
+
+    @property
+    def steps(self) -> Sequence[str]:
+        """What people are told is at hand, as often as there are articles."""
+        if self.range is None:
+            return self.articles
+        return [f"{self.range.archive}:{self.range.number}"] * self.range.count
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An *article* and the bytes of its file, or the *error* that says why there are none.
+    """An *article* and its bytes, or the *error* that says why there are none.
 
-    *shown* is what people are told of the place where it stands.
+    *file* is what people are told of the file where it stands, *line* is that
+    of its record in an archive.
     """
 
     article: str
     data: bytes
-    shown: str
+    file: str
+    line: int | None = None
     error: AlihbahasaError | None = None
 
+    @property
+    def shown(self) -> str:
+        """What people are told of the place where it stands."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
 
-def pieces_of(articles: Sequence[str], workers: Workers) -> tuple[Piece, ...]:
-    """Part *articles* among *workers*: few enough that each has some of them."""
-    size = min(_ARTICLES, max(-(-len(articles) // max(workers.jobs, 1)), 1))
-    return tuple(Piece(tuple(articles[at : at + size])) for at in range(0, len(articles), size))
+
+def chosen(project: Project, asked: Sequence[str]) -> Chosen:
+    """Return the articles that are *asked* for, or all that are not frozen.
+
+    Of all articles those of archives have no names here, however many they are.
+    """
+    if asked:
+        return Chosen(prepare.chosen_articles(project, asked))
+    there = archives.archives(project)
+    files = project.files_of_articles(there)
+    ranges = [part for each in there for part in archives.ranges(project, each)]
+    return Chosen(tuple(name for name in files if not project.is_frozen(name)), tuple(ranges))
+
+
+def pieces_of(found: Chosen, workers: Workers) -> tuple[Piece, ...]:
+    """Part what was *found* among *workers*: few enough that each has some of them."""
+    articles = found.articles
+    size = min(BATCH, max(-(-len(articles) // max(workers.jobs, 1)), 1))
+    by_name = (Piece(articles[at : at + size]) for at in range(0, len(articles), size))
+    return (*by_name, *(Piece(range=each) for each in found.ranges))
 
 
 def workers_for(jobs: int | None, articles: int, *, cluster: str = "") -> Workers:
@@ -68,13 +119,30 @@ def workers_for(jobs: int | None, articles: int, *, cluster: str = "") -> Worker
 
 def texts(project: Project, piece: Piece) -> Iterator[Text]:
     """Yield the articles of *piece*; one that cannot be read has its error."""
+    if piece.range is not None:
+        yield from _records(project, piece.range)
     for article in piece.articles:
-        path = project.source_path(article)
-        shown = project.shown(path)
         try:
-            yield Text(article, storage.read(path, limit=storage.TEXT_LIMIT), shown)
+            found = project.source(article)
         except AlihbahasaError as error:
-            yield Text(article, b"", shown, error)
+            yield Text(article, b"", project.shown_source(article), error=error)
+        else:
+            yield Text(article, found.data, found.file, found.line)
+
+
+def _records(project: Project, part: Range) -> Iterator[Text]:
+    for each in archives.records(project, part):
+        if isinstance(each, AlihbahasaError):
+            yield Text("", b"", each.file or "", error=each)
+        elif not project.is_frozen(each.article):
+            yield Text(each.article, each.data, each.shown, each.number)
+
+
+def batches(found: Iterable[Text]) -> Iterator[list[Text]]:
+    """Yield what was *found* as lists of what is written, and synced, together."""
+    drawn = iter(found)
+    while batch := list(itertools.islice(drawn, BATCH)):
+        yield batch
 
 
 def settled(
@@ -103,11 +171,10 @@ def watched(
     progress: Progress, parts: Sequence[Piece], results: Iterable[_Result]
 ) -> Iterator[_Result]:
     """Yield the *results* of *parts*, in their order, and let *progress* show how many are done."""
-    names = [name for piece in parts for name in piece.articles]
-    shown = iter(progress(names))
+    shown = iter(progress([step for piece in parts for step in piece.steps]))
     for piece, result in zip(parts, results, strict=True):
         yield result
-        for _ in piece.articles:
+        for _ in range(piece.count):
             next(shown, None)
     next(shown, None)
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from alihbahasa import checking, plugins, recognition, segmentation, storage, text
@@ -15,7 +15,7 @@ from alihbahasa.checking import Running
 from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
-from alihbahasa.project import Project, Settings
+from alihbahasa.project import Project, Settings, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
@@ -48,13 +48,17 @@ def document(project: Project, article: str) -> Document:
 
     Raises AlihbahasaError with the file for one that cannot be read.
     """
-    path = project.source_path(article)
-    data = storage.read(path, limit=storage.TEXT_LIMIT)
-    return document_of(project, article, data, shown=project.shown(path))
+    found = project.source(article)
+    return document_of(project, article, found.data, shown=found.file, line=found.line)
 
 
-def document_of(project: Project, article: str, data: bytes, *, shown: str) -> Document:
-    """Cut into units what *data* says, as if *article* had them; errors call it *shown*."""
+def document_of(
+    project: Project, article: str, data: bytes, *, shown: str, line: int | None = None
+) -> Document:
+    """Cut into units what *data* says, as if *article* had them; errors call it *shown*.
+
+    In an archive it stands in one *line*.
+    """
     settings = project.settings.for_article(article)
     pack = source_pack(project, settings)
     try:
@@ -69,6 +73,11 @@ def document_of(project: Project, article: str, data: bytes, *, shown: str) -> D
         _refuse_long(cut)
         return cut
     except AlihbahasaError as error:
+        if line is not None and error.file is None:
+            told = f", in line {error.line} of its text" if error.line else ""
+            raise AlihbahasaError(
+                f"{error.message}{told}", file=shown, line=line, unit=error.unit, hint=error.hint
+            ) from error
         raise error.within(shown) from error
 
 
@@ -153,7 +162,7 @@ def refuse_frozen(project: Project, articles: Iterable[str], *, file: str = "") 
         if project.is_frozen(article):
             raise AlihbahasaError(
                 f"{article} is frozen by the settings: its translations are left alone",
-                file=file or project.shown(project.source_path(article)),
+                file=file or project.shown_source(article),
                 hint="take it out of [articles] frozen, if that is no longer meant",
             )
 
@@ -246,14 +255,26 @@ def chosen_languages(project: Project, asked: Iterable[str]) -> tuple[str, ...]:
 def orphans(project: Project, languages: Iterable[str]) -> tuple[Path, ...]:
     """Return the stores in *languages* whose article is gone, renamed or moved."""
     extension = plugins.exchange_format(project.settings.formats[0]).extension
+    there = archives.archives(project)
+    by_file = {str(PurePath(name).with_suffix("")) for name in project.files_of_articles(there)}
+    by_stem = {archive.stem: archive for archive in there}
+
+    # Files come folder by folder, and the names of all archives may not fit into the memory.
+    @functools.lru_cache(maxsize=4)
+    def records(folder: str) -> frozenset[str]:
+        stem, _, digits = folder.rpartition("/")
+        archive = by_stem.get(stem)
+        return archives.in_folder(project, archive, digits) if archive else frozenset()
+
     found: list[Path] = []
     for language in languages:
-        stores = {
-            project.exchange_path(article, language=language, extension=extension)
-            for article in project.articles()
-        }
-        files = storage.files_below(project.translations / language)
-        found += [path for path in files if path.suffix == extension and path not in stores]
+        root = project.translations / language
+        for path in storage.files_below(root):
+            if path.suffix != extension:
+                continue
+            name = path.relative_to(root).with_suffix("").as_posix()
+            if name not in by_file and name not in records(name.rpartition("/")[0]):
+                found.append(path)
     return tuple(found)
 
 

@@ -30,7 +30,7 @@ def save(
     changes: dict[Path, bytes] = {}
     expected: dict[Path, bytes | None] = {}
     for (article, language), found in changed.items():
-        refuse_loss(found, shown=project.shown(project.source_path(article)))
+        refuse_loss(found, shown=project.shown_source(article))
         after = _files(project, article, found, language, instant=instant)
         record_path = project.record_path(article, language=language)
         before = {found.store.path: found.store.data, record_path: found.record_data}

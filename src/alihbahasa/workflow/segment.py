@@ -100,14 +100,15 @@ def article_of(file: str) -> tuple[Project, str] | None:
 
     path = Path(file).absolute()
     try:
-        found = project.find(path.parent)
+        # An article of an archive is no file, and the folders that it would lie in are none.
+        found = project.find(next(each for each in path.parents if each.is_dir()))
     except AlihbahasaError:
         return None
     path, sources = storage.real(path), storage.real(found.sources)
     if not path.is_relative_to(sources):
         return None
     name = path.relative_to(sources).as_posix()
-    return (found, name) if name in found.articles() else None
+    return (found, name) if found.has(name) else None
 
 
 def _inside(block: Block) -> str:

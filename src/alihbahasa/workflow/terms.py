@@ -57,9 +57,14 @@ def in_article(project: Project, article: str, compiled: Recogniser) -> Iterator
 
 
 def article_of(file: str) -> tuple[Project, str] | None:
-    """Return the project and the name of the article with markup that *file* is, or None."""
+    """Return the project and the name of the article that *file* is, or None.
+
+    One without markup is none, but where it is of an archive, and no file.
+    """
     found = segment.article_of(file)
-    return found if found and prepare.article_format(found[1]).name != _PLAIN else None
+    if found and prepare.article_format(found[1]).name == _PLAIN and Path(file).exists():
+        return None
+    return found
 
 
 def recogniser(language: str, project: Project | None, path: Path | None) -> Recogniser:

@@ -1,0 +1,204 @@
+"""How cost grows with the work: more articles, and more terms.
+
+Articles are exported as if for the first time, in one process held to one core:
+each ten times as many, as files, and in the full run 100,000 in one archive.  Memory is
+that of the process.  Terms are compiled, saved and looked for in a process of
+their own, in news that they occur in.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from alihbahasa import plugins, storage
+from alihbahasa.model import Concept, Glossary, Term
+from alihbahasa.recognition import compile_terms, load, mentions, save
+from benchmarks import newsroom
+from benchmarks.commands import Spent, environment, turns
+from benchmarks.corpus import endless, terms
+from benchmarks.measure import Table, goal, memory
+from benchmarks.pipeline import exported
+
+#: What is promised: ten times the articles, from so many on, and memory.
+_GROWTH, _FROM = 11.0, 1_000
+_MEGABYTES, _BYTES_A_UNIT = 64, 2_000
+
+#: Units of an article, about.
+_UNITS = 15
+
+
+def run(quick: bool) -> tuple[Table, ...]:
+    """Return the tables; *quick* stops at 1,000 articles and 100,000 terms."""
+    counts = (1, 10, 100, 1_000) if quick else (1, 10, 100, 1_000, 10_000)
+    sizes = (100, 1_000, 10_000, 100_000) if quick else (100, 1_000, 10_000, 100_000, 500_000)
+    return (of_articles(counts, quick=quick), of_terms(sizes, texts=1_000 if quick else 20_000))
+
+
+# --- articles ---------------------------------------------------------------------------
+
+
+def of_articles(counts: tuple[int, ...], *, quick: bool) -> Table:
+    """Return what the first export of so many articles takes, for each of *counts*."""
+    found: dict[int, Spent] = {}
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "project"
+            newsroom.made(root, count)
+            repeats = 1 if count >= 100_000 else 2 if quick else 3
+            found |= {count: turns({"": partial(exported, root)}, repeats=repeats)[""]}
+    return _grown(found)
+
+
+def _grown(found: Mapping[int, Spent]) -> Table:
+    rows = []
+    for count, each in found.items():
+        less = found.get(count // 10)
+        ratio = each.cpu / less.cpu if less else 0
+        more = (each.peak - found[1].peak) / 1e6
+        rows.append(
+            (
+                f"{count:,}",
+                f"{each.wall:.1f}",
+                f"{each.cpu:.1f}",
+                f"{count / each.cpu:,.0f}",
+                f"{ratio:.1f}" if less else "",
+                goal(ratio, most=_GROWTH) if count > _FROM else "",
+                f"{each.peak / 1e6:.0f}",
+                f"{more:.1f}",
+                goal(more, most=_MEGABYTES),
+            )
+        )
+    return Table(
+        "More articles",
+        (
+            *("articles", "s", "CPU s", "articles / CPU s", "time(10n) / time(n)", "its goal"),
+            *("MB", "MB more than for one", "its goal"),
+        ),
+        tuple(rows),
+        (
+            f"The growth is that of the CPU's time. The goal of memory is flat: {_MEGABYTES} MB and"
+            f" {_BYTES_A_UNIT / 1000:g} kB a unit are for the units of one article, some {_UNITS}.",
+        ),
+    )
+
+
+# --- terms ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What terms cost: seconds to compile, milliseconds to load what was saved, bytes of that.
+
+    *speed* is of units a second in a text that was not seen before, *again* in one that was;
+    *peak* are the bytes of a process that loads and looks, *before* of one that does neither.
+    """
+
+    compiled: float
+    saved: float
+    loaded: float
+    speed: float
+    again: float
+    before: float
+    peak: float
+
+
+def of_terms(sizes: tuple[int, ...], *, texts: int) -> Table:
+    """Return what glossaries of so many terms cost, each in a process of its own."""
+    rows = []
+    before: Ready | None = None
+    for count in sizes:
+        each = in_a_process(count, texts)
+        rows.append(
+            (
+                f"{count:,}",
+                f"{each.compiled:.2f}",
+                f"{each.compiled / before.compiled:.1f}" if before else "",
+                f"{each.saved / 1e6:.1f}",
+                f"{each.loaded:.1f}",
+                f"{each.speed:,.0f}",
+                f"{each.again:,.0f}",
+                f"{(each.peak - each.before) / 1e6:.0f}",
+                goal((each.peak - each.before) / 1e6, most=_MEGABYTES),
+            )
+        )
+        before = each
+    return Table(
+        "More terms",
+        (
+            *("terms", "compiled, s", "/ the row above", "saved, MB", "loaded, ms"),
+            *("units/s", "units/s, seen before", "MB", "goal"),
+        ),
+        tuple(rows),
+        (
+            f"Recognition with the glossary that was saved, in {texts:,} sentences; MB is what that"
+            " adds to the memory of the process, pages of the file included.",
+        ),
+    )
+
+
+def in_a_process(count: int, texts: int) -> Ready:
+    """Return what *count* terms cost, with so many *texts* to find them in."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "saved.terms"))
+        compiled = _called("compiled", str(count), path)
+        return Ready(**compiled, **_called("looked", path, str(texts)))
+
+
+def _called(step: str, *arguments: str) -> dict[str, float]:
+    call = "import sys, json, benchmarks.growth as it; "
+    call += "print(json.dumps(getattr(it, sys.argv[1])(*sys.argv[2:])))"
+    done = subprocess.run(  # noqa: S603 - our own words
+        (sys.executable, "-c", call, step, *arguments),
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def compiled(count: str, path: str) -> dict[str, float]:
+    """Compile *count* terms, save them at *path*, and return what that cost."""
+    named = terms(int(count))
+    glossary = Glossary(
+        tuple(Concept(f"c{number}", (Term(text, "id"),)) for number, text in enumerate(named))
+    )
+    pack = plugins.language_pack("id")
+    begun = time.process_time()
+    ours = compile_terms(glossary, "id", pack)
+    taken = time.process_time() - begun
+    Path(path).write_bytes(save(ours, "benchmark"))
+    return {"compiled": taken, "saved": Path(path).stat().st_size}
+
+
+def looked(path: str, texts: str) -> dict[str, float]:
+    """Look in so many *texts* for the terms saved at *path*, and return what that cost."""
+    held = list(islice(endless(), int(texts)))
+    plugins.language_pack("id")
+    before = memory("VmRSS")
+    begun = time.perf_counter()
+    found = load(storage.mapped(Path(path)), plugins.language_pack, "benchmark")
+    loaded = time.perf_counter() - begun
+    speeds = []
+    for _ in range(2):
+        begun = time.process_time()
+        for text in held:
+            mentions(text, found)
+        speeds.append(len(held) / (time.process_time() - begun))
+    return {
+        "loaded": 1000 * loaded,
+        "speed": speeds[0],
+        "again": speeds[1],
+        "before": before,
+        "peak": memory("VmHWM"),
+    }
