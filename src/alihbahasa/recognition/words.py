@@ -66,14 +66,18 @@ def tokens() -> re.Pattern[str]:
     letters: list[str] = []
     symbols: list[str] = []
     for first, last in ((0, 0x2E80), (0x3000, 0x3400), (0xA000, 0xAC00), (0xFA00, 0x10000)):
-        for character in map(chr, range(first, last)):
-            category = unicodedata.category(character)[0]
-            if category in "PS":
-                # A tone at the end of a word parts it from the next as a space does.
-                if character not in _TONES:
-                    symbols.append(character)
-            elif category in "LMN" and not _SPACELESS_TEXT.match(character):
-                letters.append(character)
+        characters = list(map(chr, range(first, last)))
+        spaceless = frozenset(_SPACELESS_TEXT.findall("".join(characters)))
+        for character, category in zip(
+            characters, map(unicodedata.category, characters), strict=True
+        ):
+            kind = category[0]
+            if kind in "LMN":
+                if character not in spaceless:
+                    letters.append(character)
+            # A tone at the end of a word parts it from the next as a space does.
+            elif kind in "PS" and character not in _TONES:
+                symbols.append(character)
     # Hangul, then what lies beyond the plane: letters, emoji, ideographs.
     word = f"[{_ranges(letters)}\uac00-\ud7fb\U00010000-\U0001efff]+"
     letter = r"[^\W\d_]"
