@@ -23,7 +23,7 @@ pytest.importorskip("distributed", reason="Dask is not installed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 
 #: How many articles the project has: several pieces.
-_MANY = 160
+_MANY = 150
 
 _SETTINGS = """\
 [project]
@@ -34,6 +34,8 @@ formats = ["po", "xliff12"]
 title = "Kabar"
 [memory]
 prefill = 100
+[[archives]]
+files = "arsip.jsonl"
 """
 
 #: The command line, less patient than people are.
@@ -75,6 +77,13 @@ def many(folder: Path) -> Path:
     return make(folder / "here")
 
 
+def text(number: int) -> str:
+    return (
+        f"Kabar nomor {number}\n\nDarurat militer diumumkan di rayon {number}."
+        f" Warga mengungsi ke Stepanakert.\n\nBaca: Kabar nomor {number * 3 % _MANY}\n"
+    )
+
+
 def make(root: Path) -> Path:
     (root / "glossaries").mkdir(parents=True)
     (root / "sources" / "b").mkdir(parents=True)
@@ -85,11 +94,10 @@ def make(root: Path) -> Path:
     )
     for number in range(_MANY):
         folder = root / "sources" / ("b" if number % 3 else "")
-        (folder / f"a{number:03}.txt").write_text(
-            f"Kabar nomor {number}\n\nDarurat militer diumumkan di rayon {number}."
-            f" Warga mengungsi ke Stepanakert.\n\nBaca: Kabar nomor {number * 3 % _MANY}\n",
-            "utf-8",
-        )
+        (folder / f"a{number:03}.txt").write_text(text(number), "utf-8")
+    records = ({"id": f"r{number}", "text": text(number)} for number in range(0, _MANY, 5))
+    archive = "".join(f"{json.dumps(record)}\n" for record in records)
+    (root / "sources" / "arsip.jsonl").write_text(archive, "utf-8")
     return root
 
 
@@ -202,7 +210,7 @@ def alone(*arguments: str, root: Path) -> tuple[int, str, str]:
 
 def tree(root: Path) -> dict[str, bytes]:
     """Return all files of a project that a run may leave, hidden ones as well."""
-    kept = re.compile(r"\.alihbahasa/(lock|\.gitignore|memory-en\.sqlite)")
+    kept = re.compile(r"\.alihbahasa/(lock|\.gitignore|[a-z0-9-]+\.sqlite)")
     found = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
@@ -231,6 +239,11 @@ def test_a_cluster_writes_and_says_what_one_process_does(
             translate(many)
             translate(other)
     assert "0 files written" in here[1]
+    for verb in ("terms", "repeats", "inconsistent"):
+        asked = ["corpus", verb, "--format", "json"]
+        here = run(*asked, "--cluster", cluster.address, root=many)
+        assert here == alone(*asked, root=other)
+        assert json.loads(here[1])["errors"]
     told = (many / "translations" / "en" / "b" / "a077.po").read_text("utf-8")
     assert 'msgstr "Residents fled to Stepanakert."' in told
     assert "district" in told

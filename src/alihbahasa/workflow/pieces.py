@@ -46,6 +46,13 @@ class Chosen:
         """How many articles there are."""
         return len(self.articles) + sum(each.count for each in self.ranges)
 
+    @property
+    def examples(self) -> Iterator[str]:
+        """The names of the articles; of each archive one that an article there might have."""
+        yield from self.articles
+        for archive in dict.fromkeys(each.archive for each in self.ranges):
+            yield f"{archive.partition('.jsonl')[0]}/00/0.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
