@@ -32,6 +32,8 @@ from benchmarks.pipeline import exported
 _GROWTH, _FROM = 11.0, 1_000
 _MEGABYTES, _BYTES_A_UNIT = 64, 2_000
 
+_TARGETS = ("en", "ru", "fr", "tr", "ar")
+
 #: Units of an article, about.
 _UNITS = 15
 
@@ -45,6 +47,7 @@ def run(quick: bool) -> tuple[Table, ...]:
     return (
         of_articles(files, repeats=repeats),
         of_articles(records, repeats=repeats, archive=True),
+        of_languages(200 if quick else 2_000, repeats=repeats),
         of_terms(sizes, texts=1_000 if quick else 20_000),
     )
 
@@ -56,8 +59,8 @@ def run(quick: bool) -> tuple[Table, ...]:
 class Cost:
     """What articles take: their *first* export, and one *again* in which nothing changed.
 
-    *files* are written and *folders* made, with so many *bytes* in them, for which
-    the disk has *held* more.
+    *files* are written and *folders* made, with so many *bytes* in them; *held* is what
+    the disk needs for them.
     """
 
     first: Spent
@@ -80,6 +83,35 @@ def of_articles(counts: tuple[int, ...], *, repeats: int, archive: bool = False)
             newsroom.made(root, count, archive=archive)
             found[count] = _cost(root, repeats if count <= 10_000 else 1)
     return grown(found, "More articles of an archive" if archive else "More articles")
+
+
+def of_languages(count: int, *, repeats: int) -> Table:
+    """Return what *count* articles of an archive take in one language, and in more of them."""
+    rows = []
+    for languages in (1, 2, 5):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "project"
+            newsroom.made(root, count, targets=_TARGETS[:languages], archive=True)
+            each = _cost(root, repeats)
+            rows.append(
+                (
+                    f"{languages}",
+                    f"{each.first.wall:.1f}",
+                    f"{1000 * each.first.cpu / count:.2f}",
+                    f"{1000 * each.first.cpu / count / languages:.2f}",
+                    f"{each.first.peak / 1e6:.0f}",
+                    f"{each.files / count:.2f}",
+                    f"{each.held / count / 1e3:.1f}",
+                )
+            )
+    return Table(
+        f"More languages, {count:,} articles of an archive",
+        (
+            *("languages", "s", "CPU ms an article", "and language", "MB", "files an article"),
+            "kB on disk",
+        ),
+        tuple(rows),
+    )
 
 
 def _cost(root: Path, repeats: int) -> Cost:

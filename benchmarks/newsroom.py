@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -32,7 +32,7 @@ _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober"
 _SETTINGS = """\
 [project]
 source = "id"
-targets = ["en"]
+targets = {targets}
 [export]
 formats = ["po", "xliff12"]
 """
@@ -42,14 +42,22 @@ files = "arsip.jsonl"
 """
 
 
-def made(root: Path, count: int, *, concepts: int = 1_000, archive: bool = False) -> None:
-    """Make a project of *count* articles and *concepts* at *root*.
+def made(
+    root: Path,
+    count: int,
+    *,
+    concepts: int = 1_000,
+    targets: Sequence[str] = ("en",),
+    archive: bool = False,
+) -> None:
+    """Make a project of *count* articles and *concepts* at *root*, to be translated to *targets*.
 
-    They are files, or records of one *archive*.
+    The articles are files, or records of one *archive*.
     """
     for folder in ("sources", "glossaries"):
         (root / folder).mkdir(parents=True)
-    (root / "alihbahasa.toml").write_text(_SETTINGS + archive * _ARCHIVES, "utf-8")
+    settings = _SETTINGS.format(targets=json.dumps(list(targets))) + archive * _ARCHIVES
+    (root / "alihbahasa.toml").write_text(settings, "utf-8")
     (root / "glossaries" / "istilah.csv").write_text(glossary(concepts), "utf-8")
     if archive:
         with (root / "sources" / "arsip.jsonl").open("w", encoding="utf-8") as stream:

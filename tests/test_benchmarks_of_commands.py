@@ -126,6 +126,6 @@ def test_several_processes_are_measured(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(jobs, "cores", lambda count: (0, 1)[:count])
     table = jobs.measured(tmp_path, 3, repeats=1)
     assert [row[0] for row in table.rows] == ["one process", "two processes"]
-    assert table.notes == ("Skipped: pip install distributed.",)
+    assert table.notes == ("Skipped: two workers of Dask, pip install distributed.",)
     monkeypatch.setattr(jobs, "cores", lambda count: (0,))
     assert jobs.measured(tmp_path / "other", 1, repeats=1).rows == ()

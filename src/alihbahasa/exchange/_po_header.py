@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from alihbahasa.exchange._po_scanner import Entry
 from alihbahasa.exchange._po_source import charset_of, codec_of
@@ -225,6 +226,20 @@ def completed(header: Header) -> tuple[tuple[str, str], ...]:
     A line that is no field is dropped: filters that take the header for a
     message leave such.
     """
+    # The files of one run differ in what is not looked at here.
+    return _completed(
+        Header(
+            header.source_language,
+            header.target_language,
+            created=header.created,
+            revised=header.revised,
+            fields=header.fields,
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _completed(header: Header) -> tuple[tuple[str, str], ...]:
     fields = [(name, value) for name, value in _settled(header) if name]
     said = dict(reversed(fields))
     defaults = {

@@ -341,13 +341,17 @@ def _said(data: bytes, name: str) -> str:
         fields = json.loads(head)
     except (ValueError, RecursionError):
         return ""
-    found = fields.get(name, "") if _is_head(fields) else ""
-    return found if isinstance(found, str) else ""
+    return str(fields.get(name, "")) if _is_head(fields) else ""
 
 
 def _is_head(fields: object) -> bool:
     """Tell whether the *fields* of a line of a record are of the whole, and of no unit."""
-    return isinstance(fields, dict) and "store" in fields and fields.keys() <= {"store", "of"}
+    return (
+        isinstance(fields, dict)
+        and "store" in fields
+        and fields.keys() <= {"store", "of"}
+        and all(isinstance(each, str) for each in fields.values())
+    )
 
 
 def render_record(memos: Mapping[str, Memo], *, store: str = "", digest: str = "") -> bytes:

@@ -152,7 +152,7 @@ def run(
         sums: list[Summed] = []
         task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
-            for each in pieces.watched(progress, parts, done(parts)):
+            for each in pieces.watched(progress, pieces.steps(parts), done(parts)):
                 results += each.articles
                 errors += each.errors
                 sums += each.archives
@@ -237,7 +237,7 @@ def _informed(
     if begun:
         task = functools.partial(learn_piece, replace(plan, languages=begun))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
-            for all_learned in pieces.watched(progress, parts, done(parts)):
+            for all_learned in pieces.watched(progress, pieces.steps(parts), done(parts)):
                 for each in all_learned:
                     is_open[each.language] |= each.is_open
                     if each.headings:

@@ -145,6 +145,8 @@ class Leverage:
 
     def _shown(self, unit: Unit) -> Unit:
         """Return *unit* with the matches that the settings want to be seen."""
+        if not unit.matches:
+            return unit
         settings = self.project.settings.memory
         ours = [match for match in unit.matches if match.score >= settings.least]
         others = [match for match in unit.matches if not match.score]

@@ -199,14 +199,22 @@ def settled(
         yield from ((each, None) for each in made)
 
 
+def steps(parts: Iterable[Piece]) -> list[Sequence[str]]:
+    """Return what people are told is at hand in each of *parts*, as often as it has articles."""
+    return [each.steps for each in parts]
+
+
 def watched(
-    progress: Progress, parts: Sequence[Piece], results: Iterable[_Result]
+    progress: Progress, steps: Sequence[Sequence[str]], results: Iterable[_Result]
 ) -> Iterator[_Result]:
-    """Yield the *results* of *parts*, in their order, and let *progress* show how many are done."""
-    shown = iter(progress([step for piece in parts for step in piece.steps]))
-    for piece, result in zip(parts, results, strict=True):
+    """Yield the *results* of parts, each of so many *steps*, and let *progress* show what is done.
+
+    A step is what people are told is at hand.
+    """
+    shown = iter(progress([step for part in steps for step in part]))
+    for part, result in zip(steps, results, strict=True):
         yield result
-        for _ in range(piece.count):
+        for _ in part:
             next(shown, None)
     next(shown, None)
 

@@ -15,6 +15,7 @@ from alihbahasa.checking import Running
 from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
+from alihbahasa.model.making import changed
 from alihbahasa.project import Project, Settings, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.terminology import uniting
@@ -294,7 +295,7 @@ def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ..
     """Return *units* with the terms their sources mention."""
     return tuple(
         # Most units mention nothing, and to make one anew costs as much as to look.
-        unit if found == unit.mentions else replace(unit, mentions=found)
+        unit if found == unit.mentions else changed(unit, mentions=found)
         for unit in units
         for found in [recognition.mentions(text.unmarked(plain(unit.source)), compiled)]
     )
