@@ -261,7 +261,7 @@ def test_a_cluster_writes_and_says_what_one_process_does(
     assert tree(many) == tree(other)
     translate(many)
     translate(other)
-    verbs = [["export"], ["export"]]
+    verbs = [["export"], ["export"], ["check"], ["check", "--format", "json"]]
     verbs += [["corpus", each, "--format", "json"] for each in ("terms", "repeats", "inconsistent")]
     done = runs(*([*verb, "--cluster", cluster.address] for verb in verbs), root=many)
     for verb, found in zip(verbs, done, strict=True):

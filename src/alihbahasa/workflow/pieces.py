@@ -127,7 +127,7 @@ def workers_for(jobs: int | None, articles: int) -> Workers:
 
 @contextlib.contextmanager
 def staff(
-    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+    project: Project | None, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
 ) -> Iterator[Workers]:
     """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
 
@@ -138,9 +138,10 @@ def staff(
         try:
             yield workers
         finally:
-            if not (workers.is_one or idle):
+            if not (workers.is_one or idle or project is None):
                 project.recover()
         return
+    assert project is not None
     with storage.folder_of_parts(project.root) as folder:
         try:
             yield Workers(cluster=cluster, folder=folder)
