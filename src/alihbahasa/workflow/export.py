@@ -143,7 +143,7 @@ def run(
         # What is wrong with a glossary is told once, and copies of this process have it ready.
         terms = _desk(plan).terms
         if workers.cluster:
-            shared = compiled.written(terms, workers.folder, articles=chosen.articles)
+            shared = compiled.written(terms, workers.folder, articles=chosen.examples)
             plan = replace(plan, compiled=shared)
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)

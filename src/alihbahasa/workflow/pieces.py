@@ -46,6 +46,13 @@ class Chosen:
         """How many articles there are."""
         return len(self.articles) + sum(each.count for each in self.ranges)
 
+    @property
+    def examples(self) -> Iterator[str]:
+        """The names of the articles; of each archive one that an article there might have."""
+        yield from self.articles
+        for archive in dict.fromkeys(each.archive for each in self.ranges):
+            yield f"{archive.partition('.jsonl')[0]}/00/0.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -120,7 +127,7 @@ def workers_for(jobs: int | None, articles: int) -> Workers:
 
 @contextlib.contextmanager
 def staff(
-    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+    project: Project | None, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
 ) -> Iterator[Workers]:
     """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
 
@@ -131,9 +138,10 @@ def staff(
         try:
             yield workers
         finally:
-            if not (workers.is_one or idle):
+            if not (workers.is_one or idle or project is None):
                 project.recover()
         return
+    assert project is not None
     with storage.folder_of_parts(project.root) as folder:
         try:
             yield Workers(cluster=cluster, folder=folder)

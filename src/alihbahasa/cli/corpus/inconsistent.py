@@ -33,7 +33,7 @@ Exit code 2: an article could not be read; the others were looked over.""",
 @_terminal.languages_option()
 @_options.least_option(2, "places")
 @_options.limit_option(100, "sentences, and the first N terms")
-@_terminal.jobs_option
+@_terminal.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
@@ -42,6 +42,7 @@ def command(
     least: int,
     limit: int,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -85,6 +86,7 @@ def command(
         least=least,
         limit=limit,
         jobs=jobs,
+        cluster=cluster,
         progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:

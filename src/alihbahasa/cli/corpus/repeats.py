@@ -29,7 +29,7 @@ Examples:
 @_terminal.languages_option()
 @_options.least_option(2, "places")
 @_options.limit_option(100, "sentences")
-@_terminal.jobs_option
+@_terminal.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
@@ -38,6 +38,7 @@ def command(
     least: int,
     limit: int,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -75,6 +76,7 @@ def command(
         least=least,
         limit=limit,
         jobs=jobs,
+        cluster=cluster,
         progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
