@@ -112,16 +112,16 @@ def test_a_translation_goes_all_the_way(seed: project.Project) -> None:
     assert not any(each.written for each in export.run(seed).articles)
     assert path.read_bytes() == before
 
-    (built,) = build.run(seed)
+    (built,) = build.run(seed).articles
     assert [plain(unit.source) for unit in built.open] == [po[5].msgid]
     assert not built.path.exists()
-    (partial,) = build.run(seed, partial=True)
+    (partial,) = build.run(seed, partial=True).articles
     assert partial.written
     assert po[5].msgid in partial.path.read_text(encoding="utf-8")
 
     po[5].msgstr = "Sentence 5."
     po.save(str(path))
-    (built,) = build.run(seed)
+    (built,) = build.run(seed).articles
     assert built.written
     lines = built.path.read_text(encoding="utf-8").splitlines()
     source = seed.source_path("seed.txt").read_text(encoding="utf-8").splitlines()

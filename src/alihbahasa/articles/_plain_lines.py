@@ -235,7 +235,9 @@ def _told_kind(line: str, words: Words) -> Kind | None:
     """Return the kind of a line that is no body text by its words or its form."""
     if opening := words.openings.match(line):
         return Kind[str(opening.lastgroup)]
-    if len(line) <= _CAPTION_LENGTH and (words.credit.search(line) or _PICTURE.search(line)):
+    # Both end with a bracket, which is quickly seen not to be there.
+    is_bracketed = len(line) <= _CAPTION_LENGTH and line.endswith((")", ")."))
+    if is_bracketed and (words.credit.search(line) or _PICTURE.search(line)):
         return Kind.CAPTION
     if len(line) > _HEADING_LENGTH:
         return None
@@ -253,6 +255,9 @@ def _dateline(line: str, words: Words) -> int:
     "JAKARTA, KOMPAS.com –", "Bisnis.com, JAKARTA —", "VIVA –", "BAKU (AFP) -".
     The line goes on to a final stop: a headline with a dash in it does not.
     """
+    head = line[: _DATELINE_LENGTH + 4]
+    if "-" not in head and "–" not in head and "—" not in head:
+        return 0
     dash = _DASH.search(line, 0, _DATELINE_LENGTH + 4)
     if not dash or not _is_stopped(line):
         return 0

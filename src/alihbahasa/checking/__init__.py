@@ -145,10 +145,11 @@ def summaries(
     return found
 
 
-def concluded(each: Running, parts: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str, Remark]]:
+def concluded(each: Running, parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str, Remark]]:
     """Yield the article, the unit's id and the remark for all that a survey finds in *parts*.
 
-    These are the articles, in order, with what ``summaries`` kept of them.
+    These are the articles, in order, with what ``summaries`` kept of them; they
+    are gone through several times.
     """
     assert each.check.survey is not None
     for article, unit, remark in each.check.survey.conclude(parts):

@@ -56,17 +56,22 @@ def texts(units: Iterable[Unit]) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=1)
-def pieces(texts: tuple[str, ...]) -> frozenset[str]:
-    """Return what stands between the blanks of *texts*, which several surveys keep."""
+def pieces(texts: tuple[str, ...]) -> str:
+    """Return what stands between the blanks of *texts*, each once, which several surveys keep.
+
+    It is one string again, with blanks between: of all articles it is kept.
+    """
     found: set[str] = set()
     for text in texts:
         found.update(text.split())
-    return frozenset(found)
+    return " ".join(sorted(found))
 
 
-def words_of(texts: Iterable[frozenset[str]]) -> set[str]:
+def words_of(texts: Iterable[str]) -> set[str]:
     """Return the words, as ``text.words`` has them, of the *pieces* of texts."""
-    there: set[str] = set().union(*texts)
+    there: set[str] = set()
+    for text in texts:
+        there.update(text.split(" "))
     found = set(filter(str.isalpha, there))
     found.update(LETTERED.findall("\n".join(there - found)))
     return found

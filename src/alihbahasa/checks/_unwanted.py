@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from alihbahasa.checks._once import once
 from alihbahasa.contracts import CheckContext
 from alihbahasa.model import (
     Concept,
@@ -26,6 +27,7 @@ from alihbahasa.model import (
 )
 
 
+@once
 def counting(unit: Unit, context: CheckContext) -> tuple[Mention, ...]:
     """Return the terms in the target of *unit* that should not stand there, by place.
 
@@ -108,9 +110,13 @@ def remarks(
         )
 
 
-def allowed(concept: Concept, language: str) -> tuple[str, ...]:
+def _allowed(concept: Concept, language: str) -> tuple[str, ...]:
     """Return what may be written for *concept* in *language*, the preferred term first."""
     return tuple(term.text for term in concept.terms_in(language) if term.status.is_allowed)
+
+
+#: The answers for all concepts that a text is likely to have.
+allowed = once(_allowed, most=20_000)
 
 
 def _longest_first(mention: Mention) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from alihbahasa.checks._addresses import without_addresses
 from alihbahasa.checks._dates import dates
 from alihbahasa.checks._matching import Matched, is_all_told, matched, may_tell, opposed
+from alihbahasa.checks._once import once
 from alihbahasa.contracts import CheckContext, LanguagePack, Numerals
 from alihbahasa.model import Edit, Remark, Side, Span, Unit, plain
 from alihbahasa.patterns import late_re
@@ -49,24 +50,19 @@ _NOTHING: Mapping[str, tuple[Remark, ...]] = {}
 _SHARES = {PERCENT: "a percentage", POINTS: "a percentage point"}
 
 
-#: The units that were asked of last, with what there is to say of them: every check asks in turn.
-_known: dict[int, tuple[Unit, CheckContext, Mapping[str, tuple[Remark, ...]]]] = {}
-_MOST_KNOWN = 128
-
-
 def said(name: str, unit: Unit, context: CheckContext) -> tuple[Remark, ...]:
     """Return what the check *name* has to say of *unit*: nothing where there is no target."""
-    known = _known.get(id(unit))
-    if known is None or known[0] is not unit or known[1] is not context:
-        remarks = _NOTHING
-        if unit.target is not None:
-            texts = plain(unit.source), plain(unit.target)
-            remarks = _remarks(*texts, here=context.source, there=context.target)
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        # The unit is kept with it: another one may come to lie where it lay.
-        known = _known[id(unit)] = unit, context, remarks
-    return known[2].get(name, ()) if known[2] else ()
+    remarks = _of_all(unit, context)
+    return remarks.get(name, ()) if remarks else ()
+
+
+@once
+def _of_all(unit: Unit, context: CheckContext) -> Mapping[str, tuple[Remark, ...]]:
+    """Return what each check of values has to say of *unit*, by its name."""
+    if unit.target is None:
+        return _NOTHING
+    texts = plain(unit.source), plain(unit.target)
+    return _remarks(*texts, here=context.source, there=context.target)
 
 
 def _remarks(

@@ -13,7 +13,7 @@ Right: *Baca: Stepanakert dibombardir* -> "Stepanakert shelled"
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
@@ -42,7 +42,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> list[_Said]:
     ]
 
 
-def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, str, Remark]]:
+def _conclude(parts: Iterable[tuple[str, list[_Said]]]) -> Iterator[tuple[str, str, Remark]]:
     headlines: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for article, lines in parts:
         for _, is_link, same, target in lines:

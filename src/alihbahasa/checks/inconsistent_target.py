@@ -13,7 +13,7 @@ Right: "They fled." in both
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
@@ -50,14 +50,15 @@ def _source(source: Content) -> str:
     )
 
 
-def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, str, Remark]]:
-    seen: dict[_Same, str] = {}
-    # Where the targets are written otherwise; that may be white space alone.
+def _conclude(parts: Iterable[tuple[str, list[_Said]]]) -> Iterator[tuple[str, str, Remark]]:
+    seen: dict[int, int] = {}
+    # Where the targets are written otherwise; that may be white space alone.  Known by their
+    # hashes: most sources stand in one place, and all texts there are would be much to keep.
     others = {
-        same
+        at
         for _, units in parts
         for _, same, target in units
-        if seen.setdefault(same, target) != target
+        if seen.setdefault(at := hash(same), said := hash(target)) != said
     }
     if not others:
         return
@@ -65,7 +66,7 @@ def _conclude(parts: Sequence[tuple[str, list[_Said]]]) -> Iterator[tuple[str, s
     first: dict[tuple[_Same, str], str] = {}
     for article, units in parts:
         for _, same, target in units:
-            if same in others:
+            if hash(same) in others:
                 written = as_written(target)
                 counts[same][written] += 1
                 first.setdefault((same, written), article)

@@ -12,7 +12,7 @@ Right: *Pasukan itu mendekati **Stepanakert***
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from alihbahasa.checks import _names
@@ -29,20 +29,20 @@ _Word: TypeAlias = tuple[str, str, int, tuple[str, ...]]
 
 #: The words of an article with a capital that are near to a name, and what stands between its
 #: blanks.
-_Words: TypeAlias = tuple[list[_Word], frozenset[str]]
+_Words: TypeAlias = tuple[list[_Word], str]
 
 
 def _summarise(units: Iterable[Unit], context: CheckContext) -> _Words:
     found: list[_Word] = []
     near_names = context.near_names
     if near_names is nothing_near:
-        return found, frozenset()
+        return found, ""
     units = tuple(units)
     pieces = _names.pieces(_names.texts(units))
     capitalised = _names.capitalised()
     near = {
         word: names
-        for whole in set(capitalised.findall("\n".join(pieces)))
+        for whole in set(capitalised.findall(pieces))
         for word in whole.split("-")
         if (names := near_names(word)) and not word[0].islower()
     }
@@ -64,7 +64,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Words:
     return found, pieces
 
 
-def _conclude(parts: Sequence[tuple[str, _Words]]) -> Iterator[tuple[str, str, Remark]]:
+def _conclude(parts: Iterable[tuple[str, _Words]]) -> Iterator[tuple[str, str, Remark]]:
     if not any(found for _, (found, _) in parts):
         return
     there = _names.words_of(pieces for _, (_, pieces) in parts)

@@ -66,9 +66,11 @@ class _Use:
     keys: tuple[str, ...] = ()
 
 
-#: The uses of the spellings of an article, and what stands between its blanks; a spelling is in
-#: small letters.
-_Uses: TypeAlias = tuple[dict[str, _Use], frozenset[str]]
+#: A spelling, in small letters, and its use, field by field: packed and unpacked in no time.
+_Packed: TypeAlias = tuple[str, str, int, str, int, bool, bool, tuple[str, ...]]
+
+#: The uses of the spellings of an article, and what stands between its blanks.
+_Uses: TypeAlias = tuple[list[_Packed], str]
 
 
 def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
@@ -113,7 +115,11 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> _Uses:
                 if terms and not use.is_term:
                     use.is_term = _is_term(first, stop, terms)
             before, reach = word, stop
-    return _united(found, context.source), _names.pieces(_names.texts(units))
+    uses = [
+        (spelling, use.unit, use.start, use.written, use.count, use.is_name, use.is_term, use.keys)
+        for spelling, use in _united(found, context.source).items()
+    ]
+    return uses, _names.pieces(_names.texts(units))
 
 
 def _begins(text: str, at: int) -> bool:
@@ -174,31 +180,35 @@ def _keys(spelling: str, pack: LanguagePack) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Name:
-    """A spelling in all articles: how often, its first use, and the articles that have it."""
+    """A spelling in all articles: how often, how it was first written, and where it stands.
+
+    *keys* are those of the forms that it may be of.
+    """
 
     count: int
     is_name: bool
     is_term: bool
-    first: _Use
+    written: str
+    keys: tuple[str, ...]
     articles: list[str]
 
 
-def _names_in(parts: Sequence[tuple[str, _Uses]]) -> dict[str, _Name]:
+def _names_in(parts: Iterable[tuple[str, _Uses]]) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
     for article, (uses, _) in parts:
-        for spelling, use in uses.items():
+        for spelling, _, _, written, count, is_name, is_term, keys in uses:
             name = names.get(spelling)
             if name is None:
-                names[spelling] = _Name(use.count, use.is_name, use.is_term, use, [article])
+                names[spelling] = _Name(count, is_name, is_term, written, keys, [article])
                 continue
-            name.count += use.count
-            name.is_name |= use.is_name
-            name.is_term |= use.is_term
+            name.count += count
+            name.is_name |= is_name
+            name.is_term |= is_term
             name.articles.append(article)
     return names
 
 
-def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Remark]]:
+def _conclude(parts: Iterable[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Remark]]:
     names = _names_in(parts)
 
     def rank(spelling: str) -> tuple[bool, int, str]:
@@ -206,26 +216,26 @@ def _conclude(parts: Sequence[tuple[str, _Uses]]) -> Iterator[tuple[str, str, Re
         return not name.is_term, -name.count, spelling
 
     usual: dict[str, str] = {}
-    for group in (*_joined(names), *_alike(names, [pieces for _, (_, pieces) in parts])):
+    for group in (*_joined(names), *_alike(names, (pieces for _, (_, pieces) in parts))):
         right, other = sorted(group, key=rank)
         if not names[other].is_term:
             usual[other] = min(usual.get(other, right), right, key=rank)
     if not usual:
         return
     for article, (uses, _) in parts:
-        for spelling, use in uses.items():
+        for spelling, unit, start, written, *_ in uses:
             if spelling in usual:
                 best = names[usual[spelling]]
                 times = "once" if best.count == 1 else f"{best.count:,} times"
                 where = "in the glossary" if best.is_term else f"elsewhere, {times}"
                 yield (
                     article,
-                    use.unit,
+                    unit,
                     Remark(
-                        f"“{use.written}” is “{best.first.written}” {where}",
+                        f"“{written}” is “{best.written}” {where}",
                         side=Side.SOURCE,
-                        spans=(Span(use.start, use.start + len(use.written)),),
-                        fix=(best.first.written,),
+                        spans=(Span(start, start + len(written)),),
+                        fix=(best.written,),
                         about=spelling,
                     ),
                 )
@@ -244,11 +254,11 @@ def _joined(names: dict[str, _Name]) -> Iterator[tuple[str, str]]:
         if len(group) > 1:
             most = max(group, key=lambda each: names[each].count)
             for each in group:
-                if each != most and not set(names[each].first.keys) & set(names[most].first.keys):
+                if each != most and not set(names[each].keys) & set(names[most].keys):
                     yield most, each
 
 
-def _alike(names: dict[str, _Name], texts: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _alike(names: dict[str, _Name], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of spellings that are one name although a letter differs, or a sound.
 
     What is written small in the *texts* is no name.
@@ -275,7 +285,7 @@ def _alike(names: dict[str, _Name], texts: Iterable[frozenset[str]]) -> Iterator
     small = {word for word in _names.words_of(texts) if len(word) >= _SHORTEST and word.islower()}
 
     def kept(group: list[str]) -> list[str]:
-        return [each for each in group if small.isdisjoint(names[each].first.keys)]
+        return [each for each in group if small.isdisjoint(names[each].keys)]
 
     pairs = {(group[0], each) for group in map(kept, sounds) for each in group[1:]}
     pairs.update(
@@ -311,7 +321,7 @@ def _is_form(one: str, other: str, names: Mapping[str, _Name]) -> bool:
     """
     if fold(one) == fold(other):
         return _without_apostrophes(one) == _without_apostrophes(other)
-    return not set(names[one].first.keys).isdisjoint(names[other].first.keys)
+    return not set(names[one].keys).isdisjoint(names[other].keys)
 
 
 def _without_apostrophes(spelling: str) -> str:

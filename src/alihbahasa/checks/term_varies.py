@@ -15,7 +15,7 @@ Right: *rayon* -> "district" in all
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from alihbahasa.contracts import Check, CheckContext, Survey
@@ -46,7 +46,7 @@ def _summarise(units: Iterable[Unit], context: CheckContext) -> list[_Use]:
     ]
 
 
-def _conclude(parts: Sequence[tuple[str, list[_Use]]]) -> Iterator[tuple[str, str, Remark]]:
+def _conclude(parts: Iterable[tuple[str, list[_Use]]]) -> Iterator[tuple[str, str, Remark]]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     preferred: set[tuple[str, str]] = set()
     for _, uses in parts:

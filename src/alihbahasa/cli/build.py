@@ -26,13 +26,14 @@ Examples:
   alihbahasa build --quiet --format json:built.json
 
 \b
-Exit code 1: an article has open units and was not written.""",
+Exit code 1: an article has open units and was not written; 2: one could not be built.""",
 )
 @_terminal.articles_argument
 @_terminal.languages_option()
 @click.option(
     "--partial", is_flag=True, help="Write incomplete articles too, with the source in the gaps."
 )
+@_terminal.jobs_option
 @_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -40,6 +41,7 @@ def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     partial: bool,
+    jobs: int | None,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -47,12 +49,14 @@ def command(
     """Write the translated articles, with the structure of the source.
 
     Only targets in state translated or above are published; a draft is not.
-    An article with open units is not written: they are listed.
+    An article with open units is not written: they are listed.  One that cannot
+    be built is told at the end, and the others are done.
 
     \b
     json: {"version": 1, "dry_run",
            "files": [{"article", "language", "path", "is_built", "is_changed",
-                      "open": [{"unit", "source", "target", "state", "line", "why"}]}]}
+                      "open": [{"unit", "source", "target", "state", "line", "why"}]}],
+           "errors": [{"file", "line", "column", "unit", "message", "hint"}]}
     why is untranslated, draft or in conflict.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import build, prepare
@@ -61,27 +65,30 @@ def command(
     _terminal.refuse_destinations(format_[1:], project)
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
-    results = build.run(
+    done = build.run(
         project,
         articles=articles,
         languages=languages,
         partial=partial,
         dry_run=dry_run,
+        jobs=jobs,
         progress=_terminal.progress,
     )
+    results = done.articles
     _terminal.tell(
         format_,
         project,
         document=lambda: {
             "dry_run": dry_run,
             "files": [_fields(project, each) for each in results],
+            "errors": [_terminal.error_fields(error) for error in done.errors],
         },
         lines=_lines(project, results, dry_run=dry_run),
     )
     is_incomplete = not all(each.written for each in results)
     if is_incomplete:
         _terminal.notice("translate what is listed, or write the rest with --partial")
-    sys.exit(1 if is_incomplete else 0)
+    sys.exit(_terminal.tell_errors(done.errors) or int(is_incomplete))
 
 
 def _lines(project: Project, results: Iterable[Built], *, dry_run: bool) -> Iterator[str]:

@@ -99,6 +99,7 @@ Exit code 2: something could not be read or mended; the rest was.""",
     " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
 @_terminal.fail_on_option
+@_terminal.jobs_option
 @_terminal.project_option
 def command(
     asked: tuple[str, ...],
@@ -113,6 +114,7 @@ def command(
     pairs: bool,
     formats: tuple[str, ...],
     fail_on: str,
+    jobs: int | None,
     folder: Path,
 ) -> None:
     """Check the translations: terms, numbers, dates, names, punctuation, markup.
@@ -138,7 +140,7 @@ def command(
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
     # Pairs are answered as they come.
     data = _standard_input() if "-" in asked and not pairs else b""
-    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore, data)
+    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore, data, jobs)
     base = None
     if since is not None:
         base, run = _based(since, run, project)
@@ -180,6 +182,7 @@ class _Run:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     standard_input: bytes
+    jobs: int | None
 
     def rules(self, project: Project | None) -> Rules:
         """Return what is checked by, in *project*."""
@@ -207,6 +210,7 @@ class _Run:
             rules=rules,
             standard_input=self.standard_input,
             is_traced=is_traced,
+            jobs=self.jobs,
             progress=_terminal.progress,
         )
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from alihbahasa.cli import _terminal
-from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.report import Written
@@ -37,6 +36,7 @@ Exit code 2: something could not be read; the rest is in the pages.""",
 )
 @click.option("--by-band", is_flag=True, help="Plot words by what the memory has for them, too.")
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser.")
+@_terminal.jobs_option
 @_terminal.account_option
 @_terminal.project_option
 def command(
@@ -45,6 +45,7 @@ def command(
     output: Path | None,
     by_band: bool,
     opens: bool,
+    jobs: int | None,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -76,6 +77,7 @@ def command(
         languages=languages,
         folder=output.absolute() if output else None,
         by_band=by_band,
+        jobs=jobs,
         progress=_terminal.progress,
     )
     _terminal.tell(
@@ -92,11 +94,10 @@ def command(
         if _terminal.is_silent()
         else (f"wrote {project.shown(page.path)}: {_told(page)}" for page in done.pages),
     )
-    for error in done.errors:
-        _terminal.tell_error(escape_terminal(str(error)), error.hint)
+    code = _terminal.tell_errors(done.errors)
     if opens and not webbrowser.open(done.pages[0].path.as_uri()):
         _terminal.notice("no browser was found to open it")
-    sys.exit(2 if done.errors else 0)
+    sys.exit(code)
 
 
 def _told(page: Written) -> str:

@@ -55,12 +55,13 @@ class Survey:
 
     *summarise* gives what of an article matters, small and picklable, *conclude*
     the remarks, each with the article and the id of the unit it is of, from
-    the names of the articles and their summaries, in order.  Articles may be
+    the names of the articles and their summaries, in order, which may be gone
+    through again and are best not kept: they may be many.  Articles may be
     summarised apart from each other, in processes of their own.
     """
 
     summarise: Callable[[Iterable[Unit], CheckContext], Any]
-    conclude: Callable[[Sequence[tuple[str, Any]]], Iterable[tuple[str, str, Remark]]]
+    conclude: Callable[[Iterable[tuple[str, Any]]], Iterable[tuple[str, str, Remark]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ class Concept:
 
     def keeps_in(self, language: str) -> bool:
         """Tell whether the source form stays in *language*."""
-        return "*" in self.keep or any(tag in self.keep for tag in fallbacks(language))
+        return bool(self.keep) and (
+            "*" in self.keep or any(tag in self.keep for tag in fallbacks(language))
+        )
 
 
 @dataclass(frozen=True, slots=True)

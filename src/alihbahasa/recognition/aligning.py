@@ -126,6 +126,8 @@ def _assigned(
     mentions: Sequence[Mention], candidates: Sequence[_Candidate], source: str, target: str
 ) -> list[Rendering]:
     """Return *mentions* of one concept, each with what renders it: an unused one, then any."""
+    if len(candidates) == 1:
+        return [Rendering(mention, *candidates[0]) for mention in mentions]
     allowed = _Row([each for each in candidates if each[0].is_allowed])
     others = _Row([each for each in candidates if not each[0].is_allowed])
     everything = _Row(candidates)

@@ -72,6 +72,8 @@ def overlay(
     that came back after their sentence had left the article.  What is left of *stored* and holds
     any work follows as obsolete, and comes back when its sentence does.
     """
+    if not stored:
+        return Overlay(tuple(fresh), Fates({unit.id: Fate.INSERTED for unit in fresh}))
     waiting = {unit.id: unit for unit in stored}
     fates = Fates()
     found: list[Unit | None] = []

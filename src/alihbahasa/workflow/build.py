@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from alihbahasa import plugins, reconciliation, segmentation, storage
+from alihbahasa import parallel, plugins, reconciliation, segmentation, storage
 from alihbahasa.contracts import LanguagePack
+from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
-from alihbahasa.workflow import prepare
+from alihbahasa.workflow import pieces, prepare
 from alihbahasa.workflow.collect import collect, refuse_loss
+from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
 
 
@@ -21,6 +25,7 @@ class Built:
 
     *written* tells whether the file was written or stood there already as it
     should be; an article with open units is not, unless it may be partial.
+    *lines* are those of the open units in the article.
     """
 
     article: str
@@ -32,6 +37,14 @@ class Built:
     lines: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """What was built, by article and language; *errors* say what could not be."""
+
+    articles: tuple[Built, ...]
+    errors: tuple[AlihbahasaError, ...] = ()
+
+
 def run(
     project: Project,
     *,
@@ -39,51 +52,125 @@ def run(
     languages: Iterable[str] = (),
     partial: bool = False,
     dry_run: bool = False,
+    jobs: int | None = 1,
     progress: Progress = iter,
-) -> tuple[Built, ...]:
+) -> Builds:
     """Write the translated *articles* in *languages*, all when none are named.
 
     Only targets in state translated or above are published.  With *partial*
-    the source stands in for those that are not.
+    the source stands in for those that are not.  An article that cannot be built
+    is an error, and the others are done.  *jobs* are the processes at work, None
+    for as many as there are processors; what they write is the same.
     """
-    with project.lock(idle=dry_run):
-        results = []
-        changes: dict[Path, bytes] = {}
-        before: dict[Path, bytes | None] = {}
+    with project.lock(idle=dry_run), ExitStack() as stack:
         targets = prepare.chosen_languages(project, languages)
-        for article in progress(prepare.chosen_articles(project, articles)):
-            document = prepare.document(project, article)
-            fresh = segmentation.units(document)
-            for language in targets:
-                found = collect(project, article, language=language, fresh=fresh)
-                refuse_loss(found, shown=project.shown_source(article))
-                units = found.active
-                still_open = tuple(unit for unit in units if not is_publishable(unit))
-                path = project.built_path(article, language=language)
-                writes = partial or not still_open
-                changed = False
-                if writes:
-                    data = built(project, document, units, language)
-                    before[path] = storage.read_if_there(
-                        path, limit=storage.EXCHANGE_LIMIT, root=project.root
-                    )
-                    changed = before[path] != data
-                    if changed:
-                        changes[path] = data
-                results.append(
-                    Built(
-                        article,
-                        language,
-                        path,
-                        writes,
-                        changed,
-                        still_open,
-                        {id: line for id, (line, _) in prepare.positions(document).items()},
-                    )
-                )
-        if not dry_run:
-            storage.write(changes, expected=before, root=project.root)
-        return tuple(results)
+        chosen = pieces.chosen(project, tuple(articles))
+        workers = pieces.workers_for(jobs, chosen.count * len(targets))
+        parts = pieces.pieces_of(chosen, workers)
+        is_one_of_several = workers.jobs > 1
+        if is_one_of_several and not dry_run:
+            stack.callback(project.recover)
+        plan = Plan(project, targets, partial, dry_run, is_one_of_several)
+        results: list[Built] = []
+        errors: list[AlihbahasaError] = []
+        task = functools.partial(of_piece, plan)
+        with parallel.working(task, workers=workers, count=len(parts)) as done:
+            for each in pieces.watched(progress, pieces.steps(parts), done(parts)):
+                results += each.articles
+                errors += each.errors
+        return Builds(tuple(results), tuple(errors))
+
+
+# --- a piece ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What holds for all articles of one run."""
+
+    project: Project
+    languages: tuple[str, ...]
+    partial: bool
+    dry_run: bool
+    is_one_of_several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of an article in all languages, and what was there."""
+
+    results: tuple[Built, ...]
+    changes: Mapping[Path, bytes]
+    expected: Mapping[Path, bytes | None]
+
+
+def of_piece(plan: Plan, piece: Piece) -> Builds:
+    """Build the articles of *piece*; the files of one are written all or none."""
+    results: list[Built] = []
+    errors: list[AlihbahasaError] = []
+    for batch in pieces.batches(pieces.texts(plan.project, piece)):
+        made: list[_Made] = []
+        for each in batch:
+            try:
+                made.append(_of_article(plan, each))
+            except AlihbahasaError as error:
+                errors.append(error)
+        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
+            if failed is None:
+                results += one.results
+            else:
+                errors.append(failed)
+    return Builds(tuple(results), tuple(errors))
+
+
+def _of_article(plan: Plan, text: Text) -> _Made:
+    if text.error is not None:
+        raise text.error
+    project, article = plan.project, text.article
+    document = prepare.document_of(project, article, text.data, shown=text.file, line=text.line)
+    fresh = segmentation.units(document)
+    results = []
+    changes: dict[Path, bytes] = {}
+    before: dict[Path, bytes | None] = {}
+    for language in plan.languages:
+        found = collect(project, article, language=language, fresh=fresh)
+        refuse_loss(found, shown=text.shown)
+        units = found.active
+        still_open = tuple(unit for unit in units if not is_publishable(unit))
+        path = project.built_path(article, language=language)
+        writes = plan.partial or not still_open
+        changed = False
+        if writes:
+            data = built(project, document, units, language)
+            before[path] = storage.read_if_there(
+                path, limit=storage.EXCHANGE_LIMIT, root=project.root
+            )
+            changed = before[path] != data
+            if changed:
+                changes[path] = data
+        places = prepare.positions(document) if still_open else {}
+        lines = {unit.id: places[unit.id][0] for unit in still_open}
+        results.append(Built(article, language, path, writes, changed, still_open, lines))
+    return _Made(tuple(results), changes, before)
+
+
+def _write(plan: Plan, made: Sequence[_Made]) -> None:
+    if plan.dry_run:
+        return
+    changes: dict[Path, bytes] = {}
+    expected: dict[Path, bytes | None] = {}
+    for each in made:
+        changes.update(each.changes)
+        expected.update(each.expected)
+    storage.write(
+        changes,
+        expected=expected,
+        root=plan.project.root,
+        is_one_of_several=plan.is_one_of_several,
+    )
+
+
+# --- an article -------------------------------------------------------------------
 
 
 def is_publishable(unit: Unit) -> bool:

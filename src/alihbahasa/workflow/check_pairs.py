@@ -37,7 +37,7 @@ def findings(
     """
     context = rules.contexts(pairs.source, pairs.target)("")
     terms = rules.terms(pairs.source)
-    recogniser = terms.source("") if terms.glossary.concepts else None
+    recogniser = None if terms.is_empty else terms.source("")
     for number, line in enumerate(pairs.lines, 1):
         unit = _unit(line, number, pairs.shown)
         if unit is None:

@@ -24,13 +24,32 @@ class Rules:
     """What texts are checked by: *terms* by the source language, *contexts* by both.
 
     *running* gives the checks for an article, by its name, and a target language.
-    *are_ours* tells whether the terms are those of the project itself.
+    *are_ours* tells whether the terms are those of the project itself.  Another
+    process makes its own of what they were *made_of*.
     """
 
     terms: Callable[[str], Terms]
     contexts: Callable[[str, str], Callable[[str], CheckContext]]
     running: Callable[[str, str], tuple[Running, ...]]
-    are_ours: bool = True
+    are_ours: bool
+    made_of: tuple[Project | None, tuple[Path, ...] | None, tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def project(self) -> Project | None:
+        """The project whose rules they are."""
+        return self.made_of[0]
+
+    def __reduce__(self) -> tuple[Callable[..., Rules], tuple[object, ...]]:
+        return _made, self.made_of
+
+
+def _made(
+    project: Project | None,
+    glossaries: Sequence[Path] | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+) -> Rules:
+    return rules_of(project, glossaries, select=select, ignore=ignore)
 
 
 def rules_of(
@@ -73,7 +92,9 @@ def rules_of(
             is_complete=settings is not None and settings.is_complete(language),
         )
 
-    return Rules(terms, contexts, running, are_ours=glossaries is None)
+    given = None if glossaries is None else tuple(glossaries)
+    made_of = project, given, tuple(select), tuple(ignore)
+    return Rules(terms, contexts, running, are_ours=given is None, made_of=made_of)
 
 
 def named(name: str) -> tuple[Check, ...]:

@@ -31,6 +31,10 @@ _OBSOLETE_PART = 0.2
 _OBSOLETE_FEW = 5
 
 
+#: What is taken of a file that is not there.
+_NOTHING_TAKEN = Taken((), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What stood in the files of an article, and the *units* that follow from it.
@@ -101,7 +105,7 @@ def collect(
         found = replace(found, views=exchange.load_views(project, article, language=language))
     for file in found.others:
         if file.bitext is None:
-            found = replace(found, taken=(*found.taken, Taken((), (), ())))
+            found = replace(found, taken=(*found.taken, _NOTHING_TAKEN))
             continue
         found, _ = with_returned(
             found, file.bitext.header, file.units, name=file.path.name, is_view=True
@@ -197,6 +201,8 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     its finished units obsolete, five at least.
     """
     finished = [unit for unit in found.base.units if unit.is_finished and not unit.obsolete]
+    if not finished:
+        return
     # What was edited, be it back, or the rules only cut otherwise, is in the article still.
     article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
     fates = found.fates

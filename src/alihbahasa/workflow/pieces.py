@@ -6,13 +6,14 @@ every process that sees the project's folder.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from alihbahasa import parallel
+from alihbahasa import parallel, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project, archives
@@ -107,14 +108,38 @@ def pieces_of(found: Chosen, workers: Workers) -> tuple[Piece, ...]:
     return (*by_name, *(Piece(range=each) for each in found.ranges))
 
 
-def workers_for(jobs: int | None, articles: int, *, cluster: str = "") -> Workers:
+def workers_for(jobs: int | None, articles: int) -> Workers:
     """Return who does so many *articles*: *jobs* processes, or as many as there are processors.
 
     Few of them are done here, unless somebody asked for processes.
     """
     if jobs is None:
         jobs = min(parallel.processors(), articles // _FEW)
-    return Workers(max(jobs, 1), cluster)
+    return Workers(max(jobs, 1))
+
+
+@contextlib.contextmanager
+def staff(
+    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+) -> Iterator[Workers]:
+    """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
+
+    What those that were killed have left is removed in the end, unless the run is *idle*.
+    """
+    if not cluster:
+        workers = workers_for(jobs, articles)
+        try:
+            yield workers
+        finally:
+            if not (workers.is_one or idle):
+                project.recover()
+        return
+    with storage.folder_of_parts(project.root) as folder:
+        try:
+            yield Workers(cluster=cluster, folder=folder)
+        finally:
+            if not idle:
+                project.recover(of_any=True)
 
 
 def texts(project: Project, piece: Piece) -> Iterator[Text]:
@@ -167,14 +192,22 @@ def settled(
         yield from ((each, None) for each in made)
 
 
+def steps(parts: Iterable[Piece]) -> list[Sequence[str]]:
+    """Return what people are told is at hand in each of *parts*, as often as it has articles."""
+    return [each.steps for each in parts]
+
+
 def watched(
-    progress: Progress, parts: Sequence[Piece], results: Iterable[_Result]
+    progress: Progress, steps: Sequence[Sequence[str]], results: Iterable[_Result]
 ) -> Iterator[_Result]:
-    """Yield the *results* of *parts*, in their order, and let *progress* show how many are done."""
-    shown = iter(progress([step for piece in parts for step in piece.steps]))
-    for piece, result in zip(parts, results, strict=True):
+    """Yield the *results* of parts, each of so many *steps*, and let *progress* show what is done.
+
+    A step is what people are told is at hand.
+    """
+    shown = iter(progress([step for part in steps for step in part]))
+    for part, result in zip(steps, results, strict=True):
         yield result
-        for _ in range(piece.count):
+        for _ in part:
             next(shown, None)
     next(shown, None)
 

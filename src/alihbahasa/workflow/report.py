@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,11 +28,11 @@ from alihbahasa.workflow import (
     check,
     check_rules,
     exchange,
-    jobs,
     overview,
     prepare,
     waive,
 )
+from alihbahasa.workflow import jobs as packed
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject
 from alihbahasa.workflow.overview import Part
@@ -69,6 +69,7 @@ def run(
     languages: Iterable[str] = (),
     folder: Path | None = None,
     by_band: bool = False,
+    jobs: int | None = 1,
     progress: Progress = iter,
 ) -> Reported:
     """Write the pages of *articles* in *languages*, all when none are named, into a *folder*.
@@ -76,19 +77,22 @@ def run(
     Without, that is ``report`` at the root of the project, which git is told to
     pass over.  With *by_band* the page of the project tells what the memory has of
     what is open, which takes as long again.  An article that cannot be read is an
-    error, and the others are there all the same.
+    error, and the others are there all the same.  *jobs* are the processes at work,
+    as for ``check``.
     """
     chosen = prepare.chosen_articles(project, articles)
     targets = prepare.chosen_languages(project, languages)
     rules = check_rules.rules_of(project)
     there = folder or project.root / FOLDER
     changes: dict[Path, bytes] = {} if folder else {there / ".gitignore": b"*\n"}
-    held = jobs.run(project)
+    held = packed.run(project)
     parts: list[Part] = []
     pages: list[Written] = []
     errors: dict[str, AlihbahasaError] = {}
     for language in targets:
-        review, failed = gathered(project, chosen, language, rules=rules, progress=progress)
+        review, failed = gathered(
+            project, chosen, language, rules=rules, jobs=jobs, progress=progress
+        )
         errors |= {str(each): each for each in failed}
         frame = framed(project, f"Review: {review.target.name}", targets, review_name(language))
         path = there / review_name(language)
@@ -177,6 +181,7 @@ def gathered(
     language: str,
     *,
     rules: Rules,
+    jobs: int | None = 1,
     progress: Progress = iter,
 ) -> tuple[Review, tuple[AlihbahasaError, ...]]:
     """Return what is known of *articles* in *language*, and what of it could not be read.
@@ -184,48 +189,52 @@ def gathered(
     Findings that were waived, or are in the baseline, are left out.
     """
     source = project.settings.project.source
-    subjects: list[Subject] = []
     checked = check.run(
         project,
         asked=articles,
         languages=[language],
         rules=rules,
+        jobs=jobs,
         progress=progress,
-        look=subjects.append,
+        look=_article,
     )
     left = baseline.beyond(project, waive.left(project, checked, rules=rules), checked, rules=rules)
     findings: dict[str, list[Finding]] = defaultdict(list)
     for each in left.findings:
         findings[each.article].append(each)
-    found = [_article(project, each, findings[each.article], rules=rules) for each in subjects]
+    found = [_with_findings(each, findings[each.document.name]) for each in checked.looked]
     separator = plugins.language_pack(language).separator
     return Review(named(source), named(language), separator, found), checked.errors
 
 
-def _article(
-    project: Project, subject: Subject, findings: Sequence[Finding], *, rules: Rules
-) -> Article:
+def _article(subject: Subject, rules: Rules) -> Article:
     """Return the article that *subject* is, with how its targets render its terms."""
-    assert subject.document is not None
+    document, project = subject.document, rules.project
+    assert document is not None
+    assert project is not None
     context = rules.contexts(subject.source, subject.language)(subject.article)
-    units = {unit.id: unit for unit in prepare.with_renderings(subject.units, context)}
-    of_units: dict[str, list[Finding]] = defaultdict(list)
-    remarks: list[Finding] = []
-    for each in findings:
-        # What a finding says of the article as a whole has a unit without a text.
-        is_of_unit = each.unit.id in units and not is_blank(each.unit.source)
-        (of_units[each.unit.id] if is_of_unit else remarks).append(each)
     settings = project.settings.for_article(subject.article)
     labels = build.labels_in(settings, context.source, context.target, subject.language)
     return Article(
-        subject.document,
-        units,
-        of_units,
-        remarks,
+        document,
+        {unit.id: unit for unit in prepare.with_renderings(subject.units, context)},
+        {},
+        (),
         _labels(labels),
         origin=subject.shown,
         revised=_revised(subject),
     )
+
+
+def _with_findings(article: Article, findings: Sequence[Finding]) -> Article:
+    """Return *article* with what was found in its units, and in it as a whole."""
+    of_units: dict[str, list[Finding]] = defaultdict(list)
+    remarks: list[Finding] = []
+    for each in findings:
+        # What a finding says of the article as a whole has a unit without a text.
+        is_of_unit = each.unit.id in article.units and not is_blank(each.unit.source)
+        (of_units[each.unit.id] if is_of_unit else remarks).append(each)
+    return replace(article, findings=of_units, remarks=remarks)
 
 
 def _revised(subject: Subject) -> datetime | None:

@@ -103,7 +103,7 @@ def results(
     with parallel.working(
         functools.partial(task, run.plan), workers=run.workers, count=len(run.parts)
     ) as done:
-        for read in pieces.watched(progress, run.parts, done(run.parts)):
+        for read in pieces.watched(progress, pieces.steps(run.parts), done(run.parts)):
             run.errors += read.errors
             run.starts.append(before)
             yield place(before), read.found
