@@ -184,7 +184,7 @@ def _lines(found: Inconsistencies) -> Iterator[str]:
         )
         shown = len(found.sentences) + len(found.terms)
         is_all = shown == found.sentence_count + found.term_count
-        more = "" if is_all else f"; {shown:,} are shown"
+        more = "" if is_all else f"; {shown:,} of them shown"
         yield f"{' and '.join(counts)} translated in several ways{more}"
 
 

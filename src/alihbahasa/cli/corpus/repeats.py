@@ -146,7 +146,7 @@ def _table(repeats: Sequence[Repeat]) -> str:
 def _summary(found: Repeats) -> str:
     if not found.count:
         return "no open sentence stands in several places\n"
-    more = f"; the first {len(found.shown):,} are shown" if len(found.shown) < found.count else ""
+    more = f"; {len(found.shown):,} of them shown" if len(found.shown) < found.count else ""
     return (
         f"{_terminal.plural(found.count, 'sentence')} in several places:"
         f" to translate each once saves {_terminal.plural(found.saved, 'word')}{more}\n"
