@@ -381,7 +381,8 @@ def record_of(project: Project, archive: ArchiveFile, article: str) -> Record:
         data = _reader(archive).line(start, length, number=number)
         record = _record(Line(start, number, data), archive)
     except AlihbahasaError as error:
-        raise error.within(archive.shown) from error
+        error.within(archive.shown)
+        raise
     if record is None or record.article != article:
         raise AlihbahasaError(
             f"no more the record of {article}: the archive changed just now",

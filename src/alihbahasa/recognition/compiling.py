@@ -212,7 +212,8 @@ def build(
                     building.add(text, (number, at, form))
             except AlihbahasaError as error:
                 error.line = concept.line or None
-                raise error.within(concept.file or concept.key) from error
+                error.within(concept.file or concept.key)
+                raise
             if derived and pack.roots and len(folded) == 1:
                 building.add_roots(folded[0], (number, at, -1))
     trie = _InMemory(glossary.concepts, building.edges, building.inner, building.at)

@@ -80,7 +80,8 @@ def read(data: bytes, language: str, *, file: str) -> tuple[Rule, ...]:
         names = _mapped(found, language)
         return tuple(_compilable(rule) for name in names for rule in found.rules[name])
     except AlihbahasaError as error:
-        raise error.within(file) from error
+        error.within(file)
+        raise
 
 
 def _parsed(data: bytes, file: str) -> _File:

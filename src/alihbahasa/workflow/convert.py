@@ -100,7 +100,8 @@ def run(
         header_back, units_back = target.read(BytesIO(written))
         back = Bitext(header_back, tuple(units_back))
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
     _compare(units, back.units, account=account)
     return Converted(
         written,

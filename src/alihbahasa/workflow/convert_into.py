@@ -49,7 +49,8 @@ def run(data: bytes, original: bytes, *, shown: str, original_shown: str) -> Fil
         changes = dict(_changes(found, ours))
         filled = b"".join(format.patch(original, changes))
     except AlihbahasaError as error:
-        raise error.within(original_shown) from error
+        error.within(original_shown)
+        raise
     return Filled(filled, len(changes), homeless)
 
 

@@ -141,7 +141,8 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
         header, units = format.read(BytesIO(data))
         return Bitext(header, tuple(units))
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterator[Unit]:
@@ -154,7 +155,8 @@ def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterat
     except MissingLanguageError:
         return
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def refuse_characters(
@@ -275,7 +277,8 @@ def load_record(
     try:
         return data, storage.parse_record(data or b"")
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        error.within(project.shown(path))
+        raise
 
 
 def load_recorded(
@@ -432,7 +435,8 @@ def _written(
     try:
         yield from file.format.write(header, units, original=original, profile=profile)
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def _sources(units: Iterable[Unit]) -> Mapping[str, str]:

@@ -121,7 +121,8 @@ def _read(project: Project, came: Came, asked: str) -> tuple[Bitext, Counter[str
             said = [header.source_language or source, header.target_language]
             target = _target(project, asked, [tag for tag in said if tag not in ("", "und")])
     except AlihbahasaError as error:
-        raise error.within(came.shown) from error
+        error.within(came.shown)
+        raise
     kept: dict[_Key, Unit] = {}
     for unit in units:
         if reason := _reason(unit) or ("duplicates" if _key(unit) in kept else ""):

@@ -79,7 +79,8 @@ def document_of(
             raise AlihbahasaError(
                 f"{error.message}{told}", file=shown, line=line, unit=error.unit, hint=error.hint
             ) from error
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def _refuse_long(document: Document) -> None:

@@ -92,7 +92,8 @@ def _mapped(path: Path) -> Recogniser:
     try:
         return recognition.load(data, plugins.language_pack, alihbahasa.__version__)
     except AlihbahasaError as error:
-        raise error.within(str(path)) from error
+        error.within(str(path))
+        raise
 
 
 def _loaded(path: Path, language: str) -> Recogniser:

@@ -96,7 +96,8 @@ def waived(project: Project) -> tuple[Waiver, ...]:
     try:
         return waivers.read(data) if data else ()
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        error.within(project.shown(path))
+        raise
 
 
 def _why_stale(

@@ -181,7 +181,8 @@ def _incoming(
         glossary, unread = found.read(data, source_language=request.lang or source_language)
         glossary, renamed = _in_known_languages(glossary, to, known)
     except AlihbahasaError as error:
-        raise error.within(str(request.file)) from error
+        error.within(str(request.file))
+        raise
     notices = (Notice(f"terms in {tag} were taken for {near}") for tag, near in renamed.items())
     return Intake(glossary, None, notices=tuple(notices)), unread
 
