@@ -91,14 +91,12 @@ def turns(
 ) -> dict[str, Spent]:
     """Return what each of *works* took, the median of *repeats* runs that took turns.
 
-    What is still to be written is written before each.  What took more than
-    *limit* seconds altogether is not run again.
+    What took more than *limit* seconds altogether is not run again.
     """
     found: dict[str, list[Spent]] = {name: [] for name in works}
     for _ in range(repeats):
         for name, work in works.items():
             if sum(each.wall for each in found[name]) <= limit:
-                os.sync()
                 found[name].append(work())
     return {name: median(each) for name, each in found.items()}
 

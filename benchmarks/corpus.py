@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -171,6 +172,11 @@ def _words(count: int, random: Random) -> list[str]:
     return list(found)
 
 
+@cache
+def _vocabulary(seed: int) -> list[str]:
+    return _words(_VOCABULARY, Random(seed))
+
+
 def sentences(count: int, *, seed: int = 1) -> list[str]:
     """Return *count* sentences in which words are as frequent as in a language (Zipf's law).
 
@@ -188,7 +194,7 @@ def sentences(count: int, *, seed: int = 1) -> list[str]:
 def endless(*, seed: int = 1) -> Iterator[str]:
     """Yield sentences of the words of ``sentences``, without end, always others."""
     random = Random(seed)
-    words = _words(_VOCABULARY, Random(1))
+    words = _vocabulary(1)
     while True:
         yield from _made_up(words, 1_000, random)
 
@@ -261,7 +267,7 @@ def terms(count: int, *, seed: int = 1) -> list[str]:
     these: what is frequent in one text is so in another.
     """
     random = Random(seed + 1)
-    words = _words(_VOCABULARY, Random(seed))
+    words = _vocabulary(seed)
     texts = _made_up(words, count // 2 + 100, random)
     found: dict[str, None] = dict.fromkeys(
         ("darurat militer", "gencatan senjata", "rayon", "Stepanakert", "Palang Merah", "parlemen")

@@ -23,7 +23,7 @@ from alihbahasa import plugins, storage
 from alihbahasa.model import Concept, Glossary, Term
 from alihbahasa.recognition import compile_terms, load, mentions, save
 from benchmarks import newsroom
-from benchmarks.commands import Spent, environment, turns
+from benchmarks.commands import Spent, cores, environment, ours, spent, turns
 from benchmarks.corpus import endless, terms
 from benchmarks.measure import Table, goal, memory
 from benchmarks.pipeline import exported
@@ -32,56 +32,134 @@ from benchmarks.pipeline import exported
 _GROWTH, _FROM = 11.0, 1_000
 _MEGABYTES, _BYTES_A_UNIT = 64, 2_000
 
+_TARGETS = ("en", "ru", "fr", "tr", "ar")
+
 #: Units of an article, about.
 _UNITS = 15
 
 
 def run(quick: bool) -> tuple[Table, ...]:
     """Return the tables; *quick* stops at 1,000 articles and 100,000 terms."""
-    counts = (1, 10, 100, 1_000) if quick else (1, 10, 100, 1_000, 10_000)
+    files = (1, 10, 100, 1_000) if quick else (1, 10, 100, 1_000, 10_000)
+    records = (100, 1_000) if quick else (1_000, 10_000, 100_000)
     sizes = (100, 1_000, 10_000, 100_000) if quick else (100, 1_000, 10_000, 100_000, 500_000)
-    return (of_articles(counts, quick=quick), of_terms(sizes, texts=1_000 if quick else 20_000))
+    repeats = 1 if quick else 3
+    return (
+        of_articles(files, repeats=repeats),
+        of_articles(records, repeats=repeats, archive=True),
+        of_languages(200 if quick else 2_000, repeats=repeats),
+        of_terms(sizes, texts=1_000 if quick else 20_000),
+    )
 
 
 # --- articles ---------------------------------------------------------------------------
 
 
-def of_articles(counts: tuple[int, ...], *, quick: bool) -> Table:
-    """Return what the first export of so many articles takes, for each of *counts*."""
-    found: dict[int, Spent] = {}
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What articles take: their *first* export, and one *again* in which nothing changed.
+
+    *files* are written and *folders* made, with so many *bytes* in them; *held* is what
+    the disk needs for them.
+    """
+
+    first: Spent
+    again: Spent
+    files: int
+    folders: int
+    bytes: int
+    held: int
+
+
+def of_articles(counts: tuple[int, ...], *, repeats: int, archive: bool = False) -> Table:
+    """Return what so many articles take, for each of *counts*: files, or records of an *archive*.
+
+    More than 10,000 are exported once, as that takes minutes.
+    """
+    found: dict[int, Cost] = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "project"
-            newsroom.made(root, count)
-            repeats = 1 if count >= 100_000 else 2 if quick else 3
-            found |= {count: turns({"": partial(exported, root)}, repeats=repeats)[""]}
-    return _grown(found)
+            newsroom.made(root, count, archive=archive)
+            found[count] = _cost(root, repeats if count <= 10_000 else 1)
+    return grown(found, "More articles of an archive" if archive else "More articles")
 
 
-def _grown(found: Mapping[int, Spent]) -> Table:
+def of_languages(count: int, *, repeats: int) -> Table:
+    """Return what *count* articles of an archive take in one language, and in more of them."""
     rows = []
+    for languages in (1, 2, 5):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "project"
+            newsroom.made(root, count, targets=_TARGETS[:languages], archive=True)
+            each = _cost(root, repeats)
+            rows.append(
+                (
+                    f"{languages}",
+                    f"{each.first.wall:.1f}",
+                    f"{1000 * each.first.cpu / count:.2f}",
+                    f"{1000 * each.first.cpu / count / languages:.2f}",
+                    f"{each.first.peak / 1e6:.0f}",
+                    f"{each.files / count:.2f}",
+                    f"{each.held / count / 1e3:.1f}",
+                )
+            )
+    return Table(
+        f"More languages, {count:,} articles of an archive",
+        (
+            *("languages", "s", "CPU ms an article", "and language", "MB", "files an article"),
+            "kB on disk",
+        ),
+        tuple(rows),
+    )
+
+
+def _cost(root: Path, repeats: int) -> Cost:
+    first = turns({"": partial(exported, root)}, repeats=repeats)[""]
+    again = spent(ours("export", "--jobs", "1"), cwd=root, on=cores(1))
+    made = list((root / "translations").rglob("*"))
+    files = [path.stat() for path in made if path.is_file()]
+    folders = [path.stat() for path in made if path.is_dir()]
+    return Cost(
+        first,
+        again,
+        len(files),
+        len(folders),
+        sum(each.st_size for each in files),
+        512 * sum(each.st_blocks for each in (*files, *folders)),
+    )
+
+
+def grown(found: Mapping[int, Cost], title: str) -> Table:
+    """Return what was *found* to be taken by so many articles, and how it grows."""
+    rows = []
+    least = next(iter(found.values())).first.peak
     for count, each in found.items():
         less = found.get(count // 10)
-        ratio = each.cpu / less.cpu if less else 0
-        more = (each.peak - found[1].peak) / 1e6
+        ratio = each.first.cpu / less.first.cpu if less else 0
+        more = (each.first.peak - least) / 1e6
         rows.append(
             (
                 f"{count:,}",
-                f"{each.wall:.1f}",
-                f"{each.cpu:.1f}",
-                f"{count / each.cpu:,.0f}",
+                f"{each.first.wall:.1f}",
+                f"{each.first.cpu:.1f}",
+                f"{count / each.first.cpu:,.0f}",
                 f"{ratio:.1f}" if less else "",
-                goal(ratio, most=_GROWTH) if count > _FROM else "",
-                f"{each.peak / 1e6:.0f}",
-                f"{more:.1f}",
-                goal(more, most=_MEGABYTES),
+                goal(ratio, most=_GROWTH) if count > _FROM and less else "",
+                f"{each.first.peak / 1e6:.0f}",
+                goal(more, most=_MEGABYTES) if more else "",
+                f"{count / each.again.cpu:,.0f}",
+                f"{(each.files + each.folders) / count:.2f}",
+                f"{each.bytes / count / 1e3:.1f}",
+                f"{each.held / count / 1e3:.1f}",
             )
         )
     return Table(
-        "More articles",
+        title,
         (
             *("articles", "s", "CPU s", "articles / CPU s", "time(10n) / time(n)", "its goal"),
-            *("MB", "MB more than for one", "its goal"),
+            *("MB", "MB more than above all", "unchanged, articles / CPU s"),
+            *("inodes an article", "kB an article", "kB on disk"),
         ),
         tuple(rows),
         (
@@ -175,9 +253,9 @@ def compiled(count: str, path: str) -> dict[str, float]:
     )
     pack = plugins.language_pack("id")
     begun = time.process_time()
-    ours = compile_terms(glossary, "id", pack)
+    found = compile_terms(glossary, "id", pack)
     taken = time.process_time() - begun
-    Path(path).write_bytes(save(ours, "benchmark"))
+    Path(path).write_bytes(save(found, "benchmark"))
     return {"compiled": taken, "saved": Path(path).stat().st_size}
 
 

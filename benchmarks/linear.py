@@ -35,7 +35,7 @@ GOAL = 2.5
 
 def run(quick: bool) -> tuple[Table, ...]:
     """Return the table; *quick* measures smaller files, whose times say less."""
-    floor = 0.01 if quick else 0.15
+    floor = 0.004 if quick else 0.15
     rows: list[tuple[str, ...]] = []
     above: list[str] = []
     held = list(readers())

@@ -122,15 +122,16 @@ def _times(
 def growth(work: Callable[[str], object], shape: Callable[[int], str], size: int) -> float:
     """Return time(2n)/time(n) of *work* on the text that *shape* makes, for n = *size*.
 
-    The best of three runs is taken: what disturbs a run only makes it longer.
+    The times are those of the processor, the best of three runs: what disturbs
+    a run only makes it longer.
     """
     small, large = shape(size), shape(2 * size)
     best = {"small": float("inf"), "large": float("inf")}
     for _ in range(3):
         for name, text in (("small", small), ("large", large)):
-            begun = time.perf_counter()
+            begun = time.process_time()
             work(text)
-            best[name] = min(best[name], time.perf_counter() - begun)
+            best[name] = min(best[name], time.process_time() - begun)
     return best["large"] / best["small"]
 
 

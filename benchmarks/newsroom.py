@@ -9,7 +9,8 @@ news; the articles of a longer run begin with those of a shorter one.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -31,18 +32,38 @@ _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober"
 _SETTINGS = """\
 [project]
 source = "id"
-targets = ["en"]
+targets = {targets}
 [export]
 formats = ["po", "xliff12"]
 """
+_ARCHIVES = """\
+[[archives]]
+files = "arsip.jsonl"
+"""
 
 
-def made(root: Path, count: int, *, concepts: int = 1_000) -> None:
-    """Make a project of *count* articles and *concepts* at *root*."""
+def made(
+    root: Path,
+    count: int,
+    *,
+    concepts: int = 1_000,
+    targets: Sequence[str] = ("en",),
+    archive: bool = False,
+) -> None:
+    """Make a project of *count* articles and *concepts* at *root*, to be translated to *targets*.
+
+    The articles are files, or records of one *archive*.
+    """
     for folder in ("sources", "glossaries"):
         (root / folder).mkdir(parents=True)
-    (root / "alihbahasa.toml").write_text(_SETTINGS, "utf-8")
+    settings = _SETTINGS.format(targets=json.dumps(list(targets))) + archive * _ARCHIVES
+    (root / "alihbahasa.toml").write_text(settings, "utf-8")
     (root / "glossaries" / "istilah.csv").write_text(glossary(concepts), "utf-8")
+    if archive:
+        with (root / "sources" / "arsip.jsonl").open("w", encoding="utf-8") as stream:
+            for number, (_, text) in enumerate(articles(count)):
+                stream.write(f"{json.dumps({'id': number, 'text': text}, ensure_ascii=False)}\n")
+        return
     for name, text in articles(count):
         path = root / "sources" / name
         path.parent.mkdir(exist_ok=True)

@@ -74,6 +74,8 @@ def measured(folder: Path, count: int, *, repeats: int) -> Table:
 def exported(root: Path, *options: str) -> Spent:
     """Export the project at *root* as if for the first time, in one process unless *options*."""
     forget(root)
+    # What others wrote and did not sync is not to be waited for by what ours syncs.
+    os.sync()
     command = ours("export", *(options or ("--jobs", "1")))
     return spent(command, cwd=root, on=() if options else cores(1))
 

@@ -36,6 +36,14 @@ def rows(count: int) -> list[dict[str, str]]:
     ]
 
 
+def counts(done: export.Exports) -> tuple[int, int]:
+    """Return how many articles of archives were exported, and how many passed over."""
+    assert not done.errors
+    return sum(each.articles for each in done.archives), sum(
+        each.unchanged for each in done.archives
+    )
+
+
 def path_of(root: Path, article: str, end: str, language: str = "en") -> Path:
     return (root / "translations" / language / article).with_suffix(end)
 
@@ -63,7 +71,8 @@ def test_packed_or_not_and_by_any_number_of_processes_the_trees_are_the_same(
         for number, words in ((41, "not JSON"), (42, "that of line 4 too"), (43, "no text")):
             assert f"sources/arsip/a.jsonl{end}:{number}: " in done.stderr
             assert words in done.stderr
-        assert f"sources/arsip/a.jsonl{end}:44 has no text" in done.stderr
+        assert f"arsip/a.jsonl{end} -> en: 40 articles, 1 without text\n" in done.stdout
+        assert "40 articles, 1 language: 80 files written, 0 unchanged" in done.stdout
         seen.add(tuple(written(root).items()))
         assert sum(name.endswith(".po") for name in written(root)) == 40
     assert len(seen) == 1
@@ -109,7 +118,9 @@ def test_frozen_records_are_left_alone(tmp_path: Path) -> None:
         tmp_path, *rows(5), settings=f'{SETTINGS}[articles]\nfrozen = ["arsip/a/*/r000[1-3].txt"]\n'
     )
     done = export.run(found, languages=["en"])
-    assert [each.article[-9:] for each in done.articles] == ["r0000.txt", "r0004.txt"]
+    assert counts(done) == (2, 0)
+    names = {Path(name).name for name in written(tmp_path) if name.endswith(".po")}
+    assert names == {"r0000.po", "r0004.po"}
 
 
 def test_runs_that_only_look_write_nothing(tmp_path: Path) -> None:
@@ -128,16 +139,14 @@ def test_runs_that_only_look_write_nothing(tmp_path: Path) -> None:
 def test_one_record_that_changed_writes_its_files_only(tmp_path: Path) -> None:
     lines = rows(200)
     found = made(tmp_path, *lines, settings=SETTINGS)
-    assert len(export.run(found).articles) == 200
+    assert counts(export.run(found)) == (200, 0)
     before = written(tmp_path)
-    done = export.run(found)
-    assert (done.articles, done.errors, done.unchanged) == ((), (), 200)
+    assert counts(export.run(found)) == (0, 200)
     assert written(tmp_path) == before
     lines[77]["text"] += "Hujan turun.\n"
     # Its line and place are others, its name is not.
     found = made(tmp_path, *lines[100:], *lines[:100], settings=SETTINGS)
-    done = export.run(found)
-    assert (len(done.articles), done.unchanged) == (1, 199)
+    assert counts(export.run(found)) == (1, 199)
     after = written(tmp_path)
     changed = {name for name in after if after[name] != before.get(name)}
     assert after.keys() == before.keys()
@@ -151,8 +160,9 @@ def test_what_an_export_follows_from_is_exported_anew_when_it_changes(tmp_path: 
     def count(*, refresh_notes: bool = False) -> int:
         archives.close()
         done = export.run(project.find(tmp_path), refresh_notes=refresh_notes)
-        assert len(done.articles) + done.unchanged == 4
-        return len(done.articles)
+        exported, unchanged = counts(done)
+        assert exported + unchanged == 4
+        return exported
 
     assert (count(), count()) == (4, 0)
     assert count(refresh_notes=True) == 4
@@ -211,10 +221,26 @@ def test_what_was_killed_and_is_run_again_is_what_one_run_makes(
                 export.run(found)  # noqa: B023 - it is over before the next
 
             assert killed_at(dice.randint(1, 2_000), run)
-            done = export.run(found)
-            assert not done.errors
-            assert len(done.articles) + done.unchanged == 70
-            passed_over += done.unchanged
+            exported, unchanged = counts(export.run(found))
+            assert exported + unchanged == 70
+            passed_over += unchanged
             assert written(root) == whole
             shutil.rmtree(root)
         assert passed_over > 0
+
+
+def test_a_headline_of_what_is_unchanged_is_taken_where_it_is_linked_to(tmp_path: Path) -> None:
+    lines = rows(3)
+    found = made(tmp_path, *lines, settings=SETTINGS)
+    export.run(found)
+    store = path_of(tmp_path, found.articles()[1], ".po")
+    text = store.read_text("utf-8").replace(
+        'msgid "Kabar kota 1"\nmsgstr ""', 'msgid "Kabar kota 1"\nmsgstr "News of a city"'
+    )
+    store.write_text(text, "utf-8")
+    export.run(found)
+    lines[2]["text"] += "Baca: Kabar kota 1\n"
+    found = made(tmp_path, *lines, settings=SETTINGS)
+    done = export.run(found)
+    assert counts(done) == (1, 2)
+    assert [each.headlines for each in done.archives] == [1]

@@ -124,7 +124,7 @@ def test_a_line_that_is_too_long_has_no_bytes_and_those_behind_it_have(
 def test_a_bomb_takes_no_memory(end: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.jsonl{end}"
     part = b"\0" * 10_000_000
-    path.write_bytes((gzip.compress(part) if end == ".gz" else zstandard.compress(part)) * 20)
+    path.write_bytes((gzip.compress(part) if end == ".gz" else zstandard.compress(part)) * 10)
     tracemalloc.start()
     try:
         with closing(Reader(path)) as reader:
@@ -206,6 +206,16 @@ def test_what_is_no_article_is_named_and_the_others_are(
     assert words in error.message
 
 
+def test_where_no_record_is_an_article_the_settings_are_wrong(tmp_path: Path) -> None:
+    bad = [{"id": n, "isi": "Satu."} for n in range(20)]
+    found = made(tmp_path, b"", *bad)
+    with pytest.raises(AlihbahasaError, match=r"not one record .* no text: the field 'text'") as e:
+        found.articles()
+    assert (e.value.file, e.value.line) == ("sources/arsip/a.jsonl", 2)
+    assert len(read(made(tmp_path, *bad, {"id": 1, "text": "x"}))[1]) == 20
+    assert len(read(made(tmp_path, *bad[1:]))[1]) == 19
+
+
 def test_a_number_is_an_id_and_the_same_as_its_digits(tmp_path: Path) -> None:
     found = made(tmp_path, {"id": 17, "text": "Satu."}, {"id": "17", "text": "Dua."})
     records, errors = read(found)
@@ -253,7 +263,7 @@ IDS = st.one_of(
 ).filter(lambda id: id.isascii() or not any("\ud800" <= each <= "\udfff" for each in id))
 
 
-@invariant("I20", ci=500, long=20_000)
+@invariant("I20", ci=300, long=20_000)
 @given(ids=st.sets(IDS.filter(bool), min_size=1, max_size=8), format=st.sampled_from(["txt", "md"]))
 def test_names_are_safe_and_never_collide(ids: set[str], format: str) -> None:
     names = {archives.name_of(id, format) for id in ids}
@@ -330,21 +340,26 @@ def test_where_nothing_can_be_written_the_index_is_made_in_memory(tmp_path: Path
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_an_archive_is_parted_and_a_packed_one_not_too_often(tmp_path: Path) -> None:
-    text = "kata " * 20_000
-    rows = [{"id": n, "text": f"{text}{n}"} for n in range(1_500)]
-    rows.insert(1_000, {"id": 3, "text": "lagi"})
+def test_an_archive_is_parted_and_a_packed_one_not_too_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "_RANGE", 1_000)
+    rows = [{"id": n, "text": f"Kata {n}. " * 10} for n in range(300)]
+    rows.insert(200, {"id": 3, "text": "lagi"})
     plain = made(tmp_path / "plain", *rows)
     (archive,) = archives.archives(plain)
     parts = archives.ranges(plain, archive)
-    assert len(parts) == 38
+    assert 33 < len(parts) <= 45
     assert sum(len(part.doubles) for part in parts) == 1
+    assert sum(part.count for part in parts) == 300
     packed = made(tmp_path / "packed", *rows, name="a.jsonl.gz")
     (archive,) = archives.archives(packed)
-    assert len(archives.ranges(packed, archive)) <= 32
+    parts = archives.ranges(packed, archive)
+    assert len(parts) <= 32
+    assert sum(part.count for part in parts) == 300
     one, other = read(plain), read(packed)
     assert [record.article for record in one[0]] == [record.article for record in other[0]]
-    assert [error.line for error in one[1]] == [error.line for error in other[1]] == [1001]
+    assert [error.line for error in one[1]] == [error.line for error in other[1]] == [201]
 
 
 def test_articles_of_archives_stand_behind_those_of_files(tmp_path: Path) -> None:

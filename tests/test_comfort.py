@@ -29,9 +29,9 @@ ELSEWHERE = {"check": "docs/reports.md"}
 
 #: What commands may print although they are to be quiet: it is the result that was asked for.
 RESULTS = {
-    "check", "completion", "doctor", "glossary check", "glossary diff", "glossary find",
-    "glossary stats", "log", "memory stats", "rule", "segment", "status", "terms",
-    "validate",
+    "check", "completion", "corpus inconsistent", "corpus repeats", "corpus terms", "doctor",
+    "glossary check", "glossary diff", "glossary find", "glossary stats", "log", "memory stats",
+    "rule", "segment", "status", "terms", "validate",
 }  # fmt: skip
 
 ARTICLE = "Parlemen Umumkan Darurat Militer\nLaju inflasi naik 19,1 %. Warga mengungsi.\n"
@@ -137,6 +137,9 @@ RUNS = (
     "glossary diff",
     "glossary export g.xlsx",
     "glossary find parlemen",
+    "corpus inconsistent",
+    "corpus repeats",
+    "corpus terms",
     "glossary fmt",
     "glossary import new.csv",
     "glossary merge edited.csv --base HEAD",

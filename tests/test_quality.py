@@ -137,6 +137,14 @@ def test_check_imports_no_more_than_it_needs(root: Path) -> None:
     assert not found & {"sacremoses", "jinja2", "babel", "lxml", "rich", "filelock", "openpyxl"}
 
 
+def test_check_of_an_article_imports_no_more_than_it_needs(root: Path) -> None:
+    found = imported_by("check", "berita/gencatan-senjata.txt", cwd=root)
+    assert {"polib", "regex", "msgspec"} <= found
+    heavy = {"sacremoses", "jinja2", "babel", "lxml", "rich", "filelock", "openpyxl"}
+    # What parses the descriptions of packages, workbooks, and what begins processes.
+    assert not found & (heavy | {"email", "zipfile", "subprocess", "multiprocessing", "socket"})
+
+
 def test_no_pattern_of_the_standard_library_is_possessive() -> None:
     """Python 3.11.2 does not match what stands behind such a one; ``regex`` does."""
     parser = importlib.import_module("re._parser")

@@ -391,6 +391,7 @@ def test_of_two_lines_of_a_unit_the_newer_target_counts(older: Memo, newer: Memo
         b"<<<<<<< HEAD",
         b"{}",
         b'{"store":1}',
+        b'{"store":"po","of":1}',
         b'{"id":1,"exported":[],"current":"","state":"final"}',
         b"\xff",
         b'{"id":"\\ud800","exported":[],"current":"","state":"final"}',

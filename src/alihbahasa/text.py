@@ -210,7 +210,7 @@ def word_count(text: str) -> int:
     8
     """
     if _PLAIN.fullmatch(text):
-        return sum(1 for _ in _COUNTED.finditer(text))
+        return len(_COUNTED.findall(text))
     starts = [found.start() for found in _boundary().finditer(text)]
     pairs = zip(starts, [*starts[1:], len(text)], strict=True)
     return sum(any(map(str.isalnum, text[start:stop])) for start, stop in pairs)

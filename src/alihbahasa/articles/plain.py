@@ -30,12 +30,9 @@ from alihbahasa.model import (
     Document,
     Place,
     Span,
-    Unit,
     unit_id,
 )
-from alihbahasa.patterns import late_regex
-
-_LINE = late_regex(f"[^{_splicing.LINE_ENDS}]+")
+from alihbahasa.model.making import made_unit
 
 # --- reading ----------------------------------------------------------------
 
@@ -65,9 +62,12 @@ def read(
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each line that is not blank begins, and what it says, edges stripped."""
-    for found in _LINE.finditer(text, 1 if text.startswith("\ufeff") else 0):
-        if line := found[0].strip():
-            yield found.start() + len(found[0]) - len(found[0].lstrip()), line
+    at = 1 if text.startswith("\ufeff") else 0
+    # Python splits at three separators more, which XML forbids.
+    for row in text[at:].splitlines(keepends=True):
+        if line := row.strip():
+            yield at + len(row) - len(row.lstrip()), line
+        at += len(row)
 
 
 def _block(part: Part, start: int, place: Place) -> Block:
@@ -76,7 +76,7 @@ def _block(part: Part, start: int, place: Place) -> Block:
     if not part.text:
         return Block(part.kind, Span(start, stop), (), (part.gap + part.after,), part.label)
     source = (part.text,)
-    unit = Unit(unit_id(source, part.kind), part.kind, source, places=(place,))
+    unit = made_unit(unit_id(source, part.kind), part.kind, source, places=(place,))
     return Block(part.kind, Span(start, stop), (unit,), (part.gap, part.after), part.label)
 
 

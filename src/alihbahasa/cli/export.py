@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _bands, _terminal
+from alihbahasa.cli import _bands, _progress, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
     from alihbahasa.workflow.export import Exported
+    from alihbahasa.workflow.summed import Summed
 
 
 @click.command(
@@ -32,7 +34,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
-@_terminal.jobs_option
+@_terminal.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -44,6 +46,7 @@ def command(
     yes: bool,
     by_band: bool,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     dry_run: bool,
     folder: Path,
@@ -56,19 +59,21 @@ def command(
     taken in.  An article that cannot be exported is told at the end, and the others are done.
 
     \b
-    json: {"version": 1, "dry_run", "orphans": [FILE, ...], "unchanged",
+    json: {"version": 1, "dry_run", "orphans": [FILE, ...],
            "errors": [{"file", "line", "column", "unit", "message", "hint"}],
            "articles": [{"article", "language", "units", "words", "terms", "reused",
                          "drafts", "obsolete", "conflicts", "prefilled", "headlines",
                          "sentences": {FATE: COUNT},
                          "found": [{"file", "targets", "conflicts"}],
-                         "files": [{"path", "is_changed"}]}]}
+                         "files": [{"path", "is_changed"}]}],
+           "archives": [{"archive", "language", "articles", "empty", "unchanged",
+                         "files", "written", "taken", "contested", "units", ...}]}
     prefilled are drafts from the memory, headlines those of articles that are linked to;
     sentences tells what became of those of the article since the last export, found
     what was taken from files beside the store, orphans are exchange files without
-    an article, unchanged counts exports of articles of archives that were passed over,
-    since nothing happened to them.  --by-band adds "bands", as status --by-band has
-    articles.  Keys are added, never renamed.
+    an article.  Archives that are exported as a whole have sums: unchanged articles are
+    those that were passed over, since nothing happened to them.  --by-band adds
+    "bands", as status --by-band has articles.  Keys are added, never renamed.
     """
     from alihbahasa.workflow import bands, export, prepare
 
@@ -91,10 +96,11 @@ def command(
         yes=yes,
         dry_run=dry_run,
         jobs=jobs,
-        progress=_terminal.progress,
+        cluster=cluster,
+        progress=_progress.progress,
     )
     results = done.articles
-    is_empty = not (results or done.unchanged)
+    is_empty = not (results or done.archives)
     if is_empty:
         done.refuse_errors()
         is_empty = not project.articles()
@@ -112,7 +118,7 @@ def command(
     is_untold = is_empty or _terminal.is_silent(dry_run=dry_run)
     counted = (
         bands.run(project, articles=articles, languages=languages, idle=dry_run)
-        if by_band and exported
+        if by_band and (exported or done.archives)
         else ()
     )
     if format_[0] == "csv":
@@ -127,14 +133,12 @@ def command(
                 "dry_run": dry_run,
                 "articles": [_fields(project, each) for each in exported],
                 "orphans": [project.shown(path) for path in orphans],
-                "unchanged": done.unchanged,
+                "archives": [_sums(each) for each in done.archives],
                 "errors": [_terminal.error_fields(error) for error in done.errors],
             }
             | ({"bands": _bands.fields(counted)} if by_band else {})
         ),
-        lines=()
-        if is_untold
-        else _lines(project, exported, unchanged=done.unchanged, dry_run=dry_run),
+        lines=() if is_untold else _lines(project, exported, done.archives, dry_run=dry_run),
     )
     if counted and format_[0] == "text":
         with _terminal.output("", project) as write:
@@ -143,41 +147,69 @@ def command(
 
 
 def _lines(
-    project: Project, exported: Sequence[Exported], *, unchanged: int, dry_run: bool
+    project: Project,
+    exported: Sequence[Exported],
+    archives: Sequence[Summed],
+    *,
+    dry_run: bool,
 ) -> Iterator[str]:
+    written_words = "to write" if dry_run else "written"
     for each in exported:
-        yield (
-            f"{each.article} -> {each.language}: "
-            f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
-            f"{_terminal.plural(each.terms, 'term')}; {each.reused:,} reused"
-            + (f", {_terminal.plural(each.drafts, 'draft')}" if each.drafts else "")
-            + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
-            + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
-        )
+        yield f"{each.article} -> {each.language}: {_counts(each)}"
         yield from _terminal.sentences(each.fates)
-        if each.prefilled:
-            yield f"  from the memory: {_terminal.plural(each.prefilled, 'draft')}"
-        if each.headlines:
-            yield (
-                f"  from the articles they link to: {_terminal.plural(each.headlines, 'headline')}"
-            )
+        yield from _given(each)
         for found in each.found:
-            yield (
-                f"  taken from {found.file.name}: {_terminal.plural(found.targets, 'target')}"
-                + (f", {_terminal.plural(found.conflicts, 'conflict')}" if found.conflicts else "")
-            )
+            yield _taken(found.file.name, found.targets, found.conflicts)
         for path in each.written:
             yield f"  {'would write' if dry_run else 'wrote'} {project.shown(path)}"
-    written = sum(len(each.written) for each in exported)
+    for sums in archives:
+        yield (
+            f"{sums.archive} -> {sums.language}: {_terminal.plural(sums.articles, 'article')}"
+            + (f", {sums.empty:,} without text" if sums.empty else "")
+            + (f", {sums.unchanged:,} unchanged since they were exported" if sums.unchanged else "")
+        )
+        if sums.articles:
+            yield f"  {_counts(sums)}"
+        yield from _terminal.sentences(sums.fates)
+        yield from _given(sums)
+        if sums.taken or sums.contested:
+            yield _taken("other files", sums.taken, sums.contested)
+        if sums.written:
+            yield f"  {_terminal.plural(sums.written, 'file')} {written_words}"
+    written = sum(len(each.written) for each in exported) + sum(each.written for each in archives)
+    files = sum(len(each.files) for each in exported) + sum(each.files for each in archives)
+    # In each language an archive has the same articles, but for those that could not be written.
+    many = {each.archive: each.articles + each.unchanged for each in archives}
+    articles = len({each.article for each in exported}) + sum(many.values())
+    languages = {each.language for each in exported} | {each.language for each in archives}
     yield (
-        f"{_terminal.plural(len({each.article for each in exported}), 'article')}, "
-        f"{_terminal.plural(len({each.language for each in exported}), 'language')}: "
-        f"{_terminal.plural(written, 'file')} {'to write' if dry_run else 'written'}, "
-        f"{sum(len(each.files) for each in exported) - written:,} unchanged"
+        f"{_terminal.plural(articles, 'article')}, "
+        f"{_terminal.plural(len(languages), 'language')}: "
+        f"{_terminal.plural(written, 'file')} {written_words}, {files - written:,} unchanged"
     )
-    if unchanged:
-        told = _terminal.plural(unchanged, "export")
-        yield f"passed over: {told} of articles that nothing happened to since"
+
+
+def _counts(each: Exported | Summed) -> str:
+    return (
+        f"{_terminal.plural(each.units, 'unit')}, {_terminal.plural(each.words, 'word')}, "
+        f"{_terminal.plural(each.terms, 'term')}; {each.reused:,} reused"
+        + (f", {_terminal.plural(each.drafts, 'draft')}" if each.drafts else "")
+        + (f", {each.obsolete:,} obsolete" if each.obsolete else "")
+        + (f", {_terminal.plural(each.conflicts, 'conflict')}" if each.conflicts else "")
+    )
+
+
+def _given(each: Exported | Summed) -> Iterator[str]:
+    if each.prefilled:
+        yield f"  from the memory: {_terminal.plural(each.prefilled, 'draft')}"
+    if each.headlines:
+        yield f"  from the articles they link to: {_terminal.plural(each.headlines, 'headline')}"
+
+
+def _taken(name: str, targets: int, conflicts: int) -> str:
+    return f"  taken from {name}: {_terminal.plural(targets, 'target')}" + (
+        f", {_terminal.plural(conflicts, 'conflict')}" if conflicts else ""
+    )
 
 
 def _fields(project: Project, exported: Exported) -> dict[str, object]:
@@ -195,3 +227,9 @@ def _fields(project: Project, exported: Exported) -> dict[str, object]:
             for path in exported.files
         ],
     }
+
+
+def _sums(sums: Summed) -> dict[str, object]:
+    told = {each.name: getattr(sums, each.name) for each in fields(sums) if each.name != "fates"}
+    sentences = {str(fate): count for fate, count in sorted(sums.fates.items())}
+    return {**told, "sentences": sentences}

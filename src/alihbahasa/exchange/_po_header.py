@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from alihbahasa.exchange._po_scanner import Entry
 from alihbahasa.exchange._po_source import charset_of, codec_of
@@ -120,11 +121,15 @@ def _date(value: str) -> datetime | None:
     found = _DATE.fullmatch(value.strip())
     if found is None:
         return None
-    zone = f"{found[6]}{found[7]}" if found[6] else "+0000"
+    # ``strptime`` would do, at the price of its patterns and of the calendar.
+    year, month, day, hour, minute = map(int, found.group(1, 2, 3, 4, 5))
+    hours, minutes = int((found[6] or "0").lstrip("+-")), int(found[7] or 0)
+    beside = timedelta(hours=hours, minutes=minutes)
+    if minutes > 59:
+        return None
     try:
-        return datetime.strptime(
-            f"{found[1]}-{found[2]}-{found[3]} {found[4]}:{found[5]}{zone}", "%Y-%m-%d %H:%M%z"
-        )
+        zone = timezone(-beside if (found[6] or "").startswith("-") else beside)
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
     except ValueError:
         return None
 
@@ -221,6 +226,20 @@ def completed(header: Header) -> tuple[tuple[str, str], ...]:
     A line that is no field is dropped: filters that take the header for a
     message leave such.
     """
+    # The files of one run differ in what is not looked at here.
+    return _completed(
+        Header(
+            header.source_language,
+            header.target_language,
+            created=header.created,
+            revised=header.revised,
+            fields=header.fields,
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _completed(header: Header) -> tuple[tuple[str, str], ...]:
     fields = [(name, value) for name, value in _settled(header) if name]
     said = dict(reversed(fields))
     defaults = {

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from alihbahasa.exchange._making import in_batches, made_unit
+from alihbahasa.exchange._making import in_batches
 from alihbahasa.exchange._po_scanner import (
     MAX_ENTRIES,
     MAX_LENGTH,
@@ -37,6 +37,7 @@ from alihbahasa.exchange._po_units import (
     unquoted,
 )
 from alihbahasa.model import Kind, Note, Place, State, Unit
+from alihbahasa.model.making import made_unit
 from alihbahasa.patterns import late_re
 
 #: How much text, in code points, is cut up at once.

@@ -29,7 +29,6 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.exchange import _xliff12_inline as codes
 from alihbahasa.exchange import _xliff_inline as inline
-from alihbahasa.exchange._making import made_unit
 from alihbahasa.exchange._rules.xliff12 import validate
 from alihbahasa.model import (
     Alternative,
@@ -45,6 +44,7 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
+from alihbahasa.model.making import made_unit
 from alihbahasa.profiles import PROFILES
 from alihbahasa.xmlio import escape, escape_attribute
 

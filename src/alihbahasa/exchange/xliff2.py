@@ -28,7 +28,6 @@ from alihbahasa.contracts import DEFAULT, Change, ExchangeFormat, Profile
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.exchange import _xliff, _xliff_patching, _xliff_places, _xliff_writing
 from alihbahasa.exchange import _xliff_inline as inline
-from alihbahasa.exchange._making import made_unit
 from alihbahasa.exchange._rules.xliff2 import validate
 from alihbahasa.exchange._xliff2_segments import (
     DRAFT,
@@ -57,6 +56,7 @@ from alihbahasa.model import (
     plain,
     unit_id,
 )
+from alihbahasa.model.making import made_unit
 from alihbahasa.patterns import late_re
 from alihbahasa.xmlio import FORBIDDEN, escape, escape_attribute
 

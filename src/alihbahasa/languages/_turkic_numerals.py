@@ -9,6 +9,7 @@ has that; ``(y)`` stands behind a vowel only, ``(I)`` behind a consonant only.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from alihbahasa.patterns import late_re
@@ -31,19 +32,29 @@ def spelled(word: str, ending: str, *, front: str, voiceless: str) -> str:
     >>> spelled("dört", "DAn", front="e", voiceless="t")
     'dörtten'
     """
-    for optional, plain in _SIGN.findall(ending):
+    lower = word.lower()
+    end, last = lower[-1], next((letter for letter in reversed(lower) if letter in _HIGH), "e")
+    for optional, plain in _signs(ending):
         sign = optional or plain
-        last = next((letter for letter in reversed(word.lower()) if letter in _HIGH), "e")
-        if optional and (sign in "AI" or sign in _HIGH) == (word[-1].lower() in _HIGH):
+        if optional and (sign in "AI" or sign in _HIGH) == (end in _HIGH):
             continue
         if sign == "A":
             sign = "a" if last in _BACK else front
         elif sign == "I":
             sign = _HIGH[last]
         elif sign == "D":
-            sign = voiceless if word[-1].lower() in _VOICELESS else "d"
+            sign = voiceless if end in _VOICELESS else "d"
         word += sign
+        end = sign
+        if sign in _HIGH:
+            last = sign
     return word
+
+
+@functools.cache
+def _signs(ending: str) -> tuple[tuple[str, str], ...]:
+    """Return the sounds of *ending*, each as one that may be left out, or one that may not."""
+    return tuple(_SIGN.findall(ending))
 
 
 def inflected(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from alihbahasa.model.terms import Concept, Mention, Rendering
 from alihbahasa.model.text import NOTHING, Content, Span, is_blank, raw
+from alihbahasa.records import dataclass
 
 
 class Kind(StrEnum):
@@ -33,14 +34,12 @@ class Kind(StrEnum):
         A headline reads otherwise than the same words in a paragraph, so the
         two are units of their own; a quote and a paragraph are both body text.
         """
-        return _SUFFIXES.get(self, "")
+        return _SUFFIXES.get(self._value_, "")
 
     @property
     def told(self) -> str:
         """What a translator is told of it, one line; empty for body text."""
-        if self is Kind.LINK:
-            return "[link] headline of another article"
-        return f"[{self.value}]" if self.suffix else ""
+        return _TOLD.get(self._value_, "")
 
     @classmethod
     def of_id(cls, id: str) -> Kind:
@@ -48,14 +47,17 @@ class Kind(StrEnum):
         return _KINDS.get(id.partition(".")[2], cls.PARAGRAPH)
 
 
+#: By value: members of an enumeration are hashed slowly, and every unit asks for these.
 _SUFFIXES = {
-    Kind.HEADING: ".h",
-    Kind.LINK: ".l",
-    Kind.DATELINE: ".d",
-    Kind.BYLINE: ".b",
-    Kind.CAPTION: ".c",
+    Kind.HEADING.value: ".h",
+    Kind.LINK.value: ".l",
+    Kind.DATELINE.value: ".d",
+    Kind.BYLINE.value: ".b",
+    Kind.CAPTION.value: ".c",
 }
-_KINDS = {suffix[1:]: kind for kind, suffix in _SUFFIXES.items()}
+_TOLD = {value: f"[{value}]" for value in _SUFFIXES}
+_TOLD[Kind.LINK.value] = "[link] headline of another article"
+_KINDS = {suffix[1:]: Kind(value) for value, suffix in _SUFFIXES.items()}
 
 
 class State(StrEnum):

@@ -11,7 +11,7 @@ import functools
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from alihbahasa.project import archives
 from alihbahasa.project.archives import ArchiveFile, folded
 from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
+from alihbahasa.records import dataclass
 
 __all__ = (
     "SETTINGS_FILE",
@@ -48,10 +49,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project at *root* with its settings; all paths below are absolute."""
+    """A project at *root* with its settings; all paths below are absolute.
+
+    *seen_from* is the folder that people work in, wherever else a part of the work is done.
+    """
 
     root: Path
     settings: Settings
+    seen_from: str = field(default_factory=os.getcwd, compare=False)
 
     @property
     def sources(self) -> Path:
@@ -81,9 +86,12 @@ class Project:
         """
         return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
 
-    def recover(self) -> None:
-        """Finish or remove what processes left that were killed under the lock of this run."""
-        storage.recover(self.root, folders=(self.translations,))
+    def recover(self, *, of_any: bool = False) -> None:
+        """Finish or remove what processes left that were killed under the lock of this run.
+
+        With *of_any* they may have been those of other machines, and none is at work any more.
+        """
+        storage.recover(self.root, folders=(self.translations,), of_any=of_any)
 
     def with_profile(self, name: str) -> Project:
         """Return the project as it would be with another export profile.
@@ -217,7 +225,7 @@ class Project:
     def shown(self, path: Path) -> str:
         """Return *path* as people are told of it: seen from the working folder or the root."""
         named = str(path)
-        for start in (os.getcwd(), str(self.root)):
+        for start in (self.seen_from, str(self.root)):
             if named.startswith(beginning := os.path.join(start, "")):
                 return named[len(beginning) :].replace(os.sep, "/")
             if path.is_relative_to(start):

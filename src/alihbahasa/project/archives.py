@@ -21,7 +21,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +34,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
 from alihbahasa.project.reading import LONGEST_NAME
 from alihbahasa.project.settings import Archive
+from alihbahasa.records import dataclass
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ _RANGE = 4_000_000
 
 #: Into how many ranges a packed archive is parted at most: each is read from the beginning.
 _PACKED_RANGES = 32
+
+#: How many records that are no articles, where none is one, are too many to tell of each.
+_MANY = 20
 
 #: How many archives are kept open.
 _OPEN = 8
@@ -415,6 +419,7 @@ def _asked(project: Project, archive: ArchiveFile, query: str, *values: str) -> 
 def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
     """Make the index of *archive* in the new database of *connection*."""
     cuts, counts = [(0, 1)], [0]
+    wrong: list[AlihbahasaError] = []
 
     def rows() -> Iterator[tuple[int, int, int, str]]:
         skipped, end = len(archive.stem) + 1, -len(archive.fields.format) - 1
@@ -422,12 +427,16 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
             if line.start >= cuts[-1][0] + _RANGE:
                 cuts.append((line.start, line.number))
                 counts.append(0)
-            with contextlib.suppress(AlihbahasaError):
+            try:
                 record = _record(line, archive)
-                if record is not None:
-                    counts[-1] += 1
-                    name = record.article[skipped:end]
-                    yield line.number, line.start, len(line.data or b""), name
+            except AlihbahasaError as error:
+                if len(wrong) < _MANY:
+                    wrong.append(error)
+                continue
+            if record is not None:
+                counts[-1] += 1
+                name = record.article[skipped:end]
+                yield line.number, line.start, len(line.data or b""), name
 
     connection.execute(
         "create table records"
@@ -442,6 +451,14 @@ def _filled(connection: sqlite3.Connection, archive: ArchiveFile) -> None:
             # A damaged archive has the articles before the damage; who reads on is told of it.
             if error.file is not None:
                 raise
+    if len(wrong) == _MANY and not any(counts):
+        # That many are not broken each by itself: it is the settings that are.
+        raise AlihbahasaError(
+            f"not one record is an article; the first: {wrong[0].message}",
+            file=archive.shown,
+            line=wrong[0].line,
+            hint=wrong[0].hint,
+        )
     size = 1 if archive.path.suffix == ".jsonl" else -(-len(cuts) // _PACKED_RANGES)
     parts = ((*cuts[at], sum(counts[at : at + size])) for at in range(0, len(cuts), size))
     connection.executemany("insert into cuts values (?, ?, ?)", parts)

@@ -39,7 +39,11 @@ def remember(record: Mapping[str, Memo], units: Iterable[Unit]) -> dict[str, Mem
     """Return the record after *units* were exported."""
     memos = dict(record)
     for unit in units:
-        memo = with_alternatives(memos.get(unit.id, Memo(unit.id)), unit.alternatives)
+        before = memos.get(unit.id)
+        if before is None and not (unit.target or unit.alternatives or unit.notes):
+            memos[unit.id] = Memo(unit.id, state=unit.state)
+            continue
+        memo = with_alternatives(before or Memo(unit.id), unit.alternatives)
         memo = with_current(memo, unit)
         current = memo.current
         written = [digest(other.target, other.state) for other in unit.alternatives]

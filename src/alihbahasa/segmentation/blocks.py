@@ -26,6 +26,7 @@ from alihbahasa.model import (
     spelled,
     unit_id,
 )
+from alihbahasa.model.making import made_unit
 from alihbahasa.segmentation.engine import sentences
 from alihbahasa.text import as_written
 
@@ -54,6 +55,20 @@ def segment(
     go into the gaps; those that stay are numbered anew in each unit, so that its
     codes do not change when those before it do.
     """
+
+    def parted(kind: Kind, content: Content) -> tuple[tuple[Content, str], ...]:
+        """Return the sentences of *content*, each with the white space after it."""
+        if kind not in CUT:
+            return ((content, ""),)
+        text = plain(content)
+        spans = sentences(
+            text,
+            pack,
+            never_break_after=never_break_after,
+            always_break_after=always_break_after,
+        )
+        return _cut(content, text, spans)
+
     blocks = []
     for number, block in enumerate(document.blocks):
         place = (Place(document.name, number),)
@@ -62,18 +77,19 @@ def segment(
         spellings: list[tuple[Spelling, ...]] = []
         for index, (unit, gap) in enumerate(zip(block.units, block.gaps[1:], strict=True)):
             odd = block.spellings[index] if block.spellings else ()
+            if len(unit.source) == 1 and not odd and isinstance(unit.source[0], str):
+                # Nearly all of news: no code to be shared among the sentences.
+                for source, between in parted(block.kind, unit.source):
+                    spellings.append(())
+                    gaps.append(between)
+                    is_whole = source is unit.source and unit.kind is block.kind and unit.id
+                    id = unit.id if is_whole and not unit.context else unit_id(source, block.kind)
+                    units.append(made_unit(id, block.kind, source, places=place, after=between))
+                gaps[-1] += gap
+                continue
             before, whole, after = _bare(unit.source)
             gaps[-1] += before
-            cut: tuple[tuple[Content, str], ...] = ((whole, ""),)
-            if block.kind in CUT:
-                text = plain(whole)
-                spans = sentences(
-                    text,
-                    pack,
-                    never_break_after=never_break_after,
-                    always_break_after=always_break_after,
-                )
-                cut = _cut(whole, text, spans)
+            cut = parted(block.kind, whole)
             at = 0
             for piece, between in cut:
                 lead, source, trail = _bare(piece) if len(cut) > 1 else ("", piece, "")

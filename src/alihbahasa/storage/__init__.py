@@ -23,6 +23,7 @@ from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
 from alihbahasa.storage.databases import database, kept_database, made, scratch
 from alihbahasa.storage.folder import own_folder
+from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, take_over
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
     explained,
@@ -36,11 +37,14 @@ __all__ = [
     "EXCHANGE_LIMIT",
     "LOCK_PATIENCE",
     "TEXT_LIMIT",
+    "Part",
     "append",
     "database",
     "explained",
     "files_below",
+    "folder_of_parts",
     "folders_in",
+    "hand_over",
     "head",
     "holds_lock",
     "is_safe_name",
@@ -59,6 +63,7 @@ __all__ = [
     "render_record",
     "scratch",
     "sweep",
+    "take_over",
     "write",
 ]
 
@@ -237,15 +242,16 @@ def holds_lock(root: Path) -> bool:
     return root in _held
 
 
-def recover(root: Path, *, folders: Iterable[Path] = ()) -> None:
+def recover(root: Path, *, folders: Iterable[Path] = (), of_any: bool = False) -> None:
     """Finish what killed processes had begun in the project at *root*, whose lock is held.
 
-    What they left in *folders* is removed.
+    What they left in *folders* is removed; with *of_any*, what any process has
+    there, as those of other machines may have been killed as well.
     """
     finish(root)
     sweep_one(root)
     for folder in (root / FOLDER, *folders):
-        sweep(folder)
+        sweep(folder, of_any=of_any)
 
 
 # --- the record -------------------------------------------------------------
@@ -335,13 +341,17 @@ def _said(data: bytes, name: str) -> str:
         fields = json.loads(head)
     except (ValueError, RecursionError):
         return ""
-    found = fields.get(name, "") if _is_head(fields) else ""
-    return found if isinstance(found, str) else ""
+    return str(fields.get(name, "")) if _is_head(fields) else ""
 
 
 def _is_head(fields: object) -> bool:
     """Tell whether the *fields* of a line of a record are of the whole, and of no unit."""
-    return isinstance(fields, dict) and "store" in fields and fields.keys() <= {"store", "of"}
+    return (
+        isinstance(fields, dict)
+        and "store" in fields
+        and fields.keys() <= {"store", "of"}
+        and all(isinstance(each, str) for each in fields.values())
+    )
 
 
 def render_record(memos: Mapping[str, Memo], *, store: str = "", digest: str = "") -> bytes:

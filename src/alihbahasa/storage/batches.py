@@ -11,11 +11,11 @@ import os
 import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.storage.refusals import (
     explained,
     refuse_irregular,
@@ -75,9 +75,10 @@ def write(
     where this one is killed between two renames: the order of *changes* is that
     in which they are renamed.
 
-    A process that *is_one_of_several*, which write different files under the
-    lock of one run, has a journal of its own, and sweeps no folder: that run
-    has, when it took the lock.
+    A process that *is_one_of_several*, which work under the lock of one run, has
+    a journal of its own, and sweeps no folder: that run has, when it took the
+    lock.  Two may write the same into the same files, where one was given up
+    and is at work still: what is there already is neither an error nor taken back.
     """
     before = {path: expected[path] for path in changes if path in expected}
     steps: list[_Step] = []
@@ -105,29 +106,30 @@ def write(
         for path, data in changes.items():
             if data is not None:
                 steps.append(_Step(name_beside(path), path, _digest(before[path])))
-                _stage(steps[-1].temporary, data, mode=_mode(path))
+                stage(steps[-1].temporary, data, mode=_mode(path))
         # When all are written: the first to be synced takes many of the others along.
         _sync(steps)
         for path in changes:
-            _refuse_changed(path, before[path])
+            _is_written(path, changes[path], before=before[path])
         folders = sorted({*folders, *(folder.parent for folder in made)})
         path = journal
         is_journaled = _begin(journal, steps, folders)
         for step in steps:
             path = step.path
-            _refuse_changed(path, before[path])
+            if _is_written(path, changes[path], before=before[path]):
+                _drop(step.temporary)
+                continue
             begun.append(path)
-            os.replace(step.temporary, path)
+            _rename(step, changes[path])
         for path, data in changes.items():
-            if data is None:
-                _refuse_changed(path, before[path])
+            if data is None and not _is_written(path, None, before=before[path]):
                 begun.append(path)
                 os.unlink(path)
         for path in folders:
             _sync_folder(path)
         if is_journaled:
             path = journal
-            os.unlink(journal)
+            _drop(journal)
     except BaseException as error:
         _undo(steps, begun, changes, before=before, journal=journal)
         for folder in reversed(made):
@@ -146,7 +148,7 @@ def name_beside(path: Path) -> Path:
     return path.with_name(f".alihbahasa-{os.getpid()}-{_RUN}-{next(_numbers)}.tmp")
 
 
-def _stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
+def stage(temporary: Path, data: bytes, *, mode: int | None) -> None:
     """Write *data* to the new file *temporary*, with *mode* where that is not None."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # What only its owner may read is read by nobody else while it is written.
@@ -213,8 +215,13 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
+def digest(data: bytes) -> str:
+    """Return what tells *data* from any other bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
+    return None if data is None else digest(data)
 
 
 def make_folders(folder: Path, made: list[Path]) -> None:
@@ -276,7 +283,7 @@ def _restore(path: Path, data: bytes | None) -> None:
         return
     temporary = name_beside(path)
     try:
-        _stage(temporary, data, mode=_mode(path))
+        stage(temporary, data, mode=_mode(path))
         _sync_file(temporary)
         os.replace(temporary, path)
     except OSError:
@@ -285,19 +292,40 @@ def _restore(path: Path, data: bytes | None) -> None:
         raise
 
 
-def _refuse_changed(path: Path, data_before: bytes | None) -> None:
+def _is_written(path: Path, data: bytes | None, *, before: bytes | None) -> bool:
+    """Tell whether *path* has become *data* since it was *before*; refuse what it became else."""
     # A file of another size need not be read, however large it grew.
     try:
         size: int | None = path.stat().st_size
     except FileNotFoundError:
         size = None
-    is_same = size == (None if data_before is None else len(data_before))
-    if not is_same or (size is not None and path.read_bytes() != data_before):
-        raise AlihbahasaError(
-            "changed on disk while this run was at work; nothing was written",
-            file=str(path),
-            hint="run this again",
-        )
+    sizes = [None if each is None else len(each) for each in (before, data)]
+    there = path.read_bytes() if size is not None and size in sizes else None
+    if size in sizes and there == before:
+        return False
+    if size in sizes and there == data:
+        return True
+    raise AlihbahasaError(
+        "changed on disk while this run was at work; nothing was written",
+        file=str(path),
+        hint="run this again",
+    )
+
+
+def _rename(step: _Step, data: bytes | None) -> None:
+    """Let the temporary file of *step* become what it is for, *data*."""
+    try:
+        os.replace(step.temporary, step.path)
+    except FileNotFoundError:
+        # A run that took this process for dead has finished what it had begun.
+        if _bytes(step.path) != data:
+            raise
+
+
+def _drop(path: Path) -> None:
+    """Remove a file of ours, if it is still there."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 # --- after a killed run -----------------------------------------------------
@@ -321,7 +349,7 @@ def _begin(journal: Path, steps: Iterable[_Step], folders: Iterable[Path]) -> bo
     ]
     temporary = name_beside(journal)
     try:
-        _stage(temporary, json.dumps(listed).encode(), mode=None)
+        stage(temporary, json.dumps(listed).encode(), mode=None)
         _sync_file(temporary)
         os.replace(temporary, journal)
     except BaseException:
@@ -360,16 +388,17 @@ def _finish(journal: Path, root: Path) -> None:
             for step in steps:
                 path = step.path
                 if path in pending and path in as_before:
-                    os.replace(step.temporary, path)
+                    # Its process may be at work still, on another machine.
+                    with contextlib.suppress(FileNotFoundError):
+                        os.replace(step.temporary, path)
                 elif path in pending or path in as_before:
                     break
             for path in {step.path.parent for step in steps}:
                 _sync_folder(path)
         for step in steps:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(step.temporary)
+            _drop(step.temporary)
         path = journal
-        os.unlink(journal)
+        _drop(journal)
     except OSError as error:
         raise explained(error, path) from error
 
@@ -391,19 +420,22 @@ def _listed(data: bytes, root: Path) -> list[_Step]:
     return steps
 
 
-def sweep_one(folder: Path) -> None:
-    """Remove the temporary files in *folder* whose process has died; what cannot be stays."""
-    for path in stale(folder):
+def sweep_one(folder: Path, *, of_any: bool = False) -> None:
+    """Remove the temporary files in *folder* whose process has died; what cannot be stays.
+
+    With *of_any* they are those of any process: of other machines nobody can tell.
+    """
+    for path in stale(folder, of_any=of_any):
         with contextlib.suppress(OSError):
             os.unlink(path)
 
 
-def stale(folder: Path) -> Iterator[Path]:
-    """Yield the temporary files in *folder* whose process has died."""
+def stale(folder: Path, *, of_any: bool = False) -> Iterator[Path]:
+    """Yield the temporary files in *folder* whose process has died, or those *of_any*."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             found = _TEMPORARY.fullmatch(entry.name)
-            if found and not _is_alive(int(found[1]), found[2], entry):
+            if found and (of_any or not _is_alive(int(found[1]), found[2], entry)):
                 yield Path(entry.path)
 
 
@@ -424,7 +456,10 @@ def _is_alive(process: int, run: str, entry: os.DirEntry[str]) -> bool:
     return True
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that killed runs left below *folder*; call it within the lock."""
+def sweep(folder: Path, *, of_any: bool = False) -> None:
+    """Remove the temporary files that killed runs left below *folder*; call it within the lock.
+
+    With *of_any* they are those of any process, as for ``sweep_one``.
+    """
     for each, _, _ in os.walk(folder):
-        sweep_one(Path(each))
+        sweep_one(Path(each), of_any=of_any)

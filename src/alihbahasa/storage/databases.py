@@ -75,14 +75,15 @@ def database(
 def kept_database(root: Path, name: str, *, version: int) -> sqlite3.Connection | None:
     """Open for reading the database called *name*, as ``database`` kept it; None where it has none.
 
-    Several processes may have it open so at a time.
+    Several processes may have it open so at a time, and threads that take turns.
     """
     path = root / FOLDER / name
     connection: sqlite3.Connection | None = None
     try:
         refuse_links(path, {root})
         refuse_irregular(path)
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         if connection.execute("pragma user_version").fetchone() == (version,):
             return connection
     except (OSError, sqlite3.Error, AlihbahasaError):

@@ -11,7 +11,7 @@ import functools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_asked, check_pieces, check_rules, pieces, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_pieces import Look, Packed, Plan, Told, Traces

@@ -8,12 +8,13 @@ is a pair of nothing, so that answers line up; one without a tab is an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa import checking
 from alihbahasa.checking import Running
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Side, State, Unit
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.check_rules import Rules
 
@@ -37,7 +38,7 @@ def findings(
     """
     context = rules.contexts(pairs.source, pairs.target)("")
     terms = rules.terms(pairs.source)
-    recogniser = terms.source("") if terms.glossary.concepts else None
+    recogniser = None if terms.is_empty else terms.source("")
     for number, line in enumerate(pairs.lines, 1):
         unit = _unit(line, number, pairs.shown)
         if unit is None:

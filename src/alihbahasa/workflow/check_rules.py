@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import checking, plugins
@@ -13,6 +12,7 @@ from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files

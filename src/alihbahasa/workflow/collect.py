@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
@@ -22,6 +22,7 @@ from alihbahasa.reconciliation import (
     is_same_sentence,
     squeezed,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 
@@ -29,6 +30,10 @@ from alihbahasa.workflow.exchange import Loaded
 #: and the number below which that part says nothing.
 _OBSOLETE_PART = 0.2
 _OBSOLETE_FEW = 5
+
+
+#: What is taken of a file that is not there.
+_NOTHING_TAKEN = Taken((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def collect(
         found = replace(found, views=exchange.load_views(project, article, language=language))
     for file in found.others:
         if file.bitext is None:
-            found = replace(found, taken=(*found.taken, Taken((), (), ())))
+            found = replace(found, taken=(*found.taken, _NOTHING_TAKEN))
             continue
         found, _ = with_returned(
             found, file.bitext.header, file.units, name=file.path.name, is_view=True
@@ -197,6 +202,8 @@ def refuse_loss(found: Collected, *, shown: str) -> None:
     its finished units obsolete, five at least.
     """
     finished = [unit for unit in found.base.units if unit.is_finished and not unit.obsolete]
+    if not finished:
+        return
     # What was edited, be it back, or the rules only cut otherwise, is in the article still.
     article = "".join(squeezed(raw(unit.source)) for unit in found.fresh)
     fates = found.fates

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,11 +20,24 @@ from alihbahasa.model import Note, Pair, State, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
-from alihbahasa.workflow import exchange, leveraging, memory, notes, pieces, prepare, unchanged
+from alihbahasa.records import dataclass
+from alihbahasa.workflow import (
+    compiled,
+    exchange,
+    leveraging,
+    memory,
+    notes,
+    pieces,
+    prepare,
+    summed,
+    unchanged,
+)
 from alihbahasa.workflow.collect import Collected, collect, refuse_loss
+from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.leveraging import Learned, Leverage, Leveraged, News
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
+from alihbahasa.workflow.summed import Summed
 
 #: Of how many articles what was collected is kept, to be written; others are collected twice.
 _KEPT = 400
@@ -71,12 +84,12 @@ class Exported:
 class Exports:
     """What an export made, by article and language; *errors* say what could not be exported.
 
-    *unchanged* counts those of archives that nothing happened to since they were.
+    What was made of *archives* that were exported as a whole is told as sums.
     """
 
     articles: tuple[Exported, ...]
     errors: tuple[AlihbahasaError, ...] = ()
-    unchanged: int = 0
+    archives: tuple[Summed, ...] = ()
 
     def refuse_errors(self) -> Exports:
         """Return this, or raise the first of the errors."""
@@ -94,6 +107,7 @@ def run(
     yes: bool = False,
     dry_run: bool = False,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Exports:
     """Write the exchange files of *articles* in *languages*, all when none are named.
@@ -102,14 +116,18 @@ def run(
     is one that would make more than a fifth of its finished units obsolete, or
     that is empty, unless *yes*.  The files of an article are written all or
     none.  With *dry_run* all is done but the writing.  *jobs* are the processes
-    at work, None for as many as there are processors; what they write is the same.
+    at work, None for as many as there are processors; or the workers of the
+    *cluster* are, by the address of its scheduler.  What they write is the same.
     """
     articles = tuple(articles)
     with project.lock(idle=dry_run), ExitStack() as stack:
         chosen = pieces.chosen(project, articles)
         prepare.refuse_frozen(project, chosen.articles)
         targets = prepare.chosen_languages(project, languages)
-        workers = pieces.workers_for(jobs, chosen.count * len(targets))
+        count = chosen.count * len(targets)
+        workers = stack.enter_context(
+            pieces.staff(project, articles=count, jobs=jobs, cluster=cluster, idle=dry_run)
+        )
         parts = pieces.pieces_of(chosen, workers)
         plan = Plan(
             token=os.urandom(8).hex(),
@@ -123,22 +141,23 @@ def run(
             context=unchanged.context_digest(project) if project.settings.archives else "",
         )
         # What is wrong with a glossary is told once, and copies of this process have it ready.
-        _desk(plan)
+        terms = _desk(plan).terms
+        if workers.cluster:
+            shared = compiled.written(terms, workers.folder, articles=chosen.articles)
+            plan = replace(plan, compiled=shared)
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
-        if workers.jobs > 1 and not dry_run:
-            stack.callback(project.recover)
         results: list[Exported] = []
         errors: list[AlihbahasaError] = []
-        passed_over = 0
-        task = functools.partial(of_piece, replace(plan, is_one_of_several=workers.jobs > 1))
+        sums: list[Summed] = []
+        task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:
             for each in pieces.watched(progress, pieces.steps(parts), done(parts)):
                 results += each.articles
                 errors += each.errors
-                passed_over += each.unchanged
-        return Exports(tuple(results), tuple(errors), passed_over)
+                sums += each.archives
+        return Exports(tuple(results), tuple(errors), summed.joined(sums))
 
 
 # --- a run, and what its articles have for each other -----------------------------
@@ -149,7 +168,7 @@ class Plan:
     """What holds for all articles of one run; *token* tells it from other runs.
 
     *memories* are open in this process; the memories of *remembering* are to be
-    opened where the work is done.
+    opened where the work is done.  So is the glossary, where it is *compiled* into files.
     """
 
     token: str
@@ -164,6 +183,7 @@ class Plan:
     remembering: tuple[str, ...] = field(compare=False, default=())
     memories: Mapping[str, Memory] = field(compare=False, default_factory=dict)
     is_one_of_several: bool = field(compare=False, default=False)
+    compiled: Compiled | None = field(compare=False, default=None)
 
 
 @dataclass(slots=True)
@@ -176,15 +196,20 @@ class _Desk:
 
 @functools.lru_cache(maxsize=1)
 def _desk(plan: Plan) -> _Desk:
-    return _Desk(prepare.terms(plan.project))
+    return _Desk(compiled.terms(plan.compiled) if plan.compiled else prepare.terms(plan.project))
 
 
 @functools.lru_cache(maxsize=1)
 def _leverage(plan: Plan) -> Leverage:
     memories = dict(plan.memories)
     for language in plan.remembering:
-        if (kept := memory.kept(plan.project, language)) is not None:
-            memories[language] = kept
+        if (kept := memory.kept(plan.project, language)) is None:
+            raise AlihbahasaError(
+                f"the memory for {language} cannot be opened by a process at work",
+                file=str(plan.project.root),
+                hint="run this again with --jobs 1",
+            )
+        memories[language] = kept
     return Leverage(plan.project, _desk(plan).terms, plan.news, memories)
 
 
@@ -233,11 +258,11 @@ def _informed(
         memory.look_ahead(project, found, pairs.get(language, {}))
         if found.has_pairs:
             opened[language] = found
-    if workers.jobs > 1 and all(each.is_kept for each in opened.values()):
+    if not workers.is_one and all(each.is_kept for each in opened.values()):
         # A connection is not for several processes: each opens its own.
         opening.close()
         return replace(plan, remembering=tuple(opened)), workers
-    return replace(plan, memories=opened), replace(workers, jobs=1) if opened else workers
+    return replace(plan, memories=opened), Workers() if opened else workers
 
 
 # --- the articles of a piece ------------------------------------------------------
@@ -245,29 +270,31 @@ def _informed(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is to be written of an article, over what was *expected*, and what is told of it."""
+    """What is to be written of an article, over what was *expected*, and what is told of it.
+
+    It was *passed_over* in some languages, since nothing happened to it.
+    """
 
     results: tuple[Exported, ...]
-    unchanged: int
+    passed_over: tuple[str, ...]
     changes: Mapping[Path, bytes]
     expected: Mapping[Path, bytes | None]
 
 
 @dataclass(slots=True)
 class Done:
-    """What an export made of the articles of a piece, and what it could not make.
-
-    *unchanged* counts the articles, by language, that nothing happened to.
-    """
+    """What an export made of the *articles* of a piece, or of *archives*, and what it could not."""
 
     articles: list[Exported]
+    archives: tuple[Summed, ...]
     errors: list[AlihbahasaError]
-    unchanged: int = 0
 
 
 def of_piece(plan: Plan, piece: Piece) -> Done:
     """Export the articles of *piece*."""
-    done = Done([], [])
+    done = Done([], (), [])
+    # What cannot be had here is wrong with no article.
+    _leverage(plan)
     for batch in pieces.batches(pieces.texts(plan.project, piece)):
         made: list[_Made] = []
         for each in batch:
@@ -275,12 +302,21 @@ def of_piece(plan: Plan, piece: Piece) -> Done:
                 made.append(_of_article(plan, each, _changed(plan, piece, each)))
             except AlihbahasaError as error:
                 done.errors.append(error)
+        written: list[Exported] = []
+        sums = list(done.archives)
         for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-            done.unchanged += one.unchanged
             if failed is None:
-                done.articles += one.results
+                written += one.results
             else:
                 done.errors.append(failed)
+            if piece.range is not None:
+                name = piece.range.archive
+                sums += [Summed(name, language, unchanged=1) for language in one.passed_over]
+        if piece.range is None:
+            done.articles += written
+        else:
+            sums += [summed.of_exported(piece.range.archive, each) for each in written]
+            done.archives = summed.joined(sums)
     return done
 
 
@@ -383,7 +419,8 @@ def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
         changes.update(written)
         expected.update(before)
         results.append(_result(article, language, found, leveraged, files, written))
-    return _Made(tuple(results), len(plan.languages) - len(languages), changes, expected)
+    passed_over = tuple(each for each in plan.languages if each not in languages)
+    return _Made(tuple(results), passed_over, changes, expected)
 
 
 def _write(plan: Plan, made: Sequence[_Made]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
-from alihbahasa import reconciliation, text
+from alihbahasa import plugins, reconciliation, storage, text
 from alihbahasa.leverage import Memory
 from alihbahasa.model import (
     REMEMBERED,
@@ -22,9 +22,14 @@ from alihbahasa.model import (
     plain,
     raw,
 )
+from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, memory, notes, prepare
 from alihbahasa.workflow.collect import Collected
+
+#: The state of a unit in a record.
+_STATE = late_re(rb'"state":"([a-z]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,22 @@ def learned(project: Project, found: Collected, article: str) -> Learned:
 
 
 def stored(project: Project, article: str, *, language: str) -> Learned:
-    """Return what an *article* that nothing happened to has for others: what its store says."""
-    store = exchange.load_store(project, article, language=language)
-    is_open = any(not unit.obsolete and not unit.is_finished for unit in store.units)
-    return Learned(article, language, store.path, tuple(_headings(store.units)), None, is_open)
+    """Return what an *article* that nothing happened to has for others: what its store says.
+
+    That is read only where the record knows of something that is finished.
+    """
+    record = storage.read_if_there(
+        project.record_path(article, language=language), limit=storage.EXCHANGE_LIMIT
+    )
+    # It is as an export wrote it: what looks like this is no part of any text.
+    states = {State(each.decode()) for each in _STATE.findall(record or b"")}
+    headings: tuple[Unit, ...] = ()
+    if states - {State.INITIAL}:
+        store = exchange.load_store(project, article, language=language)
+        headings = tuple(_headings(store.units))
+    extension = plugins.exchange_format(project.settings.formats[0]).extension
+    path = project.exchange_path(article, language=language, extension=extension)
+    return Learned(article, language, path, headings, None, State.INITIAL in states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +146,8 @@ class Leverage:
 
     def _shown(self, unit: Unit) -> Unit:
         """Return *unit* with the matches that the settings want to be seen."""
+        if not unit.matches:
+            return unit
         settings = self.project.settings.memory
         ours = [match for match in unit.matches if match.score >= settings.least]
         others = [match for match in unit.matches if not match.score]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import TypeAlias
 
 from alihbahasa import text
 from alihbahasa.model import (
@@ -18,6 +18,7 @@ from alihbahasa.model import (
     Unit,
     raw,
 )
+from alihbahasa.model.making import changed
 
 #: How many lines a note has at most: more are not read.
 _LINES = 4
@@ -37,13 +38,16 @@ def with_notes(units: Iterable[Unit], language: str, *, bullet: str = "") -> tup
     """
     found = []
     for unit in units:
+        if not unit.mentions and not unit.notes and unit.previous is None:
+            found.append(unit)
+            continue
         lines = term_lines(unit.mentions, language)
         told = "\n".join(f"{bullet if len(lines) > 1 else ''}{line}" for line in lines)
         generated = (Note(AUTHOR, "terminology", told),) if told else ()
         if unit.previous is not None and unit.is_draft and not unit.obsolete:
             generated = (Note(AUTHOR, "change", _changed(unit)), *generated)
         noted = unit.comments + generated
-        found.append(unit if unit.notes == noted else replace(unit, notes=noted))
+        found.append(unit if unit.notes == noted else changed(unit, notes=noted))
     return tuple(found)
 
 
@@ -79,7 +83,7 @@ def with_kinds_told(units: Iterable[Unit]) -> tuple[Unit, ...]:
     units = tuple(units)
     counts = Counter(raw(unit.source) for unit in units)
     return tuple(
-        replace(
+        changed(
             unit,
             kind=Kind.PARAGRAPH,
             notes=(*unit.comments, Note(AUTHOR, "kind", unit.kind.told), *unit.generated),
@@ -102,15 +106,33 @@ def term_lines(mentions: Iterable[Mention], language: str) -> tuple[str, ...]:
         concept = mention.concept
         if concept.key in lines or mention.grade is Grade.DERIVED:
             continue
-        source = mention.term.text
-        line, forbids = _line(source, concept, language)
+        line, forbids, several = _line(mention.term.text, concept, language)
         if line:
-            several = len(source.replace("-", " ").split()) > 1
             lines[concept.key] = (not forbids, not several, mention.span.start, line)
     return tuple(line for *_, line in sorted(lines.values())[:_LINES])
 
 
-def _line(source: str, concept: Concept, language: str) -> tuple[str, bool]:
+_Line: TypeAlias = tuple[str, bool, bool]
+
+#: The lines of concepts, by what these are called and told in, so many of them.  With each stands
+#: its concept, so that no other has its id: to compare concepts takes longer than the line.
+_LINES_REMEMBERED = 20_000
+_lines: dict[tuple[int, str, str], tuple[Concept, _Line]] = {}
+
+
+def _line(source: str, concept: Concept, language: str) -> _Line:
+    """Return the line of *concept*, "" for none, whether it forbids, and is of several words."""
+    key = (id(concept), source, language)
+    known = _lines.get(key)
+    if known is None:
+        if len(_lines) >= _LINES_REMEMBERED:
+            _lines.clear()
+        several = len(source.replace("-", " ").split()) > 1
+        known = _lines[key] = (concept, (*_told(source, concept, language), several))
+    return known[1]
+
+
+def _told(source: str, concept: Concept, language: str) -> tuple[str, bool]:
     terms = concept.terms_in(language)
     allowed = [term.text for term in terms if term.status is TermStatus.PREFERRED]
     allowed += [term.text for term in terms if term.status is TermStatus.ADMITTED]

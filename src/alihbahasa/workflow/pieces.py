@@ -6,17 +6,18 @@ every process that sees the project's folder.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
-from alihbahasa import parallel
+from alihbahasa import parallel, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project, archives
 from alihbahasa.project.archives import Range
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Progress
 
@@ -107,14 +108,38 @@ def pieces_of(found: Chosen, workers: Workers) -> tuple[Piece, ...]:
     return (*by_name, *(Piece(range=each) for each in found.ranges))
 
 
-def workers_for(jobs: int | None, articles: int, *, cluster: str = "") -> Workers:
+def workers_for(jobs: int | None, articles: int) -> Workers:
     """Return who does so many *articles*: *jobs* processes, or as many as there are processors.
 
     Few of them are done here, unless somebody asked for processes.
     """
     if jobs is None:
         jobs = min(parallel.processors(), articles // _FEW)
-    return Workers(max(jobs, 1), cluster)
+    return Workers(max(jobs, 1))
+
+
+@contextlib.contextmanager
+def staff(
+    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+) -> Iterator[Workers]:
+    """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
+
+    What those that were killed have left is removed in the end, unless the run is *idle*.
+    """
+    if not cluster:
+        workers = workers_for(jobs, articles)
+        try:
+            yield workers
+        finally:
+            if not (workers.is_one or idle):
+                project.recover()
+        return
+    with storage.folder_of_parts(project.root) as folder:
+        try:
+            yield Workers(cluster=cluster, folder=folder)
+        finally:
+            if not idle:
+                project.recover(of_any=True)
 
 
 def texts(project: Project, piece: Piece) -> Iterator[Text]:

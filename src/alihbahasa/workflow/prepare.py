@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import TypeAlias
@@ -15,8 +15,10 @@ from alihbahasa.checking import Running
 from alihbahasa.contracts import ArticleFormat, CheckContext, LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
+from alihbahasa.model.making import changed
 from alihbahasa.project import Project, Settings, archives
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow.glossary import files
 
@@ -294,7 +296,7 @@ def with_mentions(units: Iterable[Unit], compiled: Recogniser) -> tuple[Unit, ..
     """Return *units* with the terms their sources mention."""
     return tuple(
         # Most units mention nothing, and to make one anew costs as much as to look.
-        unit if found == unit.mentions else replace(unit, mentions=found)
+        unit if found == unit.mentions else changed(unit, mentions=found)
         for unit in units
         for found in [recognition.mentions(text.unmarked(plain(unit.source)), compiled)]
     )
@@ -327,14 +329,23 @@ class Terms:
     """A glossary for texts in *language*, and what of it is for an article, by the name of that.
 
     *scope* are the keys of the concepts that are not for the article, *without*
-    the glossary without some keys, *source* finds the terms in the article.
+    the glossary without some keys, *compiled* finds the terms of that in a language.
     """
 
-    glossary: Glossary
     language: str
+    is_empty: bool
     scope: Callable[[str], frozenset[str]]
     without: Callable[[frozenset[str]], Glossary]
-    source: Callable[[str], Recogniser]
+    compiled: Callable[[frozenset[str], str], Recogniser]
+
+    @property
+    def glossary(self) -> Glossary:
+        """All of the glossary."""
+        return self.without(frozenset())
+
+    def source(self, article: str) -> Recogniser:
+        """Return what finds the terms in *article*."""
+        return self.compiled(self.scope(article), self.language)
 
 
 def terms(project: Project) -> Terms:
@@ -344,25 +355,38 @@ def terms(project: Project) -> Terms:
 
 def terms_of(everything: Glossary, language: str) -> Terms:
     """Return what *everything* says of articles in *language*."""
-    scoped = tuple(concept for concept in everything.concepts if concept.scope)
+    scopes = {each.key: each.scope for each in everything.concepts if each.scope}
+    some = functools.cache(functools.partial(without, everything))
+
+    @functools.cache
+    def compiled(keys: frozenset[str], language: str) -> Recogniser:
+        return recogniser(some(keys), language)
+
+    return Terms(language, not everything.concepts, scope_of(scopes), some, compiled)
+
+
+def without(glossary: Glossary, keys: frozenset[str]) -> Glossary:
+    """Return *glossary* without the concepts that have *keys*."""
+    if not keys:
+        return glossary
+    kept = tuple(concept for concept in glossary.concepts if concept.key not in keys)
+    return Glossary(kept, glossary.languages)
+
+
+def scope_of(scopes: Mapping[str, tuple[str, ...]]) -> Callable[[str], frozenset[str]]:
+    """Return what tells which concepts are not for an article, by the name of that.
+
+    *scopes* are the patterns of the articles that each is for, by its key.
+    """
 
     def scope(article: str) -> frozenset[str]:
         return frozenset(
-            each.key
-            for each in scoped
-            if not any(fnmatchcase(article, pattern) for pattern in each.scope)
+            key
+            for key, patterns in scopes.items()
+            if not any(fnmatchcase(article, pattern) for pattern in patterns)
         )
 
-    @functools.cache
-    def without(keys: frozenset[str]) -> Glossary:
-        kept = tuple(concept for concept in everything.concepts if concept.key not in keys)
-        return Glossary(kept, everything.languages)
-
-    @functools.cache
-    def source(keys: frozenset[str]) -> Recogniser:
-        return recogniser(without(keys), language)
-
-    return Terms(everything, language, scope, without, lambda article: source(scope(article)))
+    return scope
 
 
 def positions(document: Document) -> dict[str, tuple[int, int]]:
@@ -390,7 +414,7 @@ def units(project: Project, article: str, found: Terms) -> tuple[Unit, ...]:
 
 def recognised(units: tuple[Unit, ...], article: str, found: Terms) -> tuple[Unit, ...]:
     """Return *units* of *article* with the terms that they mention."""
-    return with_mentions(units, found.source(article)) if found.glossary.concepts else units
+    return units if found.is_empty else with_mentions(units, found.source(article))
 
 
 def _no_mentions(target: str) -> tuple[Mention, ...]:
@@ -403,7 +427,7 @@ def check_contexts(found: Terms, language: str) -> Callable[[str], CheckContext]
     @functools.cache
     def context(keys: frozenset[str]) -> CheckContext:
         everything = found.without(keys)
-        compiled = recogniser(everything, language)
+        compiled = found.compiled(keys, language)
         banned = tuple(each for each in everything.concepts if not each.terms_in(found.language))
 
         @functools.lru_cache(_REMEMBERED)

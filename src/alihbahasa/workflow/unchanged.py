@@ -64,7 +64,7 @@ def digest(
     for path in _paths(project, article, language):
         data = files.get(path)
         if data is None:
-            data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
+            data = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
         _add(found, path.suffix, data)
     return found.hexdigest()
 
@@ -83,7 +83,7 @@ def is_unchanged(
     *context* is that of the project, *source* the bytes of the article.
     """
     path = project.record_path(article, language=language)
-    record = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT, root=project.root)
+    record = storage.read_if_there(path, limit=storage.EXCHANGE_LIMIT)
     said = storage.recorded_digest(record or b"")
     if not said or record is None:
         return False

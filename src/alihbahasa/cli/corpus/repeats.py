@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -75,7 +75,7 @@ def command(
         least=least,
         limit=limit,
         jobs=jobs,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal
 
@@ -74,7 +74,7 @@ def command(
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs([project.settings.project.source])
     found = terms.run(
-        project, articles=articles, by_term=by_term, jobs=jobs, progress=_terminal.progress
+        project, articles=articles, by_term=by_term, jobs=jobs, progress=_progress.progress
     )
     wanted = [row for row in found.rows if (not row.mentions if unused else row.mentions >= least)]
     rows = wanted[:limit]

@@ -11,7 +11,7 @@ import functools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypeAlias
 
 from alihbahasa import storage
@@ -27,12 +27,13 @@ from alihbahasa.model import (
     raw,
 )
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.naming import is_one_name
 from alihbahasa.text import as_written
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights
-from alihbahasa.workflow.corpus.reading import Plan
+from alihbahasa.workflow.corpus.reading import Plan, Read
 from alihbahasa.workflow.corpus.sights import Sight, Wanted
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
@@ -99,18 +100,13 @@ def run(
     the run grows with what is shown and with the renderings of the glossary's
     terms, and not with the articles.
     """
-    chosen = prepare.chosen_articles(project, articles)
-    plan = reading.plan_for(project, prepare.chosen_languages(project, languages))
+    run = reading.begun(project, articles, prepare.chosen_languages(project, languages), jobs=jobs)
     # What is wrong with a glossary is told before anything is begun.
-    glossary = reading.desk(plan).terms.glossary
-    errors: list[AlihbahasaError] = []
+    glossary = reading.desk(run.plan).terms.glossary
     renderings: dict[_Named, _Use] = {}
     with storage.scratch() as database:
         database.execute("create table units (language, source, target, place, places)")
-        for before, found in reading.results(
-            of_piece, plan, chosen, jobs=jobs, errors=errors, progress=progress
-        ):
-            base = reading.place(before)
+        for base, found in reading.results(of_piece, run, progress=progress):
             for each in found:
                 for name, (places, first) in each.renderings.items():
                     use = renderings.setdefault(
@@ -130,17 +126,14 @@ def run(
             database.execute("commit")
         sentence_count, sentences = _sentences(database, least=least, limit=limit)
     terms = _terms(renderings, least=least)
-    tags = plan.languages
+    tags = run.plan.languages
     there = sights.looked_up(
-        plan,
-        chosen,
+        run,
         [
             (tags[group.language], use.first)
             for group in (*sentences, *terms[:limit])
             for use in group.uses
         ],
-        jobs=jobs,
-        errors=errors,
     )
     keys = {group.key for group in terms[:limit]}
     names = {
@@ -153,7 +146,7 @@ def run(
         tuple(_told(terms[:limit], there, names, tags)),
         sentence_count,
         len(terms),
-        tuple(errors),
+        tuple(run.errors),
     )
 
 
@@ -279,25 +272,38 @@ class _Article:
     renderings: Mapping[_Named, tuple[int, int]]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[_Article], list[AlihbahasaError]]:
+def of_piece(plan: Plan, piece: Piece) -> Read[_Article]:
     """Return the finished translations in each article of *piece*."""
     return reading.of_articles(plan, piece, functools.partial(_of_article, plan))
 
 
 def _of_article(plan: Plan, number: int, article: Text) -> _Article:
-    fresh = reading.recognised(plan, article)
+    fresh = reading.units(plan, article)
+    desk = reading.desk(plan)
+    finished = {
+        language: {
+            at: unit
+            for at, unit in enumerate(
+                collect(plan.project, article.article, language=language, fresh=fresh).active
+            )
+            # What is left out on purpose is no translation.
+            if unit.is_finished and raw(unit.target or ()) != EMPTY_TARGET
+        }
+        for language in plan.languages
+    }
+    # Terms are looked for where there is anything that could render them.
+    numbers = sorted({at for units in finished.values() for at in units})
+    looked = prepare.recognised(tuple(fresh[at] for at in numbers), article.article, desk.terms)
+    mentions = {at: unit.mentions for at, unit in zip(numbers, looked, strict=True)}
     sentences: list[_Row] = []
     renderings: dict[_Named, tuple[int, int]] = {}
-    for language_number, language in enumerate(plan.languages):
-        found = collect(plan.project, article.article, language=language, fresh=fresh)
-        context = reading.desk(plan).contexts[language](article.article)
-        for at, unit in enumerate(found.active):
-            # What is left out on purpose is no translation.
-            if not unit.is_finished or raw(unit.target or ()) == EMPTY_TARGET:
-                continue
+    for language_number, (language, units) in enumerate(finished.items()):
+        context = desk.contexts[language](article.article)
+        for at, unit in units.items():
             place, places = reading.place(number, at), max(len(unit.places), 1)
             target = reading.digest(as_written(plain(unit.target or ())))
             sentences.append((language_number, reading.digest(unit.id), target, place, places))
+            unit = replace(unit, mentions=mentions[at])
             for each in prepare.with_renderings([unit], context)[0].renderings:
                 if each.mention.concept.level is not Level.INFO:
                     name = (language_number, *_name(each, unit))

@@ -1,8 +1,8 @@
 """Goes through the articles of an archive in pieces, for all that count something in them.
 
-A unit is told by its *place*, a number: that of its article, as they were
-chosen, and its own among the units of that.  Places are in the order in which
-people read, so that the first of several is the same whoever counted.
+A unit is told by its *place*, a number: that of its article, in the order in
+which they are read, and its own among the units of that.  So the first of
+several places is the same whoever counted.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import field
+from typing import Generic, TypeVar
 
 from alihbahasa import parallel, segmentation
 from alihbahasa.contracts import CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Unit
+from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import pieces, prepare
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
@@ -46,9 +48,33 @@ class Desk:
     contexts: dict[str, Callable[[str], CheckContext]]
 
 
-def plan_for(project: Project, languages: Sequence[str] = ()) -> Plan:
-    """Return the plan of a new run."""
-    return Plan(os.urandom(8).hex(), project, tuple(languages))
+@dataclass(slots=True)
+class Run:
+    """A run by its *plan* over the *parts* of an archive, and who does it.
+
+    *errors* say what could not be read.  *starts* are the numbers of the first
+    article of each of the parts that were read.
+    """
+
+    plan: Plan
+    parts: tuple[Piece, ...]
+    workers: Workers
+    errors: list[AlihbahasaError] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+
+def begun(
+    project: Project,
+    articles: Iterable[str],
+    languages: Sequence[str] = (),
+    *,
+    jobs: int | None,
+) -> Run:
+    """Return a new run over *articles*, all that are not frozen when none are named."""
+    chosen = pieces.chosen(project, tuple(articles))
+    workers = pieces.workers_for(jobs, chosen.count)
+    plan = Plan(os.urandom(8).hex(), project, tuple(languages))
+    return Run(plan, pieces.pieces_of(chosen, workers), workers)
 
 
 @functools.lru_cache(maxsize=1)
@@ -61,55 +87,67 @@ def desk(plan: Plan) -> Desk:
 # --- articles ---------------------------------------------------------------------
 
 
-def results(
-    task: Callable[[Plan, Piece], tuple[list[_Found], list[AlihbahasaError]]],
-    plan: Plan,
-    articles: Sequence[str],
-    *,
-    jobs: int | None,
-    errors: list[AlihbahasaError],
-    progress: Progress = iter,
-) -> Iterator[tuple[int, list[_Found]]]:
-    """Yield what *task* finds in each piece of *articles*, behind how many came before.
+@dataclass(frozen=True, slots=True)
+class Read(Generic[_Found]):
+    """What was *found* in *count* articles, and what could not be read of them."""
 
-    What could not be read is added to *errors*.
-    """
-    workers = pieces.workers_for(jobs, len(articles))
-    parts = pieces.pieces_of(pieces.Chosen(tuple(articles)), workers)
+    found: list[_Found]
+    errors: list[AlihbahasaError]
+    count: int
+
+
+def results(
+    task: Callable[[Plan, Piece], Read[_Found]], run: Run, *, progress: Progress = iter
+) -> Iterator[tuple[int, list[_Found]]]:
+    """Yield what *task* finds in each part of *run*, behind the place of its first article."""
     before = 0
-    with parallel.working(functools.partial(task, plan), workers=workers, count=len(parts)) as done:
-        found = pieces.watched(progress, pieces.steps(parts), done(parts))
-        for piece, (result, failed) in zip(parts, found, strict=True):
-            errors += failed
-            yield before, result
-            before += len(piece.articles)
+    with parallel.working(
+        functools.partial(task, run.plan), workers=run.workers, count=len(run.parts)
+    ) as done:
+        for read in pieces.watched(progress, pieces.steps(run.parts), done(run.parts)):
+            run.errors += read.errors
+            run.starts.append(before)
+            yield place(before), read.found
+            before += read.count
 
 
 def of_articles(
-    plan: Plan, piece: Piece, look: Callable[[int, Text], _Found]
-) -> tuple[list[_Found], list[AlihbahasaError]]:
-    """Return what *look* finds in each article of *piece*, told its number, and what went wrong."""
+    plan: Plan,
+    piece: Piece,
+    look: Callable[[int, Text], _Found],
+    *,
+    only: Container[int] | None = None,
+) -> Read[_Found]:
+    """Return what *look* finds in the articles of *piece*, each told its number there.
+
+    With *only* some numbers the others are passed over.
+    """
     found: list[_Found] = []
     errors: list[AlihbahasaError] = []
+    count = 0
     for number, text in enumerate(pieces.texts(plan.project, piece)):
+        count += 1
+        if only is not None and number not in only:
+            continue
         try:
             if text.error is not None:
                 raise text.error
             found.append(look(number, text))
         except AlihbahasaError as error:
             errors.append(error)
-    return found, errors
+    return Read(found, errors, count)
 
 
 def document(plan: Plan, text: Text) -> Document:
     """Return the article that *text* is, cut into units."""
-    return prepare.document_of(plan.project, text.article, text.data, shown=text.shown)
+    return prepare.document_of(
+        plan.project, text.article, text.data, shown=text.file, line=text.line
+    )
 
 
-def recognised(plan: Plan, text: Text) -> tuple[Unit, ...]:
-    """Return the units of the article that *text* is, with the terms that they mention."""
-    units = segmentation.units(document(plan, text))
-    return prepare.recognised(units, text.article, desk(plan).terms)
+def units(plan: Plan, text: Text) -> tuple[Unit, ...]:
+    """Return the units of the article that *text* is; the places count them."""
+    return segmentation.units(document(plan, text))
 
 
 # --- places -----------------------------------------------------------------------

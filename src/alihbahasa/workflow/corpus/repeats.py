@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from alihbahasa import segmentation, storage, text
+from alihbahasa import storage, text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Position, plain
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights
-from alihbahasa.workflow.corpus.reading import Plan
+from alihbahasa.workflow.corpus.reading import Plan, Read
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
 
@@ -70,15 +70,10 @@ def run(
     A sentence is one in each of *languages*; headings and body text are two,
     as they are units of their own.  The memory of the run does not grow with the articles.
     """
-    chosen = prepare.chosen_articles(project, articles)
-    plan = reading.plan_for(project, prepare.chosen_languages(project, languages))
-    errors: list[AlihbahasaError] = []
+    run = reading.begun(project, articles, prepare.chosen_languages(project, languages), jobs=jobs)
     with storage.scratch() as database:
         database.execute("create table units (language, source, place, places, words, finished)")
-        for before, found in reading.results(
-            of_piece, plan, chosen, jobs=jobs, errors=errors, progress=progress
-        ):
-            base = reading.place(before)
+        for base, found in reading.results(of_piece, run, progress=progress):
             database.execute("begin")
             database.executemany(
                 "insert into units values (?, ?, ?, ?, ?, ?)",
@@ -92,13 +87,11 @@ def run(
         database.execute(_REPEATED, (least,))
         count, saved = database.execute("select count(*), total(saved) from repeated").fetchone()
         rows = database.execute(_SHOWN, (limit,)).fetchall()
-    there = sights.looked_up(
-        plan, chosen, [("", place) for *_, place in rows], jobs=jobs, errors=errors
-    )
+    there = sights.looked_up(run, [("", place) for *_, place in rows])
     return Repeats(
         tuple(
             Repeat(
-                plan.languages[language],
+                run.plan.languages[language],
                 sight.unit,
                 sight.source,
                 words=words,
@@ -112,7 +105,7 @@ def run(
         ),
         count,
         int(saved),
-        tuple(errors),
+        tuple(run.errors),
     )
 
 
@@ -135,13 +128,13 @@ order by saved desc, place, language limit ?
 _Row: TypeAlias = tuple[int, int, int, int, int, bool]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[list[_Row]], list[AlihbahasaError]]:
+def of_piece(plan: Plan, piece: Piece) -> Read[list[_Row]]:
     """Return the units of each article of *piece*, by language."""
     return reading.of_articles(plan, piece, functools.partial(_of_article, plan))
 
 
 def _of_article(plan: Plan, number: int, article: Text) -> list[_Row]:
-    fresh = segmentation.units(reading.document(plan, article))
+    fresh = reading.units(plan, article)
     told = [
         (
             reading.digest(unit.id),

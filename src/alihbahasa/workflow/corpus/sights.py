@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from alihbahasa import segmentation
+from alihbahasa import parallel, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Position, Side, Unit, raw, unit_id
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading
-from alihbahasa.workflow.corpus.reading import Plan
+from alihbahasa.workflow.corpus.reading import Plan, Read, Run
 from alihbahasa.workflow.exchange import Loaded
 from alihbahasa.workflow.pieces import Piece, Text
 
@@ -32,52 +32,52 @@ class Sight:
     place: Position
 
 
-def looked_up(
-    plan: Plan,
-    articles: Sequence[str],
-    wanted: Iterable[Wanted],
-    *,
-    jobs: int | None,
-    errors: list[AlihbahasaError],
-) -> Mapping[Wanted, Sight]:
-    """Return the units *wanted*, whose places count *articles*; what fails is added to *errors*."""
-    by_article: defaultdict[int, defaultdict[str, list[int]]]
-    by_article = defaultdict(lambda: defaultdict(list))
-    for language, place in wanted:
+#: What is wanted of a part: by the number of the article in it and the language, the units.
+_OfPart: TypeAlias = Mapping[int, Mapping[str, Sequence[int]]]
+
+
+def looked_up(run: Run, wanted: Iterable[Wanted]) -> Mapping[Wanted, Sight]:
+    """Return the units *wanted* of those that *run* read; what fails is added to its errors."""
+    parts: dict[int, dict[int, dict[str, list[int]]]] = {}
+    for language, place in sorted(set(wanted), key=lambda each: each[::-1]):
         article, unit = reading.parted(place)
-        by_article[article][language].append(unit)
-    numbers = sorted(by_article)
-    by_name = {articles[number]: dict(by_article[number]) for number in numbers}
-    task = functools.partial(of_piece, by_name)
+        part = bisect_right(run.starts, article) - 1
+        of_part = parts.setdefault(part, {})
+        of_part.setdefault(article - run.starts[part], {}).setdefault(language, []).append(unit)
+    asked = [(run.parts[part], of_part) for part, of_part in parts.items()]
     found: dict[Wanted, Sight] = {}
-    for before, results in reading.results(task, plan, tuple(by_name), jobs=jobs, errors=errors):
-        for number, sights in results:
-            for language, unit, sight in sights:
-                found[language, reading.place(numbers[before + number], unit)] = sight
+    task = functools.partial(of_piece, run.plan)
+    with parallel.working(task, workers=run.workers, count=len(asked)) as done:
+        for part, read in zip(parts, done(asked), strict=True):
+            run.errors += read.errors
+            for number, sights in read.found:
+                for language, unit, sight in sights:
+                    found[language, reading.place(run.starts[part] + number, unit)] = sight
     return found
 
 
 _Found: TypeAlias = tuple[int, list[tuple[str, int, Sight]]]
 
 
-def of_piece(
-    wanted: Mapping[str, Mapping[str, Sequence[int]]], plan: Plan, piece: Piece
-) -> tuple[list[_Found], list[AlihbahasaError]]:
-    """Return the units *wanted* of the articles of *piece*."""
-    return reading.of_articles(plan, piece, functools.partial(_of_article, wanted, plan))
+def of_piece(plan: Plan, asked: tuple[Piece, _OfPart]) -> Read[_Found]:
+    """Return the units of a piece that are *asked* for."""
+    piece, wanted = asked
+    return reading.of_articles(
+        plan, piece, functools.partial(_of_article, wanted, plan), only=wanted
+    )
 
 
-def _of_article(
-    wanted: Mapping[str, Mapping[str, Sequence[int]]], plan: Plan, number: int, text: Text
-) -> _Found:
+def _of_article(wanted: _OfPart, plan: Plan, number: int, text: Text) -> _Found:
     document = reading.document(plan, text)
     fresh = segmentation.units(document)
     found: list[tuple[str, int, Sight]] = []
-    for language, numbers in wanted[text.article].items():
+    for language, numbers in wanted[number].items():
         if max(numbers) >= len(fresh):
-            raise AlihbahasaError("the article changed while it was looked at", file=text.shown)
+            raise AlihbahasaError(
+                "the article changed while it was looked at", file=text.file, line=text.line
+            )
         if not language:
-            sights = _in_article([fresh[at] for at in numbers], document, text.shown)
+            sights = _in_article([fresh[at] for at in numbers], document, text)
         else:
             there = collect(plan.project, text.article, language=language, fresh=fresh)
             units = [there.active[at] for at in numbers]
@@ -86,10 +86,12 @@ def _of_article(
     return number, found
 
 
-def _in_article(units: Iterable[Unit], document: Document, shown: str) -> Iterator[Sight]:
+def _in_article(units: Iterable[Unit], document: Document, text: Text) -> Iterator[Sight]:
     positions = prepare.positions(document)
     for unit in units:
-        yield Sight(unit.id, raw(unit.source), "", Position(shown, *positions[unit.id]))
+        # A text in an archive has no lines there but the one of its record.
+        line, column = positions[unit.id] if text.line is None else (text.line, 1)
+        yield Sight(unit.id, raw(unit.source), "", Position(text.file, line, column))
 
 
 def _in_store(units: Sequence[Unit], file: Loaded, shown: str) -> Iterator[Sight]:

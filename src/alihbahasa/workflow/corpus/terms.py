@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Grade
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.usage import is_asked
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.corpus import reading
-from alihbahasa.workflow.corpus.reading import Plan
+from alihbahasa.workflow.corpus.reading import Plan, Read
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
 
@@ -63,16 +63,13 @@ def run(
     *by_term* has a row for each source term, and else the first one stands for
     all of a concept.
     """
-    chosen = prepare.chosen_articles(project, articles)
-    plan = reading.plan_for(project)
-    concepts = reading.desk(plan).terms.glossary.concepts
-    errors: list[AlihbahasaError] = []
+    run = reading.begun(project, articles, jobs=jobs)
+    # What is wrong with a glossary is told before anything is begun.
+    concepts = reading.desk(run.plan).terms.glossary.concepts
     mentions: Counter[tuple[str, str, Grade]] = Counter()
     spread: Counter[tuple[str, str]] = Counter()
     count = 0
-    for _, found in reading.results(
-        of_piece, plan, chosen, jobs=jobs, errors=errors, progress=progress
-    ):
+    for _, found in reading.results(of_piece, run, progress=progress):
         count += len(found)
         for there in found:
             mentions.update(there)
@@ -86,7 +83,7 @@ def run(
     return Frequencies(
         tuple(sorted(rows, key=lambda row: (-row.mentions, row.concept, row.term))),
         count,
-        tuple(errors),
+        tuple(run.errors),
     )
 
 
@@ -116,14 +113,15 @@ def _rows(
 _Counts: TypeAlias = Counter[tuple[str, str, Grade]]
 
 
-def of_piece(plan: Plan, piece: Piece) -> tuple[list[_Counts], list[AlihbahasaError]]:
+def of_piece(plan: Plan, piece: Piece) -> Read[_Counts]:
     """Count the mentions in each article of *piece*."""
     return reading.of_articles(plan, piece, functools.partial(_of_article, plan))
 
 
 def _of_article(plan: Plan, number: int, article: Text) -> _Counts:
     found: defaultdict[tuple[str, str, Grade], int] = defaultdict(int)
-    for unit in reading.recognised(plan, article):
+    units = reading.units(plan, article)
+    for unit in prepare.recognised(units, article.article, reading.desk(plan).terms):
         for each in unit.mentions:
             found[each.concept.key, each.term.text, each.grade] += max(len(unit.places), 1)
     return Counter(found)

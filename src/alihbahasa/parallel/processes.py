@@ -1,94 +1,28 @@
-"""The same work over many pieces: in this process, in several, or on a cluster.
-
-A task is a function that a process can be told by name, with what it needs
-frozen beside it (``functools.partial`` of a module's function, say), and a
-piece is told in few words: what it means is looked up where the work is done.
-Results come in the order of the pieces, so that nobody can tell who did what.
-A process that is killed costs nothing but time: its piece is done again.
-
-On Linux a process is a copy of this one (fork), so that all that was read and
-compiled is there at once; elsewhere it begins anew.
-"""
+"""Processes of this machine that work on pieces: copies of this one, or, off Linux, begun anew."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
-_Thing = TypeVar("_Thing")
-_Piece = TypeVar("_Piece")
-_Result = TypeVar("_Result")
-
-#: Gives the results of pieces, in their order.
-Working: TypeAlias = Callable[[Sequence[_Piece]], Iterator[_Result]]
-
-#: More processes than this wait for each other.
-_MOST = 16
-
 #: How often a piece is begun again whose process was killed.
 _AGAIN = 2
 
 #: How many pieces a process may be ahead of the one that is waited for.
 _AHEAD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """Who works: so many processes, one being this one; or those of a cluster, by its address."""
-
-    jobs: int = 1
-    cluster: str = ""
-
-
-@contextlib.contextmanager
-def working(
-    task: Callable[[_Piece], _Result], *, workers: Workers, count: int
-) -> Iterator[Working[_Piece, _Result]]:
-    """Give what yields the result of *task* for each of the pieces it is handed, in their order.
-
-    There are about *count* pieces: no more processes are begun than have work.
-    They are begun at once, and end with this context; one that is at work ends
-    its piece first.  What *task* raises is raised where its result would come.
-    """
-    jobs = min(workers.jobs, count)
-    if jobs < 2 or _is_worker():
-        yield lambda pieces: map(task, pieces)
-        return
-    crew = _Crew(task, jobs)
-    try:
-        yield crew.results
-    finally:
-        crew.dismiss()
-
-
-def processors() -> int:
-    """Return how many processes may work at a time on this machine."""
-    may_use = getattr(os, "sched_getaffinity", None)
-    return min(len(may_use(0)) if may_use else os.cpu_count() or 1, _MOST)
-
-
-def _is_worker() -> bool:
-    """Tell whether this process was begun to do a part of the work: it begins no others."""
-    from multiprocessing import parent_process
-
-    return parent_process() is not None
-
-
-# --- processes --------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -106,7 +40,7 @@ class _Hand:
             self.way.send_bytes(pickle.dumps(pieces[number]))
 
 
-class _Crew:
+class Crew:
     """Processes that each work on one piece after the other."""
 
     def __init__(self, task: Callable[[Any], Any], jobs: int) -> None:
@@ -227,70 +161,3 @@ def _serve(task: Callable[[Any], Any], way: Connection, others: Sequence[Connect
             way.send_bytes(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
-
-
-# --- one large thing --------------------------------------------------------------
-
-
-def mapped(
-    work: Callable[[Sequence[_Thing]], _Result], things: Sequence[_Thing], *, least: int
-) -> list[_Result]:
-    """Return what *work* makes of *things*, cut into pieces of *least* or more, in their order.
-
-    *work* has to give for the pieces what it gives for the whole, and to change
-    nothing; it may be any function, and where no copy of this process can be
-    made it works here.  What it raises is raised here.
-    """
-    count = min(_copies(), len(things) // max(least, 1))
-    if count < 2:
-        return [work(things)]
-    size = -(-len(things) // count)
-    pieces = [things[at : at + size] for at in range(0, len(things), size)]
-    # Written out before there are copies of what waits to be written.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    children = [_begin(work, piece) for piece in pieces[1:]]
-    try:
-        results = [work(pieces[0])]
-    finally:
-        answers = [_end(*child) for child in children]
-    for piece, answer in zip(pieces[1:], answers, strict=True):
-        # One that came to nothing, be it by an error or by a lack of memory, is done here.
-        results.append(work(piece) if answer is None else pickle.loads(answer))  # noqa: S301 - ours
-    return results
-
-
-def _copies() -> int:
-    """Return how many copies of this process may work at a time, itself among them.
-
-    Other threads, which a copy would lack, keep it alone.
-    """
-    is_alone = sys.platform != "linux" or threading.active_count() > 1 or _is_worker()
-    return 1 if is_alone else processors()
-
-
-def _begin(work: Callable[[Sequence[_Thing]], _Result], piece: Sequence[_Thing]) -> tuple[int, int]:
-    """Begin *work* in a process of its own; return its number, and where its answer can be read."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return child, reading
-    status = 1
-    try:
-        os.close(reading)
-        answer = pickle.dumps(work(piece), protocol=pickle.HIGHEST_PROTOCOL)
-        with os.fdopen(writing, "wb") as stream:
-            stream.write(answer)
-        status = 0
-    finally:
-        # Nothing of the parent's is to be closed, flushed or told here, errors included.
-        os._exit(status)
-
-
-def _end(child: int, reading: int) -> bytes | None:
-    """Return the answer of a *child*, None where it has none."""
-    with os.fdopen(reading, "rb") as stream:
-        answer = stream.read()
-    _, status = os.waitpid(child, 0)
-    return answer if status == 0 else None

@@ -1,0 +1,386 @@
+"""A cluster of Dask writes what one process does, whoever of it dies, and says what is amiss.
+
+The scheduler and its workers are real ones, on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from running import files, quickly
+
+pytest.importorskip("distributed", reason="Dask is not installed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+
+#: How many articles the project has: several pieces.
+_MANY = 160
+
+_SETTINGS = """\
+[project]
+source = "id"
+targets = ["en"]
+[export]
+formats = ["po", "xliff12"]
+title = "Kabar"
+[memory]
+prefill = 100
+"""
+
+#: The command line, less patient than people are.
+_ALIHBAHASA = """\
+import sys
+from alihbahasa.parallel import cluster
+cluster._CONNECTING, cluster._PATIENCE, cluster._LOOK = 1.0, float(sys.argv.pop(1)), 0.5
+from alihbahasa.cli import main
+main()
+"""
+
+#: A worker that differs.
+_WORKER = """\
+import sys
+from distributed.cli.dask_worker import main
+{}
+main()
+"""
+
+_LOCAL = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
+@pytest.fixture(autouse=True)
+def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder, in memory where the system has one there: disks are synced for long."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(os.path.realpath(folder))
+
+
+@pytest.fixture
+def many(folder: Path) -> Path:
+    """A project of many articles."""
+    return make(folder / "here")
+
+
+def make(root: Path) -> Path:
+    (root / "glossaries").mkdir(parents=True)
+    (root / "sources" / "b").mkdir(parents=True)
+    (root / "alihbahasa.toml").write_text(_SETTINGS, "utf-8")
+    # A term that is for some of the articles only.
+    (root / "glossaries" / "a.csv").write_text(
+        "id,en,scope\ndarurat militer,martial law,\nrayon,district,b/*\n", "utf-8"
+    )
+    for number in range(_MANY):
+        folder = root / "sources" / ("b" if number % 3 else "")
+        (folder / f"a{number:03}.txt").write_text(
+            f"Kabar nomor {number}\n\nDarurat militer diumumkan di rayon {number}."
+            f" Warga mengungsi ke Stepanakert.\n\nBaca: Kabar nomor {number * 3 % _MANY}\n",
+            "utf-8",
+        )
+    return root
+
+
+def translate(root: Path) -> None:
+    """Translate what all articles have, in one of them, and a heading that another links to."""
+    path = root / "translations" / "en" / "b" / "a005.po"
+    text = path.read_text("utf-8")
+    for source, target in (
+        ("Warga mengungsi ke Stepanakert.", "Residents fled to Stepanakert."),
+        ("Kabar nomor 5", "News number 5"),
+    ):
+        line = f'msgid "{source}"\nmsgstr "'
+        assert line in text
+        text = text.replace(line, line + target)
+    path.write_text(text, "utf-8")
+
+
+# --- a cluster --------------------------------------------------------------------
+
+
+class Cluster:
+    """A scheduler of this machine and its workers."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self._folder = folder
+        self.processes: list[subprocess.Popen[bytes]] = []
+        told = folder / "scheduler.json"
+        command = ["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-show"]
+        self.scheduler = self._begin(*command, "--scheduler-file", str(told), **environment)
+        await_(lambda: told.exists() and told.stat().st_size > 0)
+        self.address: str = json.loads(told.read_text("utf-8"))["address"]
+
+    def _begin(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
+        log = (self._folder / f"{len(self.processes)}.log").open("wb")
+        process = subprocess.Popen(
+            [sys.executable, *command, *_LOCAL],
+            cwd=self._folder,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **environment},
+        )
+        log.close()
+        self.processes.append(process)
+        return process
+
+    def worker(self, change: str = "") -> subprocess.Popen[bytes]:
+        """Begin a worker that is changed by some Python; wait until the scheduler has it."""
+        number = len(self.processes)
+        worker = self._begin(
+            "-c", _WORKER.format(change), self.address, "--no-nanny", "--nthreads", "1"
+        )
+        log = self._folder / f"{number}.log"
+        await_(lambda: b"Registered to" in log.read_bytes())
+        return worker
+
+    def dismiss(self, *workers: subprocess.Popen[bytes]) -> None:
+        for each in workers:
+            each.kill()
+            each.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler without workers."""
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield found
+    found.dismiss(*found.processes)
+
+
+@pytest.fixture
+def workers(cluster: Cluster) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Two workers of the scheduler."""
+    found = [cluster.worker() for _ in range(2)]
+    yield found
+    cluster.dismiss(*found)
+
+
+def await_(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "in vain"
+        time.sleep(0.005)
+
+
+def begun(*arguments: str, root: Path, patience: float = 30) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _ALIHBAHASA, str(patience), *arguments],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    stdout, stderr = process.communicate(timeout=120)
+    assert "Traceback" not in stderr, stderr
+    return process.returncode, stdout, stderr
+
+
+def run(*arguments: str, root: Path, patience: float = 30) -> tuple[int, str, str]:
+    return ended(begun(*arguments, root=root, patience=patience))
+
+
+def alone(*arguments: str, root: Path) -> tuple[int, str, str]:
+    """Run the command line on one process: this one."""
+    done = quickly(*arguments, "--jobs", "1", cwd=root)
+    return done.returncode, done.stdout, done.stderr
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return all files of a project that a run may leave, hidden ones as well."""
+    kept = re.compile(r"\.alihbahasa/(lock|\.gitignore|memory-en\.sqlite)")
+    found = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    return {name: data for name, data in found.items() if not kept.fullmatch(name)}
+
+
+# --- the same bytes ---------------------------------------------------------------
+
+
+def test_a_cluster_writes_and_says_what_one_process_does(
+    many: Path, folder: Path, cluster: Cluster, workers: list[subprocess.Popen[bytes]]
+) -> None:
+    other = make(folder / "alone")
+    for root in (many, other):
+        (root / "sources" / "a042.txt").write_bytes(b"Kabar \xff\xfe.\n")
+    for step in range(3):
+        here = run("export", "--cluster", cluster.address, root=many)
+        assert here == alone("export", root=other), step
+        assert here[0] == 2
+        assert here[2].count("error:") == 1
+        assert "sources/a042.txt" in here[2]
+        assert tree(many) == tree(other)
+        if step == 0:
+            translate(many)
+            translate(other)
+    assert "0 files written" in here[1]
+    told = (many / "translations" / "en" / "b" / "a077.po").read_text("utf-8")
+    assert 'msgstr "Residents fled to Stepanakert."' in told
+    assert "district" in told
+    told = (many / "translations" / "en" / "a078.po").read_text("utf-8")
+    assert "martial law" in told
+    assert "district" not in told
+
+
+def test_a_worker_that_is_killed_costs_nothing_but_time(
+    many: Path, folder: Path, cluster: Cluster, workers: list[subprocess.Popen[bytes]]
+) -> None:
+    other = make(folder / "alone")
+    assert alone("export", root=other)[0] == 0
+    process = begun("export", "--cluster", cluster.address, root=many)
+    victims: list[int] = []
+
+    def is_writing() -> bool:
+        found = many.glob("translations/**/.alihbahasa-*.tmp")
+        victims.extend(int(path.name.split("-")[1]) for path in found)
+        return bool(victims)
+
+    await_(is_writing)
+    assert victims[0] in [each.pid for each in workers]
+    os.kill(victims[0], signal.SIGKILL)
+    # What a worker of another machine left, whose number somebody has here.
+    left = many / "translations" / "en" / f".alihbahasa-{os.getpid()}-abc-1.tmp"
+    left.write_bytes(b"half")
+    code, _, stderr = ended(process)
+    assert (code, stderr) == (0, "")
+    assert tree(many) == tree(other)
+
+
+@pytest.mark.parametrize("how", ["stopped", "without a scheduler", "without workers"])
+def test_what_ends_in_the_middle_leaves_whole_files(
+    many: Path, folder: Path, cluster: Cluster, how: str
+) -> None:
+    other = make(folder / "alone")
+    assert alone("export", root=other)[0] == 0
+    mine = cluster
+    if how == "without a scheduler":
+        (folder / "logs").mkdir()
+        mine = Cluster(folder / "logs")
+    worker = mine.worker()
+    try:
+        process = begun("export", "--cluster", mine.address, root=many, patience=2)
+        await_(lambda: any(many.glob("translations/en/**/*.po")))
+        if how == "stopped":
+            process.send_signal(signal.SIGINT)
+        else:
+            mine.dismiss(worker if how == "without workers" else mine.scheduler)
+        code, _, stderr = ended(process)
+        whole = tree(other)
+        if how == "without a scheduler":
+            # Its worker ends by itself, what it had begun at the latest with it.
+            worker.wait(timeout=60)
+    finally:
+        mine.dismiss(worker)
+    assert code == (130 if how == "stopped" else 2)
+    assert len(stderr.splitlines()) <= 2
+    assert "export" not in stderr.partition("alihbahasa:")[0]
+    if how == "without a scheduler":
+        assert f"the scheduler at {mine.address} is gone" in stderr
+    if how == "without workers":
+        assert f"the scheduler at {mine.address} has had no worker for 2 seconds" in stderr
+    for name, data in files(many).items():
+        assert data == whole[name], name
+    assert alone("export", root=many)[0] == 0
+    assert tree(many) == whole
+
+
+# --- what is amiss ----------------------------------------------------------------
+
+
+def test_without_a_scheduler_it_is_said_at_once(many: Path) -> None:
+    before = tree(many)
+    code, _, stderr = run("export", "--cluster", "tcp://127.0.0.1:9", root=many)
+    assert code == 2
+    assert stderr.startswith("alihbahasa: error: no scheduler answers at tcp://127.0.0.1:9\n")
+    code, _, stderr = run("export", "--cluster", "http://127.0.0.1:9", root=many)
+    assert code == 2
+    assert "not the address of a scheduler: http://127.0.0.1:9" in stderr
+    for order in (["--jobs", "2", "--cluster", "x"], ["--cluster", "x", "--jobs", "2"]):
+        code, _, stderr = run("export", *order, root=many)
+        assert code == 2
+        assert "it does not go with --cluster" in stderr
+    assert tree(many) == before
+
+
+def test_a_scheduler_without_workers_is_not_waited_for_for_ever(
+    many: Path, cluster: Cluster
+) -> None:
+    before = tree(many)
+    code, _, stderr = run("export", "--cluster", cluster.address, root=many, patience=1)
+    assert code == 2
+    assert "has had no worker for 1 seconds" in stderr
+    assert f"dask worker {cluster.address}" in stderr
+    assert tree(many) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("import alihbahasa; alihbahasa.__version__ = '0.0.9'", "has alihbahasa 0.0.9, Python"),
+        ("sys.modules['alihbahasa'] = None", "cannot use alihbahasa: "),
+        ("import pathlib; pathlib.Path.is_file = lambda _: False", "does not see "),
+    ],
+)
+def test_a_worker_that_would_do_otherwise_is_named(
+    many: Path, cluster: Cluster, change: str, said: str
+) -> None:
+    before = tree(many)
+    worker = cluster.worker(change)
+    try:
+        code, _, stderr = run("export", "--cluster", cluster.address, root=many)
+    finally:
+        cluster.dismiss(worker)
+    assert code == 2
+    assert re.match(r"alihbahasa: error: the worker tcp://127\.0\.0\.1:\d+ ", stderr), stderr
+    assert said in stderr
+    assert len(stderr.splitlines()) == 2
+    assert tree(many) == before
+
+
+def test_a_disk_that_is_full_for_a_worker_is_one_error(many: Path, cluster: Cluster) -> None:
+    worker = cluster.worker(
+        "import errno, os\n"
+        "def full(*of): raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "os.fsync = full"
+    )
+    before = tree(many)
+    try:
+        code, _, stderr = run("export", "--cluster", cluster.address, root=many)
+    finally:
+        cluster.dismiss(worker)
+    assert code == 2
+    assert stderr.count("error:") == 1
+    assert "no space left on device" in stderr
+    assert tree(many) == before
+
+
+def test_what_kills_every_worker_is_given_up(many: Path, folder: Path) -> None:
+    (folder / "logs").mkdir()
+    mine = Cluster(folder / "logs", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    try:
+        mine.worker(
+            "import os, alihbahasa.workflow.export as export\n"
+            "export.of_piece = lambda *of: os._exit(9)"
+        )
+        code, _, stderr = run("export", "--cluster", mine.address, root=many)
+    finally:
+        mine.dismiss(*mine.processes)
+    assert code == 2
+    assert "died of it, 1 in number, tcp://127.0.0.1:" in stderr
