@@ -8,13 +8,16 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import alihbahasa
 from alihbahasa.errors import AlihbahasaError
+
+_Name = TypeVar("_Name", bound=Hashable)
 
 _LAUNCH = Path(__file__).with_name("launch.py")
 
@@ -87,13 +90,13 @@ def spent(
 
 
 def turns(
-    works: Mapping[str, Callable[[], Spent]], *, repeats: int, limit: float = 300.0
-) -> dict[str, Spent]:
+    works: Mapping[_Name, Callable[[], Spent]], *, repeats: int, limit: float = 300.0
+) -> dict[_Name, Spent]:
     """Return what each of *works* took, the median of *repeats* runs that took turns.
 
     What took more than *limit* seconds altogether is not run again.
     """
-    found: dict[str, list[Spent]] = {name: [] for name in works}
+    found: dict[_Name, list[Spent]] = {name: [] for name in works}
     for _ in range(repeats):
         for name, work in works.items():
             if sum(each.wall for each in found[name]) <= limit:

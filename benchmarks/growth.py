@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -23,10 +23,11 @@ from alihbahasa import plugins, storage
 from alihbahasa.model import Concept, Glossary, Term
 from alihbahasa.recognition import compile_terms, load, mentions, save
 from benchmarks import newsroom
-from benchmarks.commands import Spent, cores, environment, ours, spent, turns
+from benchmarks.commands import cores, environment, ours, spent, turns
 from benchmarks.corpus import endless, terms
 from benchmarks.measure import Table, goal, memory
 from benchmarks.pipeline import exported
+from benchmarks.projection import Cost, projected
 
 #: What is promised: ten times the articles, from so many on, and memory.
 _GROWTH, _FROM = 11.0, 1_000
@@ -44,10 +45,13 @@ def run(quick: bool) -> tuple[Table, ...]:
     records = (100, 1_000) if quick else (1_000, 10_000, 100_000)
     sizes = (100, 1_000, 10_000, 100_000) if quick else (100, 1_000, 10_000, 100_000, 500_000)
     repeats = 1 if quick else 3
+    archives = costs(records, repeats=repeats, archive=True)
+    several = languages(count := 200 if quick else 2_000, repeats=repeats)
     return (
-        of_articles(files, repeats=repeats),
-        of_articles(records, repeats=repeats, archive=True),
-        of_languages(200 if quick else 2_000, repeats=repeats),
+        grown(costs(files, repeats=repeats), "More articles"),
+        grown(archives, "More articles of an archive"),
+        spread(several, count),
+        projected(archives, several, count),
         of_terms(sizes, texts=1_000 if quick else 20_000),
     )
 
@@ -55,63 +59,29 @@ def run(quick: bool) -> tuple[Table, ...]:
 # --- articles ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What articles take: their *first* export, and one *again* in which nothing changed.
-
-    *files* are written and *folders* made, with so many *bytes* in them; *held* is what
-    the disk needs for them.
-    """
-
-    first: Spent
-    again: Spent
-    files: int
-    folders: int
-    bytes: int
-    held: int
-
-
-def of_articles(counts: tuple[int, ...], *, repeats: int, archive: bool = False) -> Table:
+def costs(counts: Iterable[int], *, repeats: int, archive: bool = False) -> dict[int, Cost]:
     """Return what so many articles take, for each of *counts*: files, or records of an *archive*.
 
     More than 10,000 are exported once, as that takes minutes.
     """
-    found: dict[int, Cost] = {}
+    found = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "project"
             newsroom.made(root, count, archive=archive)
             found[count] = _cost(root, repeats if count <= 10_000 else 1)
-    return grown(found, "More articles of an archive" if archive else "More articles")
+    return found
 
 
-def of_languages(count: int, *, repeats: int) -> Table:
+def languages(count: int, *, repeats: int) -> dict[int, Cost]:
     """Return what *count* articles of an archive take in one language, and in more of them."""
-    rows = []
-    for languages in (1, 2, 5):
+    found = {}
+    for number in (1, 2, len(_TARGETS)):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "project"
-            newsroom.made(root, count, targets=_TARGETS[:languages], archive=True)
-            each = _cost(root, repeats)
-            rows.append(
-                (
-                    f"{languages}",
-                    f"{each.first.wall:.1f}",
-                    f"{1000 * each.first.cpu / count:.2f}",
-                    f"{1000 * each.first.cpu / count / languages:.2f}",
-                    f"{each.first.peak / 1e6:.0f}",
-                    f"{each.files / count:.2f}",
-                    f"{each.held / count / 1e3:.1f}",
-                )
-            )
-    return Table(
-        f"More languages, {count:,} articles of an archive",
-        (
-            *("languages", "s", "CPU ms an article", "and language", "MB", "files an article"),
-            "kB on disk",
-        ),
-        tuple(rows),
-    )
+            newsroom.made(root, count, targets=_TARGETS[:number], archive=True)
+            found[number] = _cost(root, repeats)
+    return found
 
 
 def _cost(root: Path, repeats: int) -> Cost:
@@ -127,6 +97,31 @@ def _cost(root: Path, repeats: int) -> Cost:
         len(folders),
         sum(each.st_size for each in files),
         512 * sum(each.st_blocks for each in (*files, *folders)),
+    )
+
+
+def spread(found: Mapping[int, Cost], count: int) -> Table:
+    """Return what *count* articles were *found* to take in so many languages."""
+    rows = []
+    for number, each in found.items():
+        rows.append(
+            (
+                f"{number}",
+                f"{each.first.wall:.1f}",
+                f"{1000 * each.first.cpu / count:.2f}",
+                f"{1000 * each.first.cpu / count / number:.2f}",
+                f"{each.first.peak / 1e6:.0f}",
+                f"{each.files / count:.2f}",
+                f"{each.held / count / 1e3:.1f}",
+            )
+        )
+    return Table(
+        f"More languages, {count:,} articles of an archive",
+        (
+            *("languages", "s", "CPU ms an article", "and language", "MB", "files an article"),
+            "kB on disk",
+        ),
+        tuple(rows),
     )
 
 

@@ -1,12 +1,13 @@
 """Several processes: one against two of this machine, and against two workers of a cluster.
 
-The work is the first export of the same articles, the time that of the clock.  The
-scheduler and its workers are there before.
+The work is the first export of the same articles, and a check of them when all is
+translated; the time is that of the clock.  The scheduler and its workers are there before.
 """
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -14,14 +15,17 @@ from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
 from benchmarks import cluster, newsroom
-from benchmarks.commands import Spent, cores, turns
+from benchmarks.commands import Spent, cores, ours, spent, turns
 from benchmarks.measure import Table, goal
 from benchmarks.pipeline import exported
+from benchmarks.scale import filled
 
 _ONE, _TWO, _DASK = "one process", "two processes", "two workers of Dask"
 
 #: How many times as fast as one process two are to be.
 _GOALS = {_TWO: 1.7, _DASK: 1.5}
+
+_Works = dict[tuple[str, str], Callable[[], Spent]]
 
 
 def run(quick: bool) -> tuple[Table, ...]:
@@ -33,15 +37,20 @@ def run(quick: bool) -> tuple[Table, ...]:
 
 def measured(folder: Path, count: int, *, repeats: int) -> Table:
     """Return what *count* articles take, made in *folder*."""
-    root = folder / "project"
-    newsroom.made(root, count)
-    title = f"{count:,} articles exported by several"
-    columns = ("", "s", "CPU s", "MB of a process", "one / it", "goal")
+    title = f"{count:,} articles by several"
     if len(cores(2)) < 2:
-        return Table(title, columns, (), ("Skipped: this machine has one core.",))
-    works: dict[str, Callable[[], Spent]] = {
-        _ONE: partial(exported, root, "--jobs", "1"),
-        _TWO: partial(exported, root, "--jobs", "2"),
+        return _table({}, title, ("Skipped: this machine has one core.",))
+    root, translated = folder / "project", folder / "translated"
+    newsroom.made(root, count)
+    exported(root)
+    shutil.copytree(root, translated)
+    for store in (translated / "translations").rglob("*.po"):
+        store.write_bytes(filled(store.read_bytes(), every=1))
+    works: _Works = {
+        ("export", _ONE): partial(exported, root, "--jobs", "1"),
+        ("export", _TWO): partial(exported, root, "--jobs", "2"),
+        ("check", _ONE): partial(_checked, translated, "1"),
+        ("check", _TWO): partial(_checked, translated, "2"),
     }
     with contextlib.ExitStack() as stack:
         notes: tuple[str, ...] = ()
@@ -52,20 +61,23 @@ def measured(folder: Path, count: int, *, repeats: int) -> Table:
             work = partial(exported, root, "--cluster", address)
             # What workers load and compile for their first piece is there: they stay.
             work()
-            works[_DASK] = work
+            works["export", _DASK] = work
         except AlihbahasaError as error:
             notes = (f"Skipped: {_DASK}, {error}.",)
-        return _table(turns(works, repeats=repeats), title, columns, notes)
+        return _table(turns(works, repeats=repeats), title, notes)
 
 
-def _table(
-    times: dict[str, Spent], title: str, columns: tuple[str, ...], notes: tuple[str, ...]
-) -> Table:
+def _checked(root: Path, jobs: str) -> Spent:
+    return spent(ours("check", "--jobs", jobs), cwd=root, codes=(0, 1))
+
+
+def _table(times: dict[tuple[str, str], Spent], title: str, notes: tuple[str, ...]) -> Table:
     rows = []
-    for name, each in times.items():
-        ratio = times[_ONE].wall / each.wall
+    for (verb, who), each in sorted(times.items(), key=lambda item: item[0][0], reverse=True):
+        ratio = times[verb, _ONE].wall / each.wall
         # What the workers of a cluster spend is not told to the command that asks them.
-        cells = (f"{each.cpu:.1f}", f"{each.peak / 1e6:.0f}") if name != _DASK else ("", "")
-        reached = goal(ratio, least=_GOALS.get(name))
-        rows.append((name, f"{each.wall:.1f}", *cells, f"{ratio:.2f}", reached))
+        cells = (f"{each.cpu:.1f}", f"{each.peak / 1e6:.0f}") if who != _DASK else ("", "")
+        reached = goal(ratio, least=_GOALS.get(who))
+        rows.append((verb, who, f"{each.wall:.1f}", *cells, f"{ratio:.2f}", reached))
+    columns = ("", "by", "s", "CPU s", "MB of a process", "one / it", "goal")
     return Table(title, columns, tuple(rows), notes)

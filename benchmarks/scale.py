@@ -105,12 +105,12 @@ def costs(count: int) -> dict[str, Cost]:
         article.write_text(as_article(texts), "utf-8")
         taken = {"export": in_a_process("export", root)}
         store = root / "translations" / "en" / "panjang.po"
-        store.write_bytes(_filled(store.read_bytes(), every=1))
+        store.write_bytes(filled(store.read_bytes(), every=1))
         for index in range(7, count, 50):
             texts[index] = texts[index].removesuffix(".") + " kemarin sore."
         article.write_text(as_article(texts), "utf-8")
         taken["again"] = in_a_process("again", root)
-        (root / "back.po").write_bytes(_filled(store.read_bytes(), every=10))
+        (root / "back.po").write_bytes(filled(store.read_bytes(), every=10))
         taken["import"] = in_a_process("import", root)
         return taken
 
@@ -127,7 +127,7 @@ def as_article(texts: list[str]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _filled(data: bytes, *, every: int) -> bytes:
+def filled(data: bytes, *, every: int) -> bytes:
     """Return the PO file *data* with new targets, finished, for one unit in *every*."""
     format = plugins.exchange_format("po")
     header, units = format.read(BytesIO(data))

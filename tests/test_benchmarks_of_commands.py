@@ -17,6 +17,7 @@ from benchmarks.commands import Spent, median, spent, turns
 from benchmarks.corpus import endless
 from benchmarks.measure import Table, goal, summary
 from benchmarks.peers import omegat, translate_toolkit
+from benchmarks.projection import Cost, projected
 
 
 def test_more_articles_begin_with_those_of_fewer() -> None:
@@ -107,16 +108,23 @@ def test_peers_go_the_whole_way(tmp_path: Path) -> None:
 
 
 def test_growth_is_measured_by_articles_and_by_terms() -> None:
-    table = growth.of_articles((2,), repeats=1, archive=True)
+    table = growth.grown(growth.costs((2,), repeats=1, archive=True), "More")
     assert [(row[0], row[9]) for row in table.rows] == [("2", f"{(2 * 3 + 9) / 2:.2f}")]
     first = {1: Spent(1, 1, 10_000_000), 1_000: Spent(6, 5, 20_000_000)}
     first[10_000] = Spent(61, 60, 90_000_000)
-    costs = {count: growth.Cost(each, each, 3, 1, 9, 4_096) for count, each in first.items()}
+    costs = {count: Cost(each, each, 3, 1, 9, 4_096) for count, each in first.items()}
     assert [row[4:8] for row in growth.grown(costs, "More").rows] == [
         ("", "", "10", ""),
         ("", "", "20", "<= 64, reached"),
         ("12.0", "<= 11, missed", "90", "<= 64, missed"),
     ]
+    several = {1: costs[1], 5: Cost(Spent(1, 9, 1), Spent(1, 1, 1), 15, 5, 45, 20_480)}
+    told = {
+        row[0]: row[1] for row in projected({1: costs[1], 1_000: costs[1_000]}, several, 1_000).rows
+    }
+    assert told["CPU an article, in the first language"] == f"{1_000 * 4 / 999:.1f} ms"
+    assert told["CPU an article, in each other one"] == "2.0 ms"
+    assert told["all, on one core"] == f"{10_000_000 * (4 / 999 + 4 * 0.002) / 3_600:,.0f} h"
     table = growth.of_terms((100,), texts=20)
     assert [row[0] for row in table.rows] == ["100"]
 
@@ -125,7 +133,12 @@ def test_several_processes_are_measured(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(cluster, "is_there", lambda: False)
     monkeypatch.setattr(jobs, "cores", lambda count: (0, 1)[:count])
     table = jobs.measured(tmp_path, 3, repeats=1)
-    assert [row[0] for row in table.rows] == ["one process", "two processes"]
+    assert [row[:2] for row in table.rows] == [
+        ("export", "one process"),
+        ("export", "two processes"),
+        ("check", "one process"),
+        ("check", "two processes"),
+    ]
     assert table.notes == ("Skipped: two workers of Dask, pip install distributed.",)
     monkeypatch.setattr(jobs, "cores", lambda count: (0,))
     assert jobs.measured(tmp_path / "other", 1, repeats=1).rows == ()

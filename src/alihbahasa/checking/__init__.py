@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, islice
 from typing import Any
 
@@ -22,6 +22,7 @@ from alihbahasa.model import (
     is_blank,
     plain,
 )
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

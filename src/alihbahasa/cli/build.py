@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.model import Unit
@@ -72,7 +72,7 @@ def command(
         partial=partial,
         dry_run=dry_run,
         jobs=jobs,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     results = done.articles
     _terminal.tell(

@@ -7,14 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _completing, _terminal
+from alihbahasa.cli import _completing, _progress, _terminal
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.text import escape_json, escape_terminal
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class _Run:
             is_traced=is_traced,
             jobs=self.jobs,
             cluster=self.cluster,
-            progress=_terminal.progress,
+            progress=_progress.progress,
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _bands, _terminal
+from alihbahasa.cli import _bands, _progress, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
@@ -97,7 +97,7 @@ def command(
         dry_run=dry_run,
         jobs=jobs,
         cluster=cluster,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     results = done.articles
     is_empty = not (results or done.archives)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.report import Written
@@ -78,7 +78,7 @@ def command(
         folder=output.absolute() if output else None,
         by_band=by_band,
         jobs=jobs,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     _terminal.tell(
         format_,

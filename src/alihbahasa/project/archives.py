@@ -21,7 +21,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +34,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
 from alihbahasa.project.reading import LONGEST_NAME
 from alihbahasa.project.settings import Archive
+from alihbahasa.records import dataclass
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
 
 if TYPE_CHECKING:

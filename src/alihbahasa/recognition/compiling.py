@@ -17,7 +17,7 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Protocol
 
 import msgspec
@@ -32,6 +32,7 @@ from alihbahasa.recognition.words import (
     bare_words,
     words,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.text import as_written, fold
 
 #: The first bytes of a saved trie; the number grows when its layout, or what a key is, changes.

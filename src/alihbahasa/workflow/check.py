@@ -11,7 +11,7 @@ import functools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_asked, check_pieces, check_rules, compiled, pieces, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_pieces import Look, Packed, Plan, Told, Traces

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +20,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Finding, Position, Remark, Side, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import build, check_files, prepare
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules

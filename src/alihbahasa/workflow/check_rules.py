@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.compiled import Compiled

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
@@ -30,6 +30,7 @@ from alihbahasa.model import (
     raw,
     unit_id,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 
 #: The name of the format that is a PO file without translations.

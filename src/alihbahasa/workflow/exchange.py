@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -16,6 +16,7 @@ from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import notes
 from alihbahasa.xmlio import FORBIDDEN
 

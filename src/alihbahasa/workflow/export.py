@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from alihbahasa.model import Note, Pair, State, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import (
     compiled,
     exchange,

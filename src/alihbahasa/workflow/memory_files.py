@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
 
@@ -21,6 +21,7 @@ from alihbahasa.contracts import MemoryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Unit, is_blank, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, memory, prepare
 
 #: The longest name that a memory gets, in bytes, and what a nameless one is called.

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from alihbahasa import parallel, storage
@@ -18,6 +17,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project, archives
 from alihbahasa.project.archives import Range
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Progress
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -87,7 +87,7 @@ def command(
         limit=limit,
         jobs=jobs,
         cluster=cluster,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":
@@ -184,7 +184,7 @@ def _lines(found: Inconsistencies) -> Iterator[str]:
         )
         shown = len(found.sentences) + len(found.terms)
         is_all = shown == found.sentence_count + found.term_count
-        more = "" if is_all else f"; {shown:,} are shown"
+        more = "" if is_all else f"; {shown:,} of them shown"
         yield f"{' and '.join(counts)} translated in several ways{more}"
 
 

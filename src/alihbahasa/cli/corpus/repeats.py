@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -77,7 +77,7 @@ def command(
         limit=limit,
         jobs=jobs,
         cluster=cluster,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":
@@ -146,7 +146,7 @@ def _table(repeats: Sequence[Repeat]) -> str:
 def _summary(found: Repeats) -> str:
     if not found.count:
         return "no open sentence stands in several places\n"
-    more = f"; the first {len(found.shown):,} are shown" if len(found.shown) < found.count else ""
+    more = f"; {len(found.shown):,} of them shown" if len(found.shown) < found.count else ""
     return (
         f"{_terminal.plural(found.count, 'sentence')} in several places:"
         f" to translate each once saves {_terminal.plural(found.saved, 'word')}{more}\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal
 
@@ -80,7 +80,7 @@ def command(
         by_term=by_term,
         jobs=jobs,
         cluster=cluster,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     wanted = [row for row in found.rows if (not row.mentions if unused else row.mentions >= least)]
     rows = wanted[:limit]

@@ -11,7 +11,7 @@ import functools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from alihbahasa import storage
@@ -27,6 +27,7 @@ from alihbahasa.model import (
     raw,
 )
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.naming import is_one_name
 from alihbahasa.text import as_written
 from alihbahasa.workflow import prepare

@@ -12,7 +12,7 @@ import functools
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Generic, TypeVar
 
 from alihbahasa import parallel, segmentation
@@ -21,6 +21,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Unit
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import compiled, pieces, prepare
 from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.pieces import Piece, Text

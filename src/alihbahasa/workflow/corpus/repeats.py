@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa import storage, text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Position, plain
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights

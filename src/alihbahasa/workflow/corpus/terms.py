@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Grade
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.usage import is_asked
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.corpus import reading

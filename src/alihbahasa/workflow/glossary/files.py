@@ -7,7 +7,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import SETTINGS_FILE, Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 
 if TYPE_CHECKING:
