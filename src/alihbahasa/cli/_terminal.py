@@ -66,38 +66,6 @@ def dry_run_option(command: _Command) -> _Command:
     )(command)
 
 
-def jobs_option(
-    command: _Command, *, callback: Callable[..., int | None] | None = None
-) -> _Command:
-    """Add ``--jobs``."""
-    return click.option(
-        "--jobs",
-        callback=callback,
-        type=click.IntRange(1, 64),
-        metavar="N",
-        help="How many processes work at a time.  Without: one a processor, where there is much.",
-    )(command)
-
-
-def workers_options(command: _Command) -> _Command:
-    """Add ``--jobs`` and ``--cluster``, which do not go together."""
-
-    def alone(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        other = "cluster" if param.name == "jobs" else "jobs"
-        if value and ctx.params.get(other):
-            raise click.UsageError("--jobs is for this machine: it does not go with --cluster")
-        return value
-
-    cluster = click.option(
-        "--cluster",
-        metavar="ADDRESS",
-        default="",
-        callback=alone,
-        help="Work on a Dask cluster: its scheduler, such as tcp://192.168.0.10:8786.",
-    )
-    return jobs_option(cluster(command), callback=alone)
-
-
 def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
     """Add an option that names a profile; *help* tells what it does."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _completing, _progress, _terminal
+from alihbahasa.cli import _completing, _progress, _terminal, _workers
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.records import dataclass
 from alihbahasa.text import escape_json, escape_terminal
@@ -100,7 +100,7 @@ Exit code 2: something could not be read or mended; the rest was.""",
     " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
 @_terminal.fail_on_option
-@_terminal.workers_options
+@_workers.workers_options
 @_terminal.project_option
 def command(
     asked: tuple[str, ...],

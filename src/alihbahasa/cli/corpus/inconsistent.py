@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _progress, _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal, _workers
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -33,7 +33,7 @@ Exit code 2: an article could not be read; the others were looked over.""",
 @_terminal.languages_option()
 @_options.least_option(2, "places")
 @_options.limit_option(100, "sentences, and the first N terms")
-@_terminal.workers_options
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _progress, _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal, _workers
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal
 
@@ -31,7 +31,7 @@ Examples:
 @click.option("--unused", is_flag=True, help="List what no article mentions, and nothing else.")
 @_options.least_option(1, "mentions")
 @_options.limit_option(None, "lines")
-@_terminal.workers_options
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
