@@ -15,6 +15,7 @@ import pytest
 from running import files, quickly
 
 from alihbahasa import project
+from alihbahasa.parallel import Workers
 from alihbahasa.workflow import check, check_pieces, check_rules, export
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
@@ -146,7 +147,7 @@ def test_the_articles_of_a_piece_have_all_their_languages() -> None:
     wanted = [Asked(f"a{number}", language) for number in range(50) for language in "xyz"]
     wanted += [Asked("", file=f"{number}.po") for number in range(3)]
     for jobs in (1, 2, 3, 7, 64):
-        parts = check_pieces.pieces_of(wanted, jobs)
+        parts = check_pieces.pieces_of(wanted, Workers(jobs))
         assert [each for part in parts for each in part] == wanted
         assert all(len(part) == 1 for part in parts if part[0].file)
         articles = [{each.article for each in part} for part in parts if not part[0].file]
