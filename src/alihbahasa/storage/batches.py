@@ -92,7 +92,7 @@ def write(
     known = {root, *others}
     try:
         for path in changes:
-            refuse_links(path, known)
+            refuse_links(path, {path.parent} if path.parent in known else known)
             known.add(path.parent)
             refuse_open(path)
             if path not in before:
