@@ -23,7 +23,7 @@ pytest.importorskip("distributed", reason="Dask is not installed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 
 #: How many articles the project has: several pieces.
-_MANY = 160
+_MANY = 150
 
 _SETTINGS = """\
 [project]
@@ -34,6 +34,8 @@ formats = ["po", "xliff12"]
 title = "Kabar"
 [memory]
 prefill = 100
+[[archives]]
+files = "arsip.jsonl"
 """
 
 #: The command line, less patient than people are.
@@ -43,6 +45,14 @@ from alihbahasa.parallel import cluster
 cluster._CONNECTING, cluster._PATIENCE, cluster._LOOK = 1.0, float(sys.argv.pop(1)), 0.5
 from alihbahasa.cli import main
 main()
+"""
+
+_ALIHBAHASA_OFTEN = """\
+import json, pathlib, sys
+sys.path.append(sys.argv[2])
+from running import quickly
+done = [quickly(*command, cwd=pathlib.Path.cwd()) for command in json.loads(sys.argv[1])]
+print(json.dumps([(each.returncode, each.stdout, each.stderr) for each in done]))
 """
 
 #: A worker that differs.
@@ -75,6 +85,13 @@ def many(folder: Path) -> Path:
     return make(folder / "here")
 
 
+def text(number: int) -> str:
+    return (
+        f"Kabar nomor {number}\n\nDarurat militer diumumkan di rayon {number}."
+        f" Warga mengungsi ke Stepanakert.\n\nBaca: Kabar nomor {number * 3 % _MANY}\n"
+    )
+
+
 def make(root: Path) -> Path:
     (root / "glossaries").mkdir(parents=True)
     (root / "sources" / "b").mkdir(parents=True)
@@ -85,11 +102,10 @@ def make(root: Path) -> Path:
     )
     for number in range(_MANY):
         folder = root / "sources" / ("b" if number % 3 else "")
-        (folder / f"a{number:03}.txt").write_text(
-            f"Kabar nomor {number}\n\nDarurat militer diumumkan di rayon {number}."
-            f" Warga mengungsi ke Stepanakert.\n\nBaca: Kabar nomor {number * 3 % _MANY}\n",
-            "utf-8",
-        )
+        (folder / f"a{number:03}.txt").write_text(text(number), "utf-8")
+    records = ({"id": f"r{number}", "text": text(number)} for number in range(0, _MANY, 5))
+    archive = "".join(f"{json.dumps(record)}\n" for record in records)
+    (root / "sources" / "arsip.jsonl").write_text(archive, "utf-8")
     return root
 
 
@@ -116,6 +132,7 @@ class Cluster:
     def __init__(self, folder: Path, **environment: str) -> None:
         self._folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
+        self._staff: list[subprocess.Popen[bytes]] = []
         told = folder / "scheduler.json"
         command = ["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-show"]
         self.scheduler = self._begin(*command, "--scheduler-file", str(told), **environment)
@@ -145,6 +162,15 @@ class Cluster:
         await_(lambda: b"Registered to" in log.read_bytes())
         return worker
 
+    def staffed(self, count: int) -> list[subprocess.Popen[bytes]]:
+        """Return so many workers that are at work, begun where they are not."""
+        there = [each for each in self._staff if each.poll() is None]
+        self.dismiss(*there[count:])
+        self._staff = there[:count]
+        while len(self._staff) < count:
+            self._staff.append(self.worker())
+        return self._staff
+
     def dismiss(self, *workers: subprocess.Popen[bytes]) -> None:
         for each in workers:
             each.kill()
@@ -153,18 +179,10 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler without workers."""
+    """A scheduler; how many workers it has is for each test to say."""
     found = Cluster(tmp_path_factory.mktemp("cluster"))
     yield found
     found.dismiss(*found.processes)
-
-
-@pytest.fixture
-def workers(cluster: Cluster) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Two workers of the scheduler."""
-    found = [cluster.worker() for _ in range(2)]
-    yield found
-    cluster.dismiss(*found)
 
 
 def await_(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
@@ -194,6 +212,20 @@ def run(*arguments: str, root: Path, patience: float = 30) -> tuple[int, str, st
     return ended(begun(*arguments, root=root, patience=patience))
 
 
+def runs(*commands: list[str], root: Path) -> list[tuple[int, str, str]]:
+    """Run one command line after the other, in one process: Dask takes its time to be imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", _ALIHBAHASA_OFTEN, json.dumps(commands), Path(__file__).parent],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return [(code, out, err) for code, out, err in json.loads(done.stdout)]
+
+
 def alone(*arguments: str, root: Path) -> tuple[int, str, str]:
     """Run the command line on one process: this one."""
     done = quickly(*arguments, "--jobs", "1", cwd=root)
@@ -202,7 +234,7 @@ def alone(*arguments: str, root: Path) -> tuple[int, str, str]:
 
 def tree(root: Path) -> dict[str, bytes]:
     """Return all files of a project that a run may leave, hidden ones as well."""
-    kept = re.compile(r"\.alihbahasa/(lock|\.gitignore|memory-en\.sqlite)")
+    kept = re.compile(r"\.alihbahasa/(lock|\.gitignore|[a-z0-9-]+\.sqlite)")
     found = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
@@ -215,22 +247,27 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def test_a_cluster_writes_and_says_what_one_process_does(
-    many: Path, folder: Path, cluster: Cluster, workers: list[subprocess.Popen[bytes]]
+    many: Path, folder: Path, cluster: Cluster
 ) -> None:
+    cluster.staffed(2)
     other = make(folder / "alone")
     for root in (many, other):
         (root / "sources" / "a042.txt").write_bytes(b"Kabar \xff\xfe.\n")
-    for step in range(3):
-        here = run("export", "--cluster", cluster.address, root=many)
-        assert here == alone("export", root=other), step
-        assert here[0] == 2
-        assert here[2].count("error:") == 1
-        assert "sources/a042.txt" in here[2]
-        assert tree(many) == tree(other)
-        if step == 0:
-            translate(many)
-            translate(other)
-    assert "0 files written" in here[1]
+    code, stdout, stderr = run("export", "--cluster", cluster.address, root=many)
+    assert (code, stdout, stderr) == alone("export", root=other)
+    assert code == 2
+    assert stderr.count("error:") == 1
+    assert "sources/a042.txt" in stderr
+    assert tree(many) == tree(other)
+    translate(many)
+    translate(other)
+    verbs = [["export"], ["export"], ["check"], ["check", "--format", "json"]]
+    verbs += [["corpus", each, "--format", "json"] for each in ("terms", "repeats", "inconsistent")]
+    done = runs(*([*verb, "--cluster", cluster.address] for verb in verbs), root=many)
+    for verb, found in zip(verbs, done, strict=True):
+        assert found == alone(*verb, root=other), verb
+    assert "0 files written" in done[1][1]
+    assert tree(many) == tree(other)
     told = (many / "translations" / "en" / "b" / "a077.po").read_text("utf-8")
     assert 'msgstr "Residents fled to Stepanakert."' in told
     assert "district" in told
@@ -240,8 +277,9 @@ def test_a_cluster_writes_and_says_what_one_process_does(
 
 
 def test_a_worker_that_is_killed_costs_nothing_but_time(
-    many: Path, folder: Path, cluster: Cluster, workers: list[subprocess.Popen[bytes]]
+    many: Path, folder: Path, cluster: Cluster
 ) -> None:
+    workers = cluster.staffed(2)
     other = make(folder / "alone")
     assert alone("export", root=other)[0] == 0
     process = begun("export", "--cluster", cluster.address, root=many)
@@ -273,7 +311,7 @@ def test_what_ends_in_the_middle_leaves_whole_files(
     if how == "without a scheduler":
         (folder / "logs").mkdir()
         mine = Cluster(folder / "logs")
-    worker = mine.worker()
+    (worker,) = mine.staffed(1)
     try:
         process = begun("export", "--cluster", mine.address, root=many, patience=2)
         await_(lambda: any(many.glob("translations/en/**/*.po")))
@@ -287,7 +325,8 @@ def test_what_ends_in_the_middle_leaves_whole_files(
             # Its worker ends by itself, what it had begun at the latest with it.
             worker.wait(timeout=60)
     finally:
-        mine.dismiss(worker)
+        if mine is not cluster:
+            mine.dismiss(*mine.processes)
     assert code == (130 if how == "stopped" else 2)
     assert len(stderr.splitlines()) <= 2
     assert "export" not in stderr.partition("alihbahasa:")[0]
@@ -322,6 +361,7 @@ def test_without_a_scheduler_it_is_said_at_once(many: Path) -> None:
 def test_a_scheduler_without_workers_is_not_waited_for_for_ever(
     many: Path, cluster: Cluster
 ) -> None:
+    cluster.staffed(0)
     before = tree(many)
     code, _, stderr = run("export", "--cluster", cluster.address, root=many, patience=1)
     assert code == 2
@@ -342,6 +382,7 @@ def test_a_worker_that_would_do_otherwise_is_named(
     many: Path, cluster: Cluster, change: str, said: str
 ) -> None:
     before = tree(many)
+    cluster.staffed(0)
     worker = cluster.worker(change)
     try:
         code, _, stderr = run("export", "--cluster", cluster.address, root=many)
@@ -355,6 +396,7 @@ def test_a_worker_that_would_do_otherwise_is_named(
 
 
 def test_a_disk_that_is_full_for_a_worker_is_one_error(many: Path, cluster: Cluster) -> None:
+    cluster.staffed(0)
     worker = cluster.worker(
         "import errno, os\n"
         "def full(*of): raise OSError(errno.ENOSPC, 'No space left on device')\n"

@@ -289,6 +289,7 @@ def test_any_number_of_processes_says_the_same(large: Path, command: str, format
     for jobs in ("1", "2", "3"):
         done = quickly("corpus", command, "--format", format_, "--jobs", jobs, cwd=large)
         told.add((done.stdout, done.stderr, done.returncode))
+    assert len(told) == 1, [each[1:] for each in told]
     ((stdout, stderr, code),) = told
     assert code == 2
     assert stderr.count("error:") == 1

@@ -161,3 +161,14 @@ def test_what_is_killed_or_stopped_leaves_whole_files(
             assert data == whole[name], name
         assert quickly("export", "--jobs", "2", cwd=many).returncode == 0
     assert files(many) == files(other)
+
+
+def test_an_error_is_not_its_own_cause(many: Path) -> None:
+    # What sends it to another machine follows its causes to the end.
+    (many / "sources" / "a042.txt").write_bytes(b"Kabar \xff\xfe.\n")
+    (error,) = export.run(project.find(many)).errors
+    chain: list[BaseException] = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None:
+        assert cause not in chain
+        chain.append(cause)
+    assert isinstance(chain[-1], UnicodeDecodeError)

@@ -30,6 +30,7 @@ The map of the package, from the top floor down; imports point down only.
 ``model``          the data
 ``errors``         the exceptions
 ``patterns``       regular expressions that are compiled when they are first used
+``records``        frozen dataclasses, made fast
 =================  ==========================================================
 
 The names below are the public API; each is imported when it is first used.

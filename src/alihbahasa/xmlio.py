@@ -17,13 +17,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 from xml.parsers import expat
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

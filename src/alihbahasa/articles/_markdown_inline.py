@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ import regex
 
 from alihbahasa.model import CodeKind
 from alihbahasa.patterns import late_regex
+from alihbahasa.records import dataclass
 
 _SPECIAL = late_regex(
     r"[\\`*_~<&\]]|!?\[|(?<![ \t])[ \t]*+\n|(?<![^\W_])(?:https?://|www\.)", regex.IGNORECASE

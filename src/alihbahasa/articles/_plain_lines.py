@@ -7,7 +7,7 @@ bullets, datelines, credits in brackets, dates with a time - is here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -202,10 +202,7 @@ def words_of(pack: LanguagePack, added: tuple[str, ...]) -> Words:
         labels=regex.compile("|".join(patterns) or r"(?!)", regex.I | regex.V0),
         kinds=kinds,
         openings=regex.compile(
-            "|".join(
-                rf"(?P<{kind.name}>{'|'.join(map(_opening, words))})"
-                for kind, words in openings.items()
-            )
+            "|".join(f"(?P<{kind.name}>{_any_opening(words)})" for kind, words in openings.items())
             or r"(?!)",
             regex.I | regex.V0,
         ),
@@ -218,8 +215,14 @@ def _spaced(words: str) -> str:
     return r"\s+".join(regex.escape(word) for word in words.split())
 
 
-def _opening(words: str) -> str:
-    return _spaced(words) + (r"(?![\p{L}\p{M}])" if words[-1].isalpha() else "")
+def _any_opening(openings: Iterable[str]) -> str:
+    """Return a pattern for any of *openings*; a word is whole."""
+    kinds: tuple[list[str], list[str]] = ([], [])
+    for words in openings:
+        kinds[words[-1].isalpha()].append(_spaced(words))
+    marks, letters = map("|".join, kinds)
+    # What must not follow is written once: it takes the longest to compile.
+    return "|".join(filter(None, (letters and rf"(?:{letters})(?![\p{{L}}\p{{M}}])", marks)))
 
 
 def plain_label(label: str) -> str:

@@ -25,7 +25,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from alihbahasa.articles import _splicing
 from alihbahasa.articles._html_runs import Markup, Piece, blocks, text_blocks
@@ -46,6 +46,7 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 # --- elements -----------------------------------------------------------------
 

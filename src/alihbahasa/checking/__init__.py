@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, islice
 from typing import Any
 
@@ -22,6 +22,7 @@ from alihbahasa.model import (
     is_blank,
     plain,
 )
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,7 @@ def findings(
     That is unit by unit, in the order of the checks.  Obsolete units are passed
     over.  Surveys are the business of ``summaries``.
     """
-    alone = [each for each in running if each.check.survey is None]
-    stages = _by_stage(alone)
-    looking = [
-        (each, frozenset(at for at, those in enumerate(stages) if each in those)) for each in alone
-    ]
+    looking = [(each, _ripe(each.check)) for each in running if each.check.survey is None]
     there = (unit for unit in units if not unit.obsolete)
     while block := tuple(islice(there, _BLOCK)):
         at_stages = [_stage(unit) for unit in block]
@@ -139,8 +136,8 @@ def summaries(
     found = {}
     for each in running:
         if each.check.survey is not None:
-            stages = _by_stage([each])
-            ripe = (unit for unit in units if not unit.obsolete and stages[_stage(unit)])
+            stages = _ripe(each.check)
+            ripe = (unit for unit in units if not unit.obsolete and _stage(unit) in stages)
             found[each.check.name] = each.check.survey.summarise(ripe, context)
     return found
 
@@ -197,6 +194,10 @@ def fingerprint(finding: Finding) -> str:
 
 #: How far a unit has come, for a check to tell whether it has anything to look at.
 _GAP, _LEFT_OUT, _DRAFT, _FINISHED = range(4)
+_ALL = frozenset((_GAP, _LEFT_OUT, _DRAFT, _FINISHED))
+_BUT_LEFT_OUT = _ALL - {_LEFT_OUT}
+_WRITTEN = frozenset((_DRAFT, _FINISHED))
+_DONE = frozenset((_FINISHED,))
 
 
 def _stage(unit: Unit) -> int:
@@ -216,12 +217,13 @@ def _stage(unit: Unit) -> int:
     return _DRAFT if unit.state is State.INITIAL else _FINISHED
 
 
-def _by_stage(running: Sequence[Running]) -> tuple[tuple[Running, ...], ...]:
-    """Return those that look at a unit, for each of the stages that it may be in."""
-    sources = tuple(each for each in running if each.check.side is Side.SOURCE)
-    gaps = tuple(each for each in running if each in sources or each.check.gaps)
-    drafts = tuple(each for each in running if each in gaps or each.check.drafts)
-    return gaps, sources, drafts, tuple(running)
+def _ripe(check: Check) -> frozenset[int]:
+    """Return the stages of units that *check* looks at."""
+    if check.side is Side.SOURCE:
+        return _ALL
+    if check.gaps:
+        return _BUT_LEFT_OUT
+    return _WRITTEN if check.drafts else _DONE
 
 
 def offset(finding: Finding) -> tuple[str, Side, int]:

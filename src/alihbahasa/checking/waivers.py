@@ -9,12 +9,12 @@ and not to the next one; the kind of the block it stands in does not matter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from alihbahasa.checking import _rows
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, fallbacks
+from alihbahasa.records import dataclass
 
 _COLUMNS = ("check", "unit", "language", "until", "reason")
 

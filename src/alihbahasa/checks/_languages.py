@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from alihbahasa.contracts import CheckContext, LanguagePack
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.text import characters, unmarked, words
 
 #: Greek, Cyrillic and Armenian: letters that look like those of other scripts.

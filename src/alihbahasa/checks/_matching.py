@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from alihbahasa.checks._dates import IN_DIGITS
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.values import (
     CLOCK,
     CODE,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
 from alihbahasa.model import Span
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.text import IDEOGRAPH, may_be_marked, unmarked
 
 #: Marks that are never anything else, but for an inch or a second; two single

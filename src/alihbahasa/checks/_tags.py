@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from alihbahasa.model import Code, CodeKind, Content, joined
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: Elements that stand within sentences, or around them; other words in angle brackets are text.
 _ELEMENTS = frozenset(

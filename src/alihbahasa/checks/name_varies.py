@@ -20,7 +20,6 @@ import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa.checks import _names
@@ -28,6 +27,7 @@ from alihbahasa.contracts import Check, CheckContext, LanguagePack, Survey
 from alihbahasa.model import Grade, Remark, Severity, Side, Span, Unit, plain
 from alihbahasa.patterns import late_re
 from alihbahasa.recognition import SHORTEST_NAME, Near
+from alihbahasa.records import dataclass
 from alihbahasa.text import as_written, fold, unmarked, words
 
 #: A spelling may lack a letter of a name.

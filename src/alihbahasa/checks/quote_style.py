@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from alihbahasa.checks._quotation import MARKS, quotations
 from alihbahasa.contracts import Check, CheckContext, LanguagePack
 from alihbahasa.model import Edit, Remark, Severity, Span, Unit, plain
+from alihbahasa.records import dataclass
 from alihbahasa.text import characters
 
 #: Marks that are right in every language: straight ones, and what else is an apostrophe.

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-#: From how many articles on a progress bar is shown.
-_MANY = 20
-
 
 def project_option(command: _Command) -> _Command:
     """Add ``--project``."""
@@ -67,38 +64,6 @@ def dry_run_option(command: _Command) -> _Command:
     return click.option(
         "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
     )(command)
-
-
-def jobs_option(
-    command: _Command, *, callback: Callable[..., int | None] | None = None
-) -> _Command:
-    """Add ``--jobs``."""
-    return click.option(
-        "--jobs",
-        callback=callback,
-        type=click.IntRange(1, 64),
-        metavar="N",
-        help="How many processes work at a time.  Without: one a processor, where there is much.",
-    )(command)
-
-
-def workers_options(command: _Command) -> _Command:
-    """Add ``--jobs`` and ``--cluster``, which do not go together."""
-
-    def alone(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        other = "cluster" if param.name == "jobs" else "jobs"
-        if value and ctx.params.get(other):
-            raise click.UsageError("--jobs is for this machine: it does not go with --cluster")
-        return value
-
-    cluster = click.option(
-        "--cluster",
-        metavar="ADDRESS",
-        default="",
-        callback=alone,
-        help="Work on a Dask cluster: its scheduler, such as tcp://192.168.0.10:8786.",
-    )
-    return jobs_option(cluster(command), callback=alone)
 
 
 def profile_option(*names: str, help: str) -> Callable[[_Command], _Command]:
@@ -369,45 +334,6 @@ def tell_dry_run(dry_run: bool) -> None:
 def has_colour() -> bool:
     """Tell whether the output is a terminal that may be coloured (NO_COLOR is honoured)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def progress(articles: Sequence[str]) -> Iterable[str]:
-    """Go through *articles* with a bar, where there are many and somebody is watching.
-
-    It tells how many are done, how long the rest will take, and which one is at hand;
-    when all are done it is gone.
-    """
-    if len(articles) < _MANY or is_quiet() or not sys.stderr.isatty():
-        return articles
-    return _watched(articles)
-
-
-def _watched(articles: Sequence[str]) -> Iterator[str]:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    # An error ends the command, and not this loop; it is told when the bar is gone.
-    click.get_current_context().call_on_close(bar.stop)
-    bar.start()
-    task = bar.add_task("", total=len(articles))
-    for each in articles:
-        bar.update(task, description=escape_terminal(shortened(each)))
-        yield each
-        bar.advance(task)
-    bar.stop()
 
 
 def table_text(table: Table) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal, _workers
 
 if TYPE_CHECKING:
     from alihbahasa.model import Unit
@@ -33,7 +33,7 @@ Exit code 1: an article has open units and was not written; 2: one could not be 
 @click.option(
     "--partial", is_flag=True, help="Write incomplete articles too, with the source in the gaps."
 )
-@_terminal.jobs_option
+@_workers.jobs_option
 @_terminal.account_option
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -72,7 +72,7 @@ def command(
         partial=partial,
         dry_run=dry_run,
         jobs=jobs,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     results = done.articles
     _terminal.tell(

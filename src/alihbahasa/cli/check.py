@@ -7,14 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _completing, _terminal
+from alihbahasa.cli import _completing, _progress, _terminal, _workers
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.text import escape_json, escape_terminal
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ Exit code 2: something could not be read or mended; the rest was.""",
     " are text, concise, json, jsonl, sarif, github, gitlab, junit, rdjson and markdown.",
 )
 @_terminal.fail_on_option
-@_terminal.jobs_option
+@_workers.workers_options
 @_terminal.project_option
 def command(
     asked: tuple[str, ...],
@@ -115,6 +116,7 @@ def command(
     formats: tuple[str, ...],
     fail_on: str,
     jobs: int | None,
+    cluster: str,
     folder: Path,
 ) -> None:
     """Check the translations: terms, numbers, dates, names, punctuation, markup.
@@ -140,7 +142,9 @@ def command(
     _refuse_destinations(formats, (*asked, *map(str, glossaries)), project)
     # Pairs are answered as they come.
     data = _standard_input() if "-" in asked and not pairs else b""
-    run = _Run(asked, languages, lang or "", glossaries or None, select, ignore, data, jobs)
+    run = _Run(
+        asked, languages, lang or "", glossaries or None, select, ignore, data, jobs, cluster
+    )
     base = None
     if since is not None:
         base, run = _based(since, run, project)
@@ -183,6 +187,7 @@ class _Run:
     ignore: tuple[str, ...]
     standard_input: bytes
     jobs: int | None
+    cluster: str
 
     def rules(self, project: Project | None) -> Rules:
         """Return what is checked by, in *project*."""
@@ -211,7 +216,8 @@ class _Run:
             standard_input=self.standard_input,
             is_traced=is_traced,
             jobs=self.jobs,
-            progress=_terminal.progress,
+            cluster=self.cluster,
+            progress=_progress.progress,
         )
 
 
@@ -312,7 +318,7 @@ def _since(
         there: Project | None, asked: Sequence[str], glossaries: Sequence[Path] | None
     ) -> Checked:
         given = None if glossaries is None else tuple(glossaries)
-        then = replace(run, asked=tuple(asked), glossaries=given)
+        then = replace(run, asked=tuple(asked), glossaries=given, cluster="")
         rules = then.rules(there)
         found = then(there, rules, is_traced=True)
         if there is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _bands, _terminal
+from alihbahasa.cli import _bands, _progress, _terminal, _workers
 
 if TYPE_CHECKING:
     from alihbahasa.project import Project
@@ -34,7 +34,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Go on where much finished work would become obsolete.")
 @_terminal.profile_option("--profile", help="The program to write for, whatever the settings say")
 @click.option("--by-band", is_flag=True, help="Count words by what the memory has for them, too.")
-@_terminal.workers_options
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json, or csv of --by-band.")
 @_terminal.dry_run_option
 @_terminal.project_option
@@ -97,7 +97,7 @@ def command(
         dry_run=dry_run,
         jobs=jobs,
         cluster=cluster,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     results = done.articles
     is_empty = not (results or done.archives)

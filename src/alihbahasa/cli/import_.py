@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def command(
         found,
         refused=gathered.refused,
         dry_run=dry_run,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     for error in refused:
         click.echo(f"alihbahasa: error: {escape_terminal(str(error))}", err=True)

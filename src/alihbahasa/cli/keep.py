@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _completing, _terminal
+from alihbahasa.cli import _completing, _progress, _terminal
 from alihbahasa.errors import AlihbahasaError
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def command(
         reason=reason,
         articles=articles,
         dry_run=dry_run,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     _terminal.tell(
         format_,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _completing, _terminal
+from alihbahasa.cli import _completing, _progress, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def command(
         output=output,
         yes=yes,
         dry_run=dry_run,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal, _workers
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.report import Written
@@ -36,7 +36,7 @@ Exit code 2: something could not be read; the rest is in the pages.""",
 )
 @click.option("--by-band", is_flag=True, help="Plot words by what the memory has for them, too.")
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser.")
-@_terminal.jobs_option
+@_workers.jobs_option
 @_terminal.account_option
 @_terminal.project_option
 def command(
@@ -78,7 +78,7 @@ def command(
         folder=output.absolute() if output else None,
         by_band=by_band,
         jobs=jobs,
-        progress=_terminal.progress,
+        progress=_progress.progress,
     )
     _terminal.tell(
         format_,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _bands, _terminal
+from alihbahasa.cli import _bands, _progress, _terminal
 from alihbahasa.text import escape_terminal
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def command(
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
     if asks:
         found = queries.run(
-            project, articles=articles, languages=languages, progress=_terminal.progress
+            project, articles=articles, languages=languages, progress=_progress.progress
         )
         with _terminal.output(destination, project) as write:
             if name == "json":
@@ -97,7 +97,7 @@ def command(
         return
     if by_band:
         counted = bands.run(
-            project, articles=articles, languages=languages, progress=_terminal.progress
+            project, articles=articles, languages=languages, progress=_progress.progress
         )
         with _terminal.output(destination, project) as write:
             if name == "json":
@@ -105,7 +105,7 @@ def command(
             else:
                 write(_bands.sheet(counted) if name == "csv" else _bands.text(counted))
         return
-    rows = status.run(project, articles=articles, languages=languages, progress=_terminal.progress)
+    rows = status.run(project, articles=articles, languages=languages, progress=_progress.progress)
     with _terminal.output(destination, project) as write:
         if name == "json":
             document = {"version": 1, "articles": [asdict(row) for row in rows]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from alihbahasa.contracts.languages import LanguagePack
@@ -17,6 +16,7 @@ from alihbahasa.model import (
     Side,
     Unit,
 )
+from alihbahasa.records import dataclass
 
 
 def nothing_near(word: str) -> tuple[str, ...]:

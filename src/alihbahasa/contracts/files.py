@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from alihbahasa.contracts.languages import LanguagePack
@@ -20,6 +19,7 @@ from alihbahasa.model import (
     State,
     Unit,
 )
+from alihbahasa.records import dataclass
 
 
 class ReadArticle(Protocol):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from alihbahasa.model import (
     Kind,
 )
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

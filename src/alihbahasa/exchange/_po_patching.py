@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
@@ -23,6 +23,7 @@ from alihbahasa.exchange._po_tokens import stop_of
 from alihbahasa.exchange._po_units import is_header, unit_of
 from alihbahasa.model import State, Unit, raw
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: gettext breaks lines here, in columns.
 _PAGE_WIDTH = 79

@@ -9,10 +9,10 @@ a header names its charset is read here too; which entry is the header,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.xmlio import MARKS
 
 #: Charsets a header may name, as gettext's manual lists them where Python has

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, tee
 
@@ -31,6 +30,7 @@ from alihbahasa.exchange._po_source import Source, charset_of, codec_of
 from alihbahasa.exchange._po_units import OUR_REFERENCE, is_header, unit_of
 from alihbahasa.model import Header, Kind, State, Unit, raw
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: What a reference must not hold as it is: separators, controls, the escape
 #: character itself, and the isolates between which gettext sets names.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
@@ -29,6 +29,7 @@ from alihbahasa.model import (
     plain,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

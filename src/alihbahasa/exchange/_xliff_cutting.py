@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 
 from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

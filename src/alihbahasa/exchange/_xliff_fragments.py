@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
 from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.exchange._xliff_cutting import end_of_element, end_of_tag, with_attribute
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from alihbahasa.model import (
@@ -19,6 +19,7 @@ from alihbahasa.model import (
     joined,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

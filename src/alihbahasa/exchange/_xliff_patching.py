@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -43,6 +43,7 @@ from alihbahasa.exchange._xliff_fragments import (
 from alihbahasa.exchange._xliff_sharing import Share, in_first, keys, shared_out
 from alihbahasa.model import Code, Content, State, Unit, joined
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -9,13 +9,14 @@ early, for there the codes are counted as text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 
 from alihbahasa import xmlio
 from alihbahasa.exchange import _xliff
 from alihbahasa.exchange import _xliff_inline as inline
 from alihbahasa.model import Side
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

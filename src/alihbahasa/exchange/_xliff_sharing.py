@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
 from alihbahasa.model import Code, Content
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: The end of a sentence, with the white space after it, before another.
 _BETWEEN = late_re(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 
@@ -25,6 +25,7 @@ from alihbahasa.model import (
     joined,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: How many units are encoded together.
 _BATCH = 256

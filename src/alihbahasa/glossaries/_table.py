@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import TypeAlias, TypeVar
@@ -30,6 +30,7 @@ from alihbahasa.model import (
     fallbacks,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries import _table
 from alihbahasa.glossaries._cells import CONTROL, UNWRITABLE, joined, spaced
 from alihbahasa.model import Concept, Glossary, Level, Loss, MatchMode, Term, TermStatus, fallbacks
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.keys import key_for

@@ -20,7 +20,7 @@ import itertools
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +41,7 @@ from alihbahasa.model import (
     canonical,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.keys import key_for
 
 if TYPE_CHECKING:

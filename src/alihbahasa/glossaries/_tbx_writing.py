@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.glossaries._losses import tally
 from alihbahasa.glossaries._tbx import FIELD, KEPT, PREFIX, STATUSES
@@ -18,6 +18,7 @@ from alihbahasa.model import (
     fallbacks,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.xmlio import escape, escape_attribute
 
 _GONE = "concept without a term"

@@ -17,7 +17,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.glossaries._cells import UNWRITABLE
 from alihbahasa.model import Cell, CellKind
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -21,11 +21,11 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: What stands behind a stem in the keys of its possessed forms; of a verb's participles, the
 #: clear and the ambiguous ones, and of its tenses.  No key has the mark of weak copulas.

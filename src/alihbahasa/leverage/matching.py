@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from alihbahasa.leverage.memory import Memory
 from alihbahasa.leverage.scoring import FUZZY, WRONG, Differs
 from alihbahasa.leverage.searching import like
 from alihbahasa.model import Content, Match, Pair, plain, raw
+from alihbahasa.records import dataclass
 
 #: So many queries at most are read ahead, to be looked up together.
 _AHEAD = 1_024

@@ -18,7 +18,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import merge
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -29,6 +29,7 @@ from alihbahasa.leverage import indexing
 from alihbahasa.leverage.indexing import filed, packed, unpacked, whole
 from alihbahasa.model import Code, CodeKind, Content, Pair, plain
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: To be raised with every change of what the tables or the entries of the index are:
 #: files of another number are made anew.

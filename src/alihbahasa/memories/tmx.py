@@ -30,7 +30,7 @@ for a place, ``path`` for the context.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
@@ -58,6 +58,7 @@ from alihbahasa.model import (
     unit_id,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.xmlio import escape, escape_attribute, halves, pair_markup
 
 if TYPE_CHECKING:

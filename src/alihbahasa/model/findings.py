@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alihbahasa.model.text import Span
 from alihbahasa.model.units import Unit
+from alihbahasa.records import dataclass
 
 
 class Severity(StrEnum):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from alihbahasa.model.text import Span
+from alihbahasa.records import dataclass
 
 
 class TermStatus(StrEnum):

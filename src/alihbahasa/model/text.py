@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from alihbahasa.model.terms import Concept, Mention, Rendering
 from alihbahasa.model.text import NOTHING, Content, Span, is_blank, raw
+from alihbahasa.records import dataclass
 
 
 class Kind(StrEnum):

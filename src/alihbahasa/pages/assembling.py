@@ -13,13 +13,13 @@ import functools
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from alihbahasa.pages import visible
+from alihbahasa.records import dataclass
 
 #: What every page has.
 _STYLES, _SCRIPTS = "base.css", "base.js"

@@ -7,7 +7,6 @@ review pages lead to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from alihbahasa.pages.plots import Bar, Part, Plot
 from alihbahasa.pages.review import Language
 from alihbahasa.pages.showing import concept_name, shown
 from alihbahasa.pages.visible import plainly
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.usage import is_asked
 
 #: How renderings are told, and the style of each.

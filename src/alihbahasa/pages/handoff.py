@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alihbahasa.pages.assembling import Frame, Link, page
+from alihbahasa.records import dataclass
 
 #: What the pages are called in a pack.
 BRIEF, REFERENCE = "brief.html", "reference.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from alihbahasa.model import RenderingKind, Severity
@@ -11,6 +11,7 @@ from alihbahasa.pages.assembling import Frame, page
 from alihbahasa.pages.glossary import RENDERINGS, place
 from alihbahasa.pages.plots import Bar, Part, Plot
 from alihbahasa.pages.review import Language
+from alihbahasa.records import dataclass
 
 #: How far words are, from the farthest.
 STAGES = (

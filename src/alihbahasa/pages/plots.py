@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from alihbahasa.records import dataclass
 
 #: How wide the whole of a bar is, in its own units.
 _WIDTH = 1000

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
@@ -34,6 +33,7 @@ from alihbahasa.pages import showing
 from alihbahasa.pages.assembling import Frame, entry_id, page
 from alihbahasa.pages.showing import Pieces, concept_name
 from alihbahasa.pages.visible import Mark, marked, plainly
+from alihbahasa.records import dataclass
 
 #: What the saved file calls itself, and its version.
 KIND, VERSION = "alihbahasa-review", 1

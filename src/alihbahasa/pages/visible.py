@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from alihbahasa.model import Span
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.text import escape_json
 
 #: Controls but tab and line feed, what turns the direction or has no width, lone surrogates,

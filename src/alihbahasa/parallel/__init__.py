@@ -18,9 +18,10 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar
+
+from alihbahasa.records import dataclass
 
 _Thing = TypeVar("_Thing")
 _Piece = TypeVar("_Piece")

@@ -8,10 +8,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

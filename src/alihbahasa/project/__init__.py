@@ -11,7 +11,7 @@ import functools
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from alihbahasa.project import archives
 from alihbahasa.project.archives import ArchiveFile, folded
 from alihbahasa.project.reading import LONGEST_NAME, SETTINGS_FILE, settings_of, table_in
 from alihbahasa.project.settings import TAG_PATTERN, Settings, json_schema
+from alihbahasa.records import dataclass
 
 __all__ = (
     "SETTINGS_FILE",

@@ -21,7 +21,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +34,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
 from alihbahasa.project.reading import LONGEST_NAME
 from alihbahasa.project.settings import Archive
+from alihbahasa.records import dataclass
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
 
 if TYPE_CHECKING:
@@ -380,7 +381,8 @@ def record_of(project: Project, archive: ArchiveFile, article: str) -> Record:
         data = _reader(archive).line(start, length, number=number)
         record = _record(Line(start, number, data), archive)
     except AlihbahasaError as error:
-        raise error.within(archive.shown) from error
+        error.within(archive.shown)
+        raise
     if record is None or record.article != article:
         raise AlihbahasaError(
             f"no more the record of {article}: the archive changed just now",

@@ -17,7 +17,7 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Protocol
 
 import msgspec
@@ -32,6 +32,7 @@ from alihbahasa.recognition.words import (
     bare_words,
     words,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.text import as_written, fold
 
 #: The first bytes of a saved trie; the number grows when its layout, or what a key is, changes.
@@ -211,7 +212,8 @@ def build(
                     building.add(text, (number, at, form))
             except AlihbahasaError as error:
                 error.line = concept.line or None
-                raise error.within(concept.file or concept.key) from error
+                error.within(concept.file or concept.key)
+                raise
             if derived and pack.roots and len(folded) == 1:
                 building.add_roots(folded[0], (number, at, -1))
     trie = _InMemory(glossary.concepts, building.edges, building.inner, building.at)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
@@ -35,6 +35,7 @@ from alihbahasa.recognition.words import (
     parts,
     tokens,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.text import fold
 
 #: How much is remembered, in pieces of text, before it is all forgotten.

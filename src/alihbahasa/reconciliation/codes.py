@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from alihbahasa.model import Code, CodeKind, Content, State, Unit, joined, plain, raw
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: How many open codes are looked back at for the one that a closing code ends.
 _DEPTH = 50

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from alihbahasa.model import State, Unit, raw
 from alihbahasa.reconciliation.fresh import overlay
+from alihbahasa.records import dataclass
 
 
 class What(StrEnum):

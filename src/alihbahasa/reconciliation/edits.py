@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.model import Content, State, Unit, joined, plain
 from alihbahasa.reconciliation.comments import of_another_source, with_beside
 from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.recut import joined_targets, with_work
+from alihbahasa.records import dataclass
 
 #: How alike two sentences must be, 0 to 100, for one to be an edit of the other.
 _ALIKE = 60.0

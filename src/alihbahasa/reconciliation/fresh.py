@@ -19,7 +19,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from alihbahasa.model import Alternative, Memo, State, Unit, raw
@@ -32,6 +32,7 @@ from alihbahasa.reconciliation.fate import Fate, Fates
 from alihbahasa.reconciliation.merging import without_line_ends
 from alihbahasa.reconciliation.record import digest, words_of
 from alihbahasa.reconciliation.recut import Cut, carry_over
+from alihbahasa.records import dataclass
 
 _QUOTES = late_re("''|``|,,|[\"'`´\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07]")
 #: Those that are feet and minutes behind a number, where the double ones are inches and seconds.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Mention
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.text import fold
 from alihbahasa.values import numbers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from alihbahasa.model import Alternative, Content, Memo, State, Unit, raw, unit_id
@@ -17,6 +17,7 @@ from alihbahasa.reconciliation.record import (
     with_current,
     words_of,
 )
+from alihbahasa.records import dataclass
 
 
 def without_line_ends(target: Content | None, source: Content) -> Content | None:

@@ -9,12 +9,13 @@ person wrote and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.model import Content, Kind, Memo, State, Unit, plain, raw, unit_id
 from alihbahasa.reconciliation.codes import with_codes
 from alihbahasa.reconciliation.merging import is_known
 from alihbahasa.reconciliation.recut import Cut, fitted
+from alihbahasa.records import dataclass
 
 #: Names are of so many words at most: headlines, too, may have a capital in each.
 _WORDS_OF_A_NAME = 3

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -29,6 +29,7 @@ import regex
 from alihbahasa.contracts import LanguagePack, Rule, Stops
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_regex
+from alihbahasa.records import dataclass
 from alihbahasa.segmentation.icu import translated
 from alihbahasa.segmentation.language import rules
 from alihbahasa.xmlio import escape, escape_attribute, iterate, line_of
@@ -79,7 +80,8 @@ def read(data: bytes, language: str, *, file: str) -> tuple[Rule, ...]:
         names = _mapped(found, language)
         return tuple(_compilable(rule) for name in names for rule in found.rules[name])
     except AlihbahasaError as error:
-        raise error.within(file) from error
+        error.within(file)
+        raise
 
 
 def _parsed(data: bytes, file: str) -> _File:

@@ -15,11 +15,11 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.storage.refusals import explained, refuse_irregular
 
 #: How long a line may be, in bytes: as long as a file of text.

@@ -11,11 +11,11 @@ import os
 import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.storage.refusals import (
     explained,
     refuse_irregular,
@@ -92,7 +92,7 @@ def write(
     known = {root, *others}
     try:
         for path in changes:
-            refuse_links(path, known)
+            refuse_links(path, {path.parent} if path.parent in known else known)
             known.add(path.parent)
             refuse_open(path)
             if path not in before:

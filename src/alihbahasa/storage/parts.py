@@ -12,10 +12,10 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.storage.batches import FOLDER, digest, stage
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.refusals import explained, refuse_links

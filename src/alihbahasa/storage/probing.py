@@ -6,9 +6,9 @@ import contextlib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from alihbahasa.records import dataclass
 from alihbahasa.storage.batches import FOLDER, journals, stale
 from alihbahasa.storage.refusals import explained
 

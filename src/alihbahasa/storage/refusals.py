@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import stat
 from collections.abc import Collection
@@ -67,15 +68,19 @@ def refuse_irregular(path: Path) -> None:
 
 def refuse_links(path: Path, roots: Collection[Path]) -> None:
     """Raise where *path*, or a folder between it and the next of *roots*, is a symbolic link."""
-    for each in (path, *path.parents):
-        if each in roots:
-            return
-        if each.is_symlink():
+    # Names and not paths: this is asked of every file there is, and paths are made slowly.
+    each, ends = os.fspath(path), {os.fspath(root) for root in roots}
+    while each not in ends:
+        if os.path.islink(each):
             raise AlihbahasaError(
                 "a symbolic link; nothing is written through one",
-                file=str(each),
+                file=each,
                 hint="put the folder or file itself in its place",
             )
+        above = os.path.dirname(each)
+        if above == each:
+            return
+        each = above
 
 
 def refuse_open(path: Path) -> None:

@@ -18,11 +18,11 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 from alihbahasa.storage.refusals import is_safe_name
 
 #: How large a zip may be, in bytes, and all that is in it.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from alihbahasa.model import (
@@ -23,6 +22,7 @@ from alihbahasa.model import (
     TermStatus,
 )
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.intake.cells import Fault, pieces
 from alihbahasa.terminology.mixing import foreign_script, mixed_words
 from alihbahasa.terminology.rules import finding

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alihbahasa.model import Concept, Glossary
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import BLANK, Values, cells
 from alihbahasa.terminology.sameness import paired
 

@@ -11,9 +11,10 @@ terms stands for several concepts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.model import Concept, Glossary, Term
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import column
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rejection import Rejection

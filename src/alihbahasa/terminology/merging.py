@@ -12,10 +12,11 @@ column that theirs does not have at all deletes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from alihbahasa.model import Concept, Glossary, Term, TermStatus
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import BLANK, PROSE, Values, cells, column
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.sameness import contradictions, paired

@@ -11,8 +11,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from alihbahasa.records import dataclass
 from alihbahasa.text import harmless
 
 #: The first line of a report, by which one is known again.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alihbahasa.model import Concept, GlossaryFinding, Position, Severity
+from alihbahasa.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ that says something is believed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ from alihbahasa.model import (
     Term,
     TermStatus,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import BLANK, PROSE, one_line
 from alihbahasa.terminology.keys import new_key
 from alihbahasa.terminology.rules import finding

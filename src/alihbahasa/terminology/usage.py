@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alihbahasa.model import Concept, Glossary, Grade, Level, Rendering, RenderingKind, Unit
+from alihbahasa.records import dataclass
 
 #: How many renderings it takes to say anything, and to call something an error; and the share
 #: of allowed ones that a level asks for.

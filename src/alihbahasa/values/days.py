@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.model import Span
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.values.words import lowered, reader_of
 
 

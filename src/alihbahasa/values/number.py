@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from alihbahasa.model import Span
+from alihbahasa.records import dataclass
 
 CLOCK, CODE, MONTH = "clock", "code", "month"
 #: Money of any currency, where others have the code of theirs (ISO 4217).

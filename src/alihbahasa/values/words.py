@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from alihbahasa.contracts import Numerals
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.text import characters
 from alihbahasa.values.number import MONTH, PERCENT, is_money
 

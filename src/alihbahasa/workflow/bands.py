@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alihbahasa import leverage, text
 from alihbahasa.leverage import Differs
 from alihbahasa.model import Unit, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import memory, prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.prepare import Progress

@@ -102,4 +102,5 @@ def _rows(project: Project) -> Counter[baseline.Key]:
     try:
         return baseline.read(data) if data else Counter()
     except AlihbahasaError as error:
-        raise error.within(project.shown(project.translations / _FILE)) from error
+        error.within(project.shown(project.translations / _FILE))
+        raise

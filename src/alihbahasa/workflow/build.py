@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import parallel, plugins, reconciliation, segmentation, storage
@@ -13,6 +12,7 @@ from alihbahasa.contracts import LanguagePack
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Unit, fallbacks
 from alihbahasa.project import Project, Settings
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import pieces, prepare
 from alihbahasa.workflow.collect import collect, refuse_loss
 from alihbahasa.workflow.pieces import Piece, Text

@@ -11,7 +11,7 @@ import functools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,8 +20,10 @@ from alihbahasa import checking, parallel, plugins
 from alihbahasa.contracts import Check, Tally
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Severity
+from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
-from alihbahasa.workflow import check_asked, check_pieces, check_rules, pieces, rule
+from alihbahasa.records import dataclass
+from alihbahasa.workflow import check_asked, check_pieces, check_rules, compiled, pieces, rule
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_pieces import Look, Packed, Plan, Told, Traces
 from alihbahasa.workflow.check_rules import Rules
@@ -79,6 +81,7 @@ def run(
     standard_input: bytes = b"",
     is_traced: bool = False,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
     look: Look | None = None,
 ) -> Checked:
@@ -88,75 +91,100 @@ def run(
     has the bytes *standard_input*.  *source*, and one of *languages*, is that of
     a file which does not say its own.  *rules* say by what is checked; without,
     by the glossaries and the settings of the project.  *jobs* are the processes
-    at work, None for as many as there are processors; what is found is the same.
+    at work, None for as many as there are processors; or the workers of the
+    *cluster* are, by the address of its scheduler.  What is found is the same.
     *look*, a function of a module, is shown each subject that was checked, where it was.
     """
     languages = tuple(languages)
     wanted, unknown = check_asked.asked_for(project, tuple(asked), languages)
     rules = rules or check_rules.rules_of(project)
-    workers = pieces.workers_for(jobs, len(wanted))
-    plan = Plan(
-        token=os.urandom(8).hex(),
-        project=project,
-        rules=rules,
-        languages=languages,
-        source=source,
-        standard_input=standard_input,
-        is_traced=is_traced,
-        has_parts=jobs is None or jobs > 1,
-        look=look,
-    )
-    if project:
-        _get_ready(project, rules, wanted)
-    found: dict[Asked, list[Finding]] = {}
-    kept: _Kept = defaultdict(list)
-    errors = list(unknown)
-    spoken: dict[str, None] = {}
-    paths: dict[str, Path] = {}
-    ids: dict[tuple[str, str], frozenset[str]] = {}
-    traces: Traces = {}
-    ran: set[str] = set()
-    looked: list[Any] = []
-    count = 0
-    parts = check_pieces.pieces_of(wanted, workers.jobs)
-    steps = [[each.file or each.article for each in part] for part in parts]
-    task = functools.partial(check_pieces.of_piece, plan)
-    try:
-        with parallel.working(task, workers=workers, count=len(parts)) as results:
-            for done in pieces.watched(progress, steps, results(parts)):
-                errors += done.errors
-                ran |= done.checks
-                for each in done.looked:
-                    found[each.asked] = list(each.findings)
-                    for check, summary in each.kept.items():
-                        kept[check, each.source, each.language].append((each.asked, summary))
-                    ids[each.name, each.language] = each.ids
-                    count += each.count
-                    spoken |= dict.fromkeys(
-                        (each.source, each.language) if each.asked.file else (each.language,)
-                    )
-                    if each.path:
-                        paths[each.shown] = each.path
-                    traces.update(each.traces)
-                    if look:
-                        looked.append(each.seen)
-        for one, more in _concluded(plan, kept, jobs=jobs):
-            found[one] += more
-    finally:
-        check_pieces.loaded_by.cache_clear()
-    return Checked(
-        tuple(finding for each in wanted for finding in sorted(found.get(each, ()), key=_by_place)),
-        articles=len({each.article for each in found if not each.file}),
-        units=count,
-        files=sum(bool(each.file) for each in found),
-        languages=tuple(spoken),
-        errors=tuple(errors),
-        paths=paths,
-        ids=ids,
-        traces=traces,
-        checks=tuple(each for each in sorted(plugins.checks(), key=_code) if each.code in ran),
-        looked=tuple(looked),
-    )
+    if cluster:
+        _refuse_elsewhere(project, wanted)
+    staff = pieces.staff(project, articles=len(wanted), jobs=jobs, cluster=cluster, idle=True)
+    with staff as workers:
+        plan = Plan(
+            token=os.urandom(8).hex(),
+            project=project,
+            rules=rules,
+            languages=languages,
+            source=source,
+            standard_input=standard_input,
+            is_traced=is_traced,
+            has_parts=jobs is None or jobs > 1,
+            look=look,
+        )
+        if project:
+            _get_ready(project, rules, wanted)
+            if cluster:
+                shared = compiled.written(
+                    rules.terms(project.settings.project.source),
+                    workers.folder,
+                    articles=(each.article for each in wanted),
+                    languages=(each.language for each in wanted),
+                )
+                plan = replace(plan, rules=rules.sharing(shared))
+        found: dict[Asked, list[Finding]] = {}
+        kept: _Kept = defaultdict(list)
+        errors = list(unknown)
+        spoken: dict[str, None] = {}
+        paths: dict[str, Path] = {}
+        ids: dict[tuple[str, str], frozenset[str]] = {}
+        traces: Traces = {}
+        ran: set[str] = set()
+        looked: list[Any] = []
+        count = 0
+        parts = check_pieces.pieces_of(wanted, workers)
+        steps = [[each.file or each.article for each in part] for part in parts]
+        task = functools.partial(check_pieces.of_piece, plan)
+        try:
+            with parallel.working(task, workers=workers, count=len(parts)) as results:
+                for done in pieces.watched(progress, steps, results(parts)):
+                    errors += done.errors
+                    ran |= done.checks
+                    for each in done.looked:
+                        found[each.asked] = list(each.findings)
+                        for check, summary in each.kept.items():
+                            kept[check, each.source, each.language].append((each.asked, summary))
+                        ids[each.name, each.language] = each.ids
+                        count += each.count
+                        spoken |= dict.fromkeys(
+                            (each.source, each.language) if each.asked.file else (each.language,)
+                        )
+                        if each.path:
+                            paths[each.shown] = each.path
+                        traces.update(each.traces)
+                        if look:
+                            looked.append(each.seen)
+            for one, more in _concluded(plan, kept, jobs=jobs, workers=workers):
+                found[one] += more
+        finally:
+            check_pieces.loaded_by.cache_clear()
+        return Checked(
+            tuple(
+                finding for each in wanted for finding in sorted(found.get(each, ()), key=_by_place)
+            ),
+            articles=len({each.article for each in found if not each.file}),
+            units=count,
+            files=sum(bool(each.file) for each in found),
+            languages=tuple(spoken),
+            errors=tuple(errors),
+            paths=paths,
+            ids=ids,
+            traces=traces,
+            checks=tuple(each for each in sorted(plugins.checks(), key=_code) if each.code in ran),
+            looked=tuple(looked),
+        )
+
+
+def _refuse_elsewhere(project: Project | None, wanted: Sequence[Asked]) -> None:
+    """Raise where other machines may not see what is *wanted*."""
+    file = next((each.file for each in wanted if each.file), None)
+    if project is None or file is not None:
+        raise AlihbahasaError(
+            "a cluster checks the articles of a project",
+            file=file,
+            hint="check other files without --cluster",
+        )
 
 
 def _get_ready(project: Project, rules: Rules, wanted: Sequence[Asked]) -> None:
@@ -177,7 +205,7 @@ def _code(check: Check) -> str:
 
 
 def _concluded(
-    plan: Plan, kept: _Kept, *, jobs: int | None
+    plan: Plan, kept: _Kept, *, jobs: int | None, workers: Workers
 ) -> Iterator[tuple[Asked, list[Finding]]]:
     """Yield what the surveys find in what they kept; the subjects they speak of are read again."""
     told: dict[Asked, list[Told]] = defaultdict(list)
@@ -192,7 +220,8 @@ def _concluded(
         for name, unit, remark in checking.concluded(running, summaries):
             told[by_name[name]].append((check, unit, remark))
     kept.clear()
-    workers = pieces.workers_for(jobs, len(told))
+    if not workers.cluster:
+        workers = pieces.workers_for(jobs, len(told))
     task = functools.partial(check_pieces.told_of, plan)
     with parallel.working(task, workers=workers, count=len(told)) as results:
         yield from results(list(told.items()))

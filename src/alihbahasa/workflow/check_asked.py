@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePath
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.workflow.check_files import STANDARD_INPUT
 

@@ -7,7 +7,7 @@ import difflib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from alihbahasa import plugins, storage
@@ -15,6 +15,7 @@ from alihbahasa.contracts import Change
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Content, Edit, Finding, Side, Unit, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.text import edited, fitting
 from alihbahasa.workflow import exchange
 

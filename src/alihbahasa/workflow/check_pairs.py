@@ -8,12 +8,13 @@ is a pair of nothing, so that answers line up; one without a tab is an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa import checking
 from alihbahasa.checking import Running
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Side, State, Unit
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.check_rules import Rules
 

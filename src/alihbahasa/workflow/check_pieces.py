@@ -10,7 +10,7 @@ import functools
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,7 +18,9 @@ from alihbahasa import checking, parallel, storage
 from alihbahasa.checking import Running
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Finding, Position, Remark, Side, Unit, raw
+from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import build, check_files, prepare
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
@@ -94,9 +96,9 @@ class Done:
     checks: set[str]
 
 
-def pieces_of(wanted: Sequence[Asked], jobs: int) -> tuple[Piece, ...]:
-    """Part what is *wanted* among so many processes; a file is a piece of its own."""
-    size = min(_BATCH, -(-len(wanted) // jobs)) if jobs > 1 else 1
+def pieces_of(wanted: Sequence[Asked], workers: Workers) -> tuple[Piece, ...]:
+    """Part what is *wanted* among *workers*; a file is a piece of its own."""
+    size = 1 if workers.is_one else min(_BATCH, -(-len(wanted) // workers.jobs))
     found: list[Piece] = []
     piece: list[Asked] = []
     for each in wanted:

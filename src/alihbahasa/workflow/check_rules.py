@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from alihbahasa import checking, plugins
 from alihbahasa.checking import Running
@@ -13,10 +14,18 @@ from alihbahasa.contracts import Check, CheckContext
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow import prepare
+from alihbahasa.workflow.compiled import Compiled
+from alihbahasa.workflow.compiled import terms as terms_in
 from alihbahasa.workflow.glossary import files
 from alihbahasa.workflow.prepare import Terms
+
+#: What rules are made of: as ``rules_of`` is asked for them.
+_MadeOf: TypeAlias = tuple[
+    Project | None, tuple[Path, ...] | None, tuple[str, ...], tuple[str, ...], Compiled | None
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,11 @@ class Rules:
     contexts: Callable[[str, str], Callable[[str], CheckContext]]
     running: Callable[[str, str], tuple[Running, ...]]
     are_ours: bool
-    made_of: tuple[Project | None, tuple[Path, ...] | None, tuple[str, ...], tuple[str, ...]]
+    made_of: _MadeOf
+
+    def sharing(self, compiled: Compiled) -> Rules:
+        """Return these, of which another process maps the glossary, which was *compiled*."""
+        return replace(self, made_of=(*self.made_of[:4], compiled))
 
     @property
     def project(self) -> Project | None:
@@ -48,8 +61,9 @@ def _made(
     glossaries: Sequence[Path] | None,
     select: Sequence[str],
     ignore: Sequence[str],
+    compiled: Compiled | None,
 ) -> Rules:
-    return rules_of(project, glossaries, select=select, ignore=ignore)
+    return rules_of(project, glossaries, select=select, ignore=ignore, compiled=compiled)
 
 
 def rules_of(
@@ -58,17 +72,20 @@ def rules_of(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    compiled: Compiled | None = None,
 ) -> Rules:
     """Return what *glossaries* ask for, or where that is None those of *project*.
 
-    Each is read once.  *select* and *ignore* name checks, as ``checking.chosen`` has it; an
-    unknown name is an AlihbahasaError.
+    Each is read once, or not at all where they are *compiled*.  *select* and *ignore* name
+    checks, as ``checking.chosen`` has it; an unknown name is an AlihbahasaError.
     """
     for name in (*select, *ignore):
         named(name)
 
     @functools.cache
     def terms(source: str) -> Terms:
+        if compiled is not None and source == compiled.language:
+            return terms_in(compiled)
         if glossaries is not None:
             read = (
                 files.read(path, source_language=source, shown=str(path)).glossary
@@ -93,7 +110,7 @@ def rules_of(
         )
 
     given = None if glossaries is None else tuple(glossaries)
-    made_of = project, given, tuple(select), tuple(ignore)
+    made_of = project, given, tuple(select), tuple(ignore), compiled
     return Rules(terms, contexts, running, are_ours=given is None, made_of=made_of)
 
 

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from alihbahasa import checking, project, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding
 from alihbahasa.project import Project, Settings
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import history, prepare
 from alihbahasa.workflow.check import Checked
 from alihbahasa.workflow.history import Revision

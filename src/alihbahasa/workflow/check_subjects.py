@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import segmentation
 from alihbahasa.model import Document, Unit
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_files, prepare
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_files import STANDARD_INPUT

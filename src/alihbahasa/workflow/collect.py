@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
@@ -22,6 +22,7 @@ from alihbahasa.reconciliation import (
     is_same_sentence,
     squeezed,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 from alihbahasa.workflow.exchange import Loaded
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import alihbahasa
 from alihbahasa import plugins, recognition, storage
 from alihbahasa.model import Glossary
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.storage import Part
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Terms

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
@@ -30,6 +30,7 @@ from alihbahasa.model import (
     raw,
     unit_id,
 )
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 
 #: The name of the format that is a PO file without translations.
@@ -99,7 +100,8 @@ def run(
         header_back, units_back = target.read(BytesIO(written))
         back = Bitext(header_back, tuple(units_back))
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
     _compare(units, back.units, account=account)
     return Converted(
         written,

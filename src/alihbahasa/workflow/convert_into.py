@@ -6,13 +6,14 @@ The file is patched: targets and states change, and no other byte.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from alihbahasa import plugins, reconciliation
 from alihbahasa.contracts import Change, ExchangeFormat, MemoryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Code, Content, Header, Unit, fallbacks, raw
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 
 
@@ -48,7 +49,8 @@ def run(data: bytes, original: bytes, *, shown: str, original_shown: str) -> Fil
         changes = dict(_changes(found, ours))
         filled = b"".join(format.patch(original, changes))
     except AlihbahasaError as error:
-        raise error.within(original_shown) from error
+        error.within(original_shown)
+        raise
     return Filled(filled, len(changes), homeless)
 
 

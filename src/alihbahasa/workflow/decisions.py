@@ -9,7 +9,7 @@ both still stand so; a comment goes beside the sentence in any case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +18,7 @@ from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Header, Note, State, Unit, is_blank, raw
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.workflow.collect import Collected
 from alihbahasa.xmlio import FORBIDDEN
 

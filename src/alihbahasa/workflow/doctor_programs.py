@@ -13,12 +13,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from alihbahasa import __version__, storage
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.workflow.doctor_reading import Health, Reading
 
 #: How long a program may take to tell its version, in seconds.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -16,6 +16,7 @@ from alihbahasa.contracts import DEFAULT, ExchangeFormat, MemoryFormat, Profile
 from alihbahasa.errors import AlihbahasaError, MissingLanguageError
 from alihbahasa.model import Bitext, Header, Memo, Side, Unit, fallbacks, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import notes
 from alihbahasa.xmlio import FORBIDDEN
 
@@ -140,7 +141,8 @@ def parse(data: bytes, format: ExchangeFormat | MemoryFormat, *, shown: str) -> 
         header, units = format.read(BytesIO(data))
         return Bitext(header, tuple(units))
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterator[Unit]:
@@ -153,7 +155,8 @@ def parse_memory(data: bytes, *, source: str, target: str, shown: str) -> Iterat
     except MissingLanguageError:
         return
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def refuse_characters(
@@ -274,7 +277,8 @@ def load_record(
     try:
         return data, storage.parse_record(data or b"")
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        error.within(project.shown(path))
+        raise
 
 
 def load_recorded(
@@ -431,7 +435,8 @@ def _written(
     try:
         yield from file.format.write(header, units, original=original, profile=profile)
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def _sources(units: Iterable[Unit]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from alihbahasa.model import Note, Pair, State, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Outcome
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import (
     compiled,
     exchange,
@@ -142,7 +143,7 @@ def run(
         # What is wrong with a glossary is told once, and copies of this process have it ready.
         terms = _desk(plan).terms
         if workers.cluster:
-            shared = compiled.written(terms, workers.folder, articles=chosen.articles)
+            shared = compiled.written(terms, workers.folder, articles=chosen.examples)
             plan = replace(plan, compiled=shared)
         stack.callback(_desk.cache_clear)
         stack.callback(_leverage.cache_clear)

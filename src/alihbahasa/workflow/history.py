@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -16,6 +15,7 @@ from typing import IO
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: How long one question to git may take, in seconds.
 _PATIENCE = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -17,6 +17,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Content, Unit, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate, Merge, Outcome, Received, Taken, squeezed, words_of
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import decisions, exchange, jobs, prepare, remembered, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled, with_returned
 from alihbahasa.workflow.jobs import Job

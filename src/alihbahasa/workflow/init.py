@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from alihbahasa import plugins, profiles, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.project import SETTINGS_FILE, Project, find, settings_file
+from alihbahasa.records import dataclass
 
 _SETTINGS = """\
 # The settings of this translation project.  Only what differs from the

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 
 #: What a job is called: its language, its day, and what tells it from others.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa import plugins, reconciliation, segmentation
 from alihbahasa.errors import AlihbahasaError
@@ -12,6 +12,7 @@ from alihbahasa.model import NOTHING, State, Unit, plain, raw, unit_id
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import Fate, meaning
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, prepare, saving
 from alihbahasa.workflow.collect import Collected, collect
 from alihbahasa.workflow.prepare import Progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from alihbahasa import plugins, reconciliation, storage, text
@@ -24,6 +24,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, memory, notes, prepare
 from alihbahasa.workflow.collect import Collected
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Change, source_changes, target_changes
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, history, prepare
 from alihbahasa.workflow.history import Commit, Revision, Touched
 

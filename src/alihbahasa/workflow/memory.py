@@ -12,7 +12,7 @@ import functools
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from alihbahasa.model import EMPTY_TARGET, Content, Match, Mention, Pair, Unit, 
 from alihbahasa.project import Project, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.xmlio import FORBIDDEN
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
 
@@ -21,6 +21,7 @@ from alihbahasa.contracts import MemoryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Bitext, Header, Unit, is_blank, plain, raw
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, memory, prepare
 
 #: The longest name that a memory gets, in bytes, and what a nameless one is called.
@@ -120,7 +121,8 @@ def _read(project: Project, came: Came, asked: str) -> tuple[Bitext, Counter[str
             said = [header.source_language or source, header.target_language]
             target = _target(project, asked, [tag for tag in said if tag not in ("", "und")])
     except AlihbahasaError as error:
-        raise error.within(came.shown) from error
+        error.within(came.shown)
+        raise
     kept: dict[_Key, Unit] = {}
     for unit in units:
         if reason := _reason(unit) or ("duplicates" if _key(unit) in kept else ""):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from alihbahasa.model import (
@@ -21,6 +21,7 @@ from alihbahasa.pages.glossary import Entry, Rendered, Terms
 from alihbahasa.pages.overview import Cell, Column, Overview, Row, Task
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.usage import is_asked
 from alihbahasa.workflow import bands, exchange, prepare
 from alihbahasa.workflow.glossary import check as glossary_check

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Unit
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.storage import zips
 from alihbahasa.workflow import (
     exchange,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.checking import waivers
 from alihbahasa.model import Glossary, Note, Severity, Unit
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_rules, exchange, notes, pack_manifest, prepare, waive
 from alihbahasa.workflow.collect import collect
 

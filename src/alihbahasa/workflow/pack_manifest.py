@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import msgspec
 
 from alihbahasa.errors import AlihbahasaError
+from alihbahasa.records import dataclass
 
 #: What the manifest is called in a pack.
 NAME = "alihbahasa.json"

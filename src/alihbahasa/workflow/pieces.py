@@ -10,7 +10,6 @@ import contextlib
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from alihbahasa import parallel, storage
@@ -18,6 +17,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project, archives
 from alihbahasa.project.archives import Range
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Progress
 
@@ -45,6 +45,13 @@ class Chosen:
     def count(self) -> int:
         """How many articles there are."""
         return len(self.articles) + sum(each.count for each in self.ranges)
+
+    @property
+    def examples(self) -> Iterator[str]:
+        """The names of the articles; of each archive one that an article there might have."""
+        yield from self.articles
+        for archive in dict.fromkeys(each.archive for each in self.ranges):
+            yield f"{archive.partition('.jsonl')[0]}/00/0.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def workers_for(jobs: int | None, articles: int) -> Workers:
 
 @contextlib.contextmanager
 def staff(
-    project: Project, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
+    project: Project | None, *, articles: int, jobs: int | None, cluster: str = "", idle: bool
 ) -> Iterator[Workers]:
     """Give who does so many *articles* of *project*: the workers of *cluster*, or *jobs* processes.
 
@@ -131,9 +138,10 @@ def staff(
         try:
             yield workers
         finally:
-            if not (workers.is_one or idle):
+            if not (workers.is_one or idle or project is None):
                 project.recover()
         return
+    assert project is not None
     with storage.folder_of_parts(project.root) as folder:
         try:
             yield Workers(cluster=cluster, folder=folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from alihbahasa.model import Document, Finding, Glossary, Mention, Unit, plain
 from alihbahasa.model.making import changed
 from alihbahasa.project import Project, Settings, archives
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 from alihbahasa.workflow.glossary import files
 
@@ -78,7 +79,8 @@ def document_of(
             raise AlihbahasaError(
                 f"{error.message}{told}", file=shown, line=line, unit=error.unit, hint=error.hint
             ) from error
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
 
 
 def _refuse_long(document: Document) -> None:

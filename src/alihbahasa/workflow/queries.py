@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alihbahasa import segmentation
 from alihbahasa.model import Unit
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
 from alihbahasa.reconciliation.record import lines_of
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.prepare import Progress

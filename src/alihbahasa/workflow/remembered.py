@@ -14,13 +14,14 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from alihbahasa import reconciliation
 from alihbahasa.model import Code, CodeKind, Content, Unit, plain, raw, unit_id
 from alihbahasa.patterns import late_re
 from alihbahasa.reconciliation import words_of
+from alihbahasa.records import dataclass
 from alihbahasa.workflow.collect import Collected
 
 #: A tag as OmegaT shows it.

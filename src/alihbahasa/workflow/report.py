@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from alihbahasa.pages import review as review_page
 from alihbahasa.pages.assembling import Frame, Link
 from alihbahasa.pages.review import Article, Language, Review
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import (
     bands,
     baseline,

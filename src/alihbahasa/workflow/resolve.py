@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa import reconciliation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Unit, raw
 from alihbahasa.project import Project
 from alihbahasa.reconciliation import Fate
+from alihbahasa.records import dataclass
 from alihbahasa.text import shortened
 from alihbahasa.workflow import exchange, prepare, returned, saving
 from alihbahasa.workflow.collect import Collected, collect, settled

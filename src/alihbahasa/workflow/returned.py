@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from alihbahasa import plugins, storage
@@ -13,6 +12,7 @@ from alihbahasa.model import Bitext, Unit, fallbacks, raw, unit_id
 from alihbahasa.patterns import late_re
 from alihbahasa.project import TAG_PATTERN, Project
 from alihbahasa.reconciliation import squeezed, words_of
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import decisions, exchange, unpack
 from alihbahasa.workflow.pack_manifest import Manifest
 

@@ -6,10 +6,10 @@ import importlib
 import inspect
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alihbahasa import plugins
 from alihbahasa.contracts import Check, CheckInfo
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_rules
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import plugins, segmentation, storage
@@ -11,6 +10,7 @@ from alihbahasa.contracts import LanguagePack
 from alihbahasa.model import Block, Kind, plain, raw
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.segmentation import Decision
 from alihbahasa.workflow import prepare
 

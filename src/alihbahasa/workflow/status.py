@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alihbahasa.model import Severity, Unit
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_rules, prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.prepare import Progress

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from alihbahasa.reconciliation import Fate
+from alihbahasa.records import dataclass
 
 if TYPE_CHECKING:
     from alihbahasa.workflow.export import Exported

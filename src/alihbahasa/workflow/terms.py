@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import alihbahasa
@@ -13,6 +12,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Mention, fallbacks
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare, segment
 from alihbahasa.workflow.glossary import files
 
@@ -92,7 +92,8 @@ def _mapped(path: Path) -> Recogniser:
     try:
         return recognition.load(data, plugins.language_pack, alihbahasa.__version__)
     except AlihbahasaError as error:
-        raise error.within(str(path)) from error
+        error.within(str(path))
+        raise
 
 
 def _loaded(path: Path, language: str) -> Recogniser:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import raw
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.storage import zips
 from alihbahasa.storage.zips import Member
 from alihbahasa.workflow import decisions, exchange, pack_manifest

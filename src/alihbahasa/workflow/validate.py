@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alihbahasa import plugins
 from alihbahasa.model import Fault
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from alihbahasa.checking.waivers import Waiver
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Finding, Kind, Position, Remark, Unit
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import check_rules, exchange, prepare
 from alihbahasa.workflow.check import Checked
 from alihbahasa.workflow.check_rules import Rules
@@ -95,7 +96,8 @@ def waived(project: Project) -> tuple[Waiver, ...]:
     try:
         return waivers.read(data) if data else ()
     except AlihbahasaError as error:
-        raise error.within(project.shown(path)) from error
+        error.within(project.shown(path))
+        raise
 
 
 def _why_stale(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 
 
 @click.command(
@@ -29,7 +29,7 @@ def command(format_: tuple[str, str], dry_run: bool, folder: Path) -> None:
 
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
-    gone, there = baseline.prune(project, dry_run=dry_run, progress=_terminal.progress)
+    gone, there = baseline.prune(project, dry_run=dry_run, progress=_progress.progress)
     told = f"{_terminal.plural(gone, 'finding')} taken out, {there:,} left"
     _terminal.tell(
         format_,

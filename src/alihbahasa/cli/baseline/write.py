@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 
 
 @click.command(
@@ -31,7 +31,7 @@ def command(format_: tuple[str, str], dry_run: bool, folder: Path) -> None:
 
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
-    count = baseline.write(project, dry_run=dry_run, progress=_terminal.progress)
+    count = baseline.write(project, dry_run=dry_run, progress=_progress.progress)
     told = f"{_terminal.plural(count, 'finding')} set aside"
     _terminal.tell(
         format_,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal, _workers
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -33,7 +33,7 @@ Exit code 2: an article could not be read; the others were looked over.""",
 @_terminal.languages_option()
 @_options.least_option(2, "places")
 @_options.limit_option(100, "sentences, and the first N terms")
-@_terminal.jobs_option
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
@@ -42,6 +42,7 @@ def command(
     least: int,
     limit: int,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -85,7 +86,8 @@ def command(
         least=least,
         limit=limit,
         jobs=jobs,
-        progress=_terminal.progress,
+        cluster=cluster,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":
@@ -182,7 +184,7 @@ def _lines(found: Inconsistencies) -> Iterator[str]:
         )
         shown = len(found.sentences) + len(found.terms)
         is_all = shown == found.sentence_count + found.term_count
-        more = "" if is_all else f"; {shown:,} are shown"
+        more = "" if is_all else f"; {shown:,} of them shown"
         yield f"{' and '.join(counts)} translated in several ways{more}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal, _workers
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal, shortened
 
@@ -29,7 +29,7 @@ Examples:
 @_terminal.languages_option()
 @_options.least_option(2, "places")
 @_options.limit_option(100, "sentences")
-@_terminal.jobs_option
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
@@ -38,6 +38,7 @@ def command(
     least: int,
     limit: int,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -75,7 +76,8 @@ def command(
         least=least,
         limit=limit,
         jobs=jobs,
-        progress=_terminal.progress,
+        cluster=cluster,
+        progress=_progress.progress,
     )
     with _terminal.output(destination, project) as write:
         if name == "json":
@@ -144,7 +146,7 @@ def _table(repeats: Sequence[Repeat]) -> str:
 def _summary(found: Repeats) -> str:
     if not found.count:
         return "no open sentence stands in several places\n"
-    more = f"; the first {len(found.shown):,} are shown" if len(found.shown) < found.count else ""
+    more = f"; {len(found.shown):,} of them shown" if len(found.shown) < found.count else ""
     return (
         f"{_terminal.plural(found.count, 'sentence')} in several places:"
         f" to translate each once saves {_terminal.plural(found.saved, 'word')}{more}\n"

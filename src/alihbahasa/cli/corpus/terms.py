@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _sheet, _terminal
+from alihbahasa.cli import _progress, _sheet, _terminal, _workers
 from alihbahasa.cli.corpus import _options
 from alihbahasa.text import escape_terminal
 
@@ -31,7 +31,7 @@ Examples:
 @click.option("--unused", is_flag=True, help="List what no article mentions, and nothing else.")
 @_options.least_option(1, "mentions")
 @_options.limit_option(None, "lines")
-@_terminal.jobs_option
+@_workers.workers_options
 @_terminal.format_option("text", "json", "csv", help="text, json or csv.")
 @_terminal.project_option
 def command(
@@ -41,6 +41,7 @@ def command(
     least: int,
     limit: int | None,
     jobs: int | None,
+    cluster: str,
     format_: tuple[str, str],
     folder: Path,
 ) -> None:
@@ -74,7 +75,12 @@ def command(
     _terminal.tell_frozen(project, articles)
     _terminal.tell_packs([project.settings.project.source])
     found = terms.run(
-        project, articles=articles, by_term=by_term, jobs=jobs, progress=_terminal.progress
+        project,
+        articles=articles,
+        by_term=by_term,
+        jobs=jobs,
+        cluster=cluster,
+        progress=_progress.progress,
     )
     wanted = [row for row in found.rows if (not row.mentions if unused else row.mentions >= least)]
     rows = wanted[:limit]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 from alihbahasa.cli.glossary._changes import change_fields, change_line, what_changed
 from alihbahasa.patterns import late_re
 from alihbahasa.text import escape_terminal, merged, shown
@@ -73,7 +73,7 @@ def command(
     name, destination = format_
     project = _terminal.open_project(folder)
     compared = diff.run(
-        project, revision=revision, languages=languages, progress=_terminal.progress
+        project, revision=revision, languages=languages, progress=_progress.progress
     )
     with _terminal.output(destination, project) as write:
         if name == "json":

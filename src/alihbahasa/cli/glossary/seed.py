@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 from alihbahasa.cli.glossary._changes import loss_fields, tell_losses
 from alihbahasa.errors import AlihbahasaError
 
@@ -58,7 +58,7 @@ def command(
     project = _terminal.open_project(folder)
     _terminal.refuse_destinations(format_[1:], project)
     done = seed.run(
-        project, into=into, languages=languages, dry_run=dry_run, progress=_terminal.progress
+        project, into=into, languages=languages, dry_run=dry_run, progress=_progress.progress
     )
     _terminal.tell(
         format_,

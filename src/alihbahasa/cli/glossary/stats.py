@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alihbahasa.cli import _terminal
+from alihbahasa.cli import _progress, _terminal
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.text import escape_terminal, shown
 
@@ -70,7 +70,7 @@ def command(
     name, destination = format_
     project = _terminal.open_project(folder)
     _terminal.tell_packs(prepare.chosen_languages(project, languages))
-    found = stats.run(project, articles=articles, languages=languages, progress=_terminal.progress)
+    found = stats.run(project, articles=articles, languages=languages, progress=_progress.progress)
     found = _chosen(found, keys)
     with _terminal.output(destination, project) as write:
         if name == "json":

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: Longest expression, in characters, and how deeply parentheses and conditions may nest.
 MAX_LENGTH = 1000

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from alihbahasa.exchange._rules.xliff2_table import FRAGMENT_PREFIXES
 from alihbahasa.exchange._rules.xml import NMTOKEN, Element, Report
+from alihbahasa.records import dataclass
 
 SYNTAX, PREFIXES = "3.1", "3.2"
 #: Selectors of what holds other things, in the order in which they may stand.

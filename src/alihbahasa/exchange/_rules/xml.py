@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from alihbahasa import xmlio
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Fault
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 
 #: Deeper nesting is refused, as lxml refuses it where a file is read.
 _DEEPEST = 256

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from alihbahasa.model import Cell, Level, MatchMode, PartOfSpeech, TermStatus
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.cells import PROSE
 from alihbahasa.terminology.intake import choices
 from alihbahasa.terminology.intake.cells import Fault, clean, fault, squashed

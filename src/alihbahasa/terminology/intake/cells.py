@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from alihbahasa.model import Cell, CellKind
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.intake import mojibake
 from alihbahasa.text import fold
 

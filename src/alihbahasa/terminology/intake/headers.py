@@ -37,12 +37,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Cell, Sheet, TermStatus, fallbacks
 from alihbahasa.patterns import late_re
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.intake.cells import squashed
 from alihbahasa.terminology.intake.languages import language, names, nearest_known
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from alihbahasa.model import Glossary
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.rejection import Rejection
 
 #: How many examples a notice has.

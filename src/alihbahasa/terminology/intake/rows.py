@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from alihbahasa.model import Cell, Concept, MatchMode, Term, TermStatus
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.intake import attributes
 from alihbahasa.terminology.intake.attributes import PROSE_ROLES, Attributes
 from alihbahasa.terminology.intake.cells import (

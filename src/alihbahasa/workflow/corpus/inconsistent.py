@@ -11,7 +11,7 @@ import functools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from alihbahasa import storage
@@ -27,6 +27,7 @@ from alihbahasa.model import (
     raw,
 )
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.naming import is_one_name
 from alihbahasa.text import as_written
 from alihbahasa.workflow import prepare
@@ -91,6 +92,7 @@ def run(
     least: int = 2,
     limit: int = 100,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Inconsistencies:
     """Return what is translated in several ways in *articles*, and in *least* places or more.
@@ -99,54 +101,60 @@ def run(
     the run grows with what is shown and with the renderings of the glossary's
     terms, and not with the articles.
     """
-    run = reading.begun(project, articles, prepare.chosen_languages(project, languages), jobs=jobs)
-    # What is wrong with a glossary is told before anything is begun.
-    glossary = reading.desk(run.plan).terms.glossary
-    renderings: dict[_Named, _Use] = {}
-    with storage.scratch() as database:
-        database.execute("create table units (language, source, target, place, places)")
-        for base, found in reading.results(of_piece, run, progress=progress):
-            for each in found:
-                for name, (places, first) in each.renderings.items():
-                    use = renderings.setdefault(
-                        name, _Use(base + first, kind=name[2], text=name[3])
-                    )
-                    use.places += places
-                    use.articles += 1
-            database.execute("begin")
-            database.executemany(
-                "insert into units values (?, ?, ?, ?, ?)",
-                (
-                    (language, source, target, base + place, places)
-                    for each in found
-                    for language, source, target, place, places in each.sentences
-                ),
-            )
-            database.execute("commit")
-        sentence_count, sentences = _sentences(database, least=least, limit=limit)
-    terms = _terms(renderings, least=least)
-    tags = run.plan.languages
-    there = sights.looked_up(
-        run,
-        [
-            (tags[group.language], use.first)
-            for group in (*sentences, *terms[:limit])
-            for use in group.uses
-        ],
-    )
-    keys = {group.key for group in terms[:limit]}
-    names = {
-        each.key: each.terms_in(project.settings.project.source)[0].text
-        for each in glossary.concepts
-        if each.key in keys
-    }
-    return Inconsistencies(
-        tuple(_told(sentences, there, names, tags)),
-        tuple(_told(terms[:limit], there, names, tags)),
-        sentence_count,
-        len(terms),
-        tuple(run.errors),
-    )
+    with reading.begun(
+        project,
+        articles,
+        prepare.chosen_languages(project, languages),
+        has_terms=True,
+        jobs=jobs,
+        cluster=cluster,
+    ) as run:
+        glossary = reading.desk(run.plan).terms.glossary
+        renderings: dict[_Named, _Use] = {}
+        with storage.scratch() as database:
+            database.execute("create table units (language, source, target, place, places)")
+            for base, found in reading.results(of_piece, run, progress=progress):
+                for each in found:
+                    for name, (places, first) in each.renderings.items():
+                        use = renderings.setdefault(
+                            name, _Use(base + first, kind=name[2], text=name[3])
+                        )
+                        use.places += places
+                        use.articles += 1
+                database.execute("begin")
+                database.executemany(
+                    "insert into units values (?, ?, ?, ?, ?)",
+                    (
+                        (language, source, target, base + place, places)
+                        for each in found
+                        for language, source, target, place, places in each.sentences
+                    ),
+                )
+                database.execute("commit")
+            sentence_count, sentences = _sentences(database, least=least, limit=limit)
+        terms = _terms(renderings, least=least)
+        tags = run.plan.languages
+        there = sights.looked_up(
+            run,
+            [
+                (tags[group.language], use.first)
+                for group in (*sentences, *terms[:limit])
+                for use in group.uses
+            ],
+        )
+        keys = {group.key for group in terms[:limit]}
+        names = {
+            each.key: each.terms_in(project.settings.project.source)[0].text
+            for each in glossary.concepts
+            if each.key in keys
+        }
+        return Inconsistencies(
+            tuple(_told(sentences, there, names, tags)),
+            tuple(_told(terms[:limit], there, names, tags)),
+            sentence_count,
+            len(terms),
+            tuple(run.errors),
+        )
 
 
 @dataclass(slots=True)

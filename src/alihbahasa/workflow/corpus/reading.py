@@ -7,11 +7,12 @@ several places is the same whoever counted.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from typing import Generic, TypeVar
 
 from alihbahasa import parallel, segmentation
@@ -20,7 +21,9 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Unit
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
-from alihbahasa.workflow import pieces, prepare
+from alihbahasa.records import dataclass
+from alihbahasa.workflow import compiled, pieces, prepare
+from alihbahasa.workflow.compiled import Compiled
 from alihbahasa.workflow.pieces import Piece, Text
 from alihbahasa.workflow.prepare import Progress
 
@@ -32,11 +35,15 @@ _UNIT = 25
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What holds for all articles of one run; *token* tells it from other runs."""
+    """What holds for all articles of one run; *token* tells it from other runs.
+
+    The glossary is to be read where the work is done, or is *compiled* into files.
+    """
 
     token: str
     project: Project = field(compare=False)
     languages: tuple[str, ...] = field(compare=False, default=())
+    compiled: Compiled | None = field(compare=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +69,39 @@ class Run:
     starts: list[int] = field(default_factory=list)
 
 
+@contextlib.contextmanager
 def begun(
     project: Project,
     articles: Iterable[str],
     languages: Sequence[str] = (),
     *,
+    has_terms: bool,
     jobs: int | None,
-) -> Run:
-    """Return a new run over *articles*, all that are not frozen when none are named."""
+    cluster: str,
+) -> Iterator[Run]:
+    """Give a new run over *articles*, all that are not frozen when none are named.
+
+    Where it *has_terms*, what is wrong with a glossary is told before anything is begun.
+    """
     chosen = pieces.chosen(project, tuple(articles))
-    workers = pieces.workers_for(jobs, chosen.count)
     plan = Plan(os.urandom(8).hex(), project, tuple(languages))
-    return Run(plan, pieces.pieces_of(chosen, workers), workers)
+    with pieces.staff(
+        project, articles=chosen.count, jobs=jobs, cluster=cluster, idle=True
+    ) as workers:
+        if has_terms:
+            terms = desk(plan).terms
+            if cluster:
+                shared = compiled.written(
+                    terms, workers.folder, articles=chosen.examples, languages=languages
+                )
+                plan = replace(plan, compiled=shared)
+        yield Run(plan, pieces.pieces_of(chosen, workers), workers)
 
 
 @functools.lru_cache(maxsize=1)
 def desk(plan: Plan) -> Desk:
     """Return what is needed for every article, made once in each process."""
-    terms = prepare.terms(plan.project)
+    terms = compiled.terms(plan.compiled) if plan.compiled else prepare.terms(plan.project)
     return Desk(terms, {each: prepare.check_contexts(terms, each) for each in plan.languages})
 
 

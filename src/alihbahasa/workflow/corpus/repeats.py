@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa import storage, text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Position, plain
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights
@@ -63,6 +63,7 @@ def run(
     least: int = 2,
     limit: int = 100,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Repeats:
     """Return the sentences that stand in *least* places of *articles*, and are open in some.
@@ -70,43 +71,54 @@ def run(
     A sentence is one in each of *languages*; headings and body text are two,
     as they are units of their own.  The memory of the run does not grow with the articles.
     """
-    run = reading.begun(project, articles, prepare.chosen_languages(project, languages), jobs=jobs)
-    with storage.scratch() as database:
-        database.execute("create table units (language, source, place, places, words, finished)")
-        for base, found in reading.results(of_piece, run, progress=progress):
-            database.execute("begin")
-            database.executemany(
-                "insert into units values (?, ?, ?, ?, ?, ?)",
-                (
-                    (language, source, base + place, places, words, finished)
-                    for rows in found
-                    for language, source, place, places, words, finished in rows
-                ),
+    with reading.begun(
+        project,
+        articles,
+        prepare.chosen_languages(project, languages),
+        has_terms=False,
+        jobs=jobs,
+        cluster=cluster,
+    ) as run:
+        with storage.scratch() as database:
+            database.execute(
+                "create table units (language, source, place, places, words, finished)"
             )
-            database.execute("commit")
-        database.execute(_REPEATED, (least,))
-        count, saved = database.execute("select count(*), total(saved) from repeated").fetchone()
-        rows = database.execute(_SHOWN, (limit,)).fetchall()
-    there = sights.looked_up(run, [("", place) for *_, place in rows])
-    return Repeats(
-        tuple(
-            Repeat(
-                run.plan.languages[language],
-                sight.unit,
-                sight.source,
-                words=words,
-                places=places,
-                articles=articles_there,
-                translated=translated,
-                place=sight.place,
-            )
-            for language, words, places, articles_there, translated, place in rows
-            if (sight := there.get(("", place)))
-        ),
-        count,
-        int(saved),
-        tuple(run.errors),
-    )
+            for base, found in reading.results(of_piece, run, progress=progress):
+                database.execute("begin")
+                database.executemany(
+                    "insert into units values (?, ?, ?, ?, ?, ?)",
+                    (
+                        (language, source, base + place, places, words, finished)
+                        for rows in found
+                        for language, source, place, places, words, finished in rows
+                    ),
+                )
+                database.execute("commit")
+            database.execute(_REPEATED, (least,))
+            count, saved = database.execute(
+                "select count(*), total(saved) from repeated"
+            ).fetchone()
+            rows = database.execute(_SHOWN, (limit,)).fetchall()
+        there = sights.looked_up(run, [("", place) for *_, place in rows])
+        return Repeats(
+            tuple(
+                Repeat(
+                    run.plan.languages[language],
+                    sight.unit,
+                    sight.source,
+                    words=words,
+                    places=places,
+                    articles=articles_there,
+                    translated=translated,
+                    place=sight.place,
+                )
+                for language, words, places, articles_there, translated, place in rows
+                if (sight := there.get(("", place)))
+            ),
+            count,
+            int(saved),
+            tuple(run.errors),
+        )
 
 
 _REPEATED = """

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa import parallel, segmentation
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Document, Position, Side, Unit, raw, unit_id
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading

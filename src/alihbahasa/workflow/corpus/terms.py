@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Grade
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology.usage import is_asked
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.corpus import reading
@@ -56,6 +56,7 @@ def run(
     articles: Iterable[str] = (),
     by_term: bool = False,
     jobs: int | None = 1,
+    cluster: str = "",
     progress: Progress = iter,
 ) -> Frequencies:
     """Return how often each concept with a source term is mentioned in *articles*, or never is.
@@ -63,28 +64,33 @@ def run(
     *by_term* has a row for each source term, and else the first one stands for
     all of a concept.
     """
-    run = reading.begun(project, articles, jobs=jobs)
-    # What is wrong with a glossary is told before anything is begun.
-    concepts = reading.desk(run.plan).terms.glossary.concepts
-    mentions: Counter[tuple[str, str, Grade]] = Counter()
-    spread: Counter[tuple[str, str]] = Counter()
-    count = 0
-    for _, found in reading.results(of_piece, run, progress=progress):
-        count += len(found)
-        for there in found:
-            mentions.update(there)
-            spread.update({(key, term) for key, term, _ in there})
-            spread.update({(key, "") for key, _, _ in there})
-    rows = [
-        row
-        for concept in concepts
-        for row in _rows(project, concept, mentions, spread, by_term=by_term)
-    ]
-    return Frequencies(
-        tuple(sorted(rows, key=lambda row: (-row.mentions, row.concept, row.term))),
-        count,
-        tuple(run.errors),
-    )
+    with reading.begun(
+        project,
+        articles,
+        has_terms=True,
+        jobs=jobs,
+        cluster=cluster,
+    ) as run:
+        concepts = reading.desk(run.plan).terms.glossary.concepts
+        mentions: Counter[tuple[str, str, Grade]] = Counter()
+        spread: Counter[tuple[str, str]] = Counter()
+        count = 0
+        for _, found in reading.results(of_piece, run, progress=progress):
+            count += len(found)
+            for there in found:
+                mentions.update(there)
+                spread.update({(key, term) for key, term, _ in there})
+                spread.update({(key, "") for key, _, _ in there})
+        rows = [
+            row
+            for concept in concepts
+            for row in _rows(project, concept, mentions, spread, by_term=by_term)
+        ]
+        return Frequencies(
+            tuple(sorted(rows, key=lambda row: (-row.mentions, row.concept, row.term))),
+            count,
+            tuple(run.errors),
+        )
 
 
 def _rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
@@ -20,6 +20,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import differing, uniting
 from alihbahasa.terminology.differing import ConceptChange
 from alihbahasa.terminology.intake.cells import Fault, unseen

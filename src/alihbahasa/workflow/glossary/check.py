@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alihbahasa import plugins
 from alihbahasa.model import Concept, Glossary, GlossaryFinding
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import auditing, uniting
 from alihbahasa.terminology.rules import finding
 from alihbahasa.workflow.glossary import files

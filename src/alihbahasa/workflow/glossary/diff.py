@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from alihbahasa import recognition
 from alihbahasa.model import Concept, Glossary, Grade, Span, Unit, fallbacks, plain
 from alihbahasa.project import Project
 from alihbahasa.recognition import Recogniser
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import differing
 from alihbahasa.terminology.differing import CellChange, ConceptChange
 from alihbahasa.workflow import history, prepare

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from alihbahasa import plugins
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Loss, fallbacks
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
 

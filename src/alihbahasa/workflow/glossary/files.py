@@ -7,7 +7,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from alihbahasa.contracts import GlossaryFormat
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import SETTINGS_FILE, Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import uniting
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def parse(
     try:
         glossary, losses = reader(data, source_language=source_language)
     except AlihbahasaError as error:
-        raise error.within(shown) from error
+        error.within(shown)
+        raise
     # Four times as fast as ``replace``, for each of perhaps 100,000.
     placed = [Concept(*(*_SAID(each), shown, each.line)) for each in glossary.concepts]
     glossary = replace(glossary, concepts=tuple(placed))
@@ -354,12 +356,14 @@ def rendered(
             glossary, source_language=source_language, original=file.data or b""
         )
     except AlihbahasaError as error:
-        raise error.within(file.shown) from error
+        error.within(file.shown)
+        raise
     try:
         again, _ = file.format.read(data, source_language=source_language)
     except AlihbahasaError as error:
         error.message = f"could not be read again and was not written: {error.message}"
-        raise error.within(file.shown) from error
+        error.within(file.shown)
+        raise
     if len(again.concepts) != len(glossary.concepts):
         raise AlihbahasaError("would not hold all concepts and was not written", file=file.shown)
     return data, losses

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Loss
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.workflow.glossary.files import read, rendered, root_of
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Concept, Glossary, Loss
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import intake, joining, rejection
 from alihbahasa.terminology.collecting import uncollected
 from alihbahasa.terminology.intake import Duplicate, Intake, Notice, Tally
@@ -180,7 +181,8 @@ def _incoming(
         glossary, unread = found.read(data, source_language=request.lang or source_language)
         glossary, renamed = _in_known_languages(glossary, to, known)
     except AlihbahasaError as error:
-        raise error.within(str(request.file)) from error
+        error.within(str(request.file))
+        raise
     notices = (Notice(f"terms in {tag} were taken for {near}") for tag, near in renamed.items())
     return Intake(glossary, None, notices=tuple(notices)), unread
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Glossary, GlossaryFinding, Loss
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import differing, merging
 from alihbahasa.terminology.cells import cells, flattened
 from alihbahasa.terminology.differing import UNSAID, ChangeKind, ConceptChange

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alihbahasa import plugins, recognition
 from alihbahasa.errors import AlihbahasaError
@@ -26,6 +26,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.patterns import late_re
 from alihbahasa.project import Project
+from alihbahasa.records import dataclass
 from alihbahasa.terminology import joining, uniting
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.glossary import files
