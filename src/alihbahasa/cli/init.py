@@ -77,8 +77,7 @@ def command(
         },
         lines=() if _terminal.is_silent() else _lines(made),
     )
-    settings = _terminal.open_project(folder).settings
-    if profile not in (None, settings.profile.name):
+    if profile not in (None, made.profile):
         _terminal.notice(f'the settings say otherwise: write profile = "{profile}" under [export]')
 
 

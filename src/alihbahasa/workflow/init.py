@@ -85,10 +85,11 @@ _WEBLATE = {"po": "po", "xliff12": "plainxliff"}
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made, and what was there already."""
+    """What was made, and what was there already; *profile* is that of the settings."""
 
     made: tuple[Path, ...]
     there: tuple[Path, ...]
+    profile: str
 
 
 def run(
@@ -124,7 +125,8 @@ def run(
             made.append(settings)
         else:
             there.append(settings)
-        folders = find(root).settings.folders
+        project = find(root)
+        folders = project.settings.folders
         for name in (folders.sources, folders.glossaries, folders.translations):
             folder = root / name
             (there if folder.exists() else made).append(folder)
@@ -132,8 +134,8 @@ def run(
         if profile == "weblate":
             path = root / "weblate.json"
             (there if path.exists() else made).append(path)
-            _write_components(find(root), path)
-    return Made(tuple(made), tuple(there))
+            _write_components(project, path)
+    return Made(tuple(made), tuple(there), project.settings.profile.name)
 
 
 def _write_components(project: Project, path: Path) -> None:
