@@ -29,7 +29,7 @@ from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.prepare import Progress
 
 #: What surveys kept of each subject, by check, source and target language.
-_Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, bytes]]]
+_Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ def run(
         standard_input=standard_input,
         is_traced=is_traced,
         has_parts=jobs is None or jobs > 1,
+        is_packed=len(wanted) > 1,
         look=look,
     )
     if project:
@@ -189,8 +190,9 @@ def _concluded(
             if each.check.name == check
         )
         by_name = {each.file or each.article: each for each, _ in parts}
-        summaries = Packed([(each.file or each.article, summary) for each, summary in parts])
-        for name, unit, remark in checking.concluded(running, summaries):
+        summaries = [(each.file or each.article, summary) for each, summary in parts]
+        unpacked = Packed(summaries) if plan.is_packed else summaries
+        for name, unit, remark in checking.concluded(running, unpacked):
             told[by_name[name]].append((check, unit, remark))
     kept.clear()
     workers = pieces.workers_for(jobs, len(told))
