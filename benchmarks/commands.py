@@ -44,9 +44,15 @@ def ours(*arguments: str) -> tuple[str, ...]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which Python finds the alihbahasa of this process."""
+    """Return the environment in which Python finds the alihbahasa of this process.
+
+    What it compiles it keeps, as pip does when it installs.
+    """
     paths = [str(Path(alihbahasa.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
 
 
 def program(name: str) -> str | None:

@@ -110,6 +110,22 @@ def test_any_number_of_processes_finds_the_same(many: Path, broken: bool) -> Non
     assert checks.count("term-missing") == _MANY - broken
 
 
+def test_terms_that_vary_are_told_where_that_is_asked_for(many: Path) -> None:
+    (many / "glossaries" / "a.csv").write_text("id,en\ntiba,arrived|reached\n", "utf-8")
+    found = [
+        check.run(
+            project.find(many),
+            languages=["en"],
+            rules=check_rules.rules_of(project.find(many), select=["term-varies"]),
+            jobs=jobs,
+        ).findings
+        for jobs in (1, 2)
+    ]
+    assert found[0] == found[1]
+    assert [each.article for each in found[0]] == ["a017.txt"]
+    assert found[0][0].message == f"“tiba” is “arrived” {_MANY - 1} times, “reached” once"
+
+
 def test_a_file_and_articles_are_checked_side_by_side(many: Path) -> None:
     shutil.copy(many / "translations" / "en" / "a009.po", many / "beside.po")
     found = [

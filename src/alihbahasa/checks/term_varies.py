@@ -84,5 +84,5 @@ PLUGIN = Check(
     code="T006",
     name="term-varies",
     severity=Severity.OFF,
-    survey=Survey(_summarise, _conclude),
+    survey=Survey(_summarise, _conclude, asks_for_renderings=True),
 )

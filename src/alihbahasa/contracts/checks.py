@@ -58,10 +58,12 @@ class Survey:
     the names of the articles and their summaries, in order, which may be gone
     through again and are best not kept: they may be many.  Articles may be
     summarised apart from each other, in processes of their own.
+    *asks_for_renderings* where it looks at how the targets render terms.
     """
 
     summarise: Callable[[Iterable[Unit], CheckContext], Any]
     conclude: Callable[[Iterable[tuple[str, Any]]], Iterable[tuple[str, str, Remark]]]
+    asks_for_renderings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

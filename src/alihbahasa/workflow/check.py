@@ -30,7 +30,7 @@ from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.prepare import Progress
 
 #: What surveys kept of each subject, by check, source and target language.
-_Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, bytes]]]
+_Kept: TypeAlias = dict[tuple[str, str, str], list[tuple[Asked, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,9 @@ def _concluded(
             if each.check.name == check
         )
         by_name = {each.file or each.article: each for each, _ in parts}
-        summaries = Packed([(each.file or each.article, summary) for each, summary in parts])
-        for name, unit, remark in checking.concluded(running, summaries):
+        summaries = [(each.file or each.article, summary) for each, summary in parts]
+        unpacked = Packed(summaries) if plan.is_packed else summaries
+        for name, unit, remark in checking.concluded(running, unpacked):
             told[by_name[name]].append((check, unit, remark))
     kept.clear()
     if not workers.cluster:

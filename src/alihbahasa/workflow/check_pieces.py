@@ -49,7 +49,8 @@ Told: TypeAlias = tuple[str, str, Remark]
 class Plan:
     """What holds for all that is checked in a run; *token* tells it from other runs.
 
-    *has_parts* where the units of a large file may be parted among processes.
+    *has_parts* where the units of a large file may be parted among processes,
+    *is_packed* where what surveys keep is: of one subject alone nothing is saved by it.
     What is *looked* at, besides, has to be a function that a process can be
     told by name.
     """
@@ -62,6 +63,7 @@ class Plan:
     standard_input: bytes = field(compare=False)
     is_traced: bool = field(compare=False)
     has_parts: bool = field(compare=False)
+    is_packed: bool = field(compare=False)
     look: Look | None = field(compare=False)
 
 
@@ -69,7 +71,7 @@ class Plan:
 class Looked:
     """What was found in one subject alone, and what is to be known of it later.
 
-    *kept* is what surveys keep of it, by check, packed.  *shown* and *path* are
+    *kept* is what surveys keep of it, by check, packed or not.  *shown* and *path* are
     its file, *count* its translations, *seen* what the plan's look returned.
     """
 
@@ -80,7 +82,7 @@ class Looked:
     shown: str
     path: Path | None
     findings: tuple[Finding, ...]
-    kept: Mapping[str, bytes]
+    kept: Mapping[str, Any]
     ids: frozenset[str]
     count: int
     traces: Traces
@@ -133,7 +135,11 @@ def of_piece(plan: Plan, piece: Piece) -> Done:
 def _looked(plan: Plan, asked: Asked, subject: Subject, running: Sequence[Running]) -> Looked:
     findings = tuple(_of_subject(subject, running, plan))
     context = plan.rules.contexts(subject.source, subject.language)(subject.article)
-    summaries = checking.summaries(subject.units, running=running, context=context)
+    surveys = [each for each in running if each.check.survey is not None]
+    units = subject.units
+    if any(each.check.survey.asks_for_renderings for each in surveys if each.check.survey):
+        units = prepare.with_renderings(units, context)
+    kept = checking.summaries(units, running=surveys, context=context)
     return Looked(
         asked=asked,
         name=subject.name,
@@ -142,7 +148,7 @@ def _looked(plan: Plan, asked: Asked, subject: Subject, running: Sequence[Runnin
         shown=subject.shown,
         path=path_of(subject),
         findings=findings,
-        kept={check: packed(summary) for check, summary in summaries.items()},
+        kept={check: packed(each) for check, each in kept.items()} if plan.is_packed else kept,
         ids=frozenset(unit.id for unit in subject.units),
         count=sum(unit.has_target and not unit.obsolete for unit in subject.units),
         traces=dict(_traces(subject)) if plan.is_traced else {},
@@ -193,7 +199,7 @@ def packed(summary: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Names with summaries, to be gone through: each is unpacked when it is come to, not kept."""
+    """Names with what is packed, to be gone through: it is unpacked there, and not kept."""
 
     parts: Sequence[tuple[str, bytes]]
 
