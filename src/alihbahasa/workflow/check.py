@@ -111,6 +111,7 @@ def run(
             standard_input=standard_input,
             is_traced=is_traced,
             has_parts=jobs is None or jobs > 1,
+            is_packed=len(wanted) > 1,
             look=look,
         )
         if project:
