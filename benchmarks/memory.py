@@ -20,9 +20,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from alihbahasa import storage
 from alihbahasa.leverage import Memory, Query, matches
 from alihbahasa.model import Content, Match, Pair
+from alihbahasa.storage import databases
 from benchmarks.corpus import remembered
 from benchmarks.measure import Table, goal
 from benchmarks.measure import memory as used
@@ -156,7 +156,7 @@ def _measured(
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[Memory]:
-    with storage.database(folder, _NAME, version=1) as connection:
+    with databases.database(folder, _NAME, version=1) as connection:
         yield Memory(connection)
 
 

@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import quickly
 
-from alihbahasa import project, storage
+from alihbahasa import project
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Unit, plain
+from alihbahasa.storage import databases
 from alihbahasa.text import as_written, word_count
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
@@ -346,7 +347,7 @@ def _fill(database: sqlite3.Connection) -> None:
 
 
 def test_a_full_disk_is_told() -> None:
-    with pytest.raises(AlihbahasaError, match="disk is full") as told, storage.scratch() as there:
+    with pytest.raises(AlihbahasaError, match="disk is full") as told, databases.scratch() as there:
         _fill(there)
     assert "SQLITE_TMPDIR" in (told.value.hint or "")
 

@@ -9,9 +9,9 @@ within a script, and CDATA, which is markup only within SVG and MathML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from enum import Enum
-from html.entities import html5
 from typing import NamedTuple
 
 import regex
@@ -171,8 +171,6 @@ def _other(text: str, at: int) -> Tag | None:
 _ODD = late_regex(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*+;?)|[\t\n\f\r ]+")
 _ODD_KEPT = late_regex(rf"{_ODD.pattern.rpartition('|')[0]}|\r\n?")
 _SPACES = "\t\n\f\r "
-#: The longest name of a character that may stand without a semicolon.
-_LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))
 
 
 class Text(NamedTuple):
@@ -258,15 +256,24 @@ def _decoded(data: str, following: str, in_attribute: bool) -> tuple[str, int]:
         digits = data[2:].rstrip(";")
         return _numbered(digits), len(data)
     name = data[1:]
-    if name in html5 and name.endswith(";"):
-        return html5[name], len(data)
-    for length in range(min(len(name), _LONGEST_BARE), 1, -1):
-        if character := html5.get(name[:length]):
+    named, longest = _named()
+    if name in named and name.endswith(";"):
+        return named[name], len(data)
+    for length in range(min(len(name), longest), 1, -1):
+        if character := named.get(name[:length]):
             after = name[length : length + 1] or following
             if in_attribute and (after == "=" or (after.isascii() and after.isalnum())):
                 break
             return character, length + 1
     return "", 0
+
+
+@functools.cache
+def _named() -> tuple[Mapping[str, str], int]:
+    """Return the characters by their names, and how long those without a semicolon are at most."""
+    from html.entities import html5
+
+    return html5, max(len(name) for name in html5 if not name.endswith(";"))
 
 
 def _numbered(digits: str) -> str:

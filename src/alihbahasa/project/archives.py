@@ -18,7 +18,6 @@ import atexit
 import contextlib
 import os
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import field
@@ -38,6 +37,8 @@ from alihbahasa.records import dataclass
 from alihbahasa.storage.archives import EXTENSIONS, LINE_LIMIT, Line, Reader
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from alihbahasa.project import Project
 
 #: Which kind of index this is: another has other tables, or other names of articles.
@@ -411,6 +412,8 @@ def _place(project: Project, archive: ArchiveFile, article: str) -> tuple[int, i
 
 def _asked(project: Project, archive: ArchiveFile, query: str, *values: str) -> list[Any]:
     """Return the rows that the index of *archive* has for *query*; a broken one is made anew."""
+    import sqlite3
+
     try:
         return _index(project, archive).execute(query, values).fetchall()
     except sqlite3.DatabaseError:
@@ -531,9 +534,11 @@ def _index(project: Project, archive: ArchiveFile, *, anew: bool = False) -> sql
         found.index.close()
         found.index = None
     if found.index is None:
+        from alihbahasa.storage import databases
+
         name = archive.path.relative_to(project.sources).as_posix()
         digest = blake2b(name.encode("utf-8"), digest_size=8).hexdigest()
-        found.index = storage.made(
+        found.index = databases.made(
             project.root,
             f"archive-{digest}.sqlite",
             stamp=found.state,

@@ -6,6 +6,8 @@ never a part), and all of them or none: what fails half-way is taken back, what
 was killed half-way is finished by the next run; a file that changed on disk
 since it was read is not overwritten; nothing is written through a symbolic
 link; one run at a time writes into a project.
+
+``storage.databases`` is to be imported by its name: few runs need what it needs.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from typing import Any
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
-from alihbahasa.storage.databases import database, kept_database, made, scratch
 from alihbahasa.storage.folder import own_folder
 from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, take_over
 from alihbahasa.storage.refusals import (
@@ -39,7 +40,6 @@ __all__ = [
     "TEXT_LIMIT",
     "Part",
     "append",
-    "database",
     "explained",
     "files_below",
     "folder_of_parts",
@@ -48,9 +48,7 @@ __all__ = [
     "head",
     "holds_lock",
     "is_safe_name",
-    "kept_database",
     "lock",
-    "made",
     "make_folder",
     "mapped",
     "parse_record",
@@ -61,7 +59,6 @@ __all__ = [
     "recorded_store",
     "recover",
     "render_record",
-    "scratch",
     "sweep",
     "take_over",
     "write",

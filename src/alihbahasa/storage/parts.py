@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +52,7 @@ def folder_of_parts(root: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         # Another run may be at work in one beside it.
         with contextlib.suppress(OSError):
             parts.rmdir()
@@ -103,4 +102,10 @@ def _drop_stale(parts: Path) -> None:
     with contextlib.suppress(OSError):
         for each in parts.iterdir():
             if time.time() - each.lstat().st_mtime > _STALE_AFTER:
-                shutil.rmtree(each, ignore_errors=True)
+                _remove(each)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

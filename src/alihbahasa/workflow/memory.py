@@ -34,6 +34,7 @@ from alihbahasa.project import Project, archives
 from alihbahasa.recognition import Recogniser
 from alihbahasa.reconciliation import meaning
 from alihbahasa.records import dataclass
+from alihbahasa.storage import databases
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.xmlio import FORBIDDEN
 
@@ -127,7 +128,7 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
     that cannot be read.
     """
     name, version = _index(language)
-    with storage.database(project.root, name, version=version, idle=idle) as connection:
+    with databases.database(project.root, name, version=version, idle=idle) as connection:
         try:
             memory = _refreshed(project, language, connection)
         except sqlite3.Error:
@@ -141,7 +142,7 @@ def opened(project: Project, language: str, *, idle: bool = False) -> Iterator[M
 def kept(project: Project, language: str) -> Memory | None:
     """Return the memory of *project* for *language* as it was last kept, None where it was not."""
     name, version = _index(language)
-    connection = storage.kept_database(project.root, name, version=version)
+    connection = databases.kept_database(project.root, name, version=version)
     return None if connection is None else Memory(connection)
 
 

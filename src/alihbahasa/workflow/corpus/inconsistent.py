@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from alihbahasa import storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import (
     EMPTY_TARGET,
@@ -28,6 +27,7 @@ from alihbahasa.model import (
 )
 from alihbahasa.project import Project
 from alihbahasa.records import dataclass
+from alihbahasa.storage import databases
 from alihbahasa.terminology.naming import is_one_name
 from alihbahasa.text import as_written
 from alihbahasa.workflow import prepare
@@ -111,7 +111,7 @@ def run(
     ) as run:
         glossary = reading.desk(run.plan).terms.glossary
         renderings: dict[_Named, _Use] = {}
-        with storage.scratch() as database:
+        with databases.scratch() as database:
             database.execute("create table units (language, source, target, place, places)")
             for base, found in reading.results(of_piece, run, progress=progress):
                 for each in found:

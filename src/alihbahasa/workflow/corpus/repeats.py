@@ -6,11 +6,12 @@ import functools
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from alihbahasa import storage, text
+from alihbahasa import text
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Position, plain
 from alihbahasa.project import Project
 from alihbahasa.records import dataclass
+from alihbahasa.storage import databases
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.collect import collect
 from alihbahasa.workflow.corpus import reading, sights
@@ -79,7 +80,7 @@ def run(
         jobs=jobs,
         cluster=cluster,
     ) as run:
-        with storage.scratch() as database:
+        with databases.scratch() as database:
             database.execute(
                 "create table units (language, source, place, places, words, finished)"
             )
