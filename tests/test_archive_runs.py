@@ -16,7 +16,7 @@ from test_archives import made
 
 from alihbahasa import project
 from alihbahasa.project import archives
-from alihbahasa.workflow import export, pieces, prepare
+from alihbahasa.workflow import check, export, pieces, prepare
 
 SETTINGS = '[project]\ntargets = ["en"]\n[[archives]]\nfiles = "arsip/*"\n'
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
@@ -244,3 +244,14 @@ def test_a_headline_of_what_is_unchanged_is_taken_where_it_is_linked_to(tmp_path
     done = export.run(found)
     assert counts(done) == (1, 2)
     assert [each.headlines for each in done.archives] == [1]
+
+
+def test_a_check_of_all_tells_of_records_that_are_no_articles(tmp_path: Path) -> None:
+    found = made(tmp_path, *rows(3), {"id": "r9"}, {"id": "r0000", "text": "Lagi."}, b"{")
+    export.run(found)
+    checked = check.run(found)
+    assert checked.articles == 3
+    told = [(Path(each.file or "").name, each.line) for each in checked.errors]
+    assert told == [("a.jsonl", 4), ("a.jsonl", 5), ("a.jsonl", 6)]
+    (article,) = check.run(found, asked=[found.articles()[0]]).ids
+    assert not check.run(found, asked=[article[0]]).errors

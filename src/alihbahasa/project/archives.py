@@ -210,6 +210,15 @@ def records(project: Project, part: Range) -> Iterator[Record | AlihbahasaError]
         yield error.within(archive.shown)
 
 
+def faults(project: Project) -> Iterator[AlihbahasaError]:
+    """Yield what is wrong with the records of *project* that are no articles."""
+    for archive in archives(project):
+        for part in ranges(project, archive):
+            for each in records(project, part):
+                if isinstance(each, AlihbahasaError):
+                    yield each
+
+
 def _record(line: Line, archive: ArchiveFile) -> Record | None:
     """Return what *line* holds, None for a blank one; raises AlihbahasaError for no article."""
     if line.data is not None and not line.data.strip():

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.project import Project
+from alihbahasa.project import Project, archives
 from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.workflow.check_files import STANDARD_INPUT
@@ -60,6 +60,7 @@ def asked_for(
         chosen = prepare.chosen_languages(project, languages)
         for article in prepare.chosen_articles(project, ()):
             wanted.add(article, chosen)
+        errors += archives.faults(project)
     by_stem = {str(PurePath(name).with_suffix("")): name for name in there}
     for each in names:
         if each == STANDARD_INPUT:
