@@ -14,6 +14,8 @@ import pytest
 from running import files, quickly
 
 from alihbahasa import project, storage
+from alihbahasa.errors import AlihbahasaError
+from alihbahasa.storage import probing
 from alihbahasa.workflow import export
 
 #: How many articles the project has: more than a few pieces.
@@ -172,3 +174,47 @@ def test_an_error_is_not_its_own_cause(many: Path) -> None:
         assert cause not in chain
         chain.append(cause)
     assert isinstance(chain[-1], UnicodeDecodeError)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_what_works_for_a_killed_run_keeps_the_lock(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, time\nfrom pathlib import Path\nfrom alihbahasa import parallel, storage\n"
+        "def work(number):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n"
+        "with storage.lock(Path(sys.argv[1])):\n"
+        "    workers = parallel.Workers(2)\n"
+        "    with parallel.working(work, workers=workers, count=2) as done:\n"
+        "        list(done([1, 2]))\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert run.stdout
+    children = [int(run.stdout.readline()) for _ in range(2)]
+    run.kill()
+    run.wait()
+    for child in children:
+        assert probing.is_locked(tmp_path)
+        os.kill(child, signal.SIGKILL)
+    until = time.monotonic() + 20
+    while probing.is_locked(tmp_path) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not probing.is_locked(tmp_path)
+    run.stdout.close()
+
+
+def test_errors_come_in_the_order_of_the_articles(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (many / "sources" / "a042.txt").write_bytes(b"Kabar \xff\xfe.\n")
+    refused, write = many / "translations" / "en" / "a007.po", storage.write
+
+    def writing(changes: dict[Path, bytes | None], **others: Any) -> None:
+        if refused in changes:
+            raise AlihbahasaError("no", file=str(refused))
+        write(changes, **others)
+
+    monkeypatch.setattr(storage, "write", writing)
+    for jobs in (1, 2, 5):
+        done = export.run(project.find(many), jobs=jobs)
+        assert [Path(error.file or "").stem for error in done.errors] == ["a007", "a042"]

@@ -4,7 +4,8 @@ A task is a function that a process can be told by name, with what it needs
 frozen beside it (``functools.partial`` of a module's function, say), and a
 piece is told in few words: what it means is looked up where the work is done.
 Results come in the order of the pieces, so that nobody can tell who did what.
-A process that is killed costs nothing but time: its piece is done again.
+A process that is killed costs nothing but time: its piece is done again, and what
+is told of that is what was found then.
 
 On Linux a process is a copy of this one (fork), so that all that was read and
 compiled is there at once; elsewhere it begins anew.
@@ -39,11 +40,14 @@ class Workers:
     """Who works: so many processes of this machine; or those of a *cluster*, by its address.
 
     These see the *folder*, in which they lay what they made (``storage.parts``).
+    *on_death* is told the number of a process that was killed, before another one
+    does its piece again.
     """
 
     jobs: int = 1
     cluster: str = ""
     folder: Path = Path()
+    on_death: Callable[[int], None] | None = None
 
     @property
     def is_one(self) -> bool:
@@ -73,7 +77,7 @@ def working(
         return
     from alihbahasa.parallel.processes import Crew
 
-    crew = Crew(task, jobs)
+    crew = Crew(task, jobs, on_death=workers.on_death)
     try:
         yield crew.results
     finally:

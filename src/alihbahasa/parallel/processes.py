@@ -7,6 +7,7 @@ import pickle
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,16 @@ class _Hand:
 class Crew:
     """Processes that each work on one piece after the other."""
 
-    def __init__(self, task: Callable[[Any], Any], jobs: int) -> None:
+    def __init__(
+        self,
+        task: Callable[[Any], Any],
+        jobs: int,
+        *,
+        on_death: Callable[[int], None] | None = None,
+    ) -> None:
         import multiprocessing
 
-        self._task = task
+        self._task, self._on_death = task, on_death
         self._context: BaseContext = multiprocessing.get_context(
             "fork" if sys.platform == "linux" else "spawn"
         )
@@ -66,7 +73,9 @@ class Crew:
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(self._task, theirs, others if is_copy else []), daemon=True
         )
-        process.start()
+        # To stop waits until it knows that this is not for it.
+        with _undisturbed():
+            process.start()
         theirs.close()
         return _Hand(process, way)
 
@@ -107,17 +116,42 @@ class Crew:
     def _replace(self, hand: _Hand) -> None:
         hand.way.close()
         hand.process.join()
+        if self._on_death is not None and hand.process.pid is not None:
+            self._on_death(hand.process.pid)
         at = self._hands.index(hand)
         self._hands.pop(at)
         self._hands.insert(at, self._begun())
 
     def dismiss(self) -> None:
-        for hand in self._hands:
-            hand.way.close()
-        for hand in self._hands:
-            hand.process.join()
-        if self._on_pipe is not None:
-            signal.signal(signal.SIGPIPE, self._on_pipe)
+        """Let all end their pieces, and wait; who does not want to wait ends them at once."""
+        try:
+            for hand in self._hands:
+                hand.way.close()
+            for hand in self._hands:
+                hand.process.join()
+        except BaseException:
+            # Nobody is to write any more when the lock of the project is given back.
+            with _undisturbed():
+                for hand in self._hands:
+                    hand.process.kill()
+                    hand.process.join()
+            raise
+        finally:
+            if self._on_pipe is not None:
+                signal.signal(signal.SIGPIPE, self._on_pipe)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait until the context ends."""
+    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows has no such call
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignored(name: str) -> Any:
@@ -145,6 +179,8 @@ def _serve(task: Callable[[Any], Any], way: Connection, others: Sequence[Connect
     # To stop is for who hands out the work: what is begun is ended first.
     _ignored("SIGINT")
     _ignored("SIGPIPE")
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in others:
         other.close()
     while True:
@@ -152,12 +188,13 @@ def _serve(task: Callable[[Any], Any], way: Connection, others: Sequence[Connect
             piece = pickle.loads(way.recv_bytes())  # noqa: S301 - ours
         except (EOFError, OSError):
             return
-        answer: tuple[bool, Any]
         try:
-            answer = True, task(piece)
+            answer = pickle.dumps((True, task(piece)), protocol=pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            answer = False, error
+            # Where it went wrong does not travel with it.
+            error.add_note(traceback.format_exc())
+            answer = pickle.dumps((False, error), protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            way.send_bytes(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
+            way.send_bytes(answer)
         except OSError:
             return

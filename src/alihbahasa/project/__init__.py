@@ -86,6 +86,10 @@ class Project:
         """
         return storage.lock(self.root, idle=idle, folders=(self.translations, self.glossaries))
 
+    def finish(self, process: int) -> None:
+        """Finish what a *process* of this run was writing when it was killed, or drop it."""
+        storage.finish(self.root, process=process)
+
     def recover(self, *, of_any: bool = False) -> None:
         """Finish or remove what processes left that were killed under the lock of this run.
 

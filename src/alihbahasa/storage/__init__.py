@@ -18,7 +18,7 @@ import mmap
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
@@ -34,6 +34,9 @@ from alihbahasa.storage.refusals import (
 )
 from alihbahasa.xmlio import MAX_BYTES
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
 __all__ = [
     "EXCHANGE_LIMIT",
     "LOCK_PATIENCE",
@@ -42,6 +45,7 @@ __all__ = [
     "append",
     "explained",
     "files_below",
+    "finish",
     "folder_of_parts",
     "folders_in",
     "hand_over",
@@ -198,9 +202,9 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
 
     A run that is *idle* writes nothing and needs none.
 
-    The system gives the lock back when a process dies, so none is ever stale.
-    What a killed run had begun is finished, and what it left in *folders*
-    removed.
+    The system gives the lock back when a process dies, and the last of those that it
+    began for its work, so none is ever stale.  What a killed run had begun is
+    finished, and what it left in *folders* removed.
     """
     if idle:
         yield
@@ -223,15 +227,34 @@ def lock(root: Path, *, idle: bool = False, folders: Iterable[Path] = ()) -> Ite
         raise AlihbahasaError("the disk gives no locks", file=str(path), hint=NO_LOCKS) from error
     except OSError as error:
         raise explained(error, path) from error
+    copy: int | None = None
     try:
+        copy = _copy_of(holder)
         recover(root, folders=folders)
         _held.add(root)
         yield
     finally:
         _held.discard(root)
+        if copy is not None:
+            with contextlib.suppress(OSError):
+                os.close(copy)
         # What was written is written, and the lock goes with the process at the latest.
         with contextlib.suppress(OSError):
             holder.release()
+
+
+def _copy_of(holder: FileLock) -> int | None:
+    """Return a copy of the descriptor that *holder* has the lock by, None where there is none.
+
+    Copies of this process (fork) lose that one, and keep this one: they may be at
+    work for a moment when this process was killed.
+    """
+    descriptor = getattr(getattr(holder, "_context", None), "lock_file_fd", None)
+    if descriptor is None or os.name == "nt":
+        return None
+    with contextlib.suppress(OSError):
+        return os.dup(descriptor)
+    return None
 
 
 def holds_lock(root: Path) -> bool:

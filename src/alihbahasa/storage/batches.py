@@ -365,14 +365,16 @@ def journals(root: Path) -> Iterator[Path]:
     yield from sorted((root / FOLDER).glob(f"{_JOURNAL}*"))
 
 
-def finish(root: Path) -> None:
+def finish(root: Path, *, process: int | None = None) -> None:
     """Finish the batches that a killed run was renaming, or drop those it had not begun to.
 
+    With the number of a *process*, one of several of this run, only its own are.
     Each goes on up to a file that somebody changed since: that one, and those
     behind it, are left as they are.
     """
     for journal in journals(root):
-        _finish(journal, root)
+        if process is None or journal.name.startswith(f"{_JOURNAL}-{process}-"):
+            _finish(journal, root)
 
 
 def _finish(journal: Path, root: Path) -> None:

@@ -109,17 +109,17 @@ def of_piece(plan: Plan, piece: Piece) -> Builds:
     results: list[Built] = []
     errors: list[AlihbahasaError] = []
     for batch in pieces.batches(pieces.texts(plan.project, piece)):
-        made: list[_Made] = []
+        made: list[_Made | AlihbahasaError] = []
         for each in batch:
             try:
                 made.append(_of_article(plan, each))
             except AlihbahasaError as error:
-                errors.append(error)
-        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-            if failed is None:
-                results += one.results
+                made.append(error)
+        for one in pieces.settled(made, functools.partial(_write, plan)):
+            if isinstance(one, AlihbahasaError):
+                errors.append(one)
             else:
-                errors.append(failed)
+                results += one.results
     return Builds(tuple(results), tuple(errors))
 
 

@@ -157,7 +157,10 @@ def run(
                         if look:
                             looked.append(each.seen)
             for one, more in _concluded(plan, kept, jobs=jobs, workers=workers):
-                found[one] += more
+                if isinstance(more, AlihbahasaError):
+                    errors.append(more)
+                else:
+                    found[one] += more
         finally:
             check_pieces.loaded_by.cache_clear()
         return Checked(
@@ -207,7 +210,7 @@ def _code(check: Check) -> str:
 
 def _concluded(
     plan: Plan, kept: _Kept, *, jobs: int | None, workers: Workers
-) -> Iterator[tuple[Asked, list[Finding]]]:
+) -> Iterator[tuple[Asked, list[Finding] | AlihbahasaError]]:
     """Yield what the surveys find in what they kept; the subjects they speak of are read again."""
     told: dict[Asked, list[Told]] = defaultdict(list)
     for (check, _, language), parts in kept.items():

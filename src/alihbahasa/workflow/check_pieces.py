@@ -156,11 +156,23 @@ def _looked(plan: Plan, asked: Asked, subject: Subject, running: Sequence[Runnin
     )
 
 
-def told_of(plan: Plan, piece: tuple[Asked, Sequence[Told]]) -> tuple[Asked, list[Finding]]:
-    """Return what surveys *told* of one subject, which is read again, as findings."""
+def told_of(
+    plan: Plan, piece: tuple[Asked, Sequence[Told]]
+) -> tuple[Asked, list[Finding] | AlihbahasaError]:
+    """Return what surveys *told* of one subject, which is read again, as findings.
+
+    Where it cannot be, or is not what it was, there is an error.
+    """
     asked, told = piece
     rules = plan.rules
-    subject = loaded_by(plan)(asked)
+    try:
+        subject = loaded_by(plan)(asked)
+    except AlihbahasaError as error:
+        return asked, error
+    if not {unit for _, unit, _ in told} <= {unit.id for unit in subject.units}:
+        return asked, AlihbahasaError(
+            "changed on disk while this run was at work", file=subject.shown, hint="run this again"
+        )
     running = {each.check.name: each for each in rules.running(subject.article, subject.language)}
     units = {unit.id: unit for unit in subject.units}
     context = rules.contexts(subject.source, subject.language)(subject.article)

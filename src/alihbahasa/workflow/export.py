@@ -296,19 +296,19 @@ def of_piece(plan: Plan, piece: Piece) -> Done:
     # What cannot be had here is wrong with no article.
     _leverage(plan)
     for batch in pieces.batches(pieces.texts(plan.project, piece)):
-        made: list[_Made] = []
+        made: list[_Made | AlihbahasaError] = []
         for each in batch:
             try:
                 made.append(_of_article(plan, each, _changed(plan, piece, each)))
             except AlihbahasaError as error:
-                done.errors.append(error)
+                made.append(error)
         written: list[Exported] = []
         sums = list(done.archives)
-        for one, failed in pieces.settled(made, functools.partial(_write, plan)):
-            if failed is None:
-                written += one.results
-            else:
-                done.errors.append(failed)
+        for one in pieces.settled(made, functools.partial(_write, plan)):
+            if isinstance(one, AlihbahasaError):
+                done.errors.append(one)
+                continue
+            written += one.results
             if piece.range is not None:
                 name = piece.range.archive
                 sums += [Summed(name, language, unchanged=1) for language in one.passed_over]

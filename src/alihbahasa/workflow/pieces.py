@@ -10,6 +10,7 @@ import contextlib
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from alihbahasa import parallel, storage
@@ -135,6 +136,8 @@ def staff(
     """
     if not cluster:
         workers = workers_for(jobs, articles)
+        if project is not None and not idle:
+            workers = replace(workers, on_death=project.finish)
         try:
             yield workers
         finally:
@@ -179,25 +182,33 @@ def batches(found: Iterable[Text]) -> Iterator[list[Text]]:
 
 
 def settled(
-    made: Sequence[_Made], write: Callable[[Sequence[_Made]], None]
-) -> Iterator[tuple[_Made, AlihbahasaError | None]]:
-    """Let *write* take all of *made* at once; yield each with the error that kept it back, if any.
+    made: Sequence[_Made | AlihbahasaError], write: Callable[[Sequence[_Made]], None]
+) -> Iterator[_Made | AlihbahasaError]:
+    """Let *write* take all of *made* at once; yield them, and errors for those it could not take.
 
     Where they cannot be written together, each is by itself.  What no other
-    would fare better with, such as a full disk, is raised.
+    would fare better with, such as a full disk, is raised.  Errors among *made*
+    stay in their places.
     """
+    whole: list[_Made] = [each for each in made if not isinstance(each, AlihbahasaError)]
+    written = _written(whole, write)
+    outcomes = iter(written)
+    for each in made:
+        yield each if isinstance(each, AlihbahasaError) else next(outcomes)
+
+
+def _written(
+    made: Sequence[_Made], write: Callable[[Sequence[_Made]], None]
+) -> list[_Made | AlihbahasaError]:
     try:
         write(made)
     except AlihbahasaError as error:
         if _is_hopeless(error):
             raise
         if len(made) == 1:
-            yield made[0], error
-            return
-        for each in made:
-            yield from settled([each], write)
-    else:
-        yield from ((each, None) for each in made)
+            return [error]
+        return [one for each in made for one in _written([each], write)]
+    return list(made)
 
 
 def steps(parts: Iterable[Piece]) -> list[Sequence[str]]:
