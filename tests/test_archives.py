@@ -166,10 +166,10 @@ def test_what_is_damaged_is_never_a_shorter_archive(
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (b'{"id": "x", "text"', "not JSON"),
+        (b'{"id": "x", "text"', "cannot be read as JSON"),
         (b'{"id": "x", "text": "\xff"}', "not UTF-8"),
-        (b"[" * 5_000, "not JSON"),
-        (b'{"id": "x", "text": "\\ud800"}', "not JSON"),
+        (b"[" * 5_000, "cannot be read as JSON"),
+        (b'{"id": "x", "text": "\\ud800"}', "cannot be read as JSON"),
         (b"[1]", "not a record"),
         (b"null", "not a record"),
         ({"id": "x"}, "no text: the field 'text' is missing"),
@@ -432,3 +432,17 @@ def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(AlihbahasaError, match="zstandard is needed") as caught:
         found.articles()
     assert "alihbahasa[zstd]" in (caught.value.hint or "")
+
+
+def test_a_heading_goes_where_the_text_begins() -> None:
+    page = "<!DOCTYPE html><html><body class='a'>\n<p>Isi.</p></body></html>"
+    assert archives.with_title(page, "Judul", "html").decode() == (
+        "<!DOCTYPE html><html><body class='a'>\n<h1>Judul</h1>\n<p>Isi.</p></body></html>"
+    )
+    with pytest.raises(AlihbahasaError, match="no place for its title"):
+        archives.with_title("<!DOCTYPE html><p>Isi.", "Judul", "html")
+    front = "---\ntitle: Halaman\n---\n\nIsi.\n"
+    assert archives.with_title(front, "Judul", "md").decode() == (
+        "---\ntitle: Halaman\n---\n# Judul\n\n\nIsi.\n"
+    )
+    assert archives.with_title("\ufeffIsi.", "Judul", "txt") == b"Judul\nIsi."

@@ -180,7 +180,7 @@ def test_an_error_is_not_its_own_cause(many: Path) -> None:
 def test_what_works_for_a_killed_run_keeps_the_lock(tmp_path: Path) -> None:
     code = (
         "import os, sys, time\nfrom pathlib import Path\nfrom alihbahasa import parallel, storage\n"
-        "def work(number):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n"
+        "def work(number):\n    os.write(1, b'%d\\n' % os.getpid())\n    time.sleep(60)\n"
         "with storage.lock(Path(sys.argv[1])):\n"
         "    workers = parallel.Workers(2)\n"
         "    with parallel.working(work, workers=workers, count=2) as done:\n"

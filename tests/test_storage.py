@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import random
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from alihbahasa import project, storage
 from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State
+from alihbahasa.storage import databases
 from alihbahasa.workflow import prepare, status
 from alihbahasa.workflow.glossary import files
 
@@ -446,3 +448,24 @@ def test_the_disk_fails_at_one_of_many(
     assert not list(tmp_path.iterdir())
     storage.write(dict.fromkeys(paths, b"new"), expected={}, root=tmp_path)
     assert sorted(tmp_path.iterdir()) == paths
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal"])
+def test_a_journal_that_came_with_a_project_removes_nothing(tmp_path: Path, end: str) -> None:
+    # A journal names another, which is removed when it was undone: any file of the user's.
+    victim, folder = tmp_path / "victim", tmp_path / ".alihbahasa"
+    victim.write_bytes(b"precious")
+    with databases.database(tmp_path, "a.sqlite", version=1) as connection:
+        connection.execute("create table one (two)")
+        connection.commit()
+    size = 16_384
+    named = os.fsencode(victim)
+    magic = bytes.fromhex("d9d505f920a163d7")
+    header = magic + struct.pack(">IIIII", 0, 0, 1, 512, size)
+    tail = struct.pack(">I", size // size + 1) + named
+    tail += struct.pack(">II", len(named), sum(named)) + magic
+    (folder / f"a.sqlite{end}").write_bytes(header.ljust(512, b"\0") + tail)
+    with databases.database(tmp_path, "a.sqlite", version=1) as connection:
+        assert connection.execute("select count(*) from sqlite_master").fetchone() == (0,)
+    assert victim.read_bytes() == b"precious"
+    assert not (folder / f"a.sqlite{end}").exists()

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+#: How many errors are told one by one.
+_ERRORS = 100
+
 
 def project_option(command: _Command) -> _Command:
     """Add ``--project``."""
@@ -306,11 +309,13 @@ def tell_error(message: str, hint: str | None) -> None:
 
 def tell_errors(errors: Iterable[AlihbahasaError]) -> int:
     """Say what could not be done, when the rest was; return the exit code, 0 where it all was."""
-    code = 0
-    for error in errors:
-        tell_error(escape_terminal(str(error)), error.hint)
-        code = 2
-    return code
+    count = 0
+    for count, error in enumerate(errors, 1):
+        if count <= _ERRORS:
+            tell_error(escape_terminal(str(error)), error.hint)
+    if count > _ERRORS:
+        tell_error(f"and {count - _ERRORS:,} others", "--format json has them all")
+    return 2 if count else 0
 
 
 def error_fields(error: AlihbahasaError) -> dict[str, object]:

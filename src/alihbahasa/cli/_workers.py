@@ -28,14 +28,15 @@ def workers_options(command: _Command) -> _Command:
 
     def alone(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         other = "cluster" if param.name == "jobs" else "jobs"
-        if value and ctx.params.get(other):
+        if value is not None and ctx.params.get(other):
             raise click.UsageError("--jobs is for this machine: it does not go with --cluster")
-        return value
+        if value == "":
+            raise click.BadParameter("'' is not the address of a scheduler")
+        return value or "" if param.name == "cluster" else value
 
     cluster = click.option(
         "--cluster",
         metavar="ADDRESS",
-        default="",
         callback=alone,
         help="Work on a Dask cluster: its scheduler, such as tcp://192.168.0.10:8786.",
     )

@@ -104,9 +104,10 @@ def command(
     if is_empty:
         done.refuse_errors()
         is_empty = not project.articles()
-    for path in orphans:
+    if orphans:
         _terminal.notice(
-            f"{project.shown(path)} has no article any more; if that was renamed,"
+            f"{prepare.listed([project.shown(path) for path in orphans])}"
+            f" {'has' if len(orphans) == 1 else 'have'} no article any more; if that was renamed,"
             " give its files there the new name too, and its translations are kept"
         )
     if is_empty:
@@ -180,12 +181,14 @@ def _lines(
     files = sum(len(each.files) for each in exported) + sum(each.files for each in archives)
     # In each language an archive has the same articles, but for those that could not be written.
     many = {each.archive: each.articles + each.unchanged for each in archives}
+    passed_over = sum(each.unchanged for each in archives)
     articles = len({each.article for each in exported}) + sum(many.values())
     languages = {each.language for each in exported} | {each.language for each in archives}
     yield (
         f"{_terminal.plural(articles, 'article')}, "
         f"{_terminal.plural(len(languages), 'language')}: "
         f"{_terminal.plural(written, 'file')} {written_words}, {files - written:,} unchanged"
+        + (f"; {_terminal.plural(passed_over, 'article')} passed over" if passed_over else "")
     )
 
 

@@ -90,6 +90,14 @@ def processors() -> int:
     return min(len(may_use(0)) if may_use else os.cpu_count() or 1, _MOST)
 
 
+def is_orphan() -> bool:
+    """Tell whether this process was begun to do a part of the work of one that is gone."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
+
+
 def _is_worker() -> bool:
     """Tell whether this process was begun to do a part of the work: it begins no others."""
     from multiprocessing import parent_process

@@ -169,6 +169,7 @@ class _Crew:
         # Who comes to a piece now finds no task.
         with contextlib.suppress(AlihbahasaError):
             storage.take_over(self._folder, self._task)
+        # A cluster that goes away now is not worth a word: nothing is wanted of it any more.
         with contextlib.suppress(Exception):
             if self._begun and self._client.status == "running":
                 self._end()
@@ -180,7 +181,8 @@ class _Crew:
         at_work = {key for keys in self._client.processing().values() for key in keys}
         futures = list(self._begun.values())
         self._client.cancel([each for each in futures if each.key not in at_work])
-        wait([each for each in futures if each.key in at_work], timeout=_PATIENCE)
+        with self._client.as_current():
+            wait([each for each in futures if each.key in at_work], timeout=_PATIENCE)
 
     # --- what may be wrong ---
 

@@ -19,11 +19,11 @@ import contextlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 from fnmatch import fnmatchcase
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -210,9 +210,15 @@ def records(project: Project, part: Range) -> Iterator[Record | AlihbahasaError]
         yield error.within(archive.shown)
 
 
-def faults(project: Project) -> Iterator[AlihbahasaError]:
-    """Yield what is wrong with the records of *project* that are no articles."""
+def faults(project: Project, within: Set[str] | None = None) -> Iterator[AlihbahasaError]:
+    """Yield what is wrong with the records of *project* that are no articles.
+
+    Where folders are named that they are to be *within*, ``.`` is that of all.
+    """
     for archive in archives(project):
+        above = (".", archive.stem, *(str(each) for each in PurePosixPath(archive.stem).parents))
+        if within is not None and within.isdisjoint(above):
+            continue
         for part in ranges(project, archive):
             for each in records(project, part):
                 if isinstance(each, AlihbahasaError):
@@ -247,7 +253,10 @@ def _decoded(line: Line) -> Mapping[str, Any]:
             line.data.decode("utf-8")
         except UnicodeDecodeError:
             raise AlihbahasaError("not UTF-8", hint="save the archive as UTF-8") from error
-        raise AlihbahasaError("not JSON", hint="each line must be one whole record") from error
+        why = "nested too deeply" if isinstance(error, RecursionError) else str(error).lower()
+        raise AlihbahasaError(
+            f"cannot be read as JSON: {why}", hint="each line must be one whole record"
+        ) from error
     if not isinstance(fields, dict):
         raise AlihbahasaError("not a record: no object of JSON", hint='write {"id": …, "text": …}')
     return fields
@@ -276,13 +285,16 @@ def _id(fields: Mapping[str, Any], name: str) -> str:
 def _text(fields: Mapping[str, Any], name: str) -> str:
     value = _value(fields, name)
     if value is None:
-        raise AlihbahasaError(f"no text: the field {name!r} is missing", hint=_FIELDS)
+        raise AlihbahasaError(f"no text: the field {name!r} is missing or null", hint=_FIELDS)
     if not isinstance(value, str):
         raise AlihbahasaError(f"its {name!r} is no text", hint=_FIELDS)
     return value
 
 
 _FIELDS = "say under [[archives]] which fields hold the id and the text"
+
+_BODY = late_re(r"<body\b[^<>]*>", re.IGNORECASE)
+_PAGE = late_re(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 
 #: What Markdown takes for markup in a heading.
 _MARKUP = late_re(r"([\\`*_\[\]<>&#~|!])")
@@ -294,17 +306,37 @@ _ENCODING = late_re(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8\b)\w", re.IG
 def with_title(text: str, title: str, format: str) -> bytes:
     """Return the bytes of an article in *format* that says *text* below the heading *title*."""
     title = " ".join(title.split())
+    if title:
+        # What says that a text begins here would stand in the middle of it.
+        text = text.removeprefix("\ufeff")
     if format in ("html", "htm", "xhtml"):
-        import html
-
-        text = f"<h1>{html.escape(title, quote=False)}</h1>\n{text}" if title else text
+        text = _with_heading(text, title) if title else text
         if _ENCODING.search(text, 0, 2_000) and not text.startswith("\ufeff"):
             text = f"\ufeff{text}"
     elif title and format != "txt":
-        text = "# " + _MARKUP.sub(r"\\\1", title) + f"\n\n{text}"
+        from alihbahasa.articles import _front_matter
+
+        at = _front_matter.length(text)
+        heading = "# " + _MARKUP.sub(r"\\\1", title)
+        text = f"{text[:at]}{heading}\n\n{text[at:]}"
     elif title:
         text = f"{title}\n{text}"
     return text.encode("utf-8")
+
+
+def _with_heading(text: str, title: str) -> str:
+    """Return the HTML *text* with the heading *title*, in the body where it is a page."""
+    import html
+
+    heading = f"<h1>{html.escape(title, quote=False)}</h1>\n"
+    if body := _BODY.search(text):
+        return f"{text[: body.end()]}\n{heading}{text[body.end() :].removeprefix(chr(10))}"
+    if _PAGE.match(text):
+        raise AlihbahasaError(
+            "a page without <body>: there is no place for its title",
+            hint="name no title under [[archives]]: a page has its own",
+        )
+    return heading + text
 
 
 # --- names ------------------------------------------------------------------------

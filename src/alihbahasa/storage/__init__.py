@@ -24,7 +24,7 @@ from alihbahasa.errors import AlihbahasaError
 from alihbahasa.model import Alternative, Memo, State, raw
 from alihbahasa.storage.batches import FOLDER, finish, make_folders, sweep, sweep_one, write
 from alihbahasa.storage.folder import own_folder
-from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, take_over
+from alihbahasa.storage.parts import Part, folder_of_parts, hand_over, refuse_others, take_over
 from alihbahasa.storage.refusals import (
     NO_LOCKS,
     explained,
@@ -62,6 +62,7 @@ __all__ = [
     "recorded_digest",
     "recorded_store",
     "recover",
+    "refuse_others",
     "render_record",
     "sweep",
     "take_over",

@@ -215,7 +215,7 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """Return what tells *data* from any other bytes."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 

@@ -93,6 +93,19 @@ def kept_database(root: Path, name: str, *, version: int) -> sqlite3.Connection 
     return None
 
 
+def _refuse_journals(path: Path) -> None:
+    """Remove the database *path* where a journal lies beside it: that is not ours.
+
+    A journal says what is to be undone, and which file is to be removed then, any
+    that this user may remove.  Ours are kept in memory.
+    """
+    journals = [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
+    found = [each for each in journals if os.path.lexists(each)]
+    if found:
+        for each in (path, *found):
+            each.unlink(missing_ok=True)
+
+
 def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | None:
     """Return the database in its file, with the lock for writing; None where that cannot be."""
     try:
@@ -100,6 +113,7 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
         refuse_links(path, {root})
         if path.exists():
             refuse_irregular(path)
+        _refuse_journals(path)
     except (OSError, AlihbahasaError):
         return None
     for is_last in (False, True):
@@ -108,6 +122,7 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
             connection = sqlite3.connect(path, timeout=_PATIENCE)
             # What a crash of the system breaks is made anew: there is nothing to wait for.
             connection.execute("pragma synchronous = off")
+            connection.execute("pragma journal_mode = memory")
             # Of a new one: pages that hold several of what is compressed leave little empty,
             # and those that are not used any more are given back.
             connection.execute("pragma page_size = 16384")
@@ -131,7 +146,6 @@ def _on_disk(root: Path, name: str, *, version: int) -> sqlite3.Connection | Non
             connection.close()
         if not is_last:
             with contextlib.suppress(OSError):
-                path.with_name(f"{name}-journal").unlink(missing_ok=True)
                 path.unlink(missing_ok=True)
     return None
 

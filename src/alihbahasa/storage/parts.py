@@ -85,16 +85,21 @@ def take_over(folder: Path, part: Part, *, keep: bool = False) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise explained(error, path) from error
+    refuse_others(path, data, part)
+    if not keep:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+    return data
+
+
+def refuse_others(path: Path, data: bytes | memoryview, part: Part) -> None:
+    """Raise where *data*, which stand in *path*, are not those of *part*."""
     if digest(data) != part.digest:
         raise AlihbahasaError(
             "not what was handed over",
             file=str(path),
             hint="see to the disk that the machines share, and run this again",
         )
-    if not keep:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-    return data
 
 
 def _drop_stale(parts: Path) -> None:

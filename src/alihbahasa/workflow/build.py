@@ -72,7 +72,7 @@ def run(
             stack.callback(project.recover)
         plan = Plan(project, targets, partial, dry_run, is_one_of_several)
         results: list[Built] = []
-        errors: list[AlihbahasaError] = []
+        errors: list[AlihbahasaError] = list(chosen.errors)
         task = functools.partial(of_piece, plan)
         with parallel.working(task, workers=workers, count=len(parts)) as done:
             for each in pieces.watched(progress, pieces.steps(parts), done(parts)):

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from alihbahasa import plugins, storage
 from alihbahasa.errors import AlihbahasaError
-from alihbahasa.project import Project, archives
+from alihbahasa.project import Project
 from alihbahasa.records import dataclass
 from alihbahasa.workflow import exchange, prepare
 from alihbahasa.workflow.check_files import STANDARD_INPUT
@@ -60,7 +60,8 @@ def asked_for(
         chosen = prepare.chosen_languages(project, languages)
         for article in prepare.chosen_articles(project, ()):
             wanted.add(article, chosen)
-        errors += archives.faults(project)
+    if project and not errors:
+        errors += prepare.faults(project, [name for name in names if name != STANDARD_INPUT])
     by_stem = {str(PurePath(name).with_suffix("")): name for name in there}
     for each in names:
         if each == STANDARD_INPUT:

@@ -21,13 +21,10 @@ from alihbahasa.model import Concept, Finding, Position, Remark, Side, Unit, raw
 from alihbahasa.parallel import Workers
 from alihbahasa.project import Project
 from alihbahasa.records import dataclass
-from alihbahasa.workflow import build, check_files, prepare
+from alihbahasa.workflow import build, check_files, pieces, prepare
 from alihbahasa.workflow.check_asked import Asked
 from alihbahasa.workflow.check_rules import Rules
 from alihbahasa.workflow.check_subjects import Subject, loader, path_of
-
-#: How many articles one process does at a time.
-_BATCH = 64
 
 #: How many units are worth a process of their own.
 _PART = 2_000
@@ -100,7 +97,7 @@ class Done:
 
 def pieces_of(wanted: Sequence[Asked], workers: Workers) -> tuple[Piece, ...]:
     """Part what is *wanted* among *workers*; a file is a piece of its own."""
-    size = 1 if workers.is_one else min(_BATCH, -(-len(wanted) // workers.jobs))
+    size = 1 if workers.is_one else min(pieces.BATCH, -(-len(wanted) // workers.jobs))
     found: list[Piece] = []
     piece: list[Asked] = []
     for each in wanted:

@@ -87,7 +87,9 @@ def terms(compiled: Compiled) -> Terms:
         part = compiled.files.get((language, keys))
         if part is None:
             return prepare.recogniser(without(keys), language)
-        data = storage.mapped(compiled.folder / part.name)
+        path = compiled.folder / part.name
+        data = storage.mapped(path)
+        storage.refuse_others(path, data, part)
         return recognition.load(data, plugins.language_pack, alihbahasa.__version__)
 
     return Terms(

@@ -149,7 +149,7 @@ def run(
         stack.callback(_leverage.cache_clear)
         plan, workers = _informed(plan, parts, workers, stack, progress=progress)
         results: list[Exported] = []
-        errors: list[AlihbahasaError] = []
+        errors: list[AlihbahasaError] = list(chosen.errors)
         sums: list[Summed] = []
         task = functools.partial(of_piece, replace(plan, is_one_of_several=not workers.is_one))
         with parallel.working(task, workers=workers, count=len(parts)) as done:

@@ -37,10 +37,14 @@ _HOPELESS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a run goes through: *articles* by their names, and *ranges* of archives."""
+    """What a run goes through: *articles* by their names, and *ranges* of archives.
+
+    *errors* are those of records that are none, where folders are named.
+    """
 
     articles: tuple[str, ...]
     ranges: tuple[Range, ...] = ()
+    errors: tuple[AlihbahasaError, ...] = ()
 
     @property
     def count(self) -> int:
@@ -101,7 +105,8 @@ def chosen(project: Project, asked: Sequence[str]) -> Chosen:
     Of all articles those of archives have no names here, however many they are.
     """
     if asked:
-        return Chosen(prepare.chosen_articles(project, asked))
+        found = prepare.chosen_articles(project, asked)
+        return Chosen(found, errors=tuple(prepare.faults(project, asked)))
     there = archives.archives(project)
     files = project.files_of_articles(there)
     ranges = [part for each in there for part in archives.ranges(project, each)]
@@ -175,9 +180,14 @@ def _records(project: Project, part: Range) -> Iterator[Text]:
 
 
 def batches(found: Iterable[Text]) -> Iterator[list[Text]]:
-    """Yield what was *found* as lists of what is written, and synced, together."""
+    """Yield what was *found* as lists of what is written, and synced, together.
+
+    A process whose run was killed ends between two of them.
+    """
     drawn = iter(found)
     while batch := list(itertools.islice(drawn, BATCH)):
+        if parallel.is_orphan():
+            raise SystemExit(1)
         yield batch
 
 

@@ -190,7 +190,20 @@ def _names(project: Project, asked: str) -> frozenset[str]:
     path = Path(os.path.abspath(asked))
     if path.is_relative_to(project.sources):
         names.add(path.relative_to(project.sources).as_posix())
+    # The file of an archive stands for the folder that its records are in.
+    names |= {
+        archive.stem
+        for name in names
+        if (archive := archives.archive_called(project, name)) is not None
+    }
     return frozenset(names)
+
+
+def faults(project: Project, asked: Sequence[str]) -> Iterator[AlihbahasaError]:
+    """Yield what is wrong with records of archives, of those in folders *asked* for, or of all."""
+    if project.settings.archives:
+        folders = (each for name in asked for each in _names(project, name))
+        yield from archives.faults(project, frozenset(folders) if asked else None)
 
 
 def did_you_mean(asked: str, there: Iterable[str]) -> str | None:

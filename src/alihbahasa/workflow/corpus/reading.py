@@ -95,7 +95,7 @@ def begun(
                     terms, workers.folder, articles=chosen.examples, languages=languages
                 )
                 plan = replace(plan, compiled=shared)
-        yield Run(plan, pieces.pieces_of(chosen, workers), workers)
+        yield Run(plan, pieces.pieces_of(chosen, workers), workers, list(chosen.errors))
 
 
 @functools.lru_cache(maxsize=1)
