@@ -154,8 +154,8 @@ def _glossary_import(root: Path) -> None:
 #: What writes into a project, by its name.
 OPERATIONS: dict[str, Callable[[Path], object]] = {
     "import": _import,
-    "export": lambda root: export.run(project.find(root)),
-    "build": lambda root: build.run(project.find(root), partial=True),
+    "export": lambda root: export.run(project.find(root)).refuse_errors(),
+    "build": lambda root: build.run(project.find(root), partial=True).refuse_errors(),
     "glossary import": _glossary_import,
     "glossary add": lambda root: add.run(project.find(root), _WANTED),
     "glossary fmt": lambda root: fmt.run(project.find(root)),

@@ -161,7 +161,8 @@ def test_one_forbidden_term_is_found(live: project.Project) -> None:
     path.write_text(
         text.replace("imposed martial law", "imposed a state of emergency"), encoding="utf-8"
     )
-    (finding,) = check.run(live, rules=check_rules.rules_of(live, select=["T"])).findings
+    found = check.run(live, rules=check_rules.rules_of(live, select=["T"])).findings
+    (finding,) = (each for each in found if each.check != "term-varies")
     line = path.read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
     assert finding.check == "forbidden-term"
     assert line[finding.place.column - 1 :].startswith("state of emergency")

@@ -133,8 +133,14 @@ def test_what_another_program_saves_meanwhile_is_not_overwritten(folder: Path, t
         ):
             operation(root)
         expected = {**old, target: saved}
-        there = {name: data for name, data in expected.items() if data is not None}
-        assert dying.tree(root) == there, (name, target, moment)
+        there = {path: data for path, data in expected.items() if data is not None}
+        found = dying.tree(root)
+        if name in ("export", "build"):
+            # Other articles are done all the same.
+            article = Path(target).stem
+            there = {path: data for path, data in there.items() if Path(path).stem == article}
+            found = {path: data for path, data in found.items() if Path(path).stem == article}
+        assert found == there, (name, target, moment)
 
 
 def _saved(old: bytes | None, dice: random.Random) -> bytes | None:

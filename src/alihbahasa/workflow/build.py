@@ -44,6 +44,12 @@ class Builds:
     articles: tuple[Built, ...]
     errors: tuple[AlihbahasaError, ...] = ()
 
+    def refuse_errors(self) -> Builds:
+        """Return this, or raise the first of the errors."""
+        if self.errors:
+            raise self.errors[0]
+        return self
+
 
 def run(
     project: Project,
