@@ -77,14 +77,20 @@ def kept_database(root: Path, name: str, *, version: int) -> sqlite3.Connection 
 
     Several processes may have it open so at a time, and threads that take turns.
     """
-    path = root / FOLDER / name
+    return _for_reading(root / FOLDER / name, "mode=ro", "pragma user_version", version, root=root)
+
+
+def _for_reading(
+    path: Path, how: str, query: str, answer: object, *, root: Path
+) -> sqlite3.Connection | None:
+    """Open the database *path* for reading; None unless it has the *answer* to *query*."""
     connection: sqlite3.Connection | None = None
     try:
         refuse_links(path, {root})
         refuse_irregular(path)
-        address = f"{path.absolute().as_uri()}?mode=ro"
+        address = f"{path.absolute().as_uri()}?{how}"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        if connection.execute("pragma user_version").fetchone() == (version,):
+        if connection.execute(query).fetchone() == (answer,):
             return connection
     except (OSError, sqlite3.Error, AlihbahasaError):
         pass
@@ -215,20 +221,8 @@ def made(
 
 def _made_before(path: Path, *, root: Path, stamp: str) -> sqlite3.Connection | None:
     """Open the database *path*, None where there is none for *stamp*."""
-    connection: sqlite3.Connection | None = None
-    try:
-        refuse_links(path, {root})
-        refuse_irregular(path)
-        # It never changes where it stands: no reader need lock it.
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        if connection.execute("select stamp from made").fetchone() == (stamp,):
-            return connection
-    except (OSError, sqlite3.Error, AlihbahasaError):
-        pass
-    if connection is not None:
-        connection.close()
-    return None
+    # It never changes where it stands: no reader need lock it.
+    return _for_reading(path, "mode=ro&immutable=1", "select stamp from made", stamp, root=root)
 
 
 def _fresh(path: Path, *, root: Path) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -121,7 +121,7 @@ def of_piece(plan: Plan, piece: Piece) -> Builds:
                 made.append(_of_article(plan, each))
             except AlihbahasaError as error:
                 made.append(error)
-        for one in pieces.settled(made, functools.partial(_write, plan)):
+        for one in pieces.settled(made, plan):
             if isinstance(one, AlihbahasaError):
                 errors.append(one)
             else:
@@ -158,22 +158,6 @@ def _of_article(plan: Plan, text: Text) -> _Made:
         lines = {unit.id: places[unit.id][0] for unit in still_open}
         results.append(Built(article, language, path, writes, changed, still_open, lines))
     return _Made(tuple(results), changes, before)
-
-
-def _write(plan: Plan, made: Sequence[_Made]) -> None:
-    if plan.dry_run:
-        return
-    changes: dict[Path, bytes] = {}
-    expected: dict[Path, bytes | None] = {}
-    for each in made:
-        changes.update(each.changes)
-        expected.update(each.expected)
-    storage.write(
-        changes,
-        expected=expected,
-        root=plan.project.root,
-        is_one_of_several=plan.is_one_of_several,
-    )
 
 
 # --- an article -------------------------------------------------------------------

@@ -304,7 +304,7 @@ def of_piece(plan: Plan, piece: Piece) -> Done:
                 made.append(error)
         written: list[Exported] = []
         sums = list(done.archives)
-        for one in pieces.settled(made, functools.partial(_write, plan)):
+        for one in pieces.settled(made, plan):
             if isinstance(one, AlihbahasaError):
                 done.errors.append(one)
                 continue
@@ -421,22 +421,6 @@ def _of_article(plan: Plan, text: Text, languages: Sequence[str]) -> _Made:
         results.append(_result(article, language, found, leveraged, files, written))
     passed_over = tuple(each for each in plan.languages if each not in languages)
     return _Made(tuple(results), passed_over, changes, expected)
-
-
-def _write(plan: Plan, made: Sequence[_Made]) -> None:
-    if plan.dry_run:
-        return
-    changes: dict[Path, bytes] = {}
-    expected: dict[Path, bytes | None] = {}
-    for each in made:
-        changes.update(each.changes)
-        expected.update(each.expected)
-    storage.write(
-        changes,
-        expected=expected,
-        root=plan.project.root,
-        is_one_of_several=plan.is_one_of_several,
-    )
 
 
 def _files(

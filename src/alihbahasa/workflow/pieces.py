@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from alihbahasa import parallel, storage
 from alihbahasa.errors import AlihbahasaError
@@ -22,7 +23,28 @@ from alihbahasa.records import dataclass
 from alihbahasa.workflow import prepare
 from alihbahasa.workflow.prepare import Progress
 
-_Made = TypeVar("_Made")
+
+class Plan(Protocol):
+    """What is asked of the plan of a run that writes."""
+
+    @property
+    def project(self) -> Project: ...
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def is_one_of_several(self) -> bool: ...
+
+
+class Made(Protocol):
+    """What is to be written of one article, over what was expected to be there."""
+
+    @property
+    def changes(self) -> Mapping[Path, bytes]: ...
+    @property
+    def expected(self) -> Mapping[Path, bytes | None]: ...
+
+
+_Made = TypeVar("_Made", bound=Made)
 _Result = TypeVar("_Result")
 
 #: How many articles one process does at a time: they are written, and synced, together.
@@ -192,32 +214,39 @@ def batches(found: Iterable[Text]) -> Iterator[list[Text]]:
 
 
 def settled(
-    made: Sequence[_Made | AlihbahasaError], write: Callable[[Sequence[_Made]], None]
+    made: Sequence[_Made | AlihbahasaError], plan: Plan
 ) -> Iterator[_Made | AlihbahasaError]:
-    """Let *write* take all of *made* at once; yield them, and errors for those it could not take.
+    """Write all of *made* at once; yield them, and errors for those that could not be written.
 
     Where they cannot be written together, each is by itself.  What no other
     would fare better with, such as a full disk, is raised.  Errors among *made*
     stay in their places.
     """
     whole: list[_Made] = [each for each in made if not isinstance(each, AlihbahasaError)]
-    written = _written(whole, write)
-    outcomes = iter(written)
+    outcomes = iter(whole if plan.dry_run else _written(whole, plan))
     for each in made:
         yield each if isinstance(each, AlihbahasaError) else next(outcomes)
 
 
-def _written(
-    made: Sequence[_Made], write: Callable[[Sequence[_Made]], None]
-) -> list[_Made | AlihbahasaError]:
+def _written(made: Sequence[_Made], plan: Plan) -> list[_Made | AlihbahasaError]:
+    changes: dict[Path, bytes] = {}
+    expected: dict[Path, bytes | None] = {}
+    for each in made:
+        changes.update(each.changes)
+        expected.update(each.expected)
     try:
-        write(made)
+        storage.write(
+            changes,
+            expected=expected,
+            root=plan.project.root,
+            is_one_of_several=plan.is_one_of_several,
+        )
     except AlihbahasaError as error:
         if _is_hopeless(error):
             raise
         if len(made) == 1:
             return [error]
-        return [one for each in made for one in _written([each], write)]
+        return [one for each in made for one in _written([each], plan)]
     return list(made)
 
 
